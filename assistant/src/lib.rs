@@ -1,0 +1,1 @@
+//! The actions engine that runs in the visitor's browser.

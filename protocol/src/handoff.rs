@@ -1,0 +1,76 @@
+//! What the assistant hands over when it asks for a person.
+
+use crate::QueueId;
+use crate::limits::{COLLECTED_BYTES_MAX, COLLECTED_MAX, MESSAGE_BYTES_MAX};
+use serde::{Deserialize, Serialize};
+
+/// Why a person is asked for: codes to count and branch on, stable across languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HandOffReason {
+    /// A step of an action says so.
+    Planned,
+    /// The visitor asked for a person.
+    AgentRequested,
+    /// The visitor was not understood too many times in a row.
+    NoMatches,
+    /// The visitor's answers to one question were invalid too many times.
+    ValidationFailed,
+}
+
+/// One answer the assistant has, for the agent to read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Collected {
+    /// What it is, in the author's words.
+    pub label: String,
+    /// The answer, as text.
+    pub value: String,
+}
+
+/// A request for a person, as the step or the fallback words it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandOff {
+    /// The queue the step names; `None` is the site's default.
+    pub queue: Option<QueueId>,
+    /// Why.
+    pub reason: HandOffReason,
+    /// What the visitor is told when agents of that queue are online.
+    pub online_message: String,
+    /// What the visitor is told when none is.
+    pub offline_message: String,
+    /// For the agent only.
+    pub message_to_agent: Option<String>,
+    /// Title of the action that was running, for the agent.
+    pub action: Option<String>,
+    /// What the assistant has learned.
+    pub collected: Vec<Collected>,
+}
+
+impl HandOff {
+    /// Checks the bounds; the error says which field is out of them and what would fit.
+    pub fn check(&self) -> Result<(), String> {
+        let texts = [
+            ("online_message", Some(&self.online_message)),
+            ("offline_message", Some(&self.offline_message)),
+            ("message_to_agent", self.message_to_agent.as_ref()),
+            ("action", self.action.as_ref()),
+        ];
+        for (field, text) in texts {
+            if text.is_some_and(|t| t.len() > MESSAGE_BYTES_MAX) {
+                return Err(format!("{field} can have {MESSAGE_BYTES_MAX} bytes"));
+            }
+        }
+        if self.collected.len() > COLLECTED_MAX {
+            return Err(format!(
+                "{COLLECTED_MAX} collected answers can be handed over, not {}",
+                self.collected.len()
+            ));
+        }
+        let too_long =
+            |c: &Collected| c.label.len() > COLLECTED_BYTES_MAX || c.value.len() > COLLECTED_BYTES_MAX;
+        match self.collected.iter().position(too_long) {
+            Some(at) => Err(format!("collected answer {} can have {COLLECTED_BYTES_MAX} bytes", at + 1)),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! What travels between the widget, the console and the bridge.
+//!
+//! Everything here is a promised format: it is sent on sockets, stored in the events table, or read by other
+//! people's programs. The rules of the wire:
+//!
+//! * A socket carries one JSON [frame](visitor) a text message. The first frame is always `hello` and names the
+//!   protocol [`VERSION`]; the bridge answers with `welcome` or with a [`Refusal`].
+//! * A client names everything it asks for with a [`RequestId`] (UUIDv7). The bridge answers each with `accepted` or
+//!   `refused`; a repeat of a name is answered again and stored once.
+//! * What happened to a conversation is an [`Event`], numbered from 1 without gaps *in the store*. A client that
+//!   reconnects says the last number it has seen and is told what came after.
+//! * Enums are tagged from the outside (`{"say":{…}}`) and no field is ever skipped, so that the same types can be
+//!   carried by a binary codec.
+//!
+//! No I/O, no clock and no chance: ids and times arrive as arguments.
+
+mod agent;
+mod content;
+mod conversation;
+mod event;
+mod handoff;
+mod id;
+pub mod inspect;
+pub mod limits;
+pub mod link;
+mod refusal;
+mod site;
+mod time;
+mod visitor;
+
+pub use agent::{AgentBadge, AgentFrame, AgentRole, AgentStatus, BridgeToAgent, QueueBadge, Summary};
+pub use content::{Content, Line, LineError};
+pub use conversation::{ConversationState, StateNow};
+pub use event::{Author, BrowserAuthor, Event, Happening, OfferEnd};
+pub use handoff::{Collected, HandOff, HandOffReason};
+pub use id::{AgentId, ConversationId, QueueId, RequestId, SiteId, SlugError, VisitorId, WorkspaceId};
+pub use refusal::{Refusal, RefusalCode};
+pub use site::{SiteCard, SiteLook};
+pub use time::Timestamp;
+pub use visitor::{BridgeToVisitor, VisitorFrame, VisitorSecret};
+
+/// The version of the wire contract spoken by this build. `hello` names it; another number is refused with
+/// [`RefusalCode::WrongVersion`], because guessing at a frame's meaning could lose a message.
+pub const VERSION: u16 = 1;

@@ -1,0 +1,43 @@
+//! Every bound of the wire, with its unit last and its reason.
+
+/// A longer line is refused, not cut: cutting could change its meaning. Four screens of text fit.
+pub const MESSAGE_BYTES_MAX: usize = 16 * 1024;
+
+/// A whole frame. The largest honest one is a hand-off with its collected answers.
+pub const FRAME_BYTES_MAX: usize = 64 * 1024;
+
+/// Names of queues, sites and workspaces stay readable in lists and addresses.
+pub const SLUG_BYTES_MAX: usize = 64;
+
+/// Choices under one line of the assistant.
+pub const OPTIONS_MAX: usize = 50;
+
+/// A choice's label fits a button.
+pub const OPTION_LABEL_BYTES_MAX: usize = 256;
+
+/// Answers the assistant collected and hands to the agent.
+pub const COLLECTED_MAX: usize = 64;
+
+/// One collected answer, its name or its value.
+pub const COLLECTED_BYTES_MAX: usize = 1024;
+
+/// Events in one answer to "after number N"; the client asks again until `more` is false.
+pub const EVENTS_PER_PAGE_MAX: usize = 500;
+
+/// The last line's beginning, as lists of conversations show it.
+pub const PREVIEW_CHARS_MAX: usize = 120;
+
+/// Random bytes in a visitor's secret: as hard to guess as the key of a cipher.
+pub const VISITOR_SECRET_BYTES: usize = 32;
+
+/// Conversations one console may follow at once.
+pub const WATCHED_MAX: usize = 32;
+
+/// A published assistant, as JSON.
+pub const ASSISTANT_BYTES_MAX: usize = 2 * 1024 * 1024;
+
+/// A client that has heard nothing for so long sends `ping`; the bridge answers `pong`.
+pub const PING_AFTER_SECONDS: u64 = 20;
+
+/// A client that waits longer than this for `pong` takes the connection for dead and dials again.
+pub const PONG_WAIT_SECONDS: u64 = 10;
