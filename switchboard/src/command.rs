@@ -1,7 +1,8 @@
 //! What can be asked of the switchboard, and by whom. Any of it may be refused.
 
 use protocol::{
-    AgentId, AgentStatus, BrowserAuthor, Content, ConversationId, HandOff, RequestId, SiteId, Timestamp, VisitorId,
+    AgentId, AgentStatus, BrowserAuthor, Content, ConversationId, HandOff, RequestId, SiteId, Timestamp,
+    VisitorId,
 };
 
 /// Whose request it is: repeats are recognised per asker, so nobody can occupy another's names.
