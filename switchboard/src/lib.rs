@@ -14,6 +14,5 @@ mod routing;
 mod switchboard;
 
 pub use command::{Asker, Command};
-pub use conversation::Conversation;
 pub use directory::{AgentProfile, Directory, QueueProfile, SiteProfile};
 pub use switchboard::{Audience, Change, Decision, Switchboard};
