@@ -1,9 +1,11 @@
 //! The live-agent rules of one workspace: who waits, who is asked, who answers.
 //!
-//! Pure: [`Switchboard::decide`] turns a [`Command`] into [`Event`](protocol::Event)s or a refusal and changes nothing;
-//! [`Switchboard::apply`] changes the state and cannot fail; [`Switchboard::route`] says which waiting conversation goes
-//! to whom now. Time and ids arrive as arguments. The caller saves events before it tells anybody of them.
+//! Pure: [`Switchboard::decide`] turns a [`Command`] into [`Change`]s or a refusal and changes nothing;
+//! [`Switchboard::apply`] makes a saved change true and cannot fail; [`Switchboard::route`] says which waiting
+//! conversation is offered to whom now. Time and ids arrive as arguments. The caller saves before it tells anybody.
 
+mod apply;
+mod change;
 mod command;
 mod conversation;
 mod decide;
@@ -13,6 +15,8 @@ mod queue;
 mod routing;
 mod switchboard;
 
+pub use change::{Audience, Change, Decision};
 pub use command::{Asker, Command};
 pub use directory::{AgentProfile, Directory, QueueProfile, SiteProfile};
-pub use switchboard::{Audience, Change, Decision, Switchboard};
+pub use routing::{EXCLUDED_SECONDS, OFFER_SECONDS};
+pub use switchboard::Switchboard;

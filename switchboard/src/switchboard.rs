@@ -1,65 +1,43 @@
 //! The state of one workspace and the questions it answers.
 
-use crate::{Asker, Command, Directory};
+use crate::conversation::{Conversation, Stage};
+use crate::presence::Presence;
+use crate::queue::Waiting;
+use crate::{Audience, Change, Command, Decision, Directory, decide, routing};
 use protocol::{
-    AgentId, AgentStatus, ConversationId, Event, Refusal, RequestId, StateNow, Summary, Timestamp, VisitorId,
+    AgentId, AgentStatus, ConversationId, QueueId, Refusal, StateNow, Summary,
+    Timestamp, VisitorId,
 };
-use std::collections::BTreeSet;
-
-/// One thing to save and then apply.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// Something happened to a conversation.
-    Happened {
-        /// What.
-        event: Event,
-        /// Who asked for it, when `event.request` is set.
-        asker: Option<Asker>,
-    },
-    /// An agent chose a status.
-    StatusChosen {
-        /// Who.
-        agent: AgentId,
-        /// Which.
-        status: AgentStatus,
-    },
-    /// An agent's first console came or the last one went. Applied, never saved: after a restart nobody is connected.
-    Connection {
-        /// Who.
-        agent: AgentId,
-        /// Whether any console is there.
-        connected: bool,
-    },
-}
-
-/// What a command leads to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Decision {
-    /// To save in one transaction, in this order, and to apply.
-    pub changes: Vec<Change>,
-    /// Where the request's event is to be found: the answer to the asker.
-    pub accepted: Option<(RequestId, ConversationId, u64)>,
-}
-
-/// Who is told of a conversation's events and state.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Audience {
-    /// Its visitor.
-    pub visitor: VisitorId,
-    /// Agents in whose lists it stands.
-    pub agents: BTreeSet<AgentId>,
-}
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One workspace's world. Open conversations' metadata is in memory; messages are not.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Switchboard {
-    directory: Directory,
+    pub(crate) directory: Directory,
+    pub(crate) presence: Presence,
+    pub(crate) conversations: BTreeMap<ConversationId, Conversation>,
+    pub(crate) waiting: Waiting,
+    pub(crate) by_visitor: BTreeMap<VisitorId, ConversationId>,
+    pub(crate) by_agent: BTreeMap<AgentId, BTreeSet<ConversationId>>,
+    pub(crate) offers: BTreeSet<(Timestamp, AgentId, ConversationId)>,
 }
 
 impl Switchboard {
     /// An empty world with this directory. Rebuild it by applying what the store kept.
     pub fn new(directory: Directory) -> Self {
-        Self { directory }
+        let mut presence = Presence::default();
+        for (agent, profile) in &directory.agents {
+            presence.chose(*agent, profile.status);
+        }
+        Self {
+            directory,
+            presence,
+            conversations: BTreeMap::new(),
+            waiting: Waiting::default(),
+            pub(crate) by_visitor: BTreeMap::new(),
+            pub(crate) by_agent: BTreeMap::new(),
+            pub(crate) offers: BTreeSet::new(),
+        }
     }
 
     /// The configuration in force.
@@ -69,62 +47,149 @@ impl Switchboard {
 
     /// What a command would lead to, or why it is refused. Changes nothing. Repeats of a request are the caller's to
     /// recognise, since only the store knows them all.
-    pub fn decide(&self, _command: &Command, _now: Timestamp) -> Result<Decision, Refusal> {
-        todo!()
+    pub fn decide(&self, command: &Command, now: Timestamp) -> Result<Decision, Refusal> {
+        decide::decide(self, command, now)
     }
 
-    /// Makes a saved change true. Cannot fail.
-    pub fn apply(&mut self, _change: &Change) {
-        todo!()
+    /// Makes a change true. Cannot fail: an event of a conversation that is not known here is one of a conversation
+    /// that has closed, and changes nothing.
+    pub fn apply(&mut self, change: &Change) {
+        match change {
+            Change::Happened { event, .. } => self.apply_event(event),
+            Change::StatusChosen { agent, status } => self.presence.chose(*agent, *status),
+            Change::Connection { agent, connected } => self.presence.connected(*agent, *connected),
+        }
     }
 
     /// Offers that should be made now. Call after applying anything; save and apply the answer like any decision.
-    pub fn route(&self, _now: Timestamp) -> Vec<Change> {
-        todo!()
+    pub fn route(&self, now: Timestamp) -> Vec<Change> {
+        routing::offers(self, now)
     }
 
-    /// When [`Command::TimePasses`] is due next.
-    pub fn next_deadline(&self) -> Option<Timestamp> {
-        todo!()
+    /// When [`Command::TimePasses`] is due next: the first end of a pending offer, or of an agent's time of not being
+    /// asked again.
+    pub fn next_deadline(&self, now: Timestamp) -> Option<Timestamp> {
+        let offer = self.offers.first().map(|(until, ..)| *until);
+        [offer, routing::next_exclusion_end(self, now)].into_iter().flatten().min()
     }
 
     /// The visitor's conversation that is not closed.
-    pub fn conversation_of(&self, _visitor: VisitorId) -> Option<ConversationId> {
-        todo!()
+    pub fn conversation_of(&self, visitor: VisitorId) -> Option<ConversationId> {
+        self.by_visitor.get(&visitor).copied()
     }
 
     /// A conversation as the visitor is told; `None` when it is closed or unknown.
-    pub fn state_now(&self, _conversation: ConversationId) -> Option<StateNow> {
-        todo!()
+    pub fn state_now(&self, conversation: ConversationId) -> Option<StateNow> {
+        let conversation = self.conversations.get(&conversation)?;
+        let state = conversation.state();
+        Some(StateNow {
+            conversation: conversation.id,
+            state,
+            assistant_enabled: state.assistant_enabled(),
+            number: conversation.number,
+            queue: conversation.waits().map(|(queue, _)| queue.clone()),
+            place: self.waiting.place(conversation),
+        })
     }
 
     /// A conversation as lists show it; `None` when it is closed or unknown.
-    pub fn summary(&self, _conversation: ConversationId) -> Option<Summary> {
-        todo!()
+    pub fn summary(&self, conversation: ConversationId) -> Option<Summary> {
+        let conversation = self.conversations.get(&conversation)?;
+        let asked = conversation.asked.as_ref();
+        Some(Summary {
+            conversation: conversation.id,
+            visitor: conversation.visitor,
+            site: conversation.site.clone(),
+            state: conversation.state(),
+            number: conversation.number,
+            queue: asked.map(|asked| asked.queue.clone()),
+            reason: asked.map(|asked| asked.reason),
+            waiting_since: asked.map(|asked| asked.since),
+            agent: conversation
+                .occupies()
+                .and_then(|agent| self.directory.agents.get(&agent))
+                .map(|a| a.badge.clone()),
+            offer_until: match &conversation.stage {
+                Stage::Offered { until, .. } => Some(*until),
+                Stage::Automated | Stage::Queued { .. } | Stage::Open { .. } => None,
+            },
+            preview: conversation.last.preview.clone(),
+            last_at: conversation.last.at,
+            unanswered: conversation.last.by_visitor,
+        })
     }
 
     /// Who is told of it; `None` when it is closed or unknown.
-    pub fn audience(&self, _conversation: ConversationId) -> Option<Audience> {
-        todo!()
+    pub fn audience(&self, conversation: ConversationId) -> Option<Audience> {
+        let conversation = self.conversations.get(&conversation)?;
+        let agents = match &conversation.stage {
+            Stage::Automated => BTreeSet::new(),
+            Stage::Queued { .. } => self.members_waiting_for(conversation),
+            Stage::Offered { to, .. } => {
+                let mut agents = self.members_waiting_for(conversation);
+                agents.insert(*to);
+                agents
+            }
+            Stage::Open { agent } => BTreeSet::from([agent.id]),
+        };
+        Some(Audience { visitor: conversation.visitor, agents })
     }
 
     /// What stands in an agent's lists: waiting in queues they serve, offered to them, or theirs.
-    pub fn conversations_for(&self, _agent: AgentId) -> Vec<Summary> {
-        todo!()
+    pub fn conversations_for(&self, agent: AgentId) -> Vec<Summary> {
+        let waiting =
+            self.directory.queues_of(agent).flat_map(|queue| self.waiting.in_order(&queue.badge.id));
+        let own = self.by_agent.get(&agent).into_iter().flatten().copied();
+        let ids: BTreeSet<ConversationId> = waiting.chain(own).collect();
+        ids.into_iter().filter_map(|id| self.summary(id)).collect()
     }
 
-    /// Whether an agent may read a conversation that is not closed.
-    pub fn may_read(&self, _agent: AgentId, _conversation: ConversationId) -> bool {
-        todo!()
+    /// Whether an agent may read a conversation that is not closed: it is theirs, or it waits or waited in a queue they
+    /// serve.
+    pub fn may_read(&self, agent: AgentId, conversation: ConversationId) -> bool {
+        let Some(conversation) = self.conversations.get(&conversation) else { return false };
+        let queue = conversation.asked.as_ref().and_then(|asked| self.directory.queues.get(&asked.queue));
+        conversation.occupies() == Some(agent) || queue.is_some_and(|queue| queue.members.contains(&agent))
     }
 
     /// Every waiting conversation with its place in its queue, 1 is next.
     pub fn places(&self) -> Vec<(ConversationId, u32)> {
-        todo!()
+        self.waiting.places()
     }
 
     /// What the agent chose to be.
-    pub fn status(&self, _agent: AgentId) -> AgentStatus {
-        todo!()
+    pub fn status(&self, agent: AgentId) -> AgentStatus {
+        self.presence.chosen(agent)
+    }
+
+    /// Whether an agent of this queue is online now.
+    pub fn is_served(&self, queue: &QueueId) -> bool {
+        let members = self.directory.queues.get(queue).into_iter().flat_map(|queue| &queue.members);
+        members.into_iter().any(|agent| self.presence.effective(*agent) == AgentStatus::Online)
+    }
+
+    /// Conversations an agent has, offers included.
+    pub fn load(&self, agent: AgentId) -> u32 {
+        let held = self.by_agent.get(&agent).map_or(0, BTreeSet::len);
+        u32::try_from(held).unwrap_or(u32::MAX)
+    }
+
+    pub(crate) fn free_capacity(&self, agent: AgentId) -> u32 {
+        let capacity = self.directory.agents.get(&agent).map_or(0, |profile| profile.capacity);
+        capacity.saturating_sub(self.load(agent))
+    }
+
+    pub(crate) fn of_visitor(&self, visitor: VisitorId) -> Option<&Conversation> {
+        self.conversations.get(self.by_visitor.get(&visitor)?)
+    }
+
+    /// Pending offers, the first to end first.
+    pub(crate) fn pending_offers(&self) -> impl Iterator<Item = (Timestamp, AgentId, ConversationId)> {
+        self.offers.iter().copied()
+    }
+
+    fn members_waiting_for(&self, conversation: &Conversation) -> BTreeSet<AgentId> {
+        let queue = conversation.waits().and_then(|(queue, _)| self.directory.queues.get(queue));
+        queue.map(|queue| queue.members.clone()).unwrap_or_default()
     }
 }
