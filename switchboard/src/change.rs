@@ -6,7 +6,10 @@ use std::collections::BTreeSet;
 
 /// One thing to save and then apply.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "nearly every change is an event; a box would cost each of them")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every change is an event; a box would cost each of them"
+)]
 pub enum Change {
     /// Something happened to a conversation.
     Happened {
@@ -48,4 +51,3 @@ pub struct Audience {
     /// Agents in whose lists it stands.
     pub agents: BTreeSet<AgentId>,
 }
-

@@ -12,8 +12,8 @@ pub fn decide(board: &Switchboard, command: &Command, now: Timestamp) -> Result<
     match command {
         Command::VisitorSays { visitor, site, request, author, content, written_at, fresh } => {
             content.check().map_err(malformed)?;
-            let mut draft = Draft::for_visitor(board, *visitor, site, *fresh, now)?;
-            if *author == BrowserAuthor::Assistant && !draft.assistant_may_speak() {
+            let draft = Draft::for_visitor(board, *visitor, site, *fresh, now)?;
+            if *author == BrowserAuthor::Assistant && !draft.assistant_may_speak {
                 return Err(assistant_silent());
             }
             let author = Author::Browser(*author);
@@ -104,10 +104,6 @@ impl Draft {
             Self { conversation: fresh, number: 0, now, assistant_may_speak: true, changes: Vec::new() };
         draft.add(None, Happening::Opened { visitor, site: site.clone() });
         Ok(draft)
-    }
-
-    fn assistant_may_speak(&mut self) -> bool {
-        self.assistant_may_speak
     }
 
     fn add(&mut self, asked: Option<(Asker, RequestId)>, happening: Happening) {

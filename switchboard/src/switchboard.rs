@@ -5,8 +5,7 @@ use crate::presence::Presence;
 use crate::queue::Waiting;
 use crate::{Audience, Change, Command, Decision, Directory, decide, routing};
 use protocol::{
-    AgentId, AgentStatus, ConversationId, QueueId, Refusal, StateNow, Summary,
-    Timestamp, VisitorId,
+    AgentId, AgentStatus, ConversationId, QueueId, Refusal, StateNow, Summary, Timestamp, VisitorId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,9 +33,9 @@ impl Switchboard {
             presence,
             conversations: BTreeMap::new(),
             waiting: Waiting::default(),
-            pub(crate) by_visitor: BTreeMap::new(),
-            pub(crate) by_agent: BTreeMap::new(),
-            pub(crate) offers: BTreeSet::new(),
+            by_visitor: BTreeMap::new(),
+            by_agent: BTreeMap::new(),
+            offers: BTreeSet::new(),
         }
     }
 
