@@ -159,7 +159,8 @@ fn places_are_told_in_order_and_only_fall() {
 }
 
 fn assert_silent(world: &mut World) {
-    let refusal = world.browser_says(9, BrowserAuthor::Assistant, "May I?").unwrap_err();
+    let refusal =
+        world.browser_says(9, BrowserAuthor::Assistant, "May I?").expect_err("the assistant is silent");
     assert_eq!(refusal.code, RefusalCode::AssistantSilent);
 }
 
