@@ -1,1 +1,3 @@
-//! .
+//! The server around the switchboard: HTTP, WebSocket, store.
+
+pub mod store;
