@@ -1,1 +1,2 @@
-//! .
+//! The agents' and authors' side.
+pub mod inbox;

@@ -1,0 +1,255 @@
+//! What the bridge tells, taken in.
+
+use super::typing::BELIEVED_SECONDS;
+use super::words::people_wait;
+use super::{Effect, Inbox, Progress, RETRY_SECONDS, lists};
+use protocol::{
+    AgentFrame, Author, BridgeToAgent, ConversationId, Event, Happening, Refusal, RefusalCode, RequestId,
+    Summary, Timestamp,
+};
+
+impl Inbox {
+    pub(super) fn heard(&mut self, frame: BridgeToAgent, now: Timestamp) -> Vec<Effect> {
+        match frame {
+            BridgeToAgent::Welcome { me, role: _, status, queues, conversations } => {
+                self.me = me;
+                self.status = status;
+                self.status_wanted = self.status_wanted.filter(|wanted| *wanted != status);
+                self.queues = queues.into_iter().map(|queue| (queue.id, queue.name)).collect();
+                self.link.welcomed(now);
+                self.replace_lists(conversations);
+                self.resume()
+            }
+            BridgeToAgent::Changed(summary) => {
+                self.changed(summary);
+                Vec::new()
+            }
+            BridgeToAgent::Gone { conversation } => {
+                self.leave_lists(conversation);
+                Vec::new()
+            }
+            BridgeToAgent::Events { conversation, events, more } => self.page(conversation, events, more),
+            BridgeToAgent::Happened(event) => self.happened(event),
+            BridgeToAgent::Status { status } => {
+                self.status = status;
+                self.status_wanted = None;
+                Vec::new()
+            }
+            BridgeToAgent::Typing { conversation, typing } => {
+                if let Some(thread) = self.thread_mut(conversation) {
+                    thread.typing_until = typing.then(|| now.plus_seconds(BELIEVED_SECONDS));
+                }
+                Vec::new()
+            }
+            BridgeToAgent::Accepted { id, conversation, number: _ } => self.carried_out(id, conversation),
+            BridgeToAgent::Refused { id: Some(id), refusal } => self.refused(id, &refusal, now),
+            BridgeToAgent::Refused { id: None, refusal } => self.refused_unnamed(&refusal, now),
+            BridgeToAgent::Pong => Vec::new(),
+        }
+    }
+
+    /// A welcome replaces the lists; opened conversations stay readable whether or not they are still listed.
+    fn replace_lists(&mut self, conversations: Vec<Summary>) {
+        self.summaries = conversations.into_iter().map(|s| (s.conversation, s)).collect();
+        let known: Vec<ConversationId> = self.threads.keys().copied().collect();
+        for id in known {
+            match self.summaries.get(&id).cloned() {
+                Some(summary) => self.list_says(summary),
+                None => self.leave_lists(id),
+            }
+        }
+        let waiting = lists::waiting(&self.summaries, self.me.id).len();
+        if !self.loaded || waiting > 0 {
+            self.announcement = people_wait(waiting);
+        }
+        self.loaded = true;
+    }
+
+    /// Reading goes on after the last number seen; then everything unanswered goes out again.
+    fn resume(&mut self) -> Vec<Effect> {
+        let mut effects: Vec<Effect> = self.watch_chosen().into_iter().collect();
+        effects.extend(self.resend());
+        effects
+    }
+
+    pub(super) fn watch_chosen(&mut self) -> Option<Effect> {
+        let conversation = self.selected?;
+        let thread = self.thread_mut(conversation)?;
+        thread.reading();
+        let after = thread.seen();
+        self.send(AgentFrame::Watch { conversation, after })
+    }
+
+    fn changed(&mut self, summary: Summary) {
+        let me = self.me.id;
+        let before = self.summaries.get(&summary.conversation);
+        let newly_offered =
+            lists::is_offered_to(&summary, me) && !before.is_some_and(|b| lists::is_offered_to(b, me));
+        let newly_waiting =
+            lists::is_waiting(&summary, me) && !before.is_some_and(|b| lists::is_waiting(b, me));
+        self.list_says(summary.clone());
+        self.summaries.insert(summary.conversation, summary);
+        let waiting = people_wait(lists::waiting(&self.summaries, me).len());
+        if newly_offered {
+            self.announcement = format!("A conversation is offered to you. {waiting}.");
+        } else if newly_waiting {
+            self.announcement = format!("A new conversation is waiting. {waiting}.");
+        }
+    }
+
+    fn list_says(&mut self, summary: Summary) {
+        if let Some(thread) = self.thread_mut(summary.conversation) {
+            thread.summary = Some(summary);
+            thread.gone = false;
+        }
+    }
+
+    fn leave_lists(&mut self, conversation: ConversationId) {
+        self.summaries.remove(&conversation);
+        if let Some(thread) = self.thread_mut(conversation) {
+            thread.gone = thread.summary.is_some();
+        }
+    }
+
+    fn page(&mut self, conversation: ConversationId, events: Vec<Event>, more: bool) -> Vec<Effect> {
+        events.iter().for_each(|event| self.shown(event));
+        let Some(thread) = self.thread_mut(conversation) else { return Vec::new() };
+        let again = thread.take_page(events, more);
+        let mut effects = vec![Effect::Keep];
+        if again && self.selected == Some(conversation) {
+            effects.extend(self.watch_chosen());
+        }
+        effects
+    }
+
+    fn happened(&mut self, event: Event) -> Vec<Effect> {
+        let (conversation, mine) = (event.conversation, event.request.is_some());
+        let chosen = self.selected == Some(conversation);
+        self.shown(&event);
+        let Some(thread) = self.thread_mut(conversation) else { return Vec::new() };
+        if let Happening::Said { author: Author::Browser(_), .. } = &event.happening {
+            thread.typing_until = None;
+        }
+        let gap = thread.take_live(event);
+        let mut effects = Vec::new();
+        if mine {
+            effects.push(Effect::Keep);
+        }
+        if gap && chosen {
+            effects.extend(self.watch_chosen());
+        }
+        effects
+    }
+
+    fn shown(&mut self, event: &Event) {
+        if let Some(id) = event.request {
+            self.requests.shown(id);
+        }
+    }
+
+    fn carried_out(&mut self, id: RequestId, conversation: ConversationId) -> Vec<Effect> {
+        let frame = self.requests.accepted(id);
+        let mut effects = vec![Effect::Keep];
+        if matches!(frame, Some(AgentFrame::Accept { .. })) && self.selected == Some(conversation) {
+            effects.push(Effect::FocusReply);
+        }
+        effects
+    }
+
+    fn refused(&mut self, id: RequestId, refusal: &Refusal, now: Timestamp) -> Vec<Effect> {
+        if refusal.is_temporary() {
+            self.retry_at = Some(now.plus_seconds(RETRY_SECONDS));
+            return Vec::new();
+        }
+        match self.requests.refused(id, refusal) {
+            Some(AgentFrame::Accept { conversation, .. }) => self.not_taken(conversation, refusal, now),
+            Some(AgentFrame::Close { .. }) if refusal.code != RefusalCode::Closed => {
+                self.notify(&refusal.message, now)
+            }
+            // A line shows its own failure; a declined offer that is over is what was wanted; so is a closed end.
+            Some(_) | None => {}
+        }
+        match refusal.code {
+            RefusalCode::NotSignedIn => vec![Effect::Keep, Effect::SessionEnded],
+            RefusalCode::UnknownFrame
+            | RefusalCode::WrongVersion
+            | RefusalCode::HelloFirst
+            | RefusalCode::TooLarge
+            | RefusalCode::Malformed
+            | RefusalCode::UnknownSite
+            | RefusalCode::UnknownConversation
+            | RefusalCode::NotAllowed
+            | RefusalCode::AssistantSilent
+            | RefusalCode::NoLongerAvailable
+            | RefusalCode::Closed
+            | RefusalCode::NotOnline
+            | RefusalCode::TryAgain => vec![Effect::Keep],
+        }
+    }
+
+    /// Being second is nobody's mistake: a calm sentence, and the row goes.
+    fn not_taken(&mut self, conversation: ConversationId, refusal: &Refusal, now: Timestamp) {
+        match refusal.code {
+            RefusalCode::NoLongerAvailable | RefusalCode::Closed | RefusalCode::UnknownConversation => {
+                self.leave_lists(conversation);
+                self.notify("That conversation is no longer available: it was taken or has ended.", now);
+            }
+            RefusalCode::UnknownFrame
+            | RefusalCode::WrongVersion
+            | RefusalCode::HelloFirst
+            | RefusalCode::TooLarge
+            | RefusalCode::Malformed
+            | RefusalCode::UnknownSite
+            | RefusalCode::NotSignedIn
+            | RefusalCode::NotAllowed
+            | RefusalCode::AssistantSilent
+            | RefusalCode::NotOnline
+            | RefusalCode::TryAgain => self.notify(&refusal.message, now),
+        }
+    }
+
+    /// Refusals of frames without a name: `hello`, `watch`, `set_status` and what could not be read.
+    fn refused_unnamed(&mut self, refusal: &Refusal, now: Timestamp) -> Vec<Effect> {
+        match refusal.code {
+            RefusalCode::NotSignedIn => vec![Effect::SessionEnded],
+            RefusalCode::WrongVersion => {
+                let why = "This page is older than the bridge. Reload it to go on; nothing is lost.";
+                vec![self.link.stop(why.to_owned())]
+            }
+            RefusalCode::TryAgain => {
+                self.retry_at = Some(now.plus_seconds(RETRY_SECONDS));
+                Vec::new()
+            }
+            RefusalCode::UnknownConversation => {
+                self.not_shown(&refusal.message);
+                Vec::new()
+            }
+            RefusalCode::UnknownFrame
+            | RefusalCode::HelloFirst
+            | RefusalCode::TooLarge
+            | RefusalCode::Malformed
+            | RefusalCode::UnknownSite
+            | RefusalCode::NotAllowed
+            | RefusalCode::AssistantSilent
+            | RefusalCode::NoLongerAvailable
+            | RefusalCode::Closed
+            | RefusalCode::NotOnline => {
+                self.status_wanted = None;
+                self.notify(&refusal.message, now);
+                Vec::new()
+            }
+        }
+    }
+
+    /// The only conversation asked about without a name is the chosen one. What was read of it before stays readable.
+    fn not_shown(&mut self, why: &str) {
+        let Some(thread) = self.selected.and_then(|id| self.thread_mut(id)) else { return };
+        match thread.progress() {
+            Progress::Reading if thread.seen() == 0 => thread.refused(why.to_owned()),
+            Progress::Reading => {
+                thread.take_page(Vec::new(), false);
+            }
+            Progress::Following | Progress::Refused(_) => {}
+        }
+    }
+}

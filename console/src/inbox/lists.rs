@@ -1,0 +1,91 @@
+//! The two lists and their order: who waits, and whom I talk with.
+
+use protocol::{AgentId, ConversationId, ConversationState, Summary};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// Summaries by conversation, as the bridge last told them.
+pub type Summaries = BTreeMap<ConversationId, Summary>;
+
+/// Who waits and could be mine: offers to me first, the soonest to end on top; then whoever has waited longest. What
+/// is offered to a colleague is not shown: taking it would collide.
+pub fn waiting(summaries: &Summaries, me: AgentId) -> Vec<&Summary> {
+    let mut list: Vec<&Summary> = summaries.values().filter(|s| is_waiting(s, me)).collect();
+    list.sort_by_key(|s| {
+        let offer_ends = is_offered_to(s, me).then_some(s.offer_until).flatten();
+        (!is_offered_to(s, me), offer_ends, s.waiting_since.unwrap_or(s.last_at), s.conversation)
+    });
+    list
+}
+
+/// My open conversations, the latest activity on top.
+pub fn mine(summaries: &Summaries, me: AgentId) -> Vec<&Summary> {
+    let mut list: Vec<&Summary> = summaries.values().filter(|s| is_mine(s, me)).collect();
+    list.sort_by_key(|s| Reverse((s.last_at, s.conversation)));
+    list
+}
+
+/// How many people wait for me: in the queues, or for my answer.
+pub fn attention(summaries: &Summaries, me: AgentId) -> usize {
+    let unanswered = |s: &&Summary| is_mine(s, me) && s.unanswered;
+    summaries.values().filter(|s| is_waiting(s, me)).count() + summaries.values().filter(unanswered).count()
+}
+
+/// Whether I have been asked to accept it.
+pub fn is_offered_to(summary: &Summary, me: AgentId) -> bool {
+    summary.state == ConversationState::Offered && belongs_to(summary, me)
+}
+
+/// Whether it stands in the list of those who wait.
+pub fn is_waiting(summary: &Summary, me: AgentId) -> bool {
+    summary.state == ConversationState::Queued || is_offered_to(summary, me)
+}
+
+fn is_mine(summary: &Summary, me: AgentId) -> bool {
+    summary.state == ConversationState::Open && belongs_to(summary, me)
+}
+
+fn belongs_to(summary: &Summary, me: AgentId) -> bool {
+    summary.agent.as_ref().is_some_and(|agent| agent.id == me)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::*;
+    use super::*;
+
+    #[test]
+    fn offers_to_me_come_first_and_then_the_longest_wait() {
+        let all = collect([queued(1, 30), queued(2, 10), offered(3, ME, 40), offered(4, ME, 35)]);
+        assert_eq!(ids(&waiting(&all, ME)), [4, 3, 2, 1]);
+    }
+
+    #[test]
+    fn what_is_offered_to_a_colleague_is_in_no_list() {
+        let all = collect([offered(1, COLLEAGUE, 40), open(2, COLLEAGUE, 5)]);
+        assert!(waiting(&all, ME).is_empty() && mine(&all, ME).is_empty());
+        assert_eq!(attention(&all, ME), 0);
+    }
+
+    #[test]
+    fn mine_is_ordered_by_latest_activity() {
+        let all = collect([open(1, ME, 5), open(2, ME, 9), open(3, ME, 7)]);
+        assert_eq!(ids(&mine(&all, ME)), [2, 3, 1]);
+    }
+
+    #[test]
+    fn attention_counts_those_waiting_and_those_unanswered() {
+        let mut answered = open(1, ME, 5);
+        answered.unanswered = false;
+        let all = collect([answered, open(2, ME, 6), queued(3, 1)]);
+        assert_eq!(attention(&all, ME), 2);
+    }
+
+    fn collect(list: impl IntoIterator<Item = Summary>) -> Summaries {
+        list.into_iter().map(|s| (s.conversation, s)).collect()
+    }
+
+    fn ids(list: &[&Summary]) -> Vec<u64> {
+        list.iter().map(|s| number_of(s.conversation)).collect()
+    }
+}

@@ -1,0 +1,357 @@
+//! The agents' inbox as a pure state machine: no page, no socket, no clock.
+//!
+//! [`Inbox::update`] takes a [`Msg`] and answers with [`Effect`]s for `browser/` to carry out. Time and chance arrive with
+//! every message as a [`Moment`].
+
+mod asked;
+mod facts;
+mod heard;
+pub mod keys;
+mod link;
+pub mod lists;
+mod requests;
+#[cfg(test)]
+mod samples;
+mod standing;
+mod thread;
+pub mod transcript;
+mod typing;
+pub mod words;
+
+pub use facts::{Asked, Facts};
+pub use link::LinkView;
+pub use requests::{Awaited, Mark, Unsent};
+pub use standing::Standing;
+pub use thread::{Progress, Thread};
+
+use keys::Shortcut;
+use link::Link;
+use lists::Summaries;
+use protocol::{
+    AgentBadge, AgentFrame, AgentStatus, BridgeToAgent, ConversationId, QueueId, RequestId, Timestamp,
+};
+use requests::Requests;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use typing::Typing;
+
+/// Conversations whose events stay in memory after another one was chosen.
+const THREADS_KEPT_MAX: usize = 20;
+
+/// How long a notice stays.
+const NOTICE_SECONDS: u64 = 8;
+
+/// After a temporary refusal, this long passes before everything unanswered is sent again.
+const RETRY_SECONDS: u64 = 3;
+
+/// When a message is handled, and random bytes for what it names.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    /// By the console's clock.
+    pub now: Timestamp,
+    /// Fresh for every message.
+    pub chance: [u8; 10],
+}
+
+/// What can happen to the inbox.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Msg {
+    /// The socket of that call is open.
+    SocketOpened {
+        /// Which dial it answers.
+        call: u32,
+    },
+    /// The bridge says something.
+    Heard {
+        /// Which dial it answers.
+        call: u32,
+        /// What.
+        frame: Box<BridgeToAgent>,
+    },
+    /// The socket of that call is closed.
+    SocketLost {
+        /// Which dial it was.
+        call: u32,
+    },
+    /// The wait after that call is over.
+    DialDue {
+        /// The call that failed.
+        call: u32,
+    },
+    /// The network, the tab or the machine has come back, or the agent wants to try at once.
+    Woken,
+    /// A second has passed.
+    Tick,
+    /// The agent chose a status.
+    StatusChosen(AgentStatus),
+    /// The address or a row names a conversation, or none.
+    Chosen(Option<ConversationId>),
+    /// A row has the keyboard's focus.
+    RowFocused(ConversationId),
+    /// Take it.
+    AcceptPressed(ConversationId),
+    /// Pass it on.
+    DeclinePressed(ConversationId),
+    /// The draft in the chosen conversation has changed.
+    Drafted(String),
+    /// Send the draft.
+    SendPressed,
+    /// Send a failed line again.
+    RetryPressed(RequestId),
+    /// Give a failed line up.
+    DiscardPressed(RequestId),
+    /// End the conversation: the first press asks, the second does it.
+    ClosePressed,
+    /// The agent thought better of it.
+    CloseKept,
+    /// Away with the notice.
+    NoticeDismissed,
+    /// Show or hide what is known of the visitor.
+    DetailsToggled,
+    /// A key was pressed.
+    Key(Shortcut),
+    /// The agent wants to leave: the first press warns when something would be lost.
+    SignOutPressed,
+}
+
+/// What the browser has to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Open a socket, after closing any older one.
+    Dial {
+        /// What its messages are marked with.
+        call: u32,
+    },
+    /// Say [`Msg::DialDue`] after this wait.
+    DialAfter {
+        /// The call that failed.
+        call: u32,
+        /// How long.
+        millis: u32,
+    },
+    /// Close the socket.
+    HangUp,
+    /// Send a frame.
+    Send(AgentFrame),
+    /// Find out whether the session is still good.
+    CheckSession,
+    /// Write down what [`Inbox::kept`] says.
+    Keep,
+    /// Make the address name the chosen conversation.
+    ShowAddress,
+    /// Put the keyboard's focus on a row.
+    FocusRow(ConversationId),
+    /// Put the keyboard's focus into the reply.
+    FocusReply,
+    /// Take the keyboard's focus out of the field it is in.
+    Blur,
+    /// The session has ended by itself.
+    SessionEnded,
+    /// The agent leaves: end the session and forget what was kept.
+    SignOut,
+}
+
+/// What survives a reload.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    requests: Requests,
+    drafts: BTreeMap<ConversationId, String>,
+}
+
+/// Something the agent is told in passing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What.
+    pub text: String,
+    shown_at: Timestamp,
+}
+
+/// The inbox. Everything is readable for those who draw; only [`Inbox::update`] changes it.
+#[derive(Clone, Debug)]
+pub struct Inbox {
+    pub(crate) me: AgentBadge,
+    pub(crate) link: Link,
+    pub(crate) status: AgentStatus,
+    /// Chosen and not confirmed yet.
+    pub(crate) status_wanted: Option<AgentStatus>,
+    pub(crate) queues: BTreeMap<QueueId, String>,
+    /// The lists have been told at least once.
+    pub(crate) loaded: bool,
+    pub(crate) summaries: Summaries,
+    threads: BTreeMap<ConversationId, Rc<Thread>>,
+    pub(crate) selected: Option<ConversationId>,
+    cursor: Option<ConversationId>,
+    drafts: BTreeMap<ConversationId, String>,
+    pub(crate) requests: Requests,
+    typing: Typing,
+    retry_at: Option<Timestamp>,
+    pub(crate) notice: Option<Notice>,
+    /// For those who listen instead of looking.
+    pub(crate) announcement: String,
+    pub(crate) confirming_close: bool,
+    pub(crate) confirming_sign_out: bool,
+    pub(crate) details_shown: bool,
+    pub(crate) help_shown: bool,
+    /// Why the draft cannot be sent.
+    pub(crate) draft_problem: Option<String>,
+}
+
+impl Inbox {
+    /// An inbox that knows nothing yet but who looks at it, what a reload left behind, and which conversation the address
+    /// names; and the first thing to do.
+    pub fn start(
+        me: AgentBadge,
+        kept: Kept,
+        selected: Option<ConversationId>,
+        now: Timestamp,
+    ) -> (Self, Vec<Effect>) {
+        let mut inbox = Self {
+            me,
+            link: Link::new(now),
+            status: AgentStatus::Offline,
+            status_wanted: None,
+            queues: BTreeMap::new(),
+            loaded: false,
+            summaries: Summaries::new(),
+            threads: BTreeMap::new(),
+            selected,
+            cursor: None,
+            drafts: kept.drafts,
+            requests: kept.requests,
+            typing: Typing::default(),
+            retry_at: None,
+            notice: None,
+            announcement: String::new(),
+            confirming_close: false,
+            confirming_sign_out: false,
+            details_shown: true,
+            help_shown: false,
+            draft_problem: None,
+        };
+        inbox.threads.extend(selected.map(|id| (id, Rc::default())));
+        let dial = inbox.link.dial(now);
+        (inbox, vec![dial])
+    }
+
+    /// Decides.
+    pub fn update(&mut self, msg: Msg, at: Moment) -> Vec<Effect> {
+        if msg != Msg::SignOutPressed && msg != Msg::Tick {
+            self.confirming_sign_out = false;
+        }
+        match msg {
+            Msg::SocketOpened { call } => self.link.opened(call).into_iter().collect(),
+            Msg::Heard { call, frame } if self.link.heard(call, at.now) => self.heard(*frame, at.now),
+            Msg::Heard { .. } => Vec::new(),
+            Msg::SocketLost { call } => self.link.lost(call, at.now, at.number()),
+            Msg::DialDue { call } => self.link.dial_due(call, at.now).into_iter().collect(),
+            Msg::Woken => self.link.woken(at.now).into_iter().collect(),
+            Msg::Tick => self.tick(at),
+            Msg::StatusChosen(status) => self.choose_status(status),
+            Msg::Chosen(conversation) => self.choose(conversation),
+            Msg::RowFocused(conversation) => {
+                self.cursor = Some(conversation);
+                Vec::new()
+            }
+            Msg::AcceptPressed(conversation) => self.accept(conversation, at),
+            Msg::DeclinePressed(conversation) => self.decline(conversation, at),
+            Msg::Drafted(text) => self.draft_changed(text, at.now),
+            Msg::SendPressed => self.send_draft(at),
+            Msg::RetryPressed(id) => self.retry(id),
+            Msg::DiscardPressed(id) => self.discard(id),
+            Msg::ClosePressed => self.close(at),
+            Msg::CloseKept => {
+                self.confirming_close = false;
+                Vec::new()
+            }
+            Msg::NoticeDismissed => {
+                self.notice = None;
+                Vec::new()
+            }
+            Msg::DetailsToggled => {
+                self.details_shown = !self.details_shown;
+                Vec::new()
+            }
+            Msg::Key(shortcut) => self.key(shortcut, at),
+            Msg::SignOutPressed => self.sign_out(at.now),
+        }
+    }
+
+    /// What a reload must find.
+    pub fn kept(&self) -> Kept {
+        Kept { requests: self.requests.clone(), drafts: self.drafts.clone() }
+    }
+
+    /// The chosen conversation.
+    pub fn thread(&self) -> Option<&Rc<Thread>> {
+        self.threads.get(&self.selected?)
+    }
+
+    /// What the chosen conversation is to me.
+    pub fn standing(&self) -> Standing {
+        self.thread().map_or(Standing::Unknown, |thread| Standing::of(thread, self.me.id))
+    }
+
+    /// What is written there and not sent.
+    pub fn draft(&self, conversation: ConversationId) -> &str {
+        self.drafts.get(&conversation).map_or("", String::as_str)
+    }
+
+    /// The status the agent wants to have, whether or not the bridge has confirmed it.
+    pub fn status_shown(&self) -> AgentStatus {
+        self.status_wanted.unwrap_or(self.status)
+    }
+
+    /// The window's title: what waits comes first, because tabs cut the rest.
+    pub fn title(&self) -> String {
+        match lists::attention(&self.summaries, self.me.id) {
+            0 => "Inbox · Passerelle".to_owned(),
+            count => format!("({count}) Inbox · Passerelle"),
+        }
+    }
+
+    fn tick(&mut self, at: Moment) -> Vec<Effect> {
+        let mut effects = self.link.tick(at.now, at.number());
+        if self.notice.as_ref().is_some_and(|n| at.now.millis_since(n.shown_at) > NOTICE_SECONDS * 1_000) {
+            self.notice = None;
+        }
+        if self.link.is_up() && self.retry_at.is_some_and(|due| at.now >= due) {
+            self.retry_at = None;
+            effects.extend(self.resend());
+        }
+        let told = self.typing.tick(at.now);
+        effects.extend(self.tell_typing(told));
+        effects
+    }
+
+    fn resend(&self) -> Vec<Effect> {
+        let status = self.status_wanted.map(|status| AgentFrame::SetStatus { status });
+        status.into_iter().chain(self.requests.to_resend()).map(Effect::Send).collect()
+    }
+
+    /// Sends now when the bridge is there. What has a name is also kept, so that it goes out later when it is not.
+    fn send(&self, frame: AgentFrame) -> Option<Effect> {
+        self.link.is_up().then_some(Effect::Send(frame))
+    }
+
+    fn thread_mut(&mut self, conversation: ConversationId) -> Option<&mut Thread> {
+        self.threads.get_mut(&conversation).map(Rc::make_mut)
+    }
+
+    fn notify(&mut self, text: impl Into<String>, now: Timestamp) {
+        self.notice = Some(Notice { text: text.into(), shown_at: now });
+    }
+}
+
+impl Moment {
+    fn number(&self) -> u32 {
+        u32::from_le_bytes([self.chance[0], self.chance[1], self.chance[2], self.chance[3]])
+    }
+
+    fn request(&self) -> RequestId {
+        RequestId::at(self.now, self.chance)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,116 @@
+//! Conversations for the tests beside, named by small numbers.
+
+use protocol::*;
+
+/// The signed-in agent.
+pub const ME: AgentId = AgentId(uuid::Uuid::from_u128(1));
+/// Somebody else of the team.
+pub const COLLEAGUE: AgentId = AgentId(uuid::Uuid::from_u128(2));
+
+/// The conversation with this number.
+pub fn conversation(n: u64) -> ConversationId {
+    ConversationId::at(Timestamp::from_millis(n), [0; 10])
+}
+
+/// The request with this number.
+pub fn request(n: u64) -> RequestId {
+    RequestId::at(Timestamp::from_millis(n), [0; 10])
+}
+
+/// What [`conversation`] was called with.
+pub fn number_of(id: ConversationId) -> u64 {
+    u64::from_str_radix(&id.to_string().replace('-', "")[..12], 16).expect("an id starts with its time")
+}
+
+/// A time in seconds.
+pub fn at(seconds: u64) -> Timestamp {
+    Timestamp::from_millis(seconds * 1_000)
+}
+
+/// An agent's badge.
+pub fn badge(id: AgentId) -> AgentBadge {
+    let name = if id == ME { "Ana" } else { "Ben" };
+    AgentBadge { id, name: name.to_owned() }
+}
+
+/// Waits in the queue since then.
+pub fn queued(n: u64, since: u64) -> Summary {
+    Summary {
+        conversation: conversation(n),
+        visitor: VisitorId::of_digest([7; 32]),
+        site: SiteId::new("demo").expect("a slug"),
+        state: ConversationState::Queued,
+        number: 3,
+        queue: Some(QueueId::new("front-desk").expect("a slug")),
+        reason: Some(HandOffReason::AgentRequested),
+        waiting_since: Some(at(since)),
+        agent: None,
+        offer_until: None,
+        preview: "A person, please".to_owned(),
+        last_at: at(since),
+        unanswered: true,
+    }
+}
+
+/// Offered to somebody until then.
+pub fn offered(n: u64, to: AgentId, until: u64) -> Summary {
+    let offer_until = Some(at(until));
+    Summary { state: ConversationState::Offered, agent: Some(badge(to)), offer_until, ..queued(n, 1) }
+}
+
+/// Somebody's, with its last word then.
+pub fn open(n: u64, of: AgentId, last: u64) -> Summary {
+    Summary { state: ConversationState::Open, agent: Some(badge(of)), last_at: at(last), ..queued(n, 1) }
+}
+
+/// An event of conversation 1.
+pub fn event(number: u64, happening: Happening) -> Event {
+    Event { conversation: conversation(1), number, at: at(number), request: None, happening }
+}
+
+/// Something said in conversation 1.
+pub fn said(number: u64, author: Author, text: &str) -> Event {
+    let content = Content::text(text).expect("a line");
+    event(number, Happening::Said { author, content, written_at: at(number) })
+}
+
+/// The visitor's line in conversation 1.
+pub fn visitor_said(number: u64, text: &str) -> Event {
+    said(number, Author::Browser(BrowserAuthor::Visitor), text)
+}
+
+/// Conversation 1 from its opening to the request for a person: events 1 to 4.
+pub fn handed_over() -> Vec<Event> {
+    vec![
+        event(
+            1,
+            Happening::Opened {
+                visitor: VisitorId::of_digest([7; 32]),
+                site: SiteId::new("demo").expect("a slug"),
+            },
+        ),
+        visitor_said(2, "Where is my order?"),
+        said(3, Author::Browser(BrowserAuthor::Assistant), "Which number has it?"),
+        event(
+            4,
+            Happening::AgentRequested {
+                queue: QueueId::new("front-desk").expect("a slug"),
+                online: true,
+                hand_off: hand_off(),
+            },
+        ),
+    ]
+}
+
+/// A request for a person with one collected answer.
+pub fn hand_off() -> HandOff {
+    HandOff {
+        queue: None,
+        reason: HandOffReason::NoMatches,
+        online_message: "Somebody is coming.".to_owned(),
+        offline_message: "Nobody is here.".to_owned(),
+        message_to_agent: Some("A late parcel".to_owned()),
+        action: Some("Track an order".to_owned()),
+        collected: vec![Collected { label: "Order".to_owned(), value: "4711".to_owned() }],
+    }
+}
