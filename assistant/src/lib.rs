@@ -3,41 +3,51 @@
 //!
 //! Pure: no clock, no chance, no I/O. Whoever calls hands in a random number and keeps the [`Session`].
 
+mod answer;
+mod check;
+mod condition;
+mod definition;
+mod fold;
+mod hand_off;
+mod known;
+pub mod limits;
+mod meaning;
 mod mistake;
+mod read;
+mod run;
 mod session;
 mod turn;
+mod understand;
+mod value;
+mod words;
 
 pub use mistake::{Mistake, QueueNamed};
+pub use read::read;
 pub use session::Session;
 pub use turn::{Heard, Turn, hear};
+pub use understand::THRESHOLD_DEFAULT;
 
+use definition::{BUILT_IN_ACTIONS, Definition};
 use protocol::QueueId;
+use understand::Model;
 
 /// A checked definition, ready to run.
 #[derive(Debug)]
 pub struct Assistant {
-    name: String,
+    definition: Definition,
+    model: Model,
     queues: Vec<QueueNamed>,
-}
-
-/// Reads a definition. Every mistake in it is reported at once, in the order of the file.
-pub fn read(json: &str) -> Result<Assistant, Vec<Mistake>> {
-    match serde_json::from_str::<serde_json::Value>(json) {
-        Ok(_) => Ok(Assistant { name: String::new(), queues: Vec::new() }),
-        Err(error) => Err(vec![Mistake {
-            line: error.line(),
-            column: error.column(),
-            path: String::new(),
-            problem: error.to_string(),
-            remedy: String::new(),
-        }]),
-    }
 }
 
 impl Assistant {
     /// The name its author gave it.
     pub fn name(&self) -> &str {
-        &self.name
+        &self.definition.name
+    }
+
+    /// The language it speaks, as a tag such as `en`.
+    pub fn language(&self) -> &str {
+        &self.definition.language
     }
 
     /// The queues its steps name and where. Only the workspace knows which queues exist.
@@ -49,5 +59,15 @@ impl Assistant {
     pub fn unknown_queues(&self, known: &[QueueId]) -> Vec<Mistake> {
         let unknown = self.queues.iter().filter(|named| !known.contains(&named.queue));
         unknown.map(|named| named.mistake(known)).collect()
+    }
+
+    /// Learns what the definition's phrases teach. The title of an author's action is one of its phrases.
+    fn new(queues: Vec<QueueNamed>, definition: Definition) -> Self {
+        let phrases = |(index, action): (usize, &'_ definition::Action)| {
+            let title = (index >= BUILT_IN_ACTIONS.len()).then_some(&action.title);
+            action.phrases.iter().chain(title).map(|phrase| phrase.to_owned()).collect::<Vec<String>>()
+        };
+        let phrases: Vec<Vec<String>> = definition.actions.iter().enumerate().map(phrases).collect();
+        Self { model: Model::learn(&phrases), definition, queues }
     }
 }

@@ -1,0 +1,115 @@
+//! Which action a visitor means, and how surely: the likeness of what they say to the author's phrases.
+//!
+//! [`Model::learn`] once, then [`Model::confidences`] for every utterance; nothing else is known outside. Each phrase
+//! is three blocks of weighted features (words, pairs of words, pieces of words). The likeness to an action is the
+//! cosine to its nearest phrase, averaged with the one to all its phrases together, so that one odd phrase does not
+//! decide alone.
+
+mod features;
+
+use crate::fold::fold;
+use crate::limits::PHRASE_CHARS_MAX;
+use features::{BLOCKS, Sparse, extract};
+use std::collections::BTreeMap;
+
+/// Below this confidence an action is not taken, unless the definition says otherwise. Chosen on the demo assistant:
+/// see `assistant/tests/understanding.rs` for what it lets through and what it turns away.
+pub const THRESHOLD_DEFAULT: f32 = 0.4;
+
+/// What was learned from the phrases of all actions.
+#[derive(Debug, Default)]
+pub struct Model {
+    /// In how many actions a feature occurs, as a weight: what occurs in all of them says nothing.
+    weights: BTreeMap<u64, f32>,
+    /// The weight of a feature never seen.
+    weight_unseen: f32,
+    actions: Vec<Learned>,
+}
+
+#[derive(Debug)]
+struct Learned {
+    folded: Vec<String>,
+    phrases: Vec<[Sparse; BLOCKS]>,
+    together: [Sparse; BLOCKS],
+}
+
+impl Model {
+    /// Learns one list of phrases an action; their order gives the order of [`Model::confidences`].
+    pub fn learn(actions: &[Vec<String>]) -> Self {
+        let counted: Vec<Vec<[Sparse; BLOCKS]>> =
+            actions.iter().map(|phrases| phrases.iter().map(|phrase| extract(phrase)).collect()).collect();
+        let (weights, weight_unseen) = weigh(&counted);
+        let mut model = Self { weights, weight_unseen, actions: Vec::new() };
+        for (phrases, counted) in actions.iter().zip(counted) {
+            let phrases_weighted: Vec<_> = counted.into_iter().map(|blocks| model.weighted(blocks)).collect();
+            model.actions.push(Learned {
+                folded: phrases
+                    .iter()
+                    .map(|phrase| fold(phrase))
+                    .filter(|folded| !folded.is_empty())
+                    .collect(),
+                together: together(&phrases_weighted),
+                phrases: phrases_weighted,
+            });
+        }
+        model
+    }
+
+    /// How surely each action is meant, from 0 to 1. The very words of a phrase give 1.
+    pub fn confidences(&self, said: &str) -> Vec<f32> {
+        let said: String = said.chars().take(PHRASE_CHARS_MAX).collect();
+        let folded = fold(&said);
+        let blocks = self.weighted(extract(&said));
+        let confidence = |action: &Learned| match action.folded.contains(&folded) {
+            true => 1.0,
+            false => action.likeness(&blocks),
+        };
+        self.actions.iter().map(confidence).collect()
+    }
+
+    fn weighted(&self, mut blocks: [Sparse; BLOCKS]) -> [Sparse; BLOCKS] {
+        for block in &mut blocks {
+            block.weigh(|feature| self.weights.get(&feature).copied().unwrap_or(self.weight_unseen));
+        }
+        blocks
+    }
+}
+
+impl Learned {
+    fn likeness(&self, said: &[Sparse; BLOCKS]) -> f32 {
+        let nearest = self.phrases.iter().map(|phrase| likeness(said, phrase)).fold(0.0, f32::max);
+        calibrated((nearest + likeness(said, &self.together)) / 2.0)
+    }
+}
+
+/// Cosines of the blocks, averaged.
+fn likeness(a: &[Sparse; BLOCKS], b: &[Sparse; BLOCKS]) -> f32 {
+    a.iter().zip(b).map(|(a, b)| a.dot(b)).sum::<f32>() / BLOCKS as f32
+}
+
+/// Likeness is small even between sentences that mean the same; this spreads it over 0 to 1, below 1 for anything but
+/// the very words of a phrase.
+fn calibrated(likeness: f32) -> f32 {
+    likeness.clamp(0.0, 0.99)
+}
+
+fn together(phrases: &[[Sparse; BLOCKS]]) -> [Sparse; BLOCKS] {
+    std::array::from_fn(|block| Sparse::sum(phrases.iter().map(|phrase| &phrase[block])))
+}
+
+fn weigh(actions: &[Vec<[Sparse; BLOCKS]>]) -> (BTreeMap<u64, f32>, f32) {
+    let mut in_actions: BTreeMap<u64, (usize, u32)> = BTreeMap::new();
+    for (index, phrases) in actions.iter().enumerate() {
+        for feature in phrases.iter().flatten().flat_map(Sparse::features) {
+            let (last, count) = in_actions.entry(feature).or_insert((usize::MAX, 0));
+            if *last != index {
+                (*last, *count) = (index, *count + 1);
+            }
+        }
+    }
+    let weight = |count: u32| ((1.0 + actions.len() as f32) / (1.0 + count as f32)).ln() + FLOOR;
+    (in_actions.into_iter().map(|(feature, (_, count))| (feature, weight(count))).collect(), weight(0))
+}
+
+/// Weight left to a feature that occurs in every action.
+const FLOOR: f32 = 0.1;
