@@ -2,11 +2,30 @@
 //!
 //! SQL lives in this folder only. Looking up what is absent gives `None`, never an error.
 
+mod batch;
+mod postgres;
+mod rows;
+mod sqlite;
+
 use async_trait::async_trait;
 use protocol::{
-    AgentId, AgentStatus, ConversationId, Event, QueueId, RequestId, SiteId, Timestamp, VisitorId, WorkspaceId,
+    AgentId, AgentStatus, ConversationId, Event, QueueId, RequestId, SiteId, Timestamp, VisitorId,
+    WorkspaceId,
 };
+use std::path::Path;
+use std::sync::Arc;
 use switchboard::{Asker, Change};
+
+/// Opens the store at an address: `sqlite://PATH`, where the file is made when it is missing, or `postgres://…`. Missing
+/// migrations are run first.
+pub async fn open(address: &str) -> Result<Arc<dyn Store>, StoreError> {
+    let (scheme, rest) = address.split_once("://").unwrap_or(("", address));
+    match scheme {
+        "sqlite" if !rest.is_empty() => Ok(Arc::new(sqlite::Sqlite::open(Path::new(rest)).await?)),
+        "postgres" | "postgresql" => Ok(Arc::new(postgres::Postgres::open(address).await?)),
+        _ => Err(StoreError::Address),
+    }
+}
 
 /// Proof of owning a workspace: every save carries it, and a save with an older epoch than the newest is refused, so
 /// that an old owner cannot write.
@@ -18,15 +37,37 @@ pub struct Lease {
     pub epoch: i64,
 }
 
-/// Why the store did not do it. Nothing of it was done.
+/// Why the store did not do it. Nothing of it was done; only after [`StoreError::Database`] can that be unknown, when the
+/// connection was lost during the commit. Whoever keeps a picture of what is saved rebuilds it then.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
+    /// Not the address of a store. The address is not repeated, since it can hold a password.
+    #[error(
+        "a database's address is `sqlite://PATH` or `postgres://USER:PASSWORD@HOST/DATABASE`, and this is neither"
+    )]
+    Address,
+    /// The database could not be opened.
+    #[error("cannot open the database {place}: {cause}")]
+    Opening {
+        /// The file, or the server and the database's name there.
+        place: String,
+        /// What the database said.
+        #[source]
+        cause: sqlx::Error,
+    },
+    /// The database could not be brought to the form this version needs.
+    #[error("cannot bring the database to the form this version needs: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
     /// Another process owns the workspace now.
     #[error("another process has taken over workspace `{0}`; this one must stop serving it")]
     NotOwner(WorkspaceId),
     /// A request of this name was saved before: a repeat that slipped past the look-up.
     #[error("this request was saved before")]
     Repeated,
+    /// The changes do not follow from what is saved: a wrong number, a second open conversation, an unknown agent. The
+    /// caller's picture is not that of the store.
+    #[error("the changes do not follow from what is saved: {0}")]
+    OutOfStep(String),
     /// The database said no.
     #[error("the database failed: {0}")]
     Database(#[from] sqlx::Error),
@@ -110,9 +151,11 @@ pub trait Store: Send + Sync + 'static {
     /// Makes the caller the owner of the workspace, whoever was before.
     async fn take_lease(&self, workspace: &WorkspaceId) -> Result<Lease, StoreError>;
 
-    /// Saves all of these or none, in one transaction, under the lease. [`Change::Connection`] is not kept. An event
-    /// whose number is not the conversation's next one is an error and nothing is saved, as is a second conversation
-    /// that is not closed for one visitor.
+    /// Saves all of these or none, in one transaction, under the lease. [`Change::Connection`] is not kept.
+    ///
+    /// [`StoreError::OutOfStep`]: an event's number is not the conversation's next one, a conversation does not begin
+    /// with [`protocol::Happening::Opened`], it belongs to another workspace, a visitor would have two conversations
+    /// that are not closed, or a status is of an agent who was never added.
     async fn save(&self, lease: &Lease, changes: &[Change]) -> Result<(), StoreError>;
 
     /// Which of these requests were saved before, and where.
@@ -131,7 +174,8 @@ pub trait Store: Send + Sync + 'static {
     async fn open_conversations(&self, workspace: &WorkspaceId) -> Result<Vec<Event>, StoreError>;
 
     /// A conversation's row.
-    async fn conversation(&self, conversation: ConversationId) -> Result<Option<ConversationRow>, StoreError>;
+    async fn conversation(&self, conversation: ConversationId)
+    -> Result<Option<ConversationRow>, StoreError>;
 
     /// The conversation a visitor opened last.
     async fn latest_conversation(
@@ -146,7 +190,7 @@ pub trait Store: Send + Sync + 'static {
     /// Replaces an agent's password.
     async fn set_password(&self, agent: AgentId, password_hash: &str) -> Result<(), StoreError>;
 
-    /// Every agent, in order of email.
+    /// Every agent, in order of email's bytes.
     async fn agents(&self, workspace: &WorkspaceId) -> Result<Vec<AgentRow>, StoreError>;
 
     /// Keeps a sign-in.
@@ -159,10 +203,14 @@ pub trait Store: Send + Sync + 'static {
     async fn remove_session(&self, secret_digest: &[u8]) -> Result<(), StoreError>;
 
     /// Publishes an assistant on a site. Earlier ones stay readable by their hash; publishing one of them again makes it
-    /// the current one.
-    async fn publish_assistant(&self, workspace: &WorkspaceId, assistant: &AssistantRow) -> Result<(), StoreError>;
+    /// the current one, as of its new time.
+    async fn publish_assistant(
+        &self,
+        workspace: &WorkspaceId,
+        assistant: &AssistantRow,
+    ) -> Result<(), StoreError>;
 
-    /// Every site's current assistant.
+    /// Every site's current assistant, in order of site.
     async fn current_assistants(&self, workspace: &WorkspaceId) -> Result<Vec<AssistantRow>, StoreError>;
 
     /// The assistant of that hash on that site, current or not.
@@ -172,4 +220,27 @@ pub trait Store: Send + Sync + 'static {
         site: &SiteId,
         hash: &str,
     ) -> Result<Option<AssistantRow>, StoreError>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn an_address_of_another_kind_is_refused_without_repeating_it() {
+        for address in ["mysql://root:hunter2@localhost/x", "sqlite://", "hunter2.db", ""] {
+            let refused = open(address).await.err().expect("must be refused");
+            assert!(matches!(refused, StoreError::Address), "{address}: {refused}");
+            assert!(!refused.to_string().contains("hunter2"));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_store_that_cannot_be_opened_says_where_without_the_password() {
+        let missing = open("sqlite:///no/such/folder/x.db").await.err().expect("must fail").to_string();
+        assert!(missing.contains("/no/such/folder/x.db"), "{missing}");
+        let address = "postgres://me:hunter2@localhost:1/chats?sslmode=nonsense";
+        let malformed = open(address).await.err().expect("must fail").to_string();
+        assert!(!malformed.contains("hunter2"), "{malformed}");
+    }
 }

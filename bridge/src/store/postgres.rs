@@ -1,0 +1,334 @@
+//! The store in PostgreSQL. A save is one statement for each table, however many rows it has: the rows travel as arrays, a
+//! column each. Several bridges may share the database; a lease's row is locked while its owner saves.
+
+use super::batch::{Batch, Moved, NewEvent, Opened, all_chosen, all_moved};
+use super::rows::{
+    StoredAgent, StoredAnswer, StoredAssistant, StoredConversation, StoredEvent, StoredSession, asker_key,
+    read_all, signed, status_name,
+};
+use super::{AgentRow, Answered, AssistantRow, ConversationRow, Lease, SessionRow, Store, StoreError};
+use async_trait::async_trait;
+use protocol::{AgentId, ConversationId, Event, RequestId, SiteId, Timestamp, VisitorId, WorkspaceId};
+use sqlx::ConnectOptions;
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
+use std::time::Duration;
+use switchboard::{Asker, Change};
+use uuid::Uuid;
+
+/// Connections to the server, for saving and reading together.
+const CONNECTIONS_MAX: u32 = 8;
+/// How long a caller waits for a connection before it is told that the database is away.
+const CONNECT_SECONDS_MAX: u64 = 5;
+/// How long the server keeps a transaction whose bridge is silent: a bridge that was paused in the middle of a save must not
+/// keep another from taking over.
+const SILENT_SAVE_MILLIS_MAX: u64 = 5_000;
+
+/// See the module.
+pub struct Postgres {
+    pool: PgPool,
+}
+
+impl Postgres {
+    /// Connects and runs missing migrations. When several bridges start at once, one of them migrates and the others wait.
+    pub async fn open(address: &str) -> Result<Self, StoreError> {
+        // The cause of a bad address is left out: it may quote a password.
+        let options: PgConnectOptions = address.parse().map_err(|_| StoreError::Address)?;
+        let options = options
+            .application_name("passerelle")
+            .options([("idle_in_transaction_session_timeout", SILENT_SAVE_MILLIS_MAX)])
+            .disable_statement_logging();
+        let database = options.get_database().unwrap_or(options.get_username());
+        let place = format!("{database} on {}:{}", options.get_host(), options.get_port());
+        let connecting = PgPoolOptions::new()
+            .max_connections(CONNECTIONS_MAX)
+            .acquire_timeout(Duration::from_secs(CONNECT_SECONDS_MAX))
+            .connect_with(options);
+        let pool = connecting.await.map_err(|cause| StoreError::Opening { place, cause })?;
+        sqlx::migrate!("migrations/postgres").run(&pool).await?;
+        Ok(Self { pool })
+    }
+}
+
+#[async_trait]
+impl Store for Postgres {
+    async fn take_lease(&self, workspace: &WorkspaceId) -> Result<Lease, StoreError> {
+        let sql = "INSERT INTO leases (workspace, epoch) VALUES ($1, 1)
+                   ON CONFLICT (workspace) DO UPDATE SET epoch = leases.epoch + 1 RETURNING epoch";
+        let epoch = sqlx::query_scalar(sql).bind(workspace.as_str()).fetch_one(&self.pool).await?;
+        Ok(Lease { workspace: workspace.clone(), epoch })
+    }
+
+    async fn save(&self, lease: &Lease, changes: &[Change]) -> Result<(), StoreError> {
+        let batch = Batch::of(changes)?;
+        let mut transaction = self.pool.begin().await?;
+        check_lease(&mut transaction, lease).await?;
+        // Closing comes before opening: a visitor may do both in one batch.
+        move_conversations(&mut transaction, lease, &batch.moved).await?;
+        open_conversations(&mut transaction, lease, &batch.opened).await?;
+        append_events(&mut transaction, &batch.events).await?;
+        choose_statuses(&mut transaction, lease, &batch).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    async fn answered(&self, requests: &[(Asker, RequestId)]) -> Result<Vec<Answered>, StoreError> {
+        if requests.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (kinds, askers): (Vec<i16>, Vec<Uuid>) =
+            requests.iter().map(|(asker, _)| asker_key(*asker)).unzip();
+        let names: Vec<Uuid> = requests.iter().map(|(_, request)| request.0).collect();
+        let sql = "SELECT asker_kind, asker, request, conversation, number
+                   FROM unnest($1::smallint[], $2::uuid[], $3::uuid[]) AS asked (asker_kind, asker, request)
+                   JOIN events USING (asker_kind, asker, request)";
+        let query = sqlx::query_as::<_, StoredAnswer>(sql).bind(kinds).bind(askers).bind(names);
+        read_all(query.fetch_all(&self.pool).await?)
+    }
+
+    async fn events_after(
+        &self,
+        conversation: ConversationId,
+        after: u64,
+        limit: usize,
+    ) -> Result<Vec<Event>, StoreError> {
+        let sql = "SELECT conversation, number, at, request, body FROM events
+                   WHERE conversation = $1 AND number > $2 ORDER BY number LIMIT $3";
+        let query = sqlx::query_as::<_, StoredEvent>(sql);
+        let query = query.bind(conversation.0).bind(signed(after)).bind(signed(limit as u64));
+        read_all(query.fetch_all(&self.pool).await?)
+    }
+
+    async fn open_conversations(&self, workspace: &WorkspaceId) -> Result<Vec<Event>, StoreError> {
+        let query = sqlx::query_as::<_, StoredEvent>(OPEN_CONVERSATIONS).bind(workspace.as_str());
+        read_all(query.fetch_all(&self.pool).await?)
+    }
+
+    async fn conversation(
+        &self,
+        conversation: ConversationId,
+    ) -> Result<Option<ConversationRow>, StoreError> {
+        let sql =
+            "SELECT id, visitor, site, queue, agent, last_number, closed FROM conversations WHERE id = $1";
+        let query = sqlx::query_as::<_, StoredConversation>(sql).bind(conversation.0);
+        query.fetch_optional(&self.pool).await?.map(ConversationRow::try_from).transpose()
+    }
+
+    async fn latest_conversation(
+        &self,
+        workspace: &WorkspaceId,
+        visitor: VisitorId,
+    ) -> Result<Option<ConversationRow>, StoreError> {
+        let sql = "SELECT id, visitor, site, queue, agent, last_number, closed FROM conversations
+                   WHERE workspace = $1 AND visitor = $2 ORDER BY seq DESC LIMIT 1";
+        let query = sqlx::query_as::<_, StoredConversation>(sql).bind(workspace.as_str()).bind(visitor.0);
+        query.fetch_optional(&self.pool).await?.map(ConversationRow::try_from).transpose()
+    }
+
+    async fn add_agent(&self, workspace: &WorkspaceId, agent: &AgentRow) -> Result<(), StoreError> {
+        let sql =
+            "INSERT INTO agents (id, workspace, email, password_hash, status) VALUES ($1, $2, $3, $4, $5)
+                   ON CONFLICT (workspace, email) DO NOTHING";
+        let query = sqlx::query(sql).bind(agent.id.0).bind(workspace.as_str()).bind(&agent.email);
+        query.bind(&agent.password_hash).bind(status_name(agent.status)).execute(&self.pool).await?;
+        Ok(())
+    }
+
+    async fn set_password(&self, agent: AgentId, password_hash: &str) -> Result<(), StoreError> {
+        let query = sqlx::query("UPDATE agents SET password_hash = $1 WHERE id = $2");
+        query.bind(password_hash).bind(agent.0).execute(&self.pool).await?;
+        Ok(())
+    }
+
+    async fn agents(&self, workspace: &WorkspaceId) -> Result<Vec<AgentRow>, StoreError> {
+        let sql = "SELECT id, email, password_hash, status FROM agents WHERE workspace = $1
+                   ORDER BY email COLLATE \"C\"";
+        let query = sqlx::query_as::<_, StoredAgent>(sql).bind(workspace.as_str());
+        read_all(query.fetch_all(&self.pool).await?)
+    }
+
+    async fn add_session(&self, session: &SessionRow) -> Result<(), StoreError> {
+        let query = sqlx::query("INSERT INTO sessions (secret_digest, agent, until) VALUES ($1, $2, $3)");
+        let query = query.bind(&session.secret_digest).bind(session.agent.0);
+        query.bind(signed(session.until.millis())).execute(&self.pool).await?;
+        Ok(())
+    }
+
+    async fn session(&self, secret_digest: &[u8], now: Timestamp) -> Result<Option<SessionRow>, StoreError> {
+        let sql = "SELECT secret_digest, agent, until FROM sessions WHERE secret_digest = $1 AND until > $2";
+        let query = sqlx::query_as::<_, StoredSession>(sql).bind(secret_digest).bind(signed(now.millis()));
+        Ok(query.fetch_optional(&self.pool).await?.map(SessionRow::from))
+    }
+
+    async fn remove_session(&self, secret_digest: &[u8]) -> Result<(), StoreError> {
+        let query = sqlx::query("DELETE FROM sessions WHERE secret_digest = $1");
+        query.bind(secret_digest).execute(&self.pool).await?;
+        Ok(())
+    }
+
+    async fn publish_assistant(
+        &self,
+        workspace: &WorkspaceId,
+        assistant: &AssistantRow,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.pool.begin().await?;
+        let sql = "INSERT INTO assistants (workspace, site, hash, definition, published_at) VALUES ($1, $2, $3, $4, $5)
+                   ON CONFLICT (workspace, site, hash) DO UPDATE SET published_at = excluded.published_at";
+        let query = sqlx::query(sql).bind(workspace.as_str()).bind(assistant.site.as_str());
+        let query = query.bind(&assistant.hash).bind(&assistant.definition);
+        query.bind(signed(assistant.published_at.millis())).execute(&mut *transaction).await?;
+        let sql = "INSERT INTO current_assistants (workspace, site, hash) VALUES ($1, $2, $3)
+                   ON CONFLICT (workspace, site) DO UPDATE SET hash = excluded.hash";
+        let query = sqlx::query(sql).bind(workspace.as_str()).bind(assistant.site.as_str());
+        query.bind(&assistant.hash).execute(&mut *transaction).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    async fn current_assistants(&self, workspace: &WorkspaceId) -> Result<Vec<AssistantRow>, StoreError> {
+        let sql = "SELECT site, hash, definition, published_at
+                   FROM current_assistants JOIN assistants USING (workspace, site, hash)
+                   WHERE workspace = $1 ORDER BY site COLLATE \"C\"";
+        let query = sqlx::query_as::<_, StoredAssistant>(sql).bind(workspace.as_str());
+        read_all(query.fetch_all(&self.pool).await?)
+    }
+
+    async fn assistant(
+        &self,
+        workspace: &WorkspaceId,
+        site: &SiteId,
+        hash: &str,
+    ) -> Result<Option<AssistantRow>, StoreError> {
+        let sql = "SELECT site, hash, definition, published_at FROM assistants
+                   WHERE workspace = $1 AND site = $2 AND hash = $3";
+        let query = sqlx::query_as::<_, StoredAssistant>(sql).bind(workspace.as_str());
+        let row = query.bind(site.as_str()).bind(hash).fetch_optional(&self.pool).await?;
+        row.map(AssistantRow::try_from).transpose()
+    }
+}
+
+/// Both halves go through indexes that hold open conversations, and of those no message but the last.
+const OPEN_CONVERSATIONS: &str = "
+    SELECT e.conversation, e.number, e.at, e.request, e.body
+    FROM conversations AS c JOIN events AS e ON e.conversation = c.id
+    WHERE c.workspace = $1 AND NOT c.closed AND e.kind <> 'said'
+    UNION ALL
+    SELECT e.conversation, e.number, e.at, e.request, e.body
+    FROM conversations AS c JOIN events AS e ON e.conversation = c.id AND e.number = c.last_message
+    WHERE c.workspace = $1 AND NOT c.closed
+    ORDER BY 1, 2";
+
+/// The lock makes a new owner wait for this save to end, and this save see the new owner that came first.
+async fn check_lease(connection: &mut PgConnection, lease: &Lease) -> Result<(), StoreError> {
+    let query = sqlx::query_scalar("SELECT epoch FROM leases WHERE workspace = $1 FOR SHARE");
+    let newest: Option<i64> = query.bind(lease.workspace.as_str()).fetch_optional(connection).await?;
+    if newest == Some(lease.epoch) { Ok(()) } else { Err(StoreError::NotOwner(lease.workspace.clone())) }
+}
+
+async fn move_conversations(
+    connection: &mut PgConnection,
+    lease: &Lease,
+    moved: &[Moved],
+) -> Result<(), StoreError> {
+    if moved.is_empty() {
+        return Ok(());
+    }
+    let sql = "UPDATE conversations AS c SET
+                 last_number = m.last_number,
+                 last_message = coalesce(m.last_message, c.last_message),
+                 queue = coalesce(m.queue, c.queue),
+                 agent = coalesce(m.agent, c.agent),
+                 closed = c.closed OR m.closed
+               FROM unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[], $7::uuid[], $8::bool[])
+                 AS m (id, from_number, last_number, last_message, queue, agent, closed)
+               WHERE c.id = m.id AND c.last_number = m.from_number AND c.workspace = $1";
+    let query = sqlx::query(sql)
+        .bind(lease.workspace.as_str())
+        .bind(column(moved, |m| m.conversation))
+        .bind(column(moved, |m| m.from_number))
+        .bind(column(moved, |m| m.last_number))
+        .bind(column(moved, |m| m.last_message))
+        .bind(column(moved, |m| m.queue.clone()))
+        .bind(column(moved, |m| m.agent))
+        .bind(column(moved, |m| m.closed));
+    all_moved(moved, query.execute(connection).await?.rows_affected())
+}
+
+async fn open_conversations(
+    connection: &mut PgConnection,
+    lease: &Lease,
+    opened: &[Opened],
+) -> Result<(), StoreError> {
+    if opened.is_empty() {
+        return Ok(());
+    }
+    // Ordered, because seq says which conversation a visitor opened last.
+    let sql = "INSERT INTO conversations
+                 (id, workspace, visitor, site, queue, agent, last_number, last_message, closed)
+               SELECT o.id, $1, o.visitor, o.site, o.queue, o.agent, o.last_number, o.last_message, o.closed
+               FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::uuid[], $7::bigint[], $8::bigint[], $9::bool[])
+                 WITH ORDINALITY
+                 AS o (id, visitor, site, queue, agent, last_number, last_message, closed, place)
+               ORDER BY o.place";
+    let query = sqlx::query(sql)
+        .bind(lease.workspace.as_str())
+        .bind(column(opened, |o| o.state.conversation))
+        .bind(column(opened, |o| o.visitor))
+        .bind(column(opened, |o| o.site.clone()))
+        .bind(column(opened, |o| o.state.queue.clone()))
+        .bind(column(opened, |o| o.state.agent))
+        .bind(column(opened, |o| o.state.last_number))
+        .bind(column(opened, |o| o.state.last_message))
+        .bind(column(opened, |o| o.state.closed));
+    query.execute(connection).await.map_err(clash)?;
+    Ok(())
+}
+
+async fn append_events(connection: &mut PgConnection, events: &[NewEvent]) -> Result<(), StoreError> {
+    if events.is_empty() {
+        return Ok(());
+    }
+    let sql = "INSERT INTO events (conversation, number, at, kind, asker_kind, asker, request, body)
+               SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::text[],
+                                    $5::smallint[], $6::uuid[], $7::uuid[], $8::text[])";
+    let query = sqlx::query(sql)
+        .bind(column(events, |e| e.conversation))
+        .bind(column(events, |e| e.number))
+        .bind(column(events, |e| e.at))
+        .bind(column(events, |e| e.kind))
+        .bind(column(events, |e| e.asker_kind))
+        .bind(column(events, |e| e.asker))
+        .bind(column(events, |e| e.request))
+        .bind(column(events, |e| e.body.as_str()));
+    query.execute(connection).await.map_err(clash)?;
+    Ok(())
+}
+
+async fn choose_statuses(
+    connection: &mut PgConnection,
+    lease: &Lease,
+    batch: &Batch,
+) -> Result<(), StoreError> {
+    if batch.statuses.is_empty() {
+        return Ok(());
+    }
+    let (agents, statuses): (Vec<Uuid>, Vec<&str>) = batch.statuses.iter().unzip();
+    let sql = "UPDATE agents AS a SET status = chosen.status
+               FROM unnest($2::uuid[], $3::text[]) AS chosen (id, status)
+               WHERE a.id = chosen.id AND a.workspace = $1";
+    let query = sqlx::query(sql).bind(lease.workspace.as_str()).bind(agents).bind(statuses);
+    all_chosen(&batch.statuses, query.execute(connection).await?.rows_affected())
+}
+
+/// One column of many rows, as an array.
+fn column<'r, R, V>(rows: &'r [R], value: impl Fn(&'r R) -> V) -> Vec<V> {
+    rows.iter().map(value).collect()
+}
+
+/// What a unique index says against a save.
+fn clash(error: sqlx::Error) -> StoreError {
+    match error.as_database_error() {
+        Some(no) if no.is_unique_violation() && no.constraint() == Some("events_by_request") => {
+            StoreError::Repeated
+        }
+        Some(no) if no.is_unique_violation() => StoreError::OutOfStep(no.message().to_owned()),
+        Some(_) | None => StoreError::Database(error),
+    }
+}

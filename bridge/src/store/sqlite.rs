@@ -1,0 +1,342 @@
+//! The store in one SQLite file. Everything is written on one connection, so that a save never waits for another, and read on
+//! others, which the write-ahead log lets go on meanwhile. A commit returns when the disk has it (`synchronous = FULL`).
+
+use super::batch::{Batch, Moved, NewEvent, Opened, all_chosen, all_moved};
+use super::rows::{
+    StoredAgent, StoredAnswer, StoredAssistant, StoredConversation, StoredEvent, StoredSession, asker_key,
+    read_all, signed, status_name,
+};
+use super::{AgentRow, Answered, AssistantRow, ConversationRow, Lease, SessionRow, Store, StoreError};
+use async_trait::async_trait;
+use protocol::{AgentId, ConversationId, Event, RequestId, SiteId, Timestamp, VisitorId, WorkspaceId};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+    SqliteSynchronous,
+};
+use sqlx::{ConnectOptions, QueryBuilder, Sqlite as Db};
+use std::path::Path;
+use std::time::Duration;
+use switchboard::{Asker, Change};
+use uuid::Uuid;
+
+/// How long a save waits for another process that writes to the same file.
+const BUSY_SECONDS_MAX: u64 = 5;
+/// Connections that read.
+const READERS_MAX: u32 = 4;
+/// Pages the writer keeps in memory: new entries of the indexes go to pages all over the file.
+const WRITER_CACHE_KIB: u32 = 64 * 1024;
+/// Pages each reader keeps in memory.
+const READER_CACHE_KIB: u32 = 8 * 1024;
+/// Rows in one statement. The text of a statement is made for its number of rows and prepared once for each.
+const ROWS_PER_STATEMENT: usize = 64;
+/// Prepared statements a connection keeps: one for each number of rows and place of use.
+const STATEMENTS_MAX: usize = 4 * ROWS_PER_STATEMENT;
+/// Rows a reading thread hands over at a time.
+const ROWS_IN_FLIGHT_MAX: usize = 256;
+
+/// See the module.
+pub struct Sqlite {
+    writer: SqlitePool,
+    readers: SqlitePool,
+}
+
+impl Sqlite {
+    /// Opens the file, makes it when it is missing, and runs missing migrations.
+    pub async fn open(path: &Path) -> Result<Self, StoreError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(BUSY_SECONDS_MAX))
+            .statement_cache_capacity(STATEMENTS_MAX)
+            .row_buffer_size(ROWS_IN_FLIGHT_MAX)
+            .disable_statement_logging();
+        let writing = cached(options.clone(), WRITER_CACHE_KIB)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full);
+        let opening = |cause| StoreError::Opening { place: path.display().to_string(), cause };
+        let writer = pool(1).connect_with(writing).await.map_err(opening)?;
+        sqlx::migrate!("migrations/sqlite").run(&writer).await?;
+        let reading = cached(options, READER_CACHE_KIB).read_only(true);
+        let readers = pool(READERS_MAX).connect_with(reading).await.map_err(opening)?;
+        Ok(Self { writer, readers })
+    }
+}
+
+#[async_trait]
+impl Store for Sqlite {
+    async fn take_lease(&self, workspace: &WorkspaceId) -> Result<Lease, StoreError> {
+        let sql = "INSERT INTO leases (workspace, epoch) VALUES (?, 1)
+                   ON CONFLICT (workspace) DO UPDATE SET epoch = epoch + 1 RETURNING epoch";
+        let epoch = sqlx::query_scalar(sql).bind(workspace.as_str()).fetch_one(&self.writer).await?;
+        Ok(Lease { workspace: workspace.clone(), epoch })
+    }
+
+    async fn save(&self, lease: &Lease, changes: &[Change]) -> Result<(), StoreError> {
+        let batch = Batch::of(changes)?;
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        check_lease(&mut transaction, lease).await?;
+        // Closing comes before opening: a visitor may do both in one batch.
+        move_conversations(&mut transaction, lease, &batch.moved).await?;
+        open_conversations(&mut transaction, lease, &batch.opened).await?;
+        append_events(&mut transaction, &batch.events).await?;
+        choose_statuses(&mut transaction, lease, &batch).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    async fn answered(&self, requests: &[(Asker, RequestId)]) -> Result<Vec<Answered>, StoreError> {
+        let mut found = Vec::new();
+        for chunk in requests.chunks(ROWS_PER_STATEMENT) {
+            let mut sql = QueryBuilder::<Db>::new("WITH asked (asker_kind, asker, request) AS (");
+            sql.push_values(chunk, |mut row, (asker, request)| {
+                let (kind, id) = asker_key(*asker);
+                row.push_bind(kind).push_bind(id).push_bind(request.0);
+            });
+            sql.push(
+                ") SELECT asker_kind, asker, request, conversation, number
+                   FROM asked CROSS JOIN events USING (asker_kind, asker, request)",
+            );
+            found.extend(sql.build_query_as::<StoredAnswer>().fetch_all(&self.readers).await?);
+        }
+        read_all(found)
+    }
+
+    async fn events_after(
+        &self,
+        conversation: ConversationId,
+        after: u64,
+        limit: usize,
+    ) -> Result<Vec<Event>, StoreError> {
+        let sql = "SELECT conversation, number, at, request, body FROM events
+                   WHERE conversation = ? AND number > ? ORDER BY number LIMIT ?";
+        let query = sqlx::query_as::<_, StoredEvent>(sql);
+        let query = query.bind(conversation.0).bind(signed(after)).bind(signed(limit as u64));
+        read_all(query.fetch_all(&self.readers).await?)
+    }
+
+    async fn open_conversations(&self, workspace: &WorkspaceId) -> Result<Vec<Event>, StoreError> {
+        let query = sqlx::query_as::<_, StoredEvent>(OPEN_CONVERSATIONS).bind(workspace.as_str());
+        read_all(query.fetch_all(&self.readers).await?)
+    }
+
+    async fn conversation(
+        &self,
+        conversation: ConversationId,
+    ) -> Result<Option<ConversationRow>, StoreError> {
+        let sql =
+            "SELECT id, visitor, site, queue, agent, last_number, closed FROM conversations WHERE id = ?";
+        let query = sqlx::query_as::<_, StoredConversation>(sql).bind(conversation.0);
+        query.fetch_optional(&self.readers).await?.map(ConversationRow::try_from).transpose()
+    }
+
+    async fn latest_conversation(
+        &self,
+        workspace: &WorkspaceId,
+        visitor: VisitorId,
+    ) -> Result<Option<ConversationRow>, StoreError> {
+        let sql = "SELECT id, visitor, site, queue, agent, last_number, closed FROM conversations
+                   WHERE workspace = ? AND visitor = ? ORDER BY seq DESC LIMIT 1";
+        let query = sqlx::query_as::<_, StoredConversation>(sql).bind(workspace.as_str()).bind(visitor.0);
+        query.fetch_optional(&self.readers).await?.map(ConversationRow::try_from).transpose()
+    }
+
+    async fn add_agent(&self, workspace: &WorkspaceId, agent: &AgentRow) -> Result<(), StoreError> {
+        let sql = "INSERT INTO agents (id, workspace, email, password_hash, status) VALUES (?, ?, ?, ?, ?)
+                   ON CONFLICT (workspace, email) DO NOTHING";
+        let query = sqlx::query(sql).bind(agent.id.0).bind(workspace.as_str()).bind(&agent.email);
+        query.bind(&agent.password_hash).bind(status_name(agent.status)).execute(&self.writer).await?;
+        Ok(())
+    }
+
+    async fn set_password(&self, agent: AgentId, password_hash: &str) -> Result<(), StoreError> {
+        let query = sqlx::query("UPDATE agents SET password_hash = ? WHERE id = ?");
+        query.bind(password_hash).bind(agent.0).execute(&self.writer).await?;
+        Ok(())
+    }
+
+    async fn agents(&self, workspace: &WorkspaceId) -> Result<Vec<AgentRow>, StoreError> {
+        let sql = "SELECT id, email, password_hash, status FROM agents WHERE workspace = ? ORDER BY email";
+        let query = sqlx::query_as::<_, StoredAgent>(sql).bind(workspace.as_str());
+        read_all(query.fetch_all(&self.readers).await?)
+    }
+
+    async fn add_session(&self, session: &SessionRow) -> Result<(), StoreError> {
+        let query = sqlx::query("INSERT INTO sessions (secret_digest, agent, until) VALUES (?, ?, ?)");
+        let query = query.bind(&session.secret_digest).bind(session.agent.0);
+        query.bind(signed(session.until.millis())).execute(&self.writer).await?;
+        Ok(())
+    }
+
+    async fn session(&self, secret_digest: &[u8], now: Timestamp) -> Result<Option<SessionRow>, StoreError> {
+        let sql = "SELECT secret_digest, agent, until FROM sessions WHERE secret_digest = ? AND until > ?";
+        let query = sqlx::query_as::<_, StoredSession>(sql).bind(secret_digest).bind(signed(now.millis()));
+        Ok(query.fetch_optional(&self.readers).await?.map(SessionRow::from))
+    }
+
+    async fn remove_session(&self, secret_digest: &[u8]) -> Result<(), StoreError> {
+        let query = sqlx::query("DELETE FROM sessions WHERE secret_digest = ?");
+        query.bind(secret_digest).execute(&self.writer).await?;
+        Ok(())
+    }
+
+    async fn publish_assistant(
+        &self,
+        workspace: &WorkspaceId,
+        assistant: &AssistantRow,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let sql =
+            "INSERT INTO assistants (workspace, site, hash, definition, published_at) VALUES (?, ?, ?, ?, ?)
+                   ON CONFLICT (workspace, site, hash) DO UPDATE SET published_at = excluded.published_at";
+        let query = sqlx::query(sql).bind(workspace.as_str()).bind(assistant.site.as_str());
+        let query = query.bind(&assistant.hash).bind(&assistant.definition);
+        query.bind(signed(assistant.published_at.millis())).execute(&mut *transaction).await?;
+        let sql = "INSERT INTO current_assistants (workspace, site, hash) VALUES (?, ?, ?)
+                   ON CONFLICT (workspace, site) DO UPDATE SET hash = excluded.hash";
+        let query = sqlx::query(sql).bind(workspace.as_str()).bind(assistant.site.as_str());
+        query.bind(&assistant.hash).execute(&mut *transaction).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    async fn current_assistants(&self, workspace: &WorkspaceId) -> Result<Vec<AssistantRow>, StoreError> {
+        let sql = "SELECT site, hash, definition, published_at
+                   FROM current_assistants JOIN assistants USING (workspace, site, hash)
+                   WHERE workspace = ? ORDER BY site";
+        let query = sqlx::query_as::<_, StoredAssistant>(sql).bind(workspace.as_str());
+        read_all(query.fetch_all(&self.readers).await?)
+    }
+
+    async fn assistant(
+        &self,
+        workspace: &WorkspaceId,
+        site: &SiteId,
+        hash: &str,
+    ) -> Result<Option<AssistantRow>, StoreError> {
+        let sql = "SELECT site, hash, definition, published_at FROM assistants
+                   WHERE workspace = ? AND site = ? AND hash = ?";
+        let query = sqlx::query_as::<_, StoredAssistant>(sql).bind(workspace.as_str());
+        let row = query.bind(site.as_str()).bind(hash).fetch_optional(&self.readers).await?;
+        row.map(AssistantRow::try_from).transpose()
+    }
+}
+
+/// Both halves go through indexes that hold open conversations, and of those no message but the last.
+const OPEN_CONVERSATIONS: &str = "
+    SELECT e.conversation, e.number, e.at, e.request, e.body
+    FROM conversations AS c CROSS JOIN events AS e ON e.conversation = c.id
+    WHERE c.workspace = ?1 AND NOT c.closed AND e.kind <> 'said'
+    UNION ALL
+    SELECT e.conversation, e.number, e.at, e.request, e.body
+    FROM conversations AS c CROSS JOIN events AS e ON e.conversation = c.id AND e.number = c.last_message
+    WHERE c.workspace = ?1 AND NOT c.closed
+    ORDER BY 1, 2";
+
+fn cached(options: SqliteConnectOptions, kibibytes: u32) -> SqliteConnectOptions {
+    // A negative size is counted in KiB, a positive one in pages.
+    options.pragma("cache_size", format!("-{kibibytes}"))
+}
+
+/// Connections are kept for good: what they have prepared and cached is what makes them quick.
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+}
+
+async fn check_lease(connection: &mut SqliteConnection, lease: &Lease) -> Result<(), StoreError> {
+    let query =
+        sqlx::query_scalar("SELECT epoch FROM leases WHERE workspace = ?").bind(lease.workspace.as_str());
+    let newest: Option<i64> = query.fetch_optional(connection).await?;
+    if newest == Some(lease.epoch) { Ok(()) } else { Err(StoreError::NotOwner(lease.workspace.clone())) }
+}
+
+async fn move_conversations(
+    connection: &mut SqliteConnection,
+    lease: &Lease,
+    moved: &[Moved],
+) -> Result<(), StoreError> {
+    for chunk in moved.chunks(ROWS_PER_STATEMENT) {
+        let mut sql = QueryBuilder::<Db>::new(
+            "WITH moved (id, from_number, last_number, last_message, queue, agent, closed) AS (",
+        );
+        sql.push_values(chunk, |mut row, m| {
+            row.push_bind(m.conversation).push_bind(m.from_number).push_bind(m.last_number);
+            row.push_bind(m.last_message).push_bind(&m.queue).push_bind(m.agent).push_bind(m.closed);
+        });
+        sql.push(
+            ") UPDATE conversations AS c SET
+                 last_number = m.last_number,
+                 last_message = coalesce(m.last_message, c.last_message),
+                 queue = coalesce(m.queue, c.queue),
+                 agent = coalesce(m.agent, c.agent),
+                 closed = c.closed OR m.closed
+               FROM moved AS m
+               WHERE c.id = m.id AND c.last_number = m.from_number AND c.workspace = ",
+        );
+        sql.push_bind(lease.workspace.as_str());
+        let found = sql.build().execute(&mut *connection).await?.rows_affected();
+        all_moved(chunk, found)?;
+    }
+    Ok(())
+}
+
+async fn open_conversations(
+    connection: &mut SqliteConnection,
+    lease: &Lease,
+    opened: &[Opened],
+) -> Result<(), StoreError> {
+    for chunk in opened.chunks(ROWS_PER_STATEMENT) {
+        let mut sql = QueryBuilder::<Db>::new(
+            "INSERT INTO conversations
+               (id, workspace, visitor, site, queue, agent, last_number, last_message, closed) ",
+        );
+        sql.push_values(chunk, |mut row, o| {
+            row.push_bind(o.state.conversation).push_bind(lease.workspace.as_str());
+            row.push_bind(o.visitor).push_bind(&o.site).push_bind(&o.state.queue).push_bind(o.state.agent);
+            row.push_bind(o.state.last_number).push_bind(o.state.last_message).push_bind(o.state.closed);
+        });
+        sql.build().execute(&mut *connection).await.map_err(clash)?;
+    }
+    Ok(())
+}
+
+async fn append_events(connection: &mut SqliteConnection, events: &[NewEvent]) -> Result<(), StoreError> {
+    for chunk in events.chunks(ROWS_PER_STATEMENT) {
+        let mut sql = QueryBuilder::<Db>::new(
+            "INSERT INTO events (conversation, number, at, kind, asker_kind, asker, request, body) ",
+        );
+        sql.push_values(chunk, |mut row, e| {
+            row.push_bind(e.conversation).push_bind(e.number).push_bind(e.at).push_bind(e.kind);
+            row.push_bind(e.asker_kind).push_bind(e.asker).push_bind(e.request).push_bind(&e.body);
+        });
+        sql.build().execute(&mut *connection).await.map_err(clash)?;
+    }
+    Ok(())
+}
+
+async fn choose_statuses(
+    connection: &mut SqliteConnection,
+    lease: &Lease,
+    batch: &Batch,
+) -> Result<(), StoreError> {
+    let mut found = 0;
+    for (agent, status) in &batch.statuses {
+        let query = sqlx::query("UPDATE agents SET status = ? WHERE id = ? AND workspace = ?");
+        let query = query.bind(*status).bind::<Uuid>(*agent).bind(lease.workspace.as_str());
+        found += query.execute(&mut *connection).await?.rows_affected();
+    }
+    all_chosen(&batch.statuses, found)
+}
+
+/// What a unique index says against a save. SQLite names the columns, not the index.
+fn clash(error: sqlx::Error) -> StoreError {
+    match error.as_database_error() {
+        Some(no) if no.is_unique_violation() && no.message().contains("events.request") => {
+            StoreError::Repeated
+        }
+        Some(no) if no.is_unique_violation() => StoreError::OutOfStep(no.message().to_owned()),
+        Some(_) | None => StoreError::Database(error),
+    }
+}
