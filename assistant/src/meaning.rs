@@ -10,8 +10,12 @@ use crate::definition::{Action, Ask, FALLBACK, GREETING, Kind, NO_MATCHES};
 use crate::session::Talk;
 use crate::value::Value;
 
-/// From this confidence on, another topic overrides a waiting question.
-pub const SURE: f32 = 0.6;
+/// A topic or person this sure overrules an answer found inside a sentence; a person, also a free text.
+const SURE: f32 = 0.9;
+
+/// A topic this sure is followed when the waiting question got no valid answer. Above the threshold, because following
+/// it gives up the answers so far.
+const TOPIC_CHANGE: f32 = 0.7;
 
 /// How surely each action is meant, the surest first.
 #[derive(Debug, Default)]
@@ -87,7 +91,7 @@ fn waiting(
         },
         Reading::Inside(value) => (at_least(SURE), Ok(value)),
         Reading::Refused(why) => {
-            (at_least(threshold).and_then(person).or_else(|| at_least(SURE.max(threshold))), Err(why))
+            (at_least(threshold).and_then(person).or_else(|| at_least(TOPIC_CHANGE.max(threshold))), Err(why))
         }
     };
     match (overruled, answer) {

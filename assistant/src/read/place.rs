@@ -151,7 +151,7 @@ mod tests {
         let json = "{\n  \"name\": \"é\", \"steps\": [ {\"id\": 1},\n\t{\"id\": [true, null]} ]\n}";
         check(json, "", (1, 1));
         check(json, "/name", (2, 11));
-        check(json, "/steps/0/id", (2, 35));
+        check(json, "/steps/0/id", (2, 34));
         check(json, "/steps/1", (3, 2));
         check(json, "/steps/1/id/1", (3, 16));
     }

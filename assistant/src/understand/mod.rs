@@ -12,8 +12,8 @@ use crate::limits::PHRASE_CHARS_MAX;
 use features::{BLOCKS, Sparse, extract};
 use std::collections::BTreeMap;
 
-/// Below this confidence an action is not taken, unless the definition says otherwise. Chosen on the demo assistant:
-/// see `assistant/tests/understanding.rs` for what it lets through and what it turns away.
+/// Below this confidence an action is not taken, unless the definition says otherwise. A little under even odds: to
+/// ask again costs the visitor less than to be told nothing can be done, and a wrong guess shows at once.
 pub const THRESHOLD_DEFAULT: f32 = 0.4;
 
 /// What was learned from the phrases of all actions.
@@ -87,10 +87,17 @@ fn likeness(a: &[Sparse; BLOCKS], b: &[Sparse; BLOCKS]) -> f32 {
     a.iter().zip(b).map(|(a, b)| a.dot(b)).sum::<f32>() / BLOCKS as f32
 }
 
-/// Likeness is small even between sentences that mean the same; this spreads it over 0 to 1, below 1 for anything but
-/// the very words of a phrase.
+/// Turns likeness into odds. In trials on public sets of sixteen actions with ten phrases each, and as many foreign
+/// utterances as meant ones, the nearest action was the right one in about half of the cases at a likeness of 0.24, in
+/// nine of ten at 0.4. Only the very words of a phrase are certain.
 fn calibrated(likeness: f32) -> f32 {
-    likeness.clamp(0.0, 0.99)
+    const EVEN_ODDS: f32 = 0.24;
+    const STEEPNESS: f32 = 14.0;
+    const UNCERTAIN_MAX: f32 = 0.99;
+    match likeness > 0.0 {
+        true => (1.0 / (1.0 + (STEEPNESS * (EVEN_ODDS - likeness)).exp())).min(UNCERTAIN_MAX),
+        false => 0.0,
+    }
 }
 
 fn together(phrases: &[[Sparse; BLOCKS]]) -> [Sparse; BLOCKS] {
@@ -112,4 +119,7 @@ fn weigh(actions: &[Vec<[Sparse; BLOCKS]>]) -> (BTreeMap<u64, f32>, f32) {
 }
 
 /// Weight left to a feature that occurs in every action.
-const FLOOR: f32 = 0.1;
+const FLOOR: f32 = 0.5;
+
+#[cfg(test)]
+mod tests;
