@@ -1,0 +1,106 @@
+//! What every store promises, as rules run on SQLite and on PostgreSQL alike. A rule is a function that gets an empty place
+//! to open stores at; the list below runs each of them on both.
+
+#[path = "store_contract/owning.rs"]
+mod owning;
+#[path = "store_contract/people.rs"]
+mod people;
+#[path = "store_contract/random.rs"]
+mod random;
+#[path = "store_contract/reading.rs"]
+mod reading;
+#[path = "store_contract/saving.rs"]
+mod saving;
+#[path = "store_contract/talk.rs"]
+mod talk;
+
+use bridge::store::Store;
+use std::sync::Arc;
+use tempfile::TempDir;
+
+/// Somewhere a database is, for as long as this lives.
+pub struct Place {
+    address: String,
+    _folder: Option<TempDir>,
+}
+
+impl Place {
+    fn sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let address = format!("sqlite://{}", folder.path().join("store.db").display());
+        Self { address, _folder: Some(folder) }
+    }
+
+    fn postgres() -> Self {
+        let address = acceptance::postgres::fresh_database().unwrap_or_else(|error| panic!("{error:#}"));
+        Self { address, _folder: None }
+    }
+
+    /// Opens the store there: each time as another process would.
+    pub async fn open(&self) -> Arc<dyn Store> {
+        bridge::store::open(&self.address).await.expect("the store opens")
+    }
+}
+
+macro_rules! contract {
+    ($($file:ident: $($rule:ident),+;)+) => {
+        mod sqlite {
+            $($(
+                #[tokio::test(flavor = "multi_thread")]
+                async fn $rule() {
+                    crate::$file::$rule(crate::Place::sqlite()).await;
+                }
+            )+)+
+        }
+
+        mod postgres {
+            $($(
+                #[tokio::test(flavor = "multi_thread")]
+                async fn $rule() {
+                    crate::$file::$rule(crate::Place::postgres()).await;
+                }
+            )+)+
+        }
+    };
+}
+
+contract! {
+    saving:
+        what_is_saved_is_read_back_in_order,
+        what_is_saved_survives_closing_and_opening_the_store,
+        a_batch_is_saved_whole_or_not_at_all,
+        a_thousand_changes_are_saved_as_one,
+        an_event_must_have_the_next_number,
+        a_conversation_begins_with_being_opened_and_only_once,
+        a_visitor_has_at_most_one_conversation_that_is_not_closed,
+        a_visitor_may_close_and_open_in_one_batch,
+        a_request_is_saved_once,
+        a_request_of_the_same_name_by_another_asker_is_another_request,
+        connections_are_not_kept;
+    owning:
+        every_owner_has_a_greater_epoch,
+        an_old_owner_cannot_write,
+        who_never_owned_the_workspace_cannot_write,
+        an_owner_cannot_write_into_another_workspace,
+        of_two_processes_only_the_newest_owner_writes,
+        owners_in_a_crowd_lose_nothing;
+    reading:
+        what_is_absent_is_none,
+        events_come_in_pages_after_a_number,
+        a_conversation_row_follows_its_events,
+        the_latest_conversation_is_the_one_opened_last,
+        saved_requests_are_found_by_asker_and_name,
+        open_conversations_come_without_their_talk,
+        open_conversations_are_those_of_the_workspace;
+    people:
+        an_agent_is_added_once,
+        agents_come_in_order_of_email,
+        a_password_is_replaced,
+        a_status_is_kept_with_its_batch,
+        a_status_of_an_unknown_agent_is_refused,
+        a_session_ends_by_itself,
+        a_session_ends_when_it_is_removed,
+        an_assistant_is_current_until_the_next,
+        earlier_assistants_stay_readable_and_can_come_back,
+        each_site_has_its_own_assistant;
+}

@@ -1,0 +1,143 @@
+//! Agents, their sessions, and what authors publish.
+
+use crate::Place;
+use crate::talk::{Talk, agent, agent_row, assistant_row, elsewhere, here, owner, refused, site};
+use bridge::store::{AgentRow, AssistantRow, SessionRow, Store};
+use protocol::{AgentStatus, Timestamp};
+use switchboard::Change;
+
+pub async fn an_agent_is_added_once(place: Place) {
+    let store = place.open().await;
+    let lease = owner(&*store).await;
+    store.add_agent(&here(), &agent_row(1, "ada@example.com")).await.unwrap();
+    let online = Change::StatusChosen { agent: agent(1), status: AgentStatus::Online };
+    store.save(&lease, &[online]).await.unwrap();
+    store.add_agent(&here(), &agent_row(2, "ada@example.com")).await.unwrap();
+    let kept = AgentRow { status: AgentStatus::Online, ..agent_row(1, "ada@example.com") };
+    assert_eq!(store.agents(&here()).await.unwrap(), [kept]);
+    store.add_agent(&elsewhere(), &agent_row(2, "ada@example.com")).await.unwrap();
+    assert_eq!(store.agents(&elsewhere()).await.unwrap(), [agent_row(2, "ada@example.com")]);
+}
+
+pub async fn agents_come_in_order_of_email(place: Place) {
+    let store = place.open().await;
+    for (n, email) in
+        [(1, "bo.b@example.com"), (2, "ada@example.com"), (3, "bo-b@example.com"), (4, "zoé@example.com")]
+    {
+        store.add_agent(&here(), &agent_row(n, email)).await.unwrap();
+    }
+    let emails: Vec<String> =
+        store.agents(&here()).await.unwrap().into_iter().map(|agent| agent.email).collect();
+    assert_eq!(emails, ["ada@example.com", "bo-b@example.com", "bo.b@example.com", "zoé@example.com"]);
+}
+
+pub async fn a_password_is_replaced(place: Place) {
+    let store = place.open().await;
+    store.add_agent(&here(), &agent_row(1, "ada@example.com")).await.unwrap();
+    store.add_agent(&here(), &agent_row(2, "bob@example.com")).await.unwrap();
+    store.set_password(agent(1), "$argon2id$new").await.unwrap();
+    let renewed = AgentRow { password_hash: "$argon2id$new".to_owned(), ..agent_row(1, "ada@example.com") };
+    assert_eq!(store.agents(&here()).await.unwrap(), [renewed, agent_row(2, "bob@example.com")]);
+}
+
+pub async fn a_status_is_kept_with_its_batch(place: Place) {
+    let store = place.open().await;
+    let lease = owner(&*store).await;
+    store.add_agent(&here(), &agent_row(1, "ada@example.com")).await.unwrap();
+    store.add_agent(&here(), &agent_row(2, "bob@example.com")).await.unwrap();
+    let chosen = |n, status| Change::StatusChosen { agent: agent(n), status };
+    let mut talk = Talk::new(1, 1);
+    let batch = [
+        chosen(1, AgentStatus::Online),
+        talk.opens(),
+        chosen(2, AgentStatus::Online),
+        chosen(1, AgentStatus::Busy),
+    ];
+    store.save(&lease, &batch).await.unwrap();
+    assert_eq!(statuses(&*store).await, [AgentStatus::Busy, AgentStatus::Online]);
+    drop(store);
+    assert_eq!(statuses(&*place.open().await).await, [AgentStatus::Busy, AgentStatus::Online]);
+}
+
+pub async fn a_status_of_an_unknown_agent_is_refused(place: Place) {
+    let store = place.open().await;
+    let lease = owner(&*store).await;
+    store.add_agent(&here(), &agent_row(1, "ada@example.com")).await.unwrap();
+    store.add_agent(&elsewhere(), &agent_row(2, "bob@example.com")).await.unwrap();
+    let online = |n| Change::StatusChosen { agent: agent(n), status: AgentStatus::Online };
+    for stranger in [2, 3] {
+        refused(&store.save(&lease, &[online(1), online(stranger)]).await);
+    }
+    assert_eq!(statuses(&*store).await, [AgentStatus::Offline]);
+}
+
+pub async fn a_session_ends_by_itself(place: Place) {
+    let store = place.open().await;
+    let session = signed_in(&*store).await;
+    for (now, there) in [(0, true), (999, true), (1_000, false), (u64::MAX, false)] {
+        let found = store.session(&session.secret_digest, Timestamp::from_millis(now)).await.unwrap();
+        assert_eq!(found, there.then(|| session.clone()), "at {now}");
+    }
+    let almost = [8; 31];
+    assert_eq!(store.session(&almost, Timestamp::from_millis(0)).await.unwrap(), None);
+}
+
+pub async fn a_session_ends_when_it_is_removed(place: Place) {
+    let store = place.open().await;
+    let session = signed_in(&*store).await;
+    let other = SessionRow { secret_digest: vec![9; 32], ..session.clone() };
+    store.add_session(&other).await.unwrap();
+    store.remove_session(&session.secret_digest).await.unwrap();
+    let now = Timestamp::from_millis(0);
+    assert_eq!(store.session(&session.secret_digest, now).await.unwrap(), None);
+    assert_eq!(store.session(&other.secret_digest, now).await.unwrap(), Some(other));
+}
+
+pub async fn an_assistant_is_current_until_the_next(place: Place) {
+    let store = place.open().await;
+    for hash in ["aaa", "bbb"] {
+        store.publish_assistant(&here(), &assistant_row("shop", hash, 1)).await.unwrap();
+        assert_eq!(store.current_assistants(&here()).await.unwrap(), [assistant_row("shop", hash, 1)]);
+    }
+    drop(store);
+    let current = place.open().await.current_assistants(&here()).await.unwrap();
+    assert_eq!(current, [assistant_row("shop", "bbb", 1)]);
+}
+
+pub async fn earlier_assistants_stay_readable_and_can_come_back(place: Place) {
+    let store = place.open().await;
+    let (first, second) = (assistant_row("shop", "aaa", 1), assistant_row("shop", "bbb", 2));
+    for assistant in [&first, &second] {
+        store.publish_assistant(&here(), assistant).await.unwrap();
+    }
+    for assistant in [&first, &second] {
+        let found = store.assistant(&here(), &site("shop"), &assistant.hash).await.unwrap();
+        assert_eq!(found.as_ref(), Some(assistant));
+    }
+    let again = AssistantRow { published_at: Timestamp::from_millis(3), ..first };
+    store.publish_assistant(&here(), &again).await.unwrap();
+    assert_eq!(store.current_assistants(&here()).await.unwrap(), [again]);
+    assert_eq!(store.assistant(&here(), &site("shop"), "bbb").await.unwrap(), Some(second));
+}
+
+pub async fn each_site_has_its_own_assistant(place: Place) {
+    let store = place.open().await;
+    let (shop, blog) = (assistant_row("shop", "aaa", 1), assistant_row("blog", "aaa", 2));
+    store.publish_assistant(&here(), &shop).await.unwrap();
+    store.publish_assistant(&here(), &blog).await.unwrap();
+    store.publish_assistant(&elsewhere(), &assistant_row("shop", "ccc", 3)).await.unwrap();
+    assert_eq!(store.current_assistants(&here()).await.unwrap(), [blog, shop], "in order of site");
+    assert_eq!(store.assistant(&here(), &site("shop"), "ccc").await.unwrap(), None);
+}
+
+async fn statuses(store: &dyn Store) -> Vec<AgentStatus> {
+    store.agents(&here()).await.unwrap().into_iter().map(|agent| agent.status).collect()
+}
+
+async fn signed_in(store: &dyn Store) -> SessionRow {
+    store.add_agent(&here(), &agent_row(1, "ada@example.com")).await.unwrap();
+    let session =
+        SessionRow { secret_digest: vec![8; 32], agent: agent(1), until: Timestamp::from_millis(1_000) };
+    store.add_session(&session).await.unwrap();
+    session
+}

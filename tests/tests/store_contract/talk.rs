@@ -1,0 +1,180 @@
+//! Conversations to save: small numbers name everything, and each event gets the next number by itself.
+
+use bridge::store::{AgentRow, AssistantRow, Lease, Store, StoreError};
+use protocol::{
+    AgentBadge, AgentId, AgentStatus, Author, BrowserAuthor, Content, ConversationId, Event, HandOff,
+    HandOffReason, Happening, OfferEnd, QueueId, RequestId, SiteId, Timestamp, VisitorId, WorkspaceId,
+};
+use switchboard::{Asker, Change};
+use uuid::Uuid;
+
+/// More than any conversation here has.
+pub const ALL: usize = 10_000;
+
+/// A conversation being written.
+#[derive(Clone)]
+pub struct Talk {
+    pub id: ConversationId,
+    pub visitor: VisitorId,
+    pub number: u64,
+}
+
+impl Talk {
+    /// Nothing has happened in it yet.
+    pub fn new(id: u128, of: u128) -> Self {
+        Self { id: conversation(id), visitor: visitor(of), number: 0 }
+    }
+
+    /// The next event, asked for by nobody.
+    pub fn next(&mut self, happening: Happening) -> Change {
+        self.answer(None, happening)
+    }
+
+    /// The next event, which answers a request.
+    pub fn answer(&mut self, asked: Option<(Asker, RequestId)>, happening: Happening) -> Change {
+        self.number += 1;
+        let event = Event {
+            conversation: self.id,
+            number: self.number,
+            at: Timestamp::from_millis(1_700_000_000_000 + self.number),
+            request: asked.map(|(_, request)| request),
+            happening,
+        };
+        Change::Happened { event, asker: asked.map(|(asker, _)| asker) }
+    }
+
+    pub fn opens(&mut self) -> Change {
+        let visitor = self.visitor;
+        self.next(Happening::Opened { visitor, site: site("shop") })
+    }
+
+    /// The visitor says something under that name.
+    pub fn says(&mut self, name: u128) -> Change {
+        let asker = Asker::Visitor(self.visitor);
+        self.answer(Some((asker, request(name))), said(Author::Browser(BrowserAuthor::Visitor), "Hello?"))
+    }
+
+    /// An agent says something under that name.
+    pub fn replies(&mut self, by: u128, name: u128) -> Change {
+        self.answer(
+            Some((Asker::Agent(agent(by)), request(name))),
+            said(Author::Agent(badge(by)), "Good morning."),
+        )
+    }
+
+    pub fn asks_for_a_person(&mut self, queue: &str) -> Change {
+        self.next(Happening::AgentRequested { queue: named(queue), online: true, hand_off: hand_off() })
+    }
+
+    pub fn offered(&mut self, to: u128) -> Change {
+        self.next(Happening::Offered { to: agent(to), until: Timestamp::from_millis(9) })
+    }
+
+    pub fn offer_ends(&mut self, of: u128) -> Change {
+        self.next(Happening::OfferEnded { agent: agent(of), why: OfferEnd::TimedOut })
+    }
+
+    pub fn joined(&mut self, by: u128) -> Change {
+        self.next(Happening::AgentJoined { agent: badge(by) })
+    }
+
+    pub fn closes(&mut self) -> Change {
+        self.next(Happening::Closed { by: None })
+    }
+}
+
+pub fn conversation(n: u128) -> ConversationId {
+    ConversationId(Uuid::from_u128(n))
+}
+
+pub fn visitor(n: u128) -> VisitorId {
+    VisitorId(Uuid::from_u128(n))
+}
+
+pub fn agent(n: u128) -> AgentId {
+    AgentId(Uuid::from_u128(n))
+}
+
+pub fn request(n: u128) -> RequestId {
+    RequestId(Uuid::from_u128(n))
+}
+
+pub fn site(name: &str) -> SiteId {
+    SiteId::new(name).expect("a name")
+}
+
+pub fn named(queue: &str) -> QueueId {
+    QueueId::new(queue).expect("a name")
+}
+
+/// The workspace of every rule that needs only one.
+pub fn here() -> WorkspaceId {
+    WorkspaceId::new("here").expect("a name")
+}
+
+/// Another one.
+pub fn elsewhere() -> WorkspaceId {
+    WorkspaceId::new("elsewhere").expect("a name")
+}
+
+pub fn badge(n: u128) -> AgentBadge {
+    AgentBadge { id: agent(n), name: format!("Agent {n}") }
+}
+
+pub fn said(author: Author, text: &str) -> Happening {
+    let content = Content::text(text).expect("a line");
+    Happening::Said { author, content, written_at: Timestamp::from_millis(5) }
+}
+
+pub fn agent_row(n: u128, email: &str) -> AgentRow {
+    let password_hash = format!("$argon2id${n}");
+    AgentRow { id: agent(n), email: email.to_owned(), password_hash, status: AgentStatus::Offline }
+}
+
+pub fn assistant_row(at: &str, hash: &str, published: u64) -> AssistantRow {
+    AssistantRow {
+        site: site(at),
+        hash: hash.to_owned(),
+        definition: format!("{{\"name\":\"{hash}\"}}"),
+        published_at: Timestamp::from_millis(published),
+    }
+}
+
+/// The events among changes.
+pub fn events(changes: &[Change]) -> Vec<Event> {
+    changes.iter().filter_map(event).cloned().collect()
+}
+
+fn event(change: &Change) -> Option<&Event> {
+    match change {
+        Change::Happened { event, .. } => Some(event),
+        Change::StatusChosen { .. } | Change::Connection { .. } => None,
+    }
+}
+
+/// Takes the lease of [`here`].
+pub async fn owner(store: &dyn Store) -> Lease {
+    store.take_lease(&here()).await.expect("the lease is free to take")
+}
+
+/// Everything that happened in a conversation.
+pub async fn history(store: &dyn Store, of: &Talk) -> Vec<Event> {
+    store.events_after(of.id, 0, ALL).await.expect("events are read")
+}
+
+/// That the store found the changes not to follow from what it has.
+pub fn refused(outcome: &Result<(), StoreError>) {
+    assert!(matches!(outcome, Err(StoreError::OutOfStep(_))), "{outcome:?}");
+}
+
+fn hand_off() -> HandOff {
+    HandOff {
+        queue: None,
+        reason: HandOffReason::Planned,
+        online_message: "One moment.".to_owned(),
+        offline_message: "We answer from nine.".to_owned(),
+        message_to_agent: Some("Likes tea.".to_owned()),
+        action: None,
+        collected: Vec::new(),
+    }
+}
