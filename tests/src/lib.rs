@@ -1,5 +1,6 @@
 //! What the tests across crates share: the rules of the tree, and a world of real processes and real browsers.
 
+pub mod day;
 pub mod postgres;
 pub mod tidy;
 
