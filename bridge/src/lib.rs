@@ -1,3 +1,155 @@
-//! The server around the switchboard: HTTP, WebSocket, store.
+//! The server around the switchboard: HTTP, WebSocket, store. It decides nothing about conversations itself.
+//!
+//! [`serve`] is the whole of it; the binary `passerelle` adds arguments and signals.
 
+mod app;
+mod clock;
+pub mod config;
+mod demo;
+mod error;
+mod http;
+mod password;
+mod people;
+mod published;
+mod runtime;
+mod secret;
+mod socket;
 pub mod store;
+
+pub use config::{Config, WorkspaceSource};
+pub use secret::Secret;
+
+use anyhow::Context;
+use app::App;
+use axum::serve::ListenerExt;
+use clock::Clock;
+use config::Workspace;
+use http::assets::Assets;
+use http::backoff::SignInBackoff;
+use people::SignIn;
+use published::Published;
+use runtime::{Runtime, RuntimeLine};
+use std::future::Future;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use store::Store;
+use tokio::net::TcpListener;
+use tokio::sync::{mpsc, watch};
+
+/// Sockets have this long to say goodbye when the bridge stops.
+const GOODBYE_SECONDS_MAX: u64 = 5;
+
+/// Serves until `shutdown` resolves, then finishes the batch in hand and says goodbye. Fails when it cannot start, and
+/// when another process takes over the workspace.
+pub async fn serve(
+    config: Config,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> anyhow::Result<()> {
+    let address = listener.local_addr().context("the listener has no address")?;
+    let (alive, mut all_gone) = mpsc::channel(1);
+    let (app, runtime) = start(&config, alive).await?;
+    let (stop, stopped) = watch::channel(false);
+    let mut turning = tokio::spawn(runtime.run(stopped.clone()));
+    let listener = listener.tap_io(|stream| {
+        // Frames are small and somebody waits for each; a socket that refuses works all the same.
+        let _ = stream.set_nodelay(true);
+    });
+    let mut no_more_requests = stopped;
+    let serving = axum::serve(listener, http::routes(app)).with_graceful_shutdown(async move {
+        // An error means that the sender is gone, which is as good a reason to stop.
+        let _ = no_more_requests.wait_for(|stop| *stop).await;
+    });
+    let serving = tokio::spawn(serving.into_future());
+    println!("passerelle: listening on http://{address}");
+
+    let outcome = tokio::select! {
+        () = shutdown => {
+            stop.send_replace(true);
+            (&mut turning).await
+        }
+        outcome = &mut turning => outcome,
+    };
+    stop.send_replace(true);
+    let goodbyes = async {
+        serving.await.context("the server of pages was interrupted")??;
+        // Nothing is ever sent: this ends when the last socket has.
+        let _: Option<()> = all_gone.recv().await;
+        anyhow::Ok(())
+    };
+    match tokio::time::timeout(Duration::from_secs(GOODBYE_SECONDS_MAX), goodbyes).await {
+        Ok(said) => said?,
+        Err(_) => tracing::warn!("some connections did not say goodbye in {GOODBYE_SECONDS_MAX} seconds"),
+    }
+    outcome.context("the loop was interrupted")?.context("this bridge has to stop")
+}
+
+/// Replaces an agent's password; sign-ins that exist go on until they end.
+pub async fn set_password(config: &Config, email: &str, password: &Secret) -> anyhow::Result<()> {
+    let workspace = Workspace::load(&config.workspace)?;
+    let store = open_store(config).await?;
+    people::set_password(&workspace, store.as_ref(), email, password).await
+}
+
+async fn start(config: &Config, alive: mpsc::Sender<()>) -> anyhow::Result<(Arc<App>, Runtime)> {
+    let clock = Clock::start();
+    let workspace = Arc::new(Workspace::load(&config.workspace)?);
+    let store = open_store(config).await?;
+    let published = Published::load(&workspace, store.as_ref(), &clock).await?;
+    let sign_ins = people::enrol(config, &workspace, store.as_ref(), &clock).await?;
+    announce(&workspace, &config.data, &sign_ins);
+    let directory = people::directory(&workspace, &store.agents(&workspace.id).await?);
+    let (line, inputs) = RuntimeLine::new();
+    let (healthy, health) = watch::channel(true);
+    let runtime = Runtime::start(
+        Arc::clone(&workspace),
+        Arc::clone(&store),
+        clock,
+        inputs,
+        healthy,
+        config.agent_grace_seconds,
+    );
+    let runtime = runtime.await.context("the workspace cannot be taken over")?;
+    let app = App {
+        workspace,
+        directory,
+        store,
+        runtime: line,
+        healthy: health,
+        clock,
+        assets: Assets::load()?,
+        published,
+        backoff: SignInBackoff::default(),
+        alive,
+    };
+    Ok((Arc::new(app), runtime))
+}
+
+async fn open_store(config: &Config) -> anyhow::Result<Arc<dyn Store>> {
+    make_private_folder(&config.data)
+        .with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
+    Ok(store::open(config.database.expose()).await?)
+}
+
+/// Sign-ins and messages lie there: nobody else on the machine has to read them.
+fn make_private_folder(path: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
+fn announce(workspace: &Workspace, data: &Path, sign_ins: &[SignIn]) {
+    if sign_ins.is_empty() {
+        return;
+    }
+    match workspace.is_demo {
+        true => println!("passerelle: the demo's agents (kept in {}):", demo::sign_in_path(data).display()),
+        false => println!("passerelle: new agents; their passwords are shown this once:"),
+    }
+    for SignIn { email, password } in sign_ins {
+        println!("passerelle:   {email}  {}", password.expose());
+    }
+}

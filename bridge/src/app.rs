@@ -1,0 +1,36 @@
+//! What every handler and every socket works with.
+
+use crate::clock::Clock;
+use crate::config::Workspace;
+use crate::http::assets::Assets;
+use crate::http::backoff::SignInBackoff;
+use crate::published::Published;
+use crate::runtime::RuntimeLine;
+use crate::store::Store;
+use std::sync::Arc;
+use switchboard::Directory;
+use tokio::sync::{mpsc, watch};
+
+/// One bridge. Handlers read it and ask the loop; only the loop changes conversations.
+pub struct App {
+    /// Sites, queues and agents, as written.
+    pub workspace: Arc<Workspace>,
+    /// The same, with the agents' ids.
+    pub directory: Directory,
+    /// What is kept.
+    pub store: Arc<dyn Store>,
+    /// The line to the loop.
+    pub runtime: RuntimeLine,
+    /// Whether the loop can save.
+    pub healthy: watch::Receiver<bool>,
+    /// The time.
+    pub clock: Clock,
+    /// The front ends.
+    pub assets: Assets,
+    /// What sites run.
+    pub published: Published,
+    /// Wrong passwords, remembered for a while.
+    pub backoff: SignInBackoff,
+    /// Held by every open socket, so that stopping can wait for their goodbyes.
+    pub alive: mpsc::Sender<()>,
+}

@@ -1,0 +1,68 @@
+//! What `passerelle` can be told on its command line and in its environment.
+
+use bridge::{Config, Secret, WorkspaceSource};
+use clap::{Args, Parser, Subcommand};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Live chat for websites: an assistant in the visitor's browser, and people behind it.
+#[derive(Parser)]
+#[command(version, about)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Serve chats, console and preview.
+    Serve {
+        /// Where to listen.
+        #[arg(long, env = "PASSERELLE_LISTEN", default_value = "127.0.0.1:8080")]
+        listen: SocketAddr,
+        /// Which data, and whose.
+        #[command(flatten)]
+        world: World,
+    },
+    /// Replace an agent's password by the line on standard input.
+    Password {
+        /// The agent's email.
+        email: String,
+        /// Which data, and whose.
+        #[command(flatten)]
+        world: World,
+    },
+}
+
+/// Which data, and whose.
+#[derive(Args)]
+pub struct World {
+    /// Folder of the database and of generated sign-ins.
+    #[arg(long, env = "PASSERELLE_DATA", default_value = "./data")]
+    data: PathBuf,
+    /// sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME; a database in the data folder if not given.
+    #[arg(long, env = "PASSERELLE_DATABASE", hide_env_values = true)]
+    database: Option<String>,
+    /// File with sites, queues and agents.
+    #[arg(long, env = "PASSERELLE_WORKSPACE", conflicts_with = "demo")]
+    workspace: Option<PathBuf>,
+    /// Serve the demo business.
+    #[arg(long, env = "PASSERELLE_DEMO")]
+    demo: bool,
+}
+
+impl World {
+    /// The same, with defaults filled in.
+    pub fn config(self) -> Config {
+        let workspace = match (self.workspace, self.demo) {
+            (Some(path), _) => WorkspaceSource::File(path),
+            (None, true) => WorkspaceSource::Demo,
+            (None, false) => WorkspaceSource::Nothing,
+        };
+        let config = Config::new(self.data, workspace);
+        let database = self.database.map(Secret::new).unwrap_or_else(|| config.database.clone());
+        Config { database, ..config }
+    }
+}

@@ -1,0 +1,120 @@
+//! What the loop takes, and the line on which sockets and pages reach it.
+
+use crate::socket::hub::{ConnectionId, Outbox, SessionDigest};
+use protocol::{AgentId, BridgeToAgent, BridgeToVisitor, ConversationId, StateNow, VisitorId};
+use switchboard::Command;
+use tokio::sync::{mpsc, oneshot};
+
+/// Inputs that may wait for the loop. When they do, sockets stop reading: the network holds back the senders.
+pub const INPUTS_WAITING_MAX: usize = 1024;
+
+/// One thing for the loop to do. Commands change the world and are saved; the others do not.
+pub enum Input {
+    /// A widget was greeted: from now on it is told what happens to its visitor.
+    VisitorJoins {
+        /// The connection.
+        id: ConnectionId,
+        /// Whose.
+        visitor: VisitorId,
+        /// Where to put frames for it.
+        outbox: Outbox<BridgeToVisitor>,
+        /// Where their open conversation stands, `None` when none is open.
+        state: oneshot::Sender<Option<StateNow>>,
+    },
+    /// Where a visitor's open conversation stands.
+    VisitorState {
+        /// Whose.
+        visitor: VisitorId,
+        /// The answer.
+        state: oneshot::Sender<Option<StateNow>>,
+    },
+    /// A console was greeted.
+    AgentJoins {
+        /// The connection.
+        id: ConnectionId,
+        /// Whose.
+        agent: AgentId,
+        /// Of which sign-in.
+        session: SessionDigest,
+        /// Where to put frames for it.
+        outbox: Outbox<BridgeToAgent>,
+        /// The frame to greet it with.
+        welcome: oneshot::Sender<BridgeToAgent>,
+    },
+    /// A connection has ended.
+    Leaves(ConnectionId),
+    /// Somebody asks for something. The answer is put in the connection's outbox.
+    Asks {
+        /// The connection.
+        from: ConnectionId,
+        /// What.
+        command: Command,
+    },
+    /// A console wants to be told what happens in a conversation.
+    Watches {
+        /// The connection.
+        from: ConnectionId,
+        /// Which conversation.
+        conversation: ConversationId,
+        /// Whether it is now watched: it is open and the agent may read it.
+        watched: oneshot::Sender<bool>,
+    },
+    /// A console no longer looks at a conversation.
+    Unwatches {
+        /// The connection.
+        from: ConnectionId,
+        /// Which conversation.
+        conversation: ConversationId,
+    },
+    /// A visitor writes, or has stopped. Passed on, never kept.
+    VisitorTypes {
+        /// Who.
+        visitor: VisitorId,
+        /// Which of the two.
+        typing: bool,
+    },
+    /// An agent writes, or has stopped. Passed on, never kept.
+    AgentTypes {
+        /// Who.
+        agent: AgentId,
+        /// Where.
+        conversation: ConversationId,
+        /// Which of the two.
+        typing: bool,
+    },
+    /// A sign-in has ended, and its consoles with it.
+    SessionEnds(SessionDigest),
+}
+
+/// The loop does not answer: it has stopped, or cannot read its store at the moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoAnswer;
+
+/// The line to the loop.
+#[derive(Clone)]
+pub struct RuntimeLine(mpsc::Sender<Input>);
+
+impl RuntimeLine {
+    /// A line and its other end.
+    pub fn new() -> (Self, mpsc::Receiver<Input>) {
+        let (sender, receiver) = mpsc::channel(INPUTS_WAITING_MAX);
+        (Self(sender), receiver)
+    }
+
+    /// Hands an input over, waiting while too many others wait.
+    pub async fn put(&self, input: Input) -> Result<(), NoAnswer> {
+        self.0.send(input).await.map_err(|_| NoAnswer)
+    }
+
+    /// Hands over an input that is answered, and waits for the answer.
+    pub async fn ask<A>(&self, input: impl FnOnce(oneshot::Sender<A>) -> Input) -> Result<A, NoAnswer> {
+        let (answer, answered) = oneshot::channel();
+        self.put(input(answer)).await?;
+        answered.await.map_err(|_| NoAnswer)
+    }
+
+    /// Waits until the loop takes nothing more.
+    pub async fn closed(&self) {
+        self.0.closed().await;
+    }
+}

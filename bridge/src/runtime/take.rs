@@ -1,0 +1,82 @@
+//! What the loop does at once because it changes nothing that is kept: joining, leaving, looking, typing. Answers show
+//! the switchboard before the turn, which is the saved one.
+
+use super::{Ask, Input, Runtime};
+use protocol::{
+    AgentId, BridgeToAgent, BridgeToVisitor, ConversationId, ConversationState, StateNow, Summary, VisitorId,
+};
+
+impl Runtime {
+    /// Does it, or gives back what has to be decided. Whoever waits for an answer may have gone: then it is dropped.
+    pub(super) fn take(&mut self, input: Input) -> Option<Ask> {
+        match input {
+            Input::Asks { from, command } => return Some((Some(from), command)),
+            Input::VisitorJoins { id, visitor, outbox, state } => {
+                self.hub.visitor_joins(id, visitor, outbox);
+                let _ = state.send(self.state_of(visitor));
+            }
+            Input::VisitorState { visitor, state } => {
+                let _ = state.send(self.state_of(visitor));
+            }
+            Input::AgentJoins { id, agent, session, outbox, welcome } => {
+                if let Some(frame) = self.welcome(agent) {
+                    self.hub.agent_joins(id, agent, session, outbox);
+                    self.presence.joined(agent);
+                    let _ = welcome.send(frame);
+                }
+            }
+            Input::Leaves(id) => self.hub.leaves(id),
+            Input::Watches { from, conversation, watched } => {
+                let agent = self.hub.agent_of(from);
+                let may = agent.is_some_and(|agent| self.board.may_read(agent, conversation));
+                if may {
+                    self.hub.watches(from, conversation);
+                }
+                let _ = watched.send(may);
+            }
+            Input::Unwatches { from, conversation } => self.hub.unwatches(from, conversation),
+            Input::VisitorTypes { visitor, typing } => self.visitor_types(visitor, typing),
+            Input::AgentTypes { agent, conversation, typing } => {
+                self.agent_types(agent, conversation, typing)
+            }
+            Input::SessionEnds(session) => self.hub.session_ends(&session),
+        }
+        None
+    }
+
+    fn state_of(&self, visitor: VisitorId) -> Option<StateNow> {
+        self.board.state_now(self.board.conversation_of(visitor)?)
+    }
+
+    fn welcome(&self, agent: AgentId) -> Option<BridgeToAgent> {
+        let directory = self.board.directory();
+        let profile = directory.agents.get(&agent)?;
+        Some(BridgeToAgent::Welcome {
+            me: profile.badge.clone(),
+            role: profile.role,
+            status: self.board.status(agent),
+            queues: directory.queues_of(agent).map(|queue| queue.badge.clone()).collect(),
+            conversations: self.board.conversations_for(agent),
+        })
+    }
+
+    /// A visitor's typing concerns the agent who talks with them, and nobody else.
+    fn visitor_types(&mut self, visitor: VisitorId, typing: bool) {
+        let open = self.board.conversation_of(visitor).and_then(|id| self.talking(id));
+        if let Some(Summary { conversation, agent: Some(agent), .. }) = open {
+            self.hub.tell_agent(agent.id, BridgeToAgent::Typing { conversation, typing });
+        }
+    }
+
+    fn agent_types(&mut self, agent: AgentId, conversation: ConversationId, typing: bool) {
+        if let Some(Summary { visitor, agent: Some(owner), .. }) = self.talking(conversation)
+            && owner.id == agent
+        {
+            self.hub.tell_visitor(visitor, BridgeToVisitor::Typing { name: owner.name, typing });
+        }
+    }
+
+    fn talking(&self, conversation: ConversationId) -> Option<Summary> {
+        self.board.summary(conversation).filter(|summary| summary.state == ConversationState::Open)
+    }
+}

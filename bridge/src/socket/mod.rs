@@ -1,0 +1,74 @@
+//! Sockets: a greeting, then frames both ways until either side ends it.
+
+mod agent;
+mod frames;
+pub mod hub;
+mod reading;
+mod visitor;
+mod wire;
+
+use crate::app::App;
+use crate::error::{ApiError, ApiResult};
+use crate::http::guard;
+use crate::http::sessions::SignedIn;
+use axum::extract::State;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use std::sync::Arc;
+use std::time::Duration;
+use wire::Wire;
+
+/// Bytes of a connection's read buffer. Frames are small, connections are many.
+const READ_BUFFER_BYTES: usize = 2 * 1024;
+
+/// Bytes a connection gathers before it writes. It flushes as soon as nothing waits to be sent.
+const WRITE_BUFFER_BYTES: usize = 4 * 1024;
+
+/// A message above `limits::FRAME_BYTES_MAX` and below this is refused by name and the connection goes on; above this
+/// it is not even read and the connection closes with 1009.
+const READ_BYTES_MAX: usize = 2 * protocol::limits::FRAME_BYTES_MAX;
+
+/// A connection that has not said a good hello by then is closed.
+const HELLO_SECONDS_MAX: u64 = 10;
+
+/// Frames sent with one write when several wait.
+const FRAMES_AT_ONCE_MAX: usize = 32;
+
+/// `GET /api/visitor/socket`. No cookie and no origin counts here: a visitor is who knows the secret in `hello`.
+pub async fn visitor(State(app): State<Arc<App>>, upgrade: WebSocketUpgrade) -> Response {
+    let alive = app.alive.clone();
+    bounded(upgrade).on_upgrade(async move |socket| {
+        visitor::serve(&app, Wire::new(socket)).await;
+        drop(alive);
+    })
+}
+
+/// `GET /api/agent/socket`. The browser sends the cookie along whatever page asks, so the page must be the bridge's own.
+pub async fn agent(
+    State(app): State<Arc<App>>,
+    signed_in: SignedIn,
+    headers: HeaderMap,
+    upgrade: WebSocketUpgrade,
+) -> ApiResult<Response> {
+    if !guard::is_own_page(&headers) {
+        return Err(ApiError::foreign_origin());
+    }
+    let alive = app.alive.clone();
+    Ok(bounded(upgrade).on_upgrade(async move |socket| {
+        agent::serve(&app, Wire::new(socket), signed_in).await;
+        drop(alive);
+    }))
+}
+
+fn bounded(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
+    upgrade
+        .read_buffer_size(READ_BUFFER_BYTES)
+        .write_buffer_size(WRITE_BUFFER_BYTES)
+        .max_message_size(READ_BYTES_MAX)
+        .max_frame_size(READ_BYTES_MAX)
+}
+
+fn hello_deadline() -> tokio::time::Instant {
+    tokio::time::Instant::now() + Duration::from_secs(HELLO_SECONDS_MAX)
+}
