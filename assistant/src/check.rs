@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Notes everything that cannot work.
 pub fn check(definition: &Definition, findings: &Findings) {
-    unique_actions(definition, findings);
+    unique_ids(definition, findings);
     unique_phrases(definition, findings);
     variables(definition, findings);
     for (index, action) in definition.actions.iter().enumerate() {
@@ -27,21 +27,12 @@ pub fn check(definition: &Definition, findings: &Findings) {
     }
 }
 
-fn unique_actions(definition: &Definition, findings: &Findings) {
+fn unique_ids(definition: &Definition, findings: &Findings) {
     let mut ids: BTreeSet<&str> = BUILT_IN_ACTIONS.into();
-    let mut titles = BTreeSet::new();
     for action in definition.actions.iter().skip(BUILT_IN_ACTIONS.len()) {
         if !action.id.is_empty() && !ids.insert(&action.id) {
             let problem = format!("`{}` is already the id of another action", action.id);
             findings.note(format!("{}/id", action.path), problem, "give each action an id of its own");
-        }
-        if !action.title.is_empty() && !titles.insert(fold(&action.title)) {
-            let problem = format!("`{}` is already the title of another action", brief(&action.title));
-            findings.note(
-                format!("{}/title", action.path),
-                problem,
-                "visitors choose by title: make them differ",
-            );
         }
     }
 }

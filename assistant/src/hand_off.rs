@@ -71,7 +71,8 @@ fn answers<'a>(definition: &'a Definition, talk: &'a Talk) -> impl Iterator<Item
 fn shown_variables(known: &Known<'_>) -> Vec<Collected> {
     let shown = known.definition.variables.iter().filter_map(|variable| {
         let label = variable.shown_as.clone()?;
-        Some(Collected { label, value: known.variable(&variable.name)?.to_string() })
+        let value = known.variable(&variable.name)?.to_string();
+        (!value.is_empty()).then_some(Collected { label, value })
     });
     shown.collect()
 }

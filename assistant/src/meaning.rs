@@ -6,9 +6,10 @@
 
 use crate::Assistant;
 use crate::answer::{self, Reading};
-use crate::definition::{Action, Ask, FALLBACK, GREETING, Kind, NO_MATCHES};
+use crate::definition::{Action, Ask, BUILT_IN_ACTIONS, Definition, FALLBACK, GREETING, Kind, NO_MATCHES};
 use crate::session::Talk;
 use crate::value::Value;
+use protocol::inspect::Candidate;
 
 /// A topic or person this sure overrules an answer found inside a sentence; a person, also a free text.
 const SURE: f32 = 0.9;
@@ -52,6 +53,29 @@ impl Ranking {
         let mut ranked: Vec<(usize, f32)> = confidences.filter(|(index, _)| *index != GREETING).collect();
         ranked.sort_by(|(_, a), (_, b)| b.total_cmp(a));
         Self(ranked)
+    }
+
+    /// The actions with any likeness at all, for the inspector.
+    pub fn candidates(&self, definition: &Definition) -> Vec<Candidate> {
+        let candidate = |(index, confidence): &(usize, f32)| {
+            let action = definition.actions.get(*index)?;
+            Some(Candidate {
+                action: action.id.clone(),
+                title: action.title.clone(),
+                confidence: *confidence,
+            })
+        };
+        self.0.iter().filter(|(_, confidence)| *confidence > 0.0).filter_map(candidate).collect()
+    }
+
+    /// Titles of the author's actions that could be meant, the likeliest first; then others as the author ordered them.
+    pub fn suggestions(&self, definition: &Definition, count: usize) -> Vec<String> {
+        const CONFIDENCE_MIN: f32 = 0.1;
+        let own = self.0.iter().copied().filter(|(index, _)| *index >= BUILT_IN_ACTIONS.len());
+        let (likely, mut others): (Vec<_>, Vec<_>) = own.partition(|(_, sure)| *sure >= CONFIDENCE_MIN);
+        others.sort_by_key(|(index, _)| *index);
+        let actions = likely.into_iter().chain(others).filter_map(|(index, _)| definition.actions.get(index));
+        actions.take(count).map(|action| action.title.clone()).collect()
     }
 
     fn of_action(&self, action: usize) -> f32 {

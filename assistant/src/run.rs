@@ -13,7 +13,7 @@ use crate::turn::Turn;
 use crate::value::Value;
 use crate::words::{default_invalid_text, labels};
 use crate::{Assistant, Session, hand_off};
-use protocol::inspect::{Candidate, StepTrace, Trace};
+use protocol::inspect::{StepTrace, Trace};
 use protocol::limits::MESSAGE_BYTES_MAX;
 use protocol::{Content, HandOff, HandOffReason, Line};
 
@@ -107,7 +107,7 @@ impl<'a> Run<'a> {
         let trace = Trace {
             heard: self.heard.clone(),
             verdict: self.verdict.clone(),
-            candidates: self.candidates(),
+            candidates: self.ranking.candidates(definition),
             threshold: self.assistant.definition.threshold,
             action: self
                 .played
@@ -221,7 +221,10 @@ impl<'a> Run<'a> {
             self.session.variables.insert(variable.clone(), value);
         }
         if let Some(say) = &step.say {
-            let options = step.ask.as_ref().map_or_else(|| self.suggestions(step.suggest), labels);
+            let options = step
+                .ask
+                .as_ref()
+                .map_or_else(|| self.ranking.suggestions(&self.assistant.definition, step.suggest), labels);
             let text = self.wording(action, step, say).clone();
             let text = self.known(talk).render(&text);
             self.note(action, step, if step.ask.is_some() { "asked" } else { "said" });
@@ -294,13 +297,6 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Titles of the author's actions that are likeliest meant.
-    fn suggestions(&self, count: usize) -> Vec<String> {
-        let own = self.ranking.0.iter().filter(|(index, _)| *index >= BUILT_IN_ACTIONS.len());
-        let actions = own.filter_map(|(index, _)| self.assistant.definition.actions.get(*index));
-        actions.take(count).map(|action| action.title.clone()).collect()
-    }
-
     fn reply(&mut self, text: &str, options: Vec<String>) {
         let Ok(text) = Line::new(cut(text, MESSAGE_BYTES_MAX)) else { return };
         self.replies.push(match options.is_empty() {
@@ -311,17 +307,5 @@ impl<'a> Run<'a> {
 
     fn note(&mut self, action: &Action, step: &Step, note: impl Into<String>) {
         self.steps.push(StepTrace { action: action.title.clone(), step: step.id.clone(), note: note.into() });
-    }
-
-    fn candidates(&self) -> Vec<Candidate> {
-        let candidate = |(index, confidence): &(usize, f32)| {
-            let action = self.assistant.definition.actions.get(*index)?;
-            Some(Candidate {
-                action: action.id.clone(),
-                title: action.title.clone(),
-                confidence: *confidence,
-            })
-        };
-        self.ranking.0.iter().filter(|(_, confidence)| *confidence > 0.0).filter_map(candidate).collect()
     }
 }

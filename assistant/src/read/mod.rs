@@ -1,5 +1,6 @@
 //! From a file's text to a definition, or to a list of everything that is wrong with it.
 
+mod ask;
 pub mod node;
 pub mod place;
 mod step;
@@ -108,7 +109,7 @@ fn variable(name: &str, node: &Node<'_>) -> Variable {
     let get = |key| object.as_ref().and_then(|o| o.get(key));
     Variable {
         name: name.to_owned(),
-        initial: get("initial").and_then(|n| step::literal(&n)),
+        initial: get("initial").map(|n| step::literal(&n)),
         shown_as: get("shown_as").and_then(|n| n.text(COLLECTED_BYTES_MAX)).map(str::to_owned),
     }
 }
