@@ -28,7 +28,8 @@ fn main() {
 
 impl Talk {
     fn begin() -> Self {
-        let assistant = read(DEFINITION).unwrap_or_else(|mistakes| panic!("the demo is broken: {mistakes:?}"));
+        let assistant =
+            read(DEFINITION).unwrap_or_else(|mistakes| panic!("the demo is broken: {mistakes:?}"));
         Self { assistant, phrases: phrases(), session: Session::default(), turns: 0 }
     }
 

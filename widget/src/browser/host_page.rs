@@ -1,0 +1,125 @@
+//! Messages between the frame and the page around it: the loader's, or the preview's. Both are checked for source,
+//! origin and shape, and are sent to one named origin, never to `*`.
+
+use super::listener::Listener;
+use crate::chat::{Mode, Msg, ToHost};
+use crate::look::Look;
+use js_sys::{Object, Reflect};
+use protocol::inspect::PreviewReport;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageEvent, Window};
+use yew::Callback;
+
+/// Names the kind of every message, so that others' messages on the same channel are told apart.
+const KIND: &str = "passerelle";
+
+/// The page around the frame.
+pub struct HostPage {
+    mode: Mode,
+    around: Option<Around>,
+    _listener: Option<Listener>,
+}
+
+#[derive(Clone)]
+struct Around {
+    window: Window,
+    origin: String,
+}
+
+impl HostPage {
+    /// Listens to the page around, if there is one, and tells it that the chat runs.
+    pub fn around(mode: Mode, tell: Callback<Msg>) -> Self {
+        let around = find_around(mode);
+        let listener = around.clone().and_then(|around| {
+            let heard = move |event: web_sys::Event| {
+                if let Some(msg) = event.dyn_ref().and_then(|event| read(event, &around, mode)) {
+                    tell.emit(msg);
+                }
+            };
+            let window = web_sys::window()?;
+            Some(Listener::add(&window, "message", heard))
+        });
+        let page = Self { mode, around, _listener: listener };
+        if mode == Mode::Site {
+            page.post("ready", &[]);
+        }
+        page
+    }
+
+    /// Whether the page around shows and hides the chat. Otherwise it is always shown.
+    pub fn decides_when_shown(&self) -> bool {
+        self.mode == Mode::Site && self.around.is_some()
+    }
+
+    /// Tells the loader.
+    pub fn tell(&self, news: &ToHost) {
+        if self.mode != Mode::Site {
+            return;
+        }
+        match news {
+            ToHost::Close => self.post("close", &[]),
+            ToHost::Unread(count) => self.post("unread", &[("count", JsValue::from(*count))]),
+            ToHost::Message { by, text } => {
+                self.post("message", &[("by", JsValue::from(*by)), ("text", JsValue::from(text))]);
+            }
+        }
+    }
+
+    /// Tells the loader how the launcher should look.
+    pub fn tell_look(&self, look: Look) {
+        if self.mode == Mode::Site {
+            let colours = [("accent", look.accent.css()), ("onAccent", look.on_accent.css())];
+            self.post("look", &colours.map(|(name, colour)| (name, JsValue::from(colour))));
+        }
+    }
+
+    /// Tells the preview page.
+    pub fn report(&self, report: &PreviewReport) {
+        if let (Mode::Preview, Ok(body)) = (self.mode, serde_json::to_string(report)) {
+            self.post("report", &[("body", JsValue::from(body))]);
+        }
+    }
+
+    fn post(&self, kind: &str, fields: &[(&str, JsValue)]) {
+        let Some(around) = &self.around else { return };
+        let message = Object::new();
+        let _ = Reflect::set(&message, &KIND.into(), &kind.into());
+        for (name, value) in fields {
+            let _ = Reflect::set(&message, &(*name).into(), value);
+        }
+        let _ = around.window.post_message(&message, &around.origin);
+    }
+}
+
+/// A preview talks to its own origin only. A site's frame is told its host's origin by the loader; lying about it gains
+/// nothing, since browsers let only the site's own origins embed the frame.
+fn find_around(mode: Mode) -> Option<Around> {
+    let window = web_sys::window()?;
+    let parent = window.parent().ok().flatten()?;
+    let location = window.location();
+    let origin = match mode {
+        Mode::Preview => location.origin().ok()?,
+        Mode::Site => {
+            let hash = location.hash().ok()?;
+            js_sys::decode_uri_component(hash.strip_prefix("#host=")?).ok()?.into()
+        }
+    };
+    let alone = mode == Mode::Site && parent == window;
+    (!alone).then_some(Around { window: parent, origin })
+}
+
+fn read(event: &MessageEvent, around: &Around, mode: Mode) -> Option<Msg> {
+    let source = JsValue::from(event.source()?);
+    if source != JsValue::from(&around.window) || event.origin() != around.origin {
+        return None;
+    }
+    let value = |name: &str| Reflect::get(&event.data(), &name.into()).ok();
+    let field = |name: &str| value(name)?.as_string();
+    match (mode, field(KIND)?.as_str()) {
+        (Mode::Site, "opened") => Some(Msg::Opened { focus: value("focus")?.is_truthy() }),
+        (Mode::Site, "closed") => Some(Msg::Closed),
+        (Mode::Site, "send") => field("text").map(Msg::Said),
+        (Mode::Preview, "order") => serde_json::from_str(&field("body")?).ok().map(Msg::Ordered),
+        (Mode::Site | Mode::Preview, _) => None,
+    }
+}

@@ -1,0 +1,82 @@
+//! What the chat is told.
+
+use protocol::inspect::PreviewOrder;
+use protocol::{BridgeToVisitor, SiteCard};
+
+/// Something the chat is told.
+#[derive(Debug)]
+pub enum Msg {
+    /// The panel is shown.
+    Opened {
+        /// The visitor asked for it, so they may write at once.
+        focus: bool,
+    },
+    /// The panel is hidden.
+    Closed,
+    /// The visitor wants the panel hidden.
+    CloseAsked,
+    /// The visitor edits what they write.
+    Drafted(String),
+    /// The visitor sends what they wrote.
+    Submitted,
+    /// The visitor says something by other means: an option, or the host page on their behalf.
+    Said(String),
+    /// The visitor stops waiting, or ends the conversation.
+    EndAsked,
+    /// The visitor wants the failed entry with this key sent again.
+    RetryAsked(u64),
+    /// The site's card was fetched.
+    CardCame(Result<SiteCard, FetchFailure>),
+    /// The published definition was fetched.
+    DefinitionCame(Result<String, FetchFailure>),
+    /// Something of the socket that was dialled under this number.
+    Socket {
+        /// Which dial; news of an older one are dropped.
+        dial: u32,
+        /// What.
+        news: SocketNews,
+    },
+    /// The time that [`Effect::Wake`] asked for has come.
+    Woke(Alarm),
+    /// The browser is online again, or the page is looked at again: a good moment to see whether the bridge is there.
+    Awoke,
+    /// The preview page wants something.
+    Ordered(PreviewOrder),
+}
+
+/// News of a socket.
+#[derive(Debug)]
+pub enum SocketNews {
+    /// It can carry frames.
+    Connected,
+    /// It brought one.
+    Frame(Box<BridgeToVisitor>),
+    /// It is gone, or could not be made.
+    Lost,
+}
+
+/// Why something could not be fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FetchFailure {
+    /// The bridge says there is no such thing.
+    NotThere,
+    /// The bridge does not answer as it should: ask again later.
+    Unreachable,
+}
+
+/// Timers. Setting one replaces the one of the same name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alarm {
+    /// Dial again.
+    Dial,
+    /// Nothing was heard for long.
+    Silence,
+    /// Send again what the bridge could not take.
+    Resend,
+    /// Fetch again.
+    Fetch,
+    /// The visitor has paused.
+    VisitorPaused,
+    /// The agent has not been seen writing for a while.
+    AgentPaused,
+}

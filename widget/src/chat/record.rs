@@ -1,0 +1,169 @@
+//! What survives a reload.
+//!
+//! It is written as a whole, so what one tab writes another may replace; log and cursor replace each other together,
+//! and what a replaced log lacks is told again by the bridge. What only this browser knows is kept apart: the
+//! visitor's secret, the draft, and every request that is not yet answered (`browser/storage.rs`). The one thing that
+//! two tabs do not share is the talk with the assistant: each goes on with its own until it is reloaded.
+
+use super::entry::{Body, Delivery, Entry, Speaker};
+use protocol::{BrowserAuthor, ConversationId, ConversationState, Event, Happening, StateNow, VisitorFrame};
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+
+/// Older entries are forgotten here; the bridge still has them.
+pub const ENTRIES_MAX: usize = 1_000;
+
+/// What survives a reload.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Record {
+    /// The log, oldest first.
+    pub entries: Rc<Vec<Rc<Entry>>>,
+    /// Where the talk with the assistant stands.
+    pub session: assistant::Session,
+    /// Whether the assistant has greeted.
+    pub greeted: bool,
+    /// Lines the assistant has yet to hear: they were written before it was loaded.
+    pub unheard: Vec<String>,
+    /// The last event seen.
+    pub cursor: Option<Cursor>,
+    /// What the bridge said last.
+    pub state: Option<StateNow>,
+    /// The agent who answers.
+    pub agent: Option<String>,
+    /// How the visitor waits.
+    pub wait: Wait,
+    /// Lines that arrived while the panel was closed.
+    pub unread: u32,
+    next_key: u64,
+}
+
+/// The last event seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cursor {
+    /// Of which conversation.
+    pub conversation: ConversationId,
+    /// Its number there.
+    pub number: u64,
+}
+
+/// How the visitor waits for a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wait {
+    /// They were told that nobody is there.
+    pub told_offline: bool,
+    /// They were told that their request will be sent when the bridge is back.
+    pub told_kept: bool,
+    /// They were told that somebody is there after all.
+    pub told_available: bool,
+    /// The best place in the queue they have seen.
+    pub best_place: Option<u32>,
+}
+
+impl Record {
+    /// Adds an entry under the next key, and forgets the oldest when there are too many.
+    pub fn add(&mut self, entry: Entry) -> Rc<Entry> {
+        let entry = Rc::new(Entry { key: self.next_key, ..entry });
+        self.next_key += 1;
+        let entries = Rc::make_mut(&mut self.entries);
+        entries.push(Rc::clone(&entry));
+        if entries.len() > ENTRIES_MAX {
+            entries.drain(..entries.len() - ENTRIES_MAX);
+        }
+        entry
+    }
+
+    /// Changes the newest entry that fits; whether there was one.
+    pub fn change(&mut self, fits: impl Fn(&Entry) -> bool, change: impl FnOnce(&mut Entry)) -> bool {
+        let Some(at) = self.entries.iter().rposition(|entry| fits(entry)) else { return false };
+        change(Rc::make_mut(&mut Rc::make_mut(&mut self.entries)[at]));
+        true
+    }
+
+    /// Takes an entry out of the log.
+    pub fn remove(&mut self, fits: impl Fn(&Entry) -> bool) {
+        Rc::make_mut(&mut self.entries).retain(|entry| !fits(entry));
+    }
+
+    /// Whether an event is news, and if so, moves the cursor to it. Another conversation's event is news when that
+    /// conversation begins with it, or when the one that was followed is over.
+    pub fn follow(&mut self, event: &Event) -> bool {
+        let news = match self.cursor {
+            None => true,
+            Some(cursor) if cursor.conversation == event.conversation => event.number > cursor.number,
+            Some(_) => event.number == 1 || self.state.as_ref().is_none_or(|s| s.state.assistant_enabled()),
+        };
+        if news {
+            self.cursor = Some(Cursor { conversation: event.conversation, number: event.number });
+        }
+        news
+    }
+
+    /// Takes over what an event makes of the state, unless the bridge has already told of a later one.
+    pub fn apply_state(&mut self, conversation: ConversationId, number: u64, state: ConversationState) {
+        let news = match &self.state {
+            None => true,
+            Some(known) if known.conversation == conversation => number > known.number,
+            Some(_) => number == 1,
+        };
+        if news {
+            self.state = Some(StateNow {
+                conversation,
+                state,
+                assistant_enabled: state.assistant_enabled(),
+                number,
+                queue: None,
+                place: None,
+            });
+        }
+    }
+
+    /// Makes log and unanswered requests agree after they were read back separately: another tab may have written
+    /// the log last, or have had the requests answered.
+    pub fn reconcile(&mut self, requests: &[VisitorFrame]) {
+        let waits = |entry: &Entry| requests.iter().any(|frame| frame.request() == entry.request);
+        for entry in Rc::make_mut(&mut self.entries) {
+            if entry.delivery == Delivery::Sending && !waits(entry) {
+                Rc::make_mut(entry).delivery = Delivery::Done;
+            }
+        }
+        for frame in requests {
+            self.show_missing(frame);
+        }
+    }
+
+    fn show_missing(&mut self, frame: &VisitorFrame) {
+        let VisitorFrame::Say { id, author, content, written_at } = frame else { return };
+        if self.entries.iter().any(|entry| entry.request == Some(*id)) {
+            return;
+        }
+        self.add(Entry {
+            key: 0,
+            at: *written_at,
+            body: Body::Said { by: Speaker::from(*author), content: content.clone() },
+            delivery: Delivery::Sending,
+            request: Some(*id),
+        });
+    }
+}
+
+impl From<BrowserAuthor> for Speaker {
+    fn from(author: BrowserAuthor) -> Self {
+        match author {
+            BrowserAuthor::Visitor => Self::Visitor,
+            BrowserAuthor::Assistant => Self::Assistant,
+        }
+    }
+}
+
+/// What a happening makes of its conversation's state.
+pub fn state_after(happening: &Happening) -> Option<ConversationState> {
+    match happening {
+        Happening::Opened { .. } => Some(ConversationState::Automated),
+        Happening::Said { .. } => None,
+        Happening::AgentRequested { .. } | Happening::OfferEnded { .. } => Some(ConversationState::Queued),
+        Happening::Offered { .. } => Some(ConversationState::Offered),
+        Happening::AgentJoined { .. } => Some(ConversationState::Open),
+        Happening::Closed { .. } => Some(ConversationState::Closed),
+    }
+}

@@ -1,0 +1,106 @@
+//! Who answers the visitor, as far as this browser knows.
+
+use super::{Chat, Helper};
+use protocol::{ConversationState, VisitorFrame};
+
+/// Who answers the visitor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// The assistant, or nobody yet when there is none.
+    Assistant,
+    /// A person was asked for, and the bridge has not answered yet.
+    Asking,
+    /// They wait in a queue.
+    Waiting {
+        /// The best place they have had: it is never shown to rise.
+        place: Option<u32>,
+        /// Nobody was there when they asked.
+        told_offline: bool,
+    },
+    /// One agent has been asked to take them.
+    Connecting,
+    /// An agent.
+    Person {
+        /// The name shown.
+        name: Option<String>,
+    },
+}
+
+impl Chat {
+    /// Who answers once everything that was asked of the bridge is carried out. The assistant runs only while this is
+    /// [`Standing::Assistant`].
+    pub fn standing(&self) -> Standing {
+        let told = self.told_standing();
+        match self.requests.frames().filter_map(asks).last() {
+            Some(Asks::End) => Standing::Assistant,
+            Some(Asks::Person) if told == Standing::Assistant => Standing::Asking,
+            Some(Asks::Person) | None => told,
+        }
+    }
+
+    /// Whether the visitor can stop waiting or end the conversation.
+    pub fn can_end(&self) -> bool {
+        self.standing() != Standing::Assistant
+    }
+
+    /// The name of whoever answers when no person does; `None` when people do.
+    pub fn assistant_name(&self) -> Option<&str> {
+        match &self.helper {
+            Helper::Ready(assistant) => Some(assistant.name()),
+            Helper::Loading | Helper::Absent => None,
+        }
+    }
+
+    /// Whether it is not yet known who answers.
+    pub fn is_loading(&self) -> bool {
+        matches!(self.helper, Helper::Loading)
+    }
+
+    /// Whether the visitor waits for the assistant to be loaded.
+    pub fn assistant_is_awaited(&self) -> bool {
+        self.is_loading() && !self.record.unheard.is_empty() && self.standing() == Standing::Assistant
+    }
+
+    /// Key of the entry whose options can be chosen: the last one, if the visitor has not answered since.
+    pub fn live_options(&self) -> Option<u64> {
+        if self.standing() != Standing::Assistant {
+            return None;
+        }
+        let since_visitor = self.record.entries.iter().rev().take_while(|entry| !entry.is_visitors());
+        since_visitor.into_iter().find(|entry| !entry.options().is_empty()).map(|entry| entry.key)
+    }
+
+    pub(super) fn assistant_may_speak(&self) -> bool {
+        self.standing() == Standing::Assistant
+    }
+
+    fn told_standing(&self) -> Standing {
+        let Some(state) = &self.record.state else { return Standing::Assistant };
+        match state.state {
+            ConversationState::Automated | ConversationState::Closed => Standing::Assistant,
+            ConversationState::Queued => Standing::Waiting {
+                place: self.record.wait.best_place,
+                told_offline: self.record.wait.told_offline,
+            },
+            ConversationState::Offered => Standing::Connecting,
+            ConversationState::Open => Standing::Person { name: self.record.agent.clone() },
+        }
+    }
+}
+
+enum Asks {
+    Person,
+    End,
+}
+
+fn asks(frame: &VisitorFrame) -> Option<Asks> {
+    match frame {
+        VisitorFrame::RequestAgent { .. } => Some(Asks::Person),
+        VisitorFrame::End { .. } => Some(Asks::End),
+        VisitorFrame::Hello { .. }
+        | VisitorFrame::Say { .. }
+        | VisitorFrame::Typing { .. }
+        | VisitorFrame::After { .. }
+        | VisitorFrame::Ping => None,
+    }
+}

@@ -1,0 +1,155 @@
+//! From the assistant to a person and back.
+
+use super::rig::*;
+
+#[test]
+fn a_visitor_is_handed_over_answered_and_given_back() {
+    let mut rig = Rig::with_assistant();
+    rig.does(Msg::Opened { focus: true });
+    rig.welcome(None, vec![]);
+    rig.says("talk to the lamp team");
+    assert_eq!(rig.chat.standing(), Standing::Asking);
+    assert_eq!(rig.sent().last().map(String::as_str), Some("person?"));
+
+    let asked = rig.request_of("person?");
+    rig.hears(BridgeToVisitor::Happened(event(4, Some(asked), requested(true))));
+    rig.stands(4, ConversationState::Queued, Some(2));
+    assert_eq!(rig.chat.standing(), Standing::Waiting { place: Some(2), told_offline: false });
+    rig.stands(5, ConversationState::Offered, None);
+    assert_eq!(rig.chat.standing(), Standing::Connecting);
+    rig.happens(6, Happening::AgentJoined { agent: ada() });
+    assert_eq!(rig.chat.standing(), Standing::Person { name: Some("Ada".to_owned()) });
+    rig.happens(7, said_by_ada("Good day."));
+    rig.says("opening hours");
+    rig.happens(9, Happening::Closed { by: Some(ada()) });
+    assert_eq!(
+        rig.shown(),
+        [
+            "assistant: Hello from Lamps.",
+            "visitor: talk to the lamp team",
+            "told: Someone is coming.",
+            "joined: Ada",
+            "Ada: Good day.",
+            "visitor: opening hours",
+            "ended",
+            "assistant: Can I help you with anything else?",
+        ]
+    );
+    assert_eq!(rig.chat.standing(), Standing::Assistant);
+    rig.says("opening hours");
+    assert_eq!(rig.shown().last().map(String::as_str), Some("assistant: Nine to five."));
+}
+
+#[test]
+fn the_assistant_is_silent_while_a_person_is_responsible() {
+    let mut rig = Rig::open_with_ada();
+    let before = rig.shown().len();
+    rig.says("opening hours");
+    assert_eq!(rig.shown().len(), before + 1);
+    assert_eq!(rig.sent(), ["visitor: opening hours"]);
+}
+
+#[test]
+fn what_the_assistant_said_too_late_disappears_without_a_word() {
+    let mut rig = Rig::with_assistant();
+    rig.does(Msg::Opened { focus: true });
+    rig.welcome(None, vec![]);
+    rig.says("opening hours");
+    let late = rig.request_of("assistant: Nine to five.");
+    rig.refuses(Some(late), RefusalCode::AssistantSilent);
+    assert_eq!(rig.shown(), ["assistant: Hello from Lamps.", "visitor: opening hours"]);
+}
+
+#[test]
+fn a_request_made_while_the_bridge_is_away_is_kept_told_of_and_sent() {
+    let mut rig = Rig::with_assistant();
+    rig.does(Msg::Opened { focus: true });
+    rig.loses_bridge();
+    rig.says("talk to the lamp team");
+    rig.says("It is urgent");
+    assert_eq!(rig.shown().iter().filter(|line| *line == "kept").count(), 1);
+    let mut rig = rig.reloaded();
+    rig.gets_assistant();
+    rig.does(Msg::Opened { focus: true });
+    rig.loses_bridge();
+    assert_eq!(rig.shown().iter().filter(|line| *line == "kept").count(), 1);
+    rig.redials();
+    rig.welcome(None, vec![]);
+    assert_eq!(
+        rig.sent(),
+        [
+            "assistant: Hello from Lamps.",
+            "visitor: talk to the lamp team",
+            "person?",
+            "visitor: It is urgent"
+        ]
+    );
+}
+
+#[test]
+fn whoever_was_told_that_nobody_is_there_hears_when_somebody_is() {
+    let mut rig = Rig::waiting_offline();
+    assert_eq!(rig.chat.standing(), Standing::Waiting { place: Some(1), told_offline: true });
+    for _ in 0..2 {
+        rig.stands(5, ConversationState::Offered, None);
+    }
+    assert_eq!(rig.shown().iter().filter(|line| *line == "available").count(), 1);
+}
+
+#[test]
+fn that_somebody_is_there_is_also_heard_after_a_reconnect() {
+    let mut rig = Rig::waiting_offline().reloaded();
+    rig.does(Msg::Opened { focus: true });
+    rig.welcome(Some(state(5, ConversationState::Offered, None)), vec![]);
+    assert_eq!(rig.shown().last().map(String::as_str), Some("available"));
+}
+
+#[test]
+fn the_place_in_the_queue_is_never_shown_to_rise() {
+    let mut rig = Rig::waiting_offline();
+    for (place, shown) in [(3, 1), (1, 1), (2, 1)] {
+        rig.stands(4, ConversationState::Queued, Some(place));
+        let place = Some(shown);
+        assert_eq!(rig.chat.standing(), Standing::Waiting { place, told_offline: true });
+    }
+}
+
+#[test]
+fn a_visitor_can_stop_waiting_even_while_the_bridge_is_away() {
+    let mut rig = Rig::waiting_offline();
+    rig.loses_bridge();
+    rig.does(Msg::EndAsked);
+    assert_eq!(rig.chat.standing(), Standing::Assistant);
+    rig.says("opening hours");
+    rig.redials();
+    rig.welcome(Some(state(4, ConversationState::Queued, Some(1))), vec![]);
+    let sent = rig.sent();
+    assert_eq!(sent[0], "end");
+    assert_eq!(sent[1], "assistant: Can I help you with anything else?");
+    let end = rig.ended_request();
+    rig.hears(BridgeToVisitor::Happened(event(5, Some(end), Happening::Closed { by: None })));
+    assert_eq!(rig.shown().iter().filter(|line| *line == "ended").count(), 1);
+}
+
+#[test]
+fn ending_what_the_agent_has_just_closed_is_shown_once() {
+    let mut rig = Rig::open_with_ada();
+    rig.does(Msg::EndAsked);
+    let end = rig.ended_request();
+    rig.happens(8, Happening::Closed { by: Some(ada()) });
+    rig.refuses(Some(end), RefusalCode::Closed);
+    assert_eq!(rig.shown().iter().filter(|line| *line == "ended").count(), 1);
+    assert_eq!(rig.chat.standing(), Standing::Assistant);
+    assert!(!rig.chat.entries().iter().any(|entry| matches!(entry.delivery, Delivery::Failed { .. })));
+}
+
+#[test]
+fn the_assistants_answers_stop_between_the_acceptance_and_the_state() {
+    let mut rig = Rig::with_assistant();
+    rig.does(Msg::Opened { focus: true });
+    rig.welcome(None, vec![]);
+    rig.says("talk to the lamp team");
+    let id = rig.request_of("person?");
+    rig.hears(BridgeToVisitor::Accepted { id, conversation: conversation(1), number: 4 });
+    assert_eq!(rig.chat.standing(), Standing::Waiting { place: None, told_offline: false });
+}

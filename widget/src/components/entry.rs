@@ -1,0 +1,140 @@
+//! One line of the log. It is drawn again only when something about it changes.
+
+use super::header::initial;
+use super::icons::SparkIcon;
+use super::notice::notice;
+use super::text;
+use crate::browser::clock;
+use crate::chat::{Body, Delivery, Entry, Speaker};
+use crate::locale::Words;
+use protocol::Content;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub struct LineProps {
+    pub words: &'static Words,
+    pub entry: Rc<Entry>,
+    /// The assistant's name.
+    pub assistant: AttrValue,
+    /// The line before is of the same speaker.
+    pub continues: bool,
+    /// The line after is of another speaker, or there is none.
+    pub ends: bool,
+    /// It is new, and may move in.
+    pub arriving: bool,
+    /// Its options can be chosen.
+    pub live: bool,
+    /// It waits for the bridge to be back.
+    pub stranded: bool,
+    pub say: Callback<String>,
+    pub retry: Callback<u64>,
+}
+
+#[component]
+pub fn Line(props: &LineProps) -> Html {
+    let entry = &props.entry;
+    let sent = match entry.delivery {
+        Delivery::Done => "true",
+        Delivery::Held | Delivery::Sending | Delivery::Failed { .. } => "false",
+    };
+    let (author, drawn) = match &entry.body {
+        Body::Said { by, content } => (author_code(by), said(props, by, content)),
+        Body::Noticed(happened) => ("notice", notice(happened, props.words)),
+    };
+    let class = classes!(
+        "entry",
+        author,
+        props.continues.then_some("continues"),
+        props.arriving.then_some("arriving")
+    );
+    html! { <div {class} data-part="entry" data-author={author} data-sent={sent}>{ drawn }</div> }
+}
+
+fn said(props: &LineProps, by: &Speaker, content: &Content) -> Html {
+    let (text, options) = match content {
+        Content::Text { text } => (text, &[][..]),
+        Content::Options { text, options } => (text, options.as_slice()),
+    };
+    let drawn = match by {
+        Speaker::Visitor => text::plain(text.as_str()),
+        Speaker::Assistant | Speaker::Agent { .. } => text::marked(text.as_str()),
+    };
+    html! {
+        <>
+            { heading(props, by) }
+            <div class="bubble" data-part="text">{ drawn }</div>
+            if props.live && !options.is_empty() {
+                { choices(props, text.as_str(), options) }
+            }
+            { foot(props, by) }
+        </>
+    }
+}
+
+fn heading(props: &LineProps, by: &Speaker) -> Html {
+    let hidden = props.continues.then_some("unseen");
+    match by {
+        Speaker::Visitor => html! { <span class="unseen">{ props.words.you }{ ": " }</span> },
+        Speaker::Assistant => html! {
+            <span class={classes!("speaker", hidden)}><SparkIcon />{ &props.assistant }<span class="unseen">{ ": " }</span></span>
+        },
+        Speaker::Agent { name } => html! {
+            <span class={classes!("speaker", hidden)}>
+                <span class="avatar small person" aria-hidden="true">{ initial(name) }</span>
+                { name }<span class="unseen">{ ": " }</span>
+            </span>
+        },
+    }
+}
+
+fn choices(props: &LineProps, question: &str, options: &[String]) -> Html {
+    let button = |label: &String| {
+        let chosen = label.clone();
+        let onclick = props.say.reform(move |_: MouseEvent| chosen.clone());
+        html! { <button type="button" class="option" data-part="option" {onclick}>{ label }</button> }
+    };
+    html! {
+        <div class="options" role="group" aria-label={question.to_owned()}>{ for options.iter().map(button) }</div>
+    }
+}
+
+/// When it was said, or why it is not there yet. "Sending" is drawn at once and shown late, by the style sheet: most
+/// lines arrive before anybody could read it.
+fn foot(props: &LineProps, by: &Speaker) -> Html {
+    let words = props.words;
+    match (&props.entry.delivery, by) {
+        (Delivery::Failed { why }, Speaker::Visitor) => {
+            let key = props.entry.key;
+            let retry = props.retry.reform(move |_: MouseEvent| key);
+            html! {
+                <p class="foot failed">
+                    <span title={why.clone()}>{ words.not_sent }</span>
+                    <button type="button" class="link" data-part="retry" onclick={retry}>{ words.retry }</button>
+                </p>
+            }
+        }
+        (Delivery::Sending, Speaker::Visitor) => {
+            let state = if props.stranded { words.waiting_for_bridge } else { words.sending };
+            html! { <p class="foot sending">{ state }</p> }
+        }
+        (
+            Delivery::Done | Delivery::Held | Delivery::Sending | Delivery::Failed { .. },
+            Speaker::Visitor | Speaker::Assistant | Speaker::Agent { .. },
+        ) if props.ends => {
+            html! { <p class="foot time">{ clock::time_of_day(props.entry.at, words.tag) }</p> }
+        }
+        (
+            Delivery::Done | Delivery::Held | Delivery::Sending | Delivery::Failed { .. },
+            Speaker::Visitor | Speaker::Assistant | Speaker::Agent { .. },
+        ) => Html::default(),
+    }
+}
+
+fn author_code(by: &Speaker) -> &'static str {
+    match by {
+        Speaker::Visitor => "visitor",
+        Speaker::Assistant => "assistant",
+        Speaker::Agent { .. } => "agent",
+    }
+}

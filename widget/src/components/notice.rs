@@ -1,0 +1,55 @@
+//! What happened, between what was said.
+
+use super::icons::{BridgeLine, PeopleIcon};
+use super::text;
+use crate::chat::Notice;
+use crate::locale::Words;
+use protocol::HandOff;
+use yew::prelude::*;
+
+/// Draws a notice.
+pub fn notice(notice: &Notice, words: &'static Words) -> Html {
+    match notice {
+        Notice::Told { text } => card(text::marked(text)),
+        Notice::RequestKept => card(text::plain(words.request_kept)),
+        Notice::SomeoneAvailable => card(text::plain(words.someone_available)),
+        Notice::RequestRefused { why } => card(text::plain(&(words.request_refused)(why))),
+        Notice::Joined { name } => html! {
+            <div class="joined"><BridgeLine /><p data-part="text">{ (words.joined)(name) }</p></div>
+        },
+        Notice::Ended => html! { <div class="ended"><p data-part="text">{ words.ended }</p></div> },
+        Notice::Demonstrated(hand_off) => demonstrated(hand_off, words),
+    }
+}
+
+fn card(text: Html) -> Html {
+    html! {
+        <div class="card"><PeopleIcon /><div class="card-text" data-part="text">{ text }</div></div>
+    }
+}
+
+fn demonstrated(hand_off: &HandOff, words: &'static Words) -> Html {
+    let queue = hand_off.queue.as_ref().map_or(words.demonstrated_default_queue, |queue| queue.as_str());
+    html! {
+        <div class="card demonstrated" data-part="demonstrated">
+            <PeopleIcon />
+            <div class="card-text" data-part="text">
+                <h2>{ words.demonstrated }</h2>
+                <p>{ words.demonstrated_nobody }</p>
+                <dl>
+                    { fact(words.demonstrated_queue, queue) }
+                    { fact(words.demonstrated_online, &hand_off.online_message) }
+                    { fact(words.demonstrated_offline, &hand_off.offline_message) }
+                    if let Some(message) = &hand_off.message_to_agent {
+                        { fact(words.demonstrated_to_agent, message) }
+                    }
+                    { for hand_off.collected.iter().map(|c| fact(&c.label, &c.value)) }
+                </dl>
+            </div>
+        </div>
+    }
+}
+
+fn fact(label: &str, value: &str) -> Html {
+    html! { <><dt>{ label }</dt><dd>{ value }</dd></> }
+}
