@@ -171,3 +171,7 @@ impl Runtime {
         self.clock.instant_of(self.retry_at.or_else(due).unwrap_or_else(idle))
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::wildcard_enum_match_arm, reason = "a test waits for one thing among many")]
+mod tests;

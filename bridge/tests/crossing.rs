@@ -1,9 +1,11 @@
 //! A conversation crosses from the visitor's browser to a person and back.
+#![expect(clippy::wildcard_enum_match_arm, reason = "a test waits for one thing among many")]
 
 mod world;
 
 use protocol::{
-    AgentFrame, AgentStatus, Author, BridgeToAgent, BridgeToVisitor, BrowserAuthor, ConversationState, Happening, VisitorFrame,
+    AgentFrame, AgentStatus, Author, BridgeToAgent, BridgeToVisitor, BrowserAuthor, ConversationState,
+    Happening, VisitorFrame,
 };
 use world::{Agent, MARA, PRIYA, TOMAS, Visitor, World, request};
 
@@ -16,8 +18,13 @@ async fn a_visitor_is_handed_to_an_agent_who_is_online_and_back_to_the_assistant
     let conversation = visitor.asks_for_a_person("workshop").await;
 
     let offer = tomas.is_offered().await;
-    assert_eq!((offer.conversation, offer.agent.map(|a| a.name)), (conversation, Some("Tomás Ferreira".to_owned())));
-    visitor.state("an offer", |state| state.state == ConversationState::Offered && !state.assistant_enabled).await;
+    assert_eq!(
+        (offer.conversation, offer.agent.map(|a| a.name)),
+        (conversation, Some("Tomás Ferreira".to_owned()))
+    );
+    visitor
+        .state("an offer", |state| state.state == ConversationState::Offered && !state.assistant_enabled)
+        .await;
 
     let events = tomas.watches(conversation).await;
     let asked = events.iter().find_map(|event| match &event.happening {
@@ -44,23 +51,28 @@ async fn a_visitor_is_handed_to_an_agent_who_is_online_and_back_to_the_assistant
     let typing = BridgeToAgent::Typing { conversation, typing: true };
     tomas.until("the visitor's typing", |frame| (frame == typing).then_some(())).await;
     visitor.says("Thank you").await;
-    tomas.until("the visitor's words", |frame| match frame {
-        BridgeToAgent::Happened(event) => said(&event.happening, "Thank you"),
-        _ => None,
-    })
-    .await;
+    tomas
+        .until("the visitor's words", |frame| match frame {
+            BridgeToAgent::Happened(event) => said(&event.happening, "Thank you"),
+            _ => None,
+        })
+        .await;
 
     tomas.socket.tell(&AgentFrame::Close { id: request(), conversation }).await;
-    tomas.until("the end, while it is still watched", |frame| match frame {
-        BridgeToAgent::Happened(event) => matches!(event.happening, Happening::Closed { .. }).then_some(()),
-        BridgeToAgent::Gone { .. } => panic!("gone before its end was told"),
-        _ => None,
-    })
-    .await;
-    tomas.until("the conversation to leave the lists", |frame| {
-        (frame == BridgeToAgent::Gone { conversation }).then_some(())
-    })
-    .await;
+    tomas
+        .until("the end, while it is still watched", |frame| match frame {
+            BridgeToAgent::Happened(event) => {
+                matches!(event.happening, Happening::Closed { .. }).then_some(())
+            }
+            BridgeToAgent::Gone { .. } => panic!("gone before its end was told"),
+            _ => None,
+        })
+        .await;
+    tomas
+        .until("the conversation to leave the lists", |frame| {
+            (frame == BridgeToAgent::Gone { conversation }).then_some(())
+        })
+        .await;
     let closed = visitor.state("the end", |state| state.state == ConversationState::Closed).await;
     assert!(closed.assistant_enabled, "the assistant answers again");
     assert!(!tomas.watches(conversation).await.is_empty(), "what was theirs stays readable");
@@ -93,10 +105,15 @@ async fn a_visitor_is_told_whether_somebody_is_there_for_that_queue() {
     let world = World::start().await;
     let _priya = Agent::arrives_online(&world, PRIYA).await;
     let mut visitor = Visitor::arrives(&world, 1).await;
-    visitor.socket.tell(&VisitorFrame::RequestAgent { id: request(), hand_off: world::hand_off(Some("workshop")) }).await;
+    visitor
+        .socket
+        .tell(&VisitorFrame::RequestAgent { id: request(), hand_off: world::hand_off(Some("workshop")) })
+        .await;
     let (online, notes) = visitor
         .sees("the request", |happening| match happening {
-            Happening::AgentRequested { online, hand_off, .. } => Some((*online, hand_off.message_to_agent.clone())),
+            Happening::AgentRequested { online, hand_off, .. } => {
+                Some((*online, hand_off.message_to_agent.clone()))
+            }
             _ => None,
         })
         .await;
@@ -128,7 +145,10 @@ async fn an_agent_who_is_gone_loses_the_offer_and_another_gets_it() {
     let mut mara = Agent::arrives_online(&world, MARA).await;
     drop(tomas);
     let offer = mara.is_offered().await;
-    assert_eq!((offer.conversation, offer.agent.map(|a| a.name)), (conversation, Some("Mara Lindqvist".to_owned())));
+    assert_eq!(
+        (offer.conversation, offer.agent.map(|a| a.name)),
+        (conversation, Some("Mara Lindqvist".to_owned()))
+    );
 }
 
 #[tokio::test]
@@ -162,20 +182,27 @@ async fn a_visitor_can_stop_waiting() {
     let mut tomas = Agent::arrives(&world, TOMAS).await;
     let mut visitor = Visitor::arrives(&world, 1).await;
     let conversation = visitor.asks_for_a_person("workshop").await;
-    tomas.until("the conversation in the list", |frame| match frame {
-        BridgeToAgent::Changed(summary) => (summary.conversation == conversation).then_some(()),
-        _ => None,
-    })
-    .await;
+    tomas
+        .until("the conversation in the list", |frame| match frame {
+            BridgeToAgent::Changed(summary) => (summary.conversation == conversation).then_some(()),
+            _ => None,
+        })
+        .await;
     visitor.ends().await;
-    tomas.until("the conversation to leave it", |frame| (frame == BridgeToAgent::Gone { conversation }).then_some(())).await;
+    tomas
+        .until("the conversation to leave it", |frame| {
+            (frame == BridgeToAgent::Gone { conversation }).then_some(())
+        })
+        .await;
 }
 
 fn said(happening: &Happening, wanted: &str) -> Option<()> {
     match happening {
-        Happening::Said { author: Author::Agent(_) | Author::Browser(BrowserAuthor::Visitor), content, .. } => {
-            (content.as_plain_text() == wanted).then_some(())
-        }
+        Happening::Said {
+            author: Author::Agent(_) | Author::Browser(BrowserAuthor::Visitor),
+            content,
+            ..
+        } => (content.as_plain_text() == wanted).then_some(()),
         _ => None,
     }
 }

@@ -1,10 +1,12 @@
 //! Bad input: a named refusal, nothing stored, and nobody disconnected who did nothing wrong.
+#![expect(clippy::wildcard_enum_match_arm, reason = "a test waits for one thing among many")]
 
 mod world;
 
 use protocol::limits::{FRAME_BYTES_MAX, MESSAGE_BYTES_MAX};
 use protocol::{
-    AgentFrame, BrowserAuthor, ConversationId, RefusalCode, SiteId, Timestamp, VERSION, VisitorFrame, VisitorSecret,
+    AgentFrame, BrowserAuthor, ConversationId, RefusalCode, SiteId, Timestamp, VERSION, VisitorFrame,
+    VisitorSecret,
 };
 use tokio_tungstenite::tungstenite::Message;
 use world::{Agent, MARA, PRIYA, Socket, TOMAS, Visitor, World, request, say};
@@ -172,7 +174,7 @@ async fn the_slower_of_two_agents_is_told_so() {
 }
 
 fn hello(secret: &VisitorSecret, conversation: Option<ConversationId>) -> VisitorFrame {
-    let site = SiteId::new("demo").unwrap();
+    let site = SiteId::new("demo").expect("a site's name");
     VisitorFrame::hello(site, secret.clone(), conversation.map(|conversation| (conversation, 0)))
 }
 

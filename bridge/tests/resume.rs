@@ -1,10 +1,12 @@
 //! Nothing is lost and nothing doubled: not by repeats, not by reconnecting, not by restarting.
+#![expect(clippy::wildcard_enum_match_arm, reason = "a test waits for one thing among many")]
 
 mod world;
 
 use protocol::limits::EVENTS_PER_PAGE_MAX;
 use protocol::{
-    AgentStatus, BridgeToAgent, BridgeToVisitor, BrowserAuthor, ConversationState, Event, Happening, VisitorFrame,
+    AgentStatus, BridgeToAgent, BridgeToVisitor, BrowserAuthor, ConversationState, Event, Happening,
+    VisitorFrame,
 };
 use world::{Agent, MARA, TOMAS, Visitor, World, request, say};
 
@@ -62,7 +64,10 @@ async fn whoever_returns_is_told_what_came_after_the_last_number_they_saw() {
     visitor.says("Three").await;
     let welcome = visitor.returns(Some((conversation, seen))).await;
     assert_eq!(words(&welcome.events), ["Two", "Three"]);
-    assert_eq!(welcome.state.map(|state| (state.conversation, state.state)), Some((conversation, ConversationState::Automated)));
+    assert_eq!(
+        welcome.state.map(|state| (state.conversation, state.state)),
+        Some((conversation, ConversationState::Automated))
+    );
     let nothing_new = visitor.returns(Some((conversation, 4))).await;
     assert_eq!(nothing_new.events, []);
 }
@@ -82,7 +87,8 @@ async fn the_rest_of_an_ended_conversation_comes_before_the_newer_one() {
     assert_eq!(welcome.state.map(|state| state.conversation), Some(new));
 
     visitor.says("Newer").await;
-    let told: Vec<_> = visitor.returns(Some((new, 2))).await.events.iter().map(|event| event.number).collect();
+    let told: Vec<_> =
+        visitor.returns(Some((new, 2))).await.events.iter().map(|event| event.number).collect();
     assert_eq!(told, [3]);
 }
 
@@ -127,7 +133,9 @@ async fn a_long_conversation_is_told_in_pages_and_what_happens_meanwhile_is_not_
     let expected: Vec<u64> = (1..=total as u64 + 2).collect();
     assert_eq!(numbers, expected);
     visitor.says("live again").await;
-    other_tab.sees("what happens next", |happening| word(happening).filter(|word| word == "live again")).await;
+    other_tab
+        .sees("what happens next", |happening| word(happening).filter(|word| word == "live again"))
+        .await;
 }
 
 #[tokio::test]

@@ -76,10 +76,10 @@ impl Assets {
         Some(page.replace("{{site}}", site).replace("{{preview}}", if preview { "true" } else { "false" }))
     }
 
-    /// The console's page, if it was built.
-    pub fn console_page(&self) -> Option<String> {
+    /// The console's page, if it was built. Its preview shows this site.
+    pub fn console_page(&self, site: &str) -> Option<String> {
         let built = self.built.as_ref()?;
-        Some(built.fill(&built.console_page, "console"))
+        Some(built.fill(&built.console_page, "console").replace("{{site}}", site))
     }
 
     fn hashed(&self, name: &str) -> Option<&str> {

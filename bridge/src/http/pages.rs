@@ -10,6 +10,7 @@ use crate::error::{ApiError, ApiResult};
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use protocol::SiteId;
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -61,12 +62,14 @@ pub async fn demo_file(State(app): State<Arc<App>>, Path(name): Path<String>) ->
 
 /// `GET /console`.
 pub async fn console(State(app): State<Arc<App>>) -> Response {
-    front_end(app.assets.console_page(), &format!("{FRONT_END}'none'"))
+    // For the preview. The first is as good as any: the author loads other files there.
+    let site = app.workspace.sites.keys().next().map_or("", SiteId::as_str);
+    front_end(app.assets.console_page(site), &format!("{FRONT_END}'none'"))
 }
 
-/// `GET /preview`: the same front end, started on another page.
-pub async fn preview(State(app): State<Arc<App>>) -> Response {
-    front_end(app.assets.console_page(), &format!("{FRONT_END}'none'"))
+/// `GET /preview`: the same front end, which looks at its address and shows the preview.
+pub async fn preview(app: State<Arc<App>>) -> Response {
+    console(app).await
 }
 
 /// `GET /frame/{site}`: the chat, in the frame that the loader opens. As a preview it obeys the page around it, so that

@@ -2,8 +2,8 @@
 
 use super::{Socket, World, call, request};
 use protocol::{
-    AgentFrame, AgentStatus, BridgeToAgent, ConversationId, ConversationState, Event, Line, RefusalCode, RequestId, Summary,
-    Timestamp, VERSION,
+    AgentFrame, AgentStatus, BridgeToAgent, ConversationId, ConversationState, Event, Line, RefusalCode,
+    RequestId, Summary, Timestamp, VERSION,
 };
 
 /// A signed-in console.
@@ -74,7 +74,9 @@ impl Agent {
     pub async fn says(&mut self, conversation: ConversationId, text: &str) -> u64 {
         let id = request();
         let text = Line::new(text).expect("a line");
-        self.socket.tell(&AgentFrame::Say { id, conversation, text, written_at: Timestamp::from_millis(1) }).await;
+        self.socket
+            .tell(&AgentFrame::Say { id, conversation, text, written_at: Timestamp::from_millis(1) })
+            .await;
         self.accepted(id).await
     }
 
@@ -82,7 +84,9 @@ impl Agent {
     pub async fn watches(&mut self, conversation: ConversationId) -> Vec<Event> {
         self.socket.tell(&AgentFrame::Watch { conversation, after: 0 }).await;
         self.until("the events", |frame| match frame {
-            BridgeToAgent::Events { conversation: of, events, more: false } if of == conversation => Some(events),
+            BridgeToAgent::Events { conversation: of, events, more: false } if of == conversation => {
+                Some(events)
+            }
             BridgeToAgent::Refused { refusal, .. } => panic!("refused: {refusal}"),
             _ => None,
         })

@@ -80,14 +80,17 @@ impl World {
 
     /// The demo agents' password.
     pub fn password(&self) -> String {
-        let text = std::fs::read_to_string(self.data.path().join("demo-sign-in.txt")).expect("a sign-in file");
+        let text =
+            std::fs::read_to_string(self.data.path().join("demo-sign-in.txt")).expect("a sign-in file");
         text.lines().find_map(|line| line.strip_prefix("password: ")).expect("a password").to_owned()
     }
 
     /// As `passerelle password` does.
     pub async fn changes_password(&self, email: &str, password: &str) {
         let password = bridge::Secret::new(password);
-        bridge::set_password(&config(self.data.path()), email, &password).await.expect("the password changes");
+        bridge::set_password(&config(self.data.path()), email, &password)
+            .await
+            .expect("the password changes");
     }
 
     async fn serve(data: TempDir, address: Option<SocketAddr>) -> Self {

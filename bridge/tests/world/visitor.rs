@@ -2,8 +2,8 @@
 
 use super::{Socket, World, hand_off, request};
 use protocol::{
-    BridgeToVisitor, BrowserAuthor, Content, ConversationId, Event, Happening, RefusalCode, RequestId, SiteId, StateNow,
-    Timestamp, VisitorFrame, VisitorSecret,
+    BridgeToVisitor, BrowserAuthor, Content, ConversationId, Event, Happening, RefusalCode, RequestId,
+    SiteId, StateNow, Timestamp, VisitorFrame, VisitorSecret,
 };
 use std::net::SocketAddr;
 
@@ -87,7 +87,9 @@ impl Visitor {
     /// Waits for a request to be accepted.
     pub async fn accepted(&mut self, wanted: RequestId) -> (ConversationId, u64) {
         self.until("a request to be accepted", |frame| match frame {
-            BridgeToVisitor::Accepted { id, conversation, number } if id == wanted => Some((conversation, number)),
+            BridgeToVisitor::Accepted { id, conversation, number } if id == wanted => {
+                Some((conversation, number))
+            }
             BridgeToVisitor::Refused { refusal, .. } => panic!("refused: {refusal}"),
             _ => None,
         })

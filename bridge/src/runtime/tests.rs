@@ -1,0 +1,298 @@
+//! The loop with a store that can be made to fail, driven as sockets drive it.
+
+use super::{Input, Runtime, RuntimeLine};
+use crate::clock::{self, Clock};
+use crate::config::{Workspace, WorkspaceSource};
+use crate::socket::hub::{ConnectionId, OUTBOX_FRAMES_MAX};
+use crate::store::{
+    self, AgentRow, Answered, AssistantRow, ConversationRow, Lease, SessionRow, Store, StoreError,
+};
+use async_trait::async_trait;
+use protocol::{
+    AgentId, BridgeToVisitor, BrowserAuthor, Content, ConversationId, Event, RefusalCode, RequestId, SiteId,
+    StateNow, Timestamp, VisitorId, WorkspaceId,
+};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::Duration;
+use switchboard::{Asker, Change, Command};
+use tokio::sync::{mpsc, watch};
+
+#[tokio::test]
+async fn when_saving_fails_nothing_is_told_and_asking_again_succeeds() {
+    let mut world = World::start().await;
+    let mut visitor = world.visitor(1).await;
+    world.store.fails(Failure::Save);
+    let command = visitor.says();
+    world.asks(&visitor, &command).await;
+    let (request, code) = visitor.refused().await;
+    assert_eq!((request, code), (command.request().map(|(_, id)| id), RefusalCode::TryAgain));
+    assert!(!*world.healthy.borrow_and_update());
+
+    world.store.fails(Failure::None);
+    assert_eq!(world.state(&visitor).await, None, "memory was taken back");
+    world.asks(&visitor, &command).await;
+    let BridgeToVisitor::Happened(event) = visitor.next().await else { panic!("nothing else comes first") };
+    assert_eq!(event.number, 1);
+    assert!(*world.healthy.borrow_and_update());
+}
+
+#[tokio::test]
+async fn while_the_store_is_away_everybody_is_asked_to_try_again() {
+    let world = World::start().await;
+    let mut visitor = world.visitor(1).await;
+    world.store.fails(Failure::All);
+    for _ in 0..3 {
+        let command = visitor.says();
+        world.asks(&visitor, &command).await;
+        assert_eq!(visitor.refused().await.1, RefusalCode::TryAgain);
+    }
+    let (outbox, _inbox) = mpsc::channel(1);
+    let id = ConnectionId::next();
+    let visitor_id = visitor.id;
+    let joins = |state| Input::VisitorJoins { id, visitor: visitor_id, outbox, state };
+    assert!(world.line.ask(joins).await.is_err(), "nobody is greeted with a picture that may be wrong");
+    world.store.fails(Failure::None);
+    let command = visitor.says();
+    world.asks(&visitor, &command).await;
+    assert!(matches!(visitor.next().await, BridgeToVisitor::Happened(_)));
+}
+
+#[tokio::test]
+async fn a_commit_whose_answer_was_lost_is_neither_lost_nor_doubled() {
+    let world = World::start().await;
+    let mut visitor = world.visitor(1).await;
+    let mut bystander = world.visitor(2).await;
+    world.store.fails(Failure::AnswerOfSave);
+    let command = visitor.says();
+    world.asks(&visitor, &command).await;
+    assert_eq!(visitor.refused().await.1, RefusalCode::TryAgain);
+    assert!(visitor.is_disconnected().await && bystander.is_disconnected().await, "they resume and read it");
+
+    world.store.fails(Failure::None);
+    let mut visitor = world.visitor(1).await;
+    assert_eq!(world.state(&visitor).await.map(|state| state.number), Some(2));
+    world.asks(&visitor, &command).await;
+    let answer = visitor.next().await;
+    assert!(matches!(answer, BridgeToVisitor::Accepted { number: 2, .. }), "{answer:?}");
+}
+
+#[tokio::test]
+async fn stopping_finishes_what_was_asked() {
+    let world = World::start().await;
+    let mut visitor = world.visitor(1).await;
+    let command = visitor.says();
+    world.asks(&visitor, &command).await;
+    world.stop.send_replace(true);
+    assert!(matches!(visitor.next().await, BridgeToVisitor::Happened(_)));
+    world.running.await.expect("no panic").expect("it ends well");
+    let kept = world.store.inner.answered(&command.request().into_iter().collect::<Vec<_>>()).await;
+    assert_eq!(kept.expect("the store answers").len(), 1);
+}
+
+struct World {
+    store: Arc<Flaky>,
+    line: RuntimeLine,
+    healthy: watch::Receiver<bool>,
+    stop: watch::Sender<bool>,
+    running: tokio::task::JoinHandle<Result<(), StoreError>>,
+    _data: tempfile::TempDir,
+}
+
+impl World {
+    async fn start() -> Self {
+        let data = tempfile::tempdir().expect("a temporary folder");
+        let address = format!("sqlite://{}", data.path().join("test.db").display());
+        let inner = store::open(&address).await.expect("a store");
+        let store = Arc::new(Flaky { inner, failure: AtomicU8::new(Failure::None as u8) });
+        let workspace = Arc::new(Workspace::load(&WorkspaceSource::Demo).expect("the demo"));
+        let (line, inputs) = RuntimeLine::new();
+        let (health, healthy) = watch::channel(true);
+        let (stop, stopped) = watch::channel(false);
+        let kept: Arc<dyn Store> = store.clone();
+        let runtime = Runtime::start(workspace, kept, Clock::start(), inputs, health, 0).await;
+        let running = tokio::spawn(runtime.expect("it starts").run(stopped));
+        Self { store, line, healthy, stop, running, _data: data }
+    }
+
+    async fn visitor(&self, name: u8) -> Visitor {
+        let (outbox, inbox) = mpsc::channel(OUTBOX_FRAMES_MAX);
+        let visitor =
+            Visitor { id: VisitorId::of_digest([name; 32]), connection: ConnectionId::next(), inbox };
+        let (id, who) = (visitor.connection, visitor.id);
+        let joins = |state| Input::VisitorJoins { id, visitor: who, outbox, state };
+        self.line.ask(joins).await.expect("the loop answers");
+        visitor
+    }
+
+    async fn asks(&self, visitor: &Visitor, command: &Command) {
+        let input = Input::Asks { from: visitor.connection, command: command.clone() };
+        self.line.put(input).await.expect("the loop runs");
+    }
+
+    async fn state(&self, visitor: &Visitor) -> Option<StateNow> {
+        let visitor = visitor.id;
+        self.line.ask(|state| Input::VisitorState { visitor, state }).await.expect("the loop answers")
+    }
+}
+
+struct Visitor {
+    id: VisitorId,
+    connection: ConnectionId,
+    inbox: mpsc::Receiver<Arc<BridgeToVisitor>>,
+}
+
+impl Visitor {
+    fn says(&self) -> Command {
+        Command::VisitorSays {
+            visitor: self.id,
+            site: SiteId::new("demo").expect("a site"),
+            request: RequestId::at(Timestamp::from_millis(1), clock::random()),
+            author: BrowserAuthor::Visitor,
+            content: Content::text("Hello").expect("a line"),
+            written_at: Timestamp::from_millis(1),
+            fresh: ConversationId::at(Timestamp::from_millis(1), clock::random()),
+        }
+    }
+
+    async fn next(&mut self) -> BridgeToVisitor {
+        let frame = tokio::time::timeout(Duration::from_secs(10), self.inbox.recv()).await;
+        (*frame.expect("a frame in time").expect("still connected")).clone()
+    }
+
+    async fn refused(&mut self) -> (Option<RequestId>, RefusalCode) {
+        match self.next().await {
+            BridgeToVisitor::Refused { id, refusal } => (id, refusal.code),
+            other => panic!("waited for a refusal, and there came {other:?}"),
+        }
+    }
+
+    async fn is_disconnected(&mut self) -> bool {
+        matches!(tokio::time::timeout(Duration::from_secs(10), self.inbox.recv()).await, Ok(None))
+    }
+}
+
+/// What goes wrong.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+enum Failure {
+    None,
+    /// Saving.
+    Save,
+    /// Saving works and its answer is lost.
+    AnswerOfSave,
+    /// Everything the loop does.
+    All,
+}
+
+struct Flaky {
+    inner: Arc<dyn Store>,
+    failure: AtomicU8,
+}
+
+impl Flaky {
+    fn fails(&self, failure: Failure) {
+        self.failure.store(failure as u8, Ordering::SeqCst);
+    }
+
+    fn check(&self, failures: &[Failure]) -> Result<(), StoreError> {
+        let now = self.failure.load(Ordering::SeqCst);
+        match failures.iter().any(|failure| *failure as u8 == now) {
+            true => Err(StoreError::Database(sqlx::Error::PoolTimedOut)),
+            false => Ok(()),
+        }
+    }
+}
+
+#[async_trait]
+impl Store for Flaky {
+    async fn take_lease(&self, workspace: &WorkspaceId) -> Result<Lease, StoreError> {
+        self.inner.take_lease(workspace).await
+    }
+
+    async fn save(&self, lease: &Lease, changes: &[Change]) -> Result<(), StoreError> {
+        self.check(&[Failure::Save, Failure::All])?;
+        self.inner.save(lease, changes).await?;
+        self.check(&[Failure::AnswerOfSave])
+    }
+
+    async fn answered(&self, requests: &[(Asker, RequestId)]) -> Result<Vec<Answered>, StoreError> {
+        self.check(&[Failure::All])?;
+        self.inner.answered(requests).await
+    }
+
+    async fn events_after(
+        &self,
+        conversation: ConversationId,
+        after: u64,
+        limit: usize,
+    ) -> Result<Vec<Event>, StoreError> {
+        self.inner.events_after(conversation, after, limit).await
+    }
+
+    async fn open_conversations(&self, workspace: &WorkspaceId) -> Result<Vec<Event>, StoreError> {
+        self.check(&[Failure::All])?;
+        self.inner.open_conversations(workspace).await
+    }
+
+    async fn conversation(
+        &self,
+        conversation: ConversationId,
+    ) -> Result<Option<ConversationRow>, StoreError> {
+        self.inner.conversation(conversation).await
+    }
+
+    async fn latest_conversation(
+        &self,
+        workspace: &WorkspaceId,
+        visitor: VisitorId,
+    ) -> Result<Option<ConversationRow>, StoreError> {
+        self.inner.latest_conversation(workspace, visitor).await
+    }
+
+    async fn add_agent(&self, workspace: &WorkspaceId, agent: &AgentRow) -> Result<(), StoreError> {
+        self.inner.add_agent(workspace, agent).await
+    }
+
+    async fn set_password(&self, agent: AgentId, password_hash: &str) -> Result<(), StoreError> {
+        self.inner.set_password(agent, password_hash).await
+    }
+
+    async fn agents(&self, workspace: &WorkspaceId) -> Result<Vec<AgentRow>, StoreError> {
+        self.check(&[Failure::All])?;
+        self.inner.agents(workspace).await
+    }
+
+    async fn add_session(&self, session: &SessionRow) -> Result<(), StoreError> {
+        self.inner.add_session(session).await
+    }
+
+    async fn session(&self, digest: &[u8], now: Timestamp) -> Result<Option<SessionRow>, StoreError> {
+        self.inner.session(digest, now).await
+    }
+
+    async fn remove_session(&self, digest: &[u8]) -> Result<(), StoreError> {
+        self.inner.remove_session(digest).await
+    }
+
+    async fn publish_assistant(
+        &self,
+        workspace: &WorkspaceId,
+        assistant: &AssistantRow,
+    ) -> Result<(), StoreError> {
+        self.inner.publish_assistant(workspace, assistant).await
+    }
+
+    async fn current_assistants(&self, workspace: &WorkspaceId) -> Result<Vec<AssistantRow>, StoreError> {
+        self.inner.current_assistants(workspace).await
+    }
+
+    async fn assistant(
+        &self,
+        workspace: &WorkspaceId,
+        site: &SiteId,
+        hash: &str,
+    ) -> Result<Option<AssistantRow>, StoreError> {
+        self.inner.assistant(workspace, site, hash).await
+    }
+}
