@@ -7,6 +7,7 @@ use protocol::{
     AgentFrame, Author, BridgeToAgent, ConversationId, Event, Happening, Refusal, RefusalCode, RequestId,
     Summary, Timestamp,
 };
+use std::rc::Rc;
 
 impl Inbox {
     pub(super) fn heard(&mut self, frame: BridgeToAgent, now: Timestamp) -> Vec<Effect> {
@@ -15,7 +16,7 @@ impl Inbox {
                 self.me = me;
                 self.status = status;
                 self.status_wanted = self.status_wanted.filter(|wanted| *wanted != status);
-                self.queues = queues.into_iter().map(|queue| (queue.id, queue.name)).collect();
+                self.queues = Rc::new(queues.into_iter().map(|queue| (queue.id, queue.name)).collect());
                 self.link.welcomed(now);
                 self.replace_lists(conversations);
                 self.resume()

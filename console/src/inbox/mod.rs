@@ -9,6 +9,7 @@ mod heard;
 pub mod keys;
 mod link;
 pub mod lists;
+mod message;
 mod requests;
 #[cfg(test)]
 mod samples;
@@ -20,16 +21,14 @@ pub mod words;
 
 pub use facts::{Asked, Facts};
 pub use link::LinkView;
+pub use message::{Effect, Moment, Msg};
 pub use requests::{Awaited, Mark, Unsent};
 pub use standing::Standing;
 pub use thread::{Progress, Thread};
 
-use keys::Shortcut;
 use link::Link;
 use lists::Summaries;
-use protocol::{
-    AgentBadge, AgentFrame, AgentStatus, BridgeToAgent, ConversationId, QueueId, RequestId, Timestamp,
-};
+use protocol::{AgentBadge, AgentFrame, AgentStatus, ConversationId, QueueId, Timestamp};
 use requests::Requests;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -44,113 +43,6 @@ const NOTICE_SECONDS: u64 = 8;
 
 /// After a temporary refusal, this long passes before everything unanswered is sent again.
 const RETRY_SECONDS: u64 = 3;
-
-/// When a message is handled, and random bytes for what it names.
-#[derive(Clone, Copy, Debug)]
-pub struct Moment {
-    /// By the console's clock.
-    pub now: Timestamp,
-    /// Fresh for every message.
-    pub chance: [u8; 10],
-}
-
-/// What can happen to the inbox.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Msg {
-    /// The socket of that call is open.
-    SocketOpened {
-        /// Which dial it answers.
-        call: u32,
-    },
-    /// The bridge says something.
-    Heard {
-        /// Which dial it answers.
-        call: u32,
-        /// What.
-        frame: Box<BridgeToAgent>,
-    },
-    /// The socket of that call is closed.
-    SocketLost {
-        /// Which dial it was.
-        call: u32,
-    },
-    /// The wait after that call is over.
-    DialDue {
-        /// The call that failed.
-        call: u32,
-    },
-    /// The network, the tab or the machine has come back, or the agent wants to try at once.
-    Woken,
-    /// A second has passed.
-    Tick,
-    /// The agent chose a status.
-    StatusChosen(AgentStatus),
-    /// The address or a row names a conversation, or none.
-    Chosen(Option<ConversationId>),
-    /// A row has the keyboard's focus.
-    RowFocused(ConversationId),
-    /// Take it.
-    AcceptPressed(ConversationId),
-    /// Pass it on.
-    DeclinePressed(ConversationId),
-    /// The draft in the chosen conversation has changed.
-    Drafted(String),
-    /// Send the draft.
-    SendPressed,
-    /// Send a failed line again.
-    RetryPressed(RequestId),
-    /// Give a failed line up.
-    DiscardPressed(RequestId),
-    /// End the conversation: the first press asks, the second does it.
-    ClosePressed,
-    /// The agent thought better of it.
-    CloseKept,
-    /// Away with the notice.
-    NoticeDismissed,
-    /// Show or hide what is known of the visitor.
-    DetailsToggled,
-    /// A key was pressed.
-    Key(Shortcut),
-    /// The agent wants to leave: the first press warns when something would be lost.
-    SignOutPressed,
-}
-
-/// What the browser has to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// Open a socket, after closing any older one.
-    Dial {
-        /// What its messages are marked with.
-        call: u32,
-    },
-    /// Say [`Msg::DialDue`] after this wait.
-    DialAfter {
-        /// The call that failed.
-        call: u32,
-        /// How long.
-        millis: u32,
-    },
-    /// Close the socket.
-    HangUp,
-    /// Send a frame.
-    Send(AgentFrame),
-    /// Find out whether the session is still good.
-    CheckSession,
-    /// Write down what [`Inbox::kept`] says.
-    Keep,
-    /// Make the address name the chosen conversation.
-    ShowAddress,
-    /// Put the keyboard's focus on a row.
-    FocusRow(ConversationId),
-    /// Put the keyboard's focus into the reply.
-    FocusReply,
-    /// Take the keyboard's focus out of the field it is in.
-    Blur,
-    /// The session has ended by itself.
-    SessionEnded,
-    /// The agent leaves: end the session and forget what was kept.
-    SignOut,
-}
 
 /// What survives a reload.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -175,7 +67,7 @@ pub struct Inbox {
     pub(crate) status: AgentStatus,
     /// Chosen and not confirmed yet.
     pub(crate) status_wanted: Option<AgentStatus>,
-    pub(crate) queues: BTreeMap<QueueId, String>,
+    pub(crate) queues: Rc<BTreeMap<QueueId, String>>,
     /// The lists have been told at least once.
     pub(crate) loaded: bool,
     pub(crate) summaries: Summaries,
@@ -211,7 +103,7 @@ impl Inbox {
             link: Link::new(now),
             status: AgentStatus::Offline,
             status_wanted: None,
-            queues: BTreeMap::new(),
+            queues: Rc::default(),
             loaded: false,
             summaries: Summaries::new(),
             threads: BTreeMap::new(),
@@ -340,16 +232,6 @@ impl Inbox {
 
     fn notify(&mut self, text: impl Into<String>, now: Timestamp) {
         self.notice = Some(Notice { text: text.into(), shown_at: now });
-    }
-}
-
-impl Moment {
-    fn number(&self) -> u32 {
-        u32::from_le_bytes([self.chance[0], self.chance[1], self.chance[2], self.chance[3]])
-    }
-
-    fn request(&self) -> RequestId {
-        RequestId::at(self.now, self.chance)
     }
 }
 

@@ -42,11 +42,16 @@ impl Standing {
             None if thread.seen() == 0 => Self::Unknown,
             None => from_events(thread, me),
         };
-        match standing {
-            Self::OfferedToMe { .. } | Self::Waiting | Self::Mine | Self::Unknown if thread.gone => {
-                Self::Gone
+        if thread.gone && standing.needs_a_list() { Self::Gone } else { standing }
+    }
+
+    /// Whether it can only be true while the conversation is in my lists.
+    fn needs_a_list(&self) -> bool {
+        match self {
+            Self::OfferedToMe { .. } | Self::Waiting | Self::Mine | Self::Unknown => true,
+            Self::OfferedElsewhere | Self::Colleagues(_) | Self::Automated | Self::Closed | Self::Gone => {
+                false
             }
-            same => same,
         }
     }
 

@@ -1,0 +1,42 @@
+//! Time and chance, from the browser.
+
+use crate::browser::window;
+use crate::inbox::Moment;
+use js_sys::Date;
+use protocol::Timestamp;
+use wasm_bindgen::JsValue;
+
+/// The time by the browser's clock.
+pub fn now() -> Timestamp {
+    Timestamp::from_millis(Date::now() as u64)
+}
+
+/// Now, and fresh random bytes.
+pub fn moment() -> Moment {
+    Moment { now: now(), chance: chance() }
+}
+
+/// A time of day as the reader's own locale and zone write it, with the date in front when it is not today's.
+pub fn time_of_day(at: Timestamp) -> String {
+    let date = Date::new(&JsValue::from_f64(at.millis() as f64));
+    let today = Date::new_0();
+    let options = js_sys::Object::new();
+    let mut parts = vec![("hour", "2-digit"), ("minute", "2-digit")];
+    if date.to_date_string() != today.to_date_string() {
+        parts.extend([("day", "numeric"), ("month", "short")]);
+    }
+    for (key, value) in parts {
+        // A plain object takes any property.
+        let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
+    }
+    String::from(date.to_locale_string("default", &options))
+}
+
+/// Without a random generator (no browser lacks one) ids still differ by their time.
+fn chance() -> [u8; 10] {
+    let mut bytes = [0; 10];
+    if let Ok(crypto) = window().crypto() {
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    bytes
+}

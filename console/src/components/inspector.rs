@@ -1,0 +1,147 @@
+//! The assistant explained, turn by turn, the latest on top.
+
+use super::empty::empty;
+use super::icon::{Icon, icon};
+use crate::preview::Turn;
+use protocol::inspect::{Candidate, StepTrace, Trace, VariableTrace};
+use protocol::{Collected, HandOff};
+use yew::prelude::*;
+
+/// Draws all turns; only the latest is unfolded, and any other can be.
+pub fn inspector(turns: &[Turn]) -> Html {
+    html! {
+        <div class="inspector" data-part="inspector" aria-live="polite">
+            { for turns.iter().enumerate().map(|(at, turn)| card(turn, at == 0)) }
+            if turns.is_empty() {
+                { empty(Icon::Talk, "Nothing has been heard yet", "Write in the chat: what was understood and done appears here.") }
+            }
+        </div>
+    }
+}
+
+fn card(turn: &Turn, latest: bool) -> Html {
+    let trace = &turn.trace;
+    let heard =
+        trace.heard.as_ref().map_or_else(|| "The chat was opened".to_owned(), |words| format!("“{words}”"));
+    html! {
+        <details key={turn.number} class="turn" data-part="turn" open={latest}>
+            <summary>
+                <span class="turn-number">{ turn.number }</span>
+                <span class="turn-heard">{ heard }</span>
+                if trace.hand_off.is_some() { <span class="pill">{ "Connect to agent" }</span> }
+            </summary>
+            <p class="verdict" data-part="verdict">{ &trace.verdict }</p>
+            if let Some(hand_off) = &trace.hand_off { { reached(hand_off) } }
+            { candidates(trace) }
+            { steps(&trace.steps) }
+            { variables(&trace.variables) }
+            <p class="misses" data-part="no-matches">
+                { "Not understood in a row: " }<strong>{ trace.no_matches_count }</strong>
+                if let Some(action) = &trace.action { <span>{ " · Action: " }<strong>{ action }</strong></span> }
+            </p>
+        </details>
+    }
+}
+
+/// The bars are drawn, not styled: a page's policy may forbid style attributes.
+fn candidates(trace: &Trace) -> Html {
+    if trace.candidates.is_empty() {
+        return html! {};
+    }
+    let threshold = percent(trace.threshold);
+    html! {
+        <section>
+            <h3>{ "Could have been meant" }<span class="muted">{ format!(" taken from {threshold:.0} %") }</span></h3>
+            <ul class="candidates">
+                { for trace.candidates.iter().map(|c| candidate(c, trace.threshold)) }
+            </ul>
+        </section>
+    }
+}
+
+fn candidate(candidate: &Candidate, threshold: f32) -> Html {
+    let (sure, mark) = (percent(candidate.confidence), percent(threshold));
+    let enough = candidate.confidence >= threshold;
+    html! {
+        <li
+            class={classes!("candidate", enough.then_some("enough"))} data-part="candidate"
+            data-action={candidate.action.clone()} data-confidence={format!("{:.3}", candidate.confidence)}
+        >
+            <span class="candidate-title">{ &candidate.title }</span>
+            <span class="candidate-sure">{ format!("{sure:.0} %") }</span>
+            <svg class="gauge" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+                <rect class="gauge-all" width="100" height="6" />
+                <rect class="gauge-sure" width={format!("{sure:.1}")} height="6" />
+                <rect class="gauge-mark" x={format!("{:.1}", mark - 0.4)} width="0.8" height="6" />
+            </svg>
+        </li>
+    }
+}
+
+fn steps(steps: &[StepTrace]) -> Html {
+    if steps.is_empty() {
+        return html! {};
+    }
+    html! {
+        <section>
+            <h3>{ "Steps" }</h3>
+            <ol class="steps">
+                { for steps.iter().map(|step| html! {
+                    <li data-part="step">
+                        <span class="step-where">{ &step.action }<code>{ &step.step }</code></span>
+                        <span class="step-note">{ &step.note }</span>
+                    </li>
+                }) }
+            </ol>
+        </section>
+    }
+}
+
+fn variables(variables: &[VariableTrace]) -> Html {
+    if variables.is_empty() {
+        return html! {};
+    }
+    html! {
+        <section>
+            <h3>{ "Variables" }</h3>
+            <table class="variables">
+                <thead class="unseen"><tr><th scope="col">{ "Name" }</th><th scope="col">{ "Value" }</th></tr></thead>
+                <tbody>
+                    { for variables.iter().map(|v| html! {
+                        <tr data-part="variable" data-name={v.name.clone()}>
+                            <th scope="row"><code>{ &v.name }</code></th><td>{ &v.value }</td>
+                        </tr>
+                    }) }
+                </tbody>
+            </table>
+        </section>
+    }
+}
+
+/// "Connect to agent" was reached: everything an agent and the visitor would have got, and the promise that nobody has.
+fn reached(hand_off: &HandOff) -> Html {
+    let queue = hand_off.queue.as_ref().map_or("The site's default queue".to_owned(), ToString::to_string);
+    html! {
+        <section class="hand-off" data-part="hand-off">
+            <h3>{ icon(Icon::Check) }{ "“Connect to agent” was reached" }</h3>
+            <p>{ "This is a preview: nobody was transferred, and no agent was told." }</p>
+            <dl class="facts">
+                { fact("Queue", &queue) }
+                { fact("Why", hand_off.reason.describe()) }
+                { fact("If somebody is online", &hand_off.online_message) }
+                { fact("If nobody is", &hand_off.offline_message) }
+                if let Some(message) = &hand_off.message_to_agent { { fact("For the agent", message) } }
+                if let Some(action) = &hand_off.action { { fact("Action", action) } }
+                { for hand_off.collected.iter().map(|Collected { label, value }| fact(label, value)) }
+            </dl>
+        </section>
+    }
+}
+
+fn fact(label: &str, value: &str) -> Html {
+    html! { <div><dt>{ label }</dt><dd>{ value }</dd></div> }
+}
+
+fn percent(share: f32) -> f32 {
+    share.clamp(0.0, 1.0) * 100.0
+}

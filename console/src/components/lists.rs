@@ -1,0 +1,129 @@
+//! The two lists. Each keeps its own half of the height, so that a new row in one never moves the other.
+
+use super::banner::status_hint;
+use super::empty::{empty, skeleton};
+use super::icon::{Icon, icon};
+use crate::inbox::words::{age, countdown, visitor_name};
+use crate::inbox::{Inbox, Msg, lists as order};
+use protocol::{ConversationState, Summary, Timestamp};
+use yew::prelude::*;
+
+/// From here on a wait is shown as long.
+const LONG_WAIT_MINUTES: u64 = 2;
+
+/// From here on a wait is shown as too long.
+const TOO_LONG_WAIT_MINUTES: u64 = 5;
+
+/// Draws both.
+pub fn lists(inbox: &Inbox, now: Timestamp, on: &Callback<Msg>) -> Html {
+    let me = inbox.me.id;
+    let (waiting, mine) = (order::waiting(&inbox.summaries, me), order::mine(&inbox.summaries, me));
+    let nobody =
+        || empty(Icon::Check, "Nobody is waiting", "Whoever asks for a person appears here at once.");
+    let none =
+        || empty(Icon::Talk, "No conversations yet", "The ones you accept stay here until they are closed.");
+    html! {
+        <nav class="lists" aria-label="Conversations">
+            { status_hint(inbox, on) }
+            { list("waiting", "Waiting", inbox, &waiting, nobody, now, on) }
+            { list("mine", "Mine", inbox, &mine, none, now, on) }
+        </nav>
+    }
+}
+
+fn list(
+    part: &'static str,
+    title: &str,
+    inbox: &Inbox,
+    rows: &[&Summary],
+    nothing: impl Fn() -> Html,
+    now: Timestamp,
+    on: &Callback<Msg>,
+) -> Html {
+    let heading = format!("{part}-title");
+    html! {
+        <section class="list" aria-labelledby={heading.clone()}>
+            <h2 id={heading}>
+                { title }
+                if inbox.loaded { <span class="count" data-part={format!("{part}-count")}>{ rows.len() }</span> }
+            </h2>
+            <ul data-part={part}>
+                { for rows.iter().map(|summary| row(inbox, summary, now, on)) }
+                if !inbox.loaded { <li key="loading">{ skeleton(3) }</li> }
+                else if rows.is_empty() { <li key="nothing">{ nothing() }</li> }
+            </ul>
+        </section>
+    }
+}
+
+fn row(inbox: &Inbox, summary: &Summary, now: Timestamp, on: &Callback<Msg>) -> Html {
+    let id = summary.conversation;
+    let offered = order::is_offered_to(summary, inbox.me.id);
+    let unanswered = summary.state == ConversationState::Open && summary.unanswered;
+    let classes = classes!("row", unanswered.then_some("unanswered"), offered.then_some("offered"));
+    html! {
+        <li key={id.to_string()} class="row-place">
+            <button
+                type="button" class={classes} data-part="conversation" data-id={id.to_string()}
+                data-state={state_name(summary.state)} data-unanswered={unanswered.to_string()}
+                aria-current={(inbox.selected == Some(id)).then_some("true")}
+                onclick={on.reform(move |_| Msg::Chosen(Some(id)))} onfocus={on.reform(move |_| Msg::RowFocused(id))}
+            >
+                <span class="row-top">
+                    if unanswered { <span class="unread" /><span class="unseen">{ "Unanswered. " }</span> }
+                    <span class="row-name">{ visitor_name(summary.visitor) }</span>
+                    { since(summary, offered, now) }
+                </span>
+                <span class="row-facts">{ facts(inbox, summary) }</span>
+                <span class="row-preview">{ &summary.preview }</span>
+            </button>
+            if offered {
+                <button
+                    type="button" class="quick-accept" data-part="quick-accept"
+                    aria-label={format!("Accept {}", visitor_name(summary.visitor))}
+                    onclick={on.reform(move |_| Msg::AcceptPressed(id))}
+                >{ icon(Icon::Check) }{ "Accept" }</button>
+            }
+        </li>
+    }
+}
+
+fn facts(inbox: &Inbox, summary: &Summary) -> String {
+    let queue = summary.queue.as_ref().map(|id| inbox.queues.get(id).map_or(id.as_str(), String::as_str));
+    let reason = summary.reason.map(|reason| reason.describe());
+    queue.into_iter().chain(reason).collect::<Vec<_>>().join(" · ")
+}
+
+/// An offer counts down; a wait grows, and its colour with it; mine says when somebody last spoke.
+fn since(summary: &Summary, offered: bool, now: Timestamp) -> Html {
+    if let (true, Some(until)) = (offered, summary.offer_until) {
+        let left = until.millis_since(now);
+        let words = if left == 0 { "ending".to_owned() } else { countdown(left) };
+        return html! { <span class="offer-left" title="The offer ends then">{ words }</span> };
+    }
+    if summary.state.is_waiting() {
+        let millis = now.millis_since(summary.waiting_since.unwrap_or(summary.last_at));
+        return html! {
+            <span class="age" data-wait={urgency(millis)} title="Waiting since then">{ age(millis) }</span>
+        };
+    }
+    html! { <span class="age" title="Last line">{ age(now.millis_since(summary.last_at)) }</span> }
+}
+
+fn urgency(millis: u64) -> &'static str {
+    match millis / 60_000 {
+        TOO_LONG_WAIT_MINUTES.. => "too-long",
+        LONG_WAIT_MINUTES..TOO_LONG_WAIT_MINUTES => "long",
+        0..LONG_WAIT_MINUTES => "fine",
+    }
+}
+
+fn state_name(state: ConversationState) -> &'static str {
+    match state {
+        ConversationState::Automated => "automated",
+        ConversationState::Queued => "queued",
+        ConversationState::Offered => "offered",
+        ConversationState::Open => "open",
+        ConversationState::Closed => "closed",
+    }
+}

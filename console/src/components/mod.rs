@@ -1,0 +1,15 @@
+//! Drawing only: each function or component turns state into elements and presses into messages.
+
+pub mod banner;
+pub mod composer;
+pub mod conversation;
+pub mod details;
+pub mod empty;
+pub mod icon;
+pub mod inspector;
+pub mod lists;
+pub mod loader;
+pub mod shortcuts;
+pub mod text;
+pub mod top_bar;
+pub mod transcript;

@@ -1,0 +1,77 @@
+//! The bar on top: the connection, my status, the keys, the way out.
+
+use super::icon::{Icon, icon};
+use crate::inbox::words::status_name;
+use crate::inbox::{Inbox, LinkView, Msg, keys::Shortcut};
+use protocol::{AgentStatus, Timestamp};
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+const STATUSES: [(AgentStatus, &str); 3] =
+    [(AgentStatus::Online, "online"), (AgentStatus::Busy, "busy"), (AgentStatus::Offline, "offline")];
+
+/// Draws the bar.
+pub fn top_bar(inbox: &Inbox, now: Timestamp, on: &Callback<Msg>) -> Html {
+    html! {
+        <header class="bar">
+            <span class="brand">{ icon(Icon::Mark) }<span class="brand-name">{ "Passerelle" }</span></span>
+            { connection(inbox.link.view(now), on) }
+            <span class="bar-space" />
+            { status_menu(inbox, on) }
+            <button
+                type="button" class="icon-button wide-only" title="Keyboard shortcuts (?)"
+                aria-label="Keyboard shortcuts" onclick={on.reform(|_| Msg::Key(Shortcut::Help))}
+            >{ icon(Icon::Keyboard) }</button>
+            <span class="me">{ &inbox.me.name }</span>
+            <button
+                type="button" class="icon-button" data-part="sign-out" title="Sign out" aria-label="Sign out"
+                onclick={on.reform(|_| Msg::SignOutPressed)}
+            >{ icon(Icon::SignOut) }</button>
+        </header>
+    }
+}
+
+/// Shown only while something is wrong, in a place of its own: nothing else moves.
+fn connection(link: LinkView<'_>, on: &Callback<Msg>) -> Html {
+    let (short, long) = match link {
+        LinkView::Starting | LinkView::Up => return html! {},
+        LinkView::Redialing => ("Reconnecting…", "You can go on reading and writing.".to_owned()),
+        LinkView::RedialIn { seconds } => {
+            ("No connection.", format!("Trying again in {seconds} s. You can go on reading and writing."))
+        }
+        LinkView::Stopped(why) => (why, String::new()),
+    };
+    let may_retry = matches!(link, LinkView::RedialIn { .. });
+    html! {
+        <div class="connection" data-part="connection" role="status">
+            { icon(Icon::Warning) }
+            <span class="connection-words">{ short }<span class="wide-only">{ " " }{ long }</span></span>
+            if may_retry {
+                <button type="button" class="link-button" onclick={on.reform(|_| Msg::Woken)}>{ "Now" }</button>
+            }
+        </div>
+    }
+}
+
+fn status_menu(inbox: &Inbox, on: &Callback<Msg>) -> Html {
+    let shown = inbox.status_shown();
+    let name = STATUSES.iter().find(|(status, _)| *status == shown).map_or("", |(_, name)| name);
+    let told = on.clone();
+    let chosen = move |event: Event| {
+        let value = event.target_unchecked_into::<HtmlSelectElement>().value();
+        if let Some((status, _)) = STATUSES.iter().find(|(_, name)| *name == value) {
+            told.emit(Msg::StatusChosen(*status));
+        }
+    };
+    html! {
+        <label class="status" data-status={name} aria-busy={inbox.status_wanted.is_some().to_string()}>
+            <span class="dot" aria-hidden="true" />
+            <span class="unseen">{ "My status" }</span>
+            <select data-part="status-menu" onchange={chosen} disabled={!inbox.loaded}>
+                { for STATUSES.iter().map(|(status, value)| html! {
+                    <option value={*value} selected={*status == shown}>{ status_name(*status) }</option>
+                }) }
+            </select>
+        </label>
+    }
+}

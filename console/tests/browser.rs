@@ -1,0 +1,464 @@
+//! The pages in a real browser, with a bridge that only exists as functions of this page: what the agent sees and can
+//! press, from the door to the reply.
+#![cfg(target_arch = "wasm32")]
+
+use console::browser::fetch::Session;
+use console::browser::timer::Timeout;
+use console::browser::{document, storage, window};
+use console::pages::console::Console;
+use console::pages::inbox::{InboxPage, Props};
+use console::pages::preview::PreviewPage;
+use protocol::inspect::{Candidate, PreviewReport, Trace};
+use protocol::{
+    AgentBadge, AgentFrame, AgentId, AgentRole, AgentStatus, Author, BridgeToAgent, BrowserAuthor, Collected,
+    Content, ConversationId, ConversationState, Event, HandOff, HandOffReason, Happening, QueueBadge,
+    QueueId, Refusal, RefusalCode, RequestId, SiteId, Summary, Timestamp, VisitorId,
+};
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+use yew::html::BaseComponent;
+use yew::{AppHandle, Callback};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen(inline_js = r#"
+const real = { WebSocket: window.WebSocket, fetch: window.fetch };
+let sockets = [], sent = [], session = null;
+class FakeSocket extends EventTarget {
+  constructor() { super(); sockets.push(this); setTimeout(() => this.dispatchEvent(new Event("open"))); }
+  send(text) { sent.push(text); }
+  close() {}
+}
+function answer(status, body) {
+  return Promise.resolve(new Response(JSON.stringify(body), { status }));
+}
+export function fake_bridge() {
+  sockets = []; sent = []; session = null;
+  window.WebSocket = FakeSocket;
+  window.fetch = (_, init) => {
+    if (init.method === "POST") {
+      const { password } = JSON.parse(init.body);
+      if (password !== "open sesame") return answer(401, { error: { code: "wrong", message: "no" } });
+      session = { agent: { id: "00000000-0000-0000-0000-000000000001", name: "Ana" }, role: "agent" };
+    }
+    return session ? answer(200, session) : answer(401, { error: { code: "not_signed_in", message: "no" } });
+  };
+}
+export function real_bridge() { Object.assign(window, real); }
+export function tell(text) { sockets.at(-1).dispatchEvent(new MessageEvent("message", { data: text })); }
+export function hang_up() { sockets.at(-1).dispatchEvent(new Event("close")); }
+export function dials() { return sockets.length; }
+export function all_sent() { return sent; }
+export function forget_sent(count) { sent = sent.slice(count); }
+export function report_as(source, text) {
+  const data = { passerelle: "report", body: text };
+  window.dispatchEvent(new MessageEvent("message", { data, origin: location.origin, source }));
+}
+export function press(element, key, more) {
+  const init = { key, bubbles: true, cancelable: true, [more]: true };
+  element.dispatchEvent(new KeyboardEvent("keydown", init));
+}
+"#)]
+extern "C" {
+    fn fake_bridge();
+    fn real_bridge();
+    fn tell(text: &str);
+    fn hang_up();
+    fn dials() -> u32;
+    fn all_sent() -> Vec<String>;
+    fn forget_sent(count: usize);
+    fn report_as(source: &web_sys::Window, text: &str);
+    fn press(element: &Element, key: &str, more: &str);
+}
+
+#[wasm_bindgen_test]
+async fn the_door_says_what_is_missing_and_opens_for_the_right_password() {
+    let page = Page::<Console>::open(());
+    page.shows("form").await;
+    page.press("[data-part=sign-in]");
+    page.reads("[data-part=email-wrong]", "Write the e-mail").await;
+    page.fill("input[name=email]", "ana@example.org");
+    page.fill("input[name=password]", "wrong");
+    page.press("[data-part=sign-in]");
+    page.reads("[data-part=password-wrong]", "do not belong together").await;
+    page.fill("input[name=password]", "open sesame");
+    page.press("[data-part=sign-in]");
+    page.shows("[data-part=status-menu]").await;
+    assert_eq!(dials(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn what_waits_and_what_is_mine_stand_in_their_lists() {
+    let page = desk().await;
+    page.welcomed(vec![waiting(1), mine(2)]).await;
+    assert_eq!(page.count("[data-part=waiting] [data-part=conversation][data-state=queued]"), 1);
+    assert_eq!(page.count("[data-part=mine] [data-part=conversation][data-state=open]"), 1);
+    assert!(document().title().starts_with("(2)"), "{}", document().title());
+    told(&BridgeToAgent::Gone { conversation: conversation(1) });
+    page.reads("[data-part=waiting]", "Nobody is waiting").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_conversation_is_read_answered_and_never_doubled() {
+    let page = desk().await;
+    page.welcomed(vec![mine(2)]).await;
+    page.press("[data-part=conversation]");
+    sent_where(|f| matches!(f, AgentFrame::Watch { after: 0, .. })).await;
+    told(&BridgeToAgent::Events { conversation: conversation(2), events: talk(), more: false });
+    page.reads("[data-part=entry][data-author=assistant] [data-part=text]", "Which number").await;
+    page.reads("[data-part=collected]", "4711").await;
+
+    page.write("On my way!");
+    press(&page.find("[data-part=reply]"), "Enter", "");
+    let say = sent_where(|f| matches!(f, AgentFrame::Say { .. })).await;
+    page.shows("[data-author=agent][data-sent=false]").await;
+    let event = event(4, say.request(), said(Author::Agent(ana()), "On my way!"));
+    told(&BridgeToAgent::Happened(event.clone()));
+    told(&BridgeToAgent::Happened(event));
+    page.shows("[data-author=agent][data-sent=true]").await;
+    assert_eq!(page.count("[data-author=agent]"), 1);
+}
+
+#[wasm_bindgen_test]
+async fn shift_enter_and_a_composed_letter_do_not_send() {
+    let page = desk().await;
+    page.welcomed(vec![mine(2)]).await;
+    page.press("[data-part=conversation]");
+    told(&BridgeToAgent::Events { conversation: conversation(2), events: talk(), more: false });
+    page.shows("[data-part=reply]:enabled").await;
+    page.write("half");
+    page.shows("[data-part=send]:enabled").await;
+    press(&page.find("[data-part=reply]"), "Enter", "shiftKey");
+    press(&page.find("[data-part=reply]"), "Enter", "isComposing");
+    press(&page.find("[data-part=reply]"), "Enter", "");
+    sent_where(|f| matches!(f, AgentFrame::Say { .. })).await;
+    assert_eq!(page.count("[data-author=agent]"), 1, "only the plain Enter has sent it");
+}
+
+#[wasm_bindgen_test]
+async fn accepting_is_asked_by_name_and_a_late_one_is_refused_calmly() {
+    let page = desk().await;
+    page.welcomed(vec![waiting(1)]).await;
+    page.press("[data-part=conversation]");
+    page.shows("[data-part=accept]").await;
+    assert!(page.find("[data-part=reply]").has_attribute("disabled"));
+    page.press("[data-part=accept]");
+    let id = sent_where(|f| matches!(f, AgentFrame::Accept { .. })).await.request();
+    let refusal = Refusal::new(RefusalCode::NoLongerAvailable, "taken");
+    told(&BridgeToAgent::Refused { id, refusal });
+    page.reads("[data-part=notice]", "no longer available").await;
+    page.reads("[data-part=waiting]", "Nobody is waiting").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_lost_connection_is_shown_and_what_was_written_goes_out_after_it() {
+    let page = desk().await;
+    page.welcomed(vec![mine(2)]).await;
+    page.press("[data-part=conversation]");
+    told(&BridgeToAgent::Events { conversation: conversation(2), events: talk(), more: false });
+    page.shows("[data-part=reply]:enabled").await;
+    hang_up();
+    page.shows("[data-part=connection]").await;
+    page.write("Still here");
+    page.shows("[data-part=send]:enabled").await;
+    page.press("[data-part=send]");
+    page.shows("[data-author=agent][data-sent=false]").await;
+    page.until("it dials again", || dials() == 2).await;
+    sent_where(|f| matches!(f, AgentFrame::Hello { .. })).await;
+    told(&welcome(vec![mine(2)]));
+    sent_where(|f| matches!(f, AgentFrame::Watch { after: 3, .. })).await;
+    sent_where(|f| matches!(f, AgentFrame::Say { .. })).await;
+    page.until("the banner goes", || page.count("[data-part=connection]") == 0).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_reload_finds_the_conversation_the_draft_and_the_unsent_line() {
+    let page = desk().await;
+    page.welcomed(vec![mine(2)]).await;
+    page.press("[data-part=conversation]");
+    told(&BridgeToAgent::Events { conversation: conversation(2), events: talk(), more: false });
+    page.shows("[data-part=reply]:enabled").await;
+    page.write("unsent");
+    page.shows("[data-part=send]:enabled").await;
+    page.press("[data-part=send]");
+    let before = sent_where(|f| matches!(f, AgentFrame::Say { .. })).await;
+    page.shows("[data-part=send]:disabled").await;
+    page.write("a draft");
+    page.shows("[data-part=send]:enabled").await;
+
+    let page = page.reload(Page::<InboxPage>::mount(session()));
+    sent_where(|f| matches!(f, AgentFrame::Hello { .. })).await;
+    told(&welcome(vec![mine(2)]));
+    let after = sent_where(|f| matches!(f, AgentFrame::Say { .. })).await;
+    assert_eq!(after, before, "the same words under the same name");
+    page.until("the draft is back", || page.area().value() == "a draft").await;
+}
+
+#[wasm_bindgen_test]
+async fn the_keyboard_opens_helps_and_steps_out() {
+    let page = desk().await;
+    page.welcomed(vec![waiting(1), mine(2)]).await;
+    let body: Element = document().body().expect("a body").into();
+    press(&body, "j", "");
+    let focused = || document().active_element().and_then(|e| e.get_attribute("data-id"));
+    page.until("the first row has the focus", || focused() == Some(conversation(1).to_string())).await;
+    press(&body, "?", "");
+    page.shows("[data-part=shortcuts]").await;
+    press(&body, "Escape", "");
+    page.until("the help is gone", || page.count("[data-part=shortcuts]") == 0).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_preview_believes_its_frame_and_nobody_else() {
+    let page = Page::<PreviewPage>::open(());
+    page.shows("iframe[data-part=frame]").await;
+    let trace = Trace {
+        heard: Some("where is it".to_owned()),
+        candidates: vec![Candidate {
+            action: "track".to_owned(),
+            title: "Track".to_owned(),
+            confidence: 0.9,
+        }],
+        threshold: 0.5,
+        hand_off: Some(hand_off()),
+        ..Trace::default()
+    };
+    let report = serde_json::to_string(&PreviewReport::Turn(Box::new(trace))).expect("serialisable");
+    report_as(&window(), &report);
+    let frame: web_sys::HtmlIFrameElement = page.find("iframe[data-part=frame]").unchecked_into();
+    report_as(&frame.content_window().expect("a frame has a window"), &report);
+    page.shows("[data-part=candidate][data-action=track]").await;
+    page.reads("[data-part=hand-off]", "nobody was transferred").await;
+    assert_eq!(page.count("[data-part=turn]"), 1, "the one that did not come from the frame is not believed");
+}
+
+/// A mounted page, taken away at the end of its test together with everything it left behind.
+struct Page<T: BaseComponent> {
+    root: Element,
+    app: Option<AppHandle<T>>,
+}
+
+impl<T: BaseComponent> Page<T> {
+    fn open(props: T::Properties) -> Self {
+        fake_bridge();
+        Self::mount(props)
+    }
+
+    fn mount(props: T::Properties) -> Self {
+        let root = document().create_element("div").expect("an element");
+        document().body().expect("a body").append_child(&root).expect("appended");
+        let app = yew::Renderer::<T>::with_root_and_props(root.clone(), props).render();
+        Self { root, app: Some(app) }
+    }
+
+    /// This page goes and the other one stays, without cleaning up in between.
+    fn reload(mut self, next: Self) -> Self {
+        self.take_down();
+        std::mem::forget(self);
+        next
+    }
+
+    fn take_down(&mut self) {
+        if let Some(app) = self.app.take() {
+            app.destroy();
+        }
+        self.root.remove();
+    }
+
+    fn count(&self, selector: &str) -> u32 {
+        self.root.query_selector_all(selector).expect("a selector").length()
+    }
+
+    fn find(&self, selector: &str) -> Element {
+        self.root.query_selector(selector).expect("a selector").unwrap_or_else(|| panic!("no {selector}"))
+    }
+
+    fn press(&self, selector: &str) {
+        self.find(selector).unchecked_into::<HtmlElement>().click();
+    }
+
+    fn fill(&self, selector: &str, text: &str) {
+        self.find(selector).unchecked_into::<HtmlInputElement>().set_value(text);
+    }
+
+    fn area(&self) -> HtmlTextAreaElement {
+        self.find("[data-part=reply]").unchecked_into()
+    }
+
+    fn write(&self, text: &str) {
+        let area = self.area();
+        area.set_value(text);
+        let init = web_sys::EventInit::new();
+        init.set_bubbles(true);
+        let event = web_sys::Event::new_with_event_init_dict("input", &init).expect("an event");
+        area.dispatch_event(&event).expect("dispatched");
+    }
+
+    async fn shows(&self, selector: &str) {
+        self.until(selector, || self.count(selector) > 0).await;
+    }
+
+    async fn reads(&self, selector: &str, words: &str) {
+        let read = || {
+            self.root
+                .query_selector(selector)
+                .ok()
+                .flatten()
+                .and_then(|e| e.text_content())
+                .unwrap_or_default()
+        };
+        self.until(words, || read().contains(words)).await;
+    }
+
+    async fn until(&self, what: &str, holds: impl Fn() -> bool) {
+        if !wait(&holds).await {
+            panic!("it never came to pass: {what}\n{}", self.root.text_content().unwrap_or_default());
+        }
+    }
+}
+
+impl Page<InboxPage> {
+    async fn welcomed(&self, conversations: Vec<Summary>) {
+        told(&welcome(conversations));
+        self.shows("[data-part=waiting-count]").await;
+    }
+}
+
+impl<T: BaseComponent> Drop for Page<T> {
+    fn drop(&mut self) {
+        self.take_down();
+        storage::forget(ana().id);
+        window().location().set_hash("").expect("an address");
+        real_bridge();
+    }
+}
+
+async fn desk() -> Page<InboxPage> {
+    let page = Page::<InboxPage>::open(session());
+    sent_where(|f| matches!(f, AgentFrame::Hello { .. })).await;
+    page
+}
+
+/// The first frame like that, once it is sent; what was sent before it is forgotten.
+async fn sent_where(like: impl Fn(&AgentFrame) -> bool) -> AgentFrame {
+    let frames = || -> Vec<AgentFrame> {
+        all_sent().iter().map(|text| serde_json::from_str(text).expect("a frame")).collect()
+    };
+    assert!(wait(&|| frames().iter().any(&like)).await, "no such frame was sent: {:?}", all_sent());
+    let at = frames().iter().position(&like).expect("just seen");
+    let frame = frames().swap_remove(at);
+    forget_sent(at + 1);
+    frame
+}
+
+/// Looks again and again, for five seconds at most.
+async fn wait(holds: &impl Fn() -> bool) -> bool {
+    for _ in 0..500 {
+        if holds() {
+            return true;
+        }
+        pause().await;
+    }
+    false
+}
+
+async fn pause() {
+    let timer = Rc::new(Cell::new(None));
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let due = move || drop(resolve.call0(&JsValue::NULL));
+        timer.set(Some(Timeout::new(10, due)));
+    });
+    wasm_bindgen_futures::JsFuture::from(promise).await.expect("a timer");
+}
+
+fn told(frame: &BridgeToAgent) {
+    tell(&serde_json::to_string(frame).expect("serialisable"));
+}
+
+fn ana() -> AgentBadge {
+    AgentBadge { id: AgentId(uuid::Uuid::from_u128(1)), name: "Ana".to_owned() }
+}
+
+fn session() -> Props {
+    let session = Session { agent: ana(), role: AgentRole::Agent };
+    Props { session, on_ended: Callback::noop() }
+}
+
+fn conversation(n: u64) -> ConversationId {
+    ConversationId::at(Timestamp::from_millis(n), [0; 10])
+}
+
+fn welcome(conversations: Vec<Summary>) -> BridgeToAgent {
+    let queues = vec![QueueBadge { id: queue(), name: "Front desk".to_owned() }];
+    BridgeToAgent::Welcome {
+        me: ana(),
+        role: AgentRole::Agent,
+        status: AgentStatus::Online,
+        queues,
+        conversations,
+    }
+}
+
+fn queue() -> QueueId {
+    QueueId::new("front-desk").expect("a slug")
+}
+
+fn site() -> SiteId {
+    SiteId::new("demo").expect("a slug")
+}
+
+fn waiting(n: u64) -> Summary {
+    Summary {
+        conversation: conversation(n),
+        visitor: VisitorId::of_digest([n as u8; 32]),
+        site: site(),
+        state: ConversationState::Queued,
+        number: 3,
+        queue: Some(queue()),
+        reason: Some(HandOffReason::AgentRequested),
+        waiting_since: Some(Timestamp::from_millis(n)),
+        agent: None,
+        offer_until: None,
+        preview: "A person, please".to_owned(),
+        last_at: Timestamp::from_millis(n),
+        unanswered: true,
+    }
+}
+
+fn mine(n: u64) -> Summary {
+    Summary { state: ConversationState::Open, agent: Some(ana()), ..waiting(n) }
+}
+
+fn hand_off() -> HandOff {
+    HandOff {
+        queue: None,
+        reason: HandOffReason::NoMatches,
+        online_message: "Somebody is coming.".to_owned(),
+        offline_message: "Nobody is here.".to_owned(),
+        message_to_agent: None,
+        action: None,
+        collected: vec![Collected { label: "Order".to_owned(), value: "4711".to_owned() }],
+    }
+}
+
+fn talk() -> Vec<Event> {
+    let assistant = Author::Browser(BrowserAuthor::Assistant);
+    let asked = Happening::AgentRequested { queue: queue(), online: true, hand_off: hand_off() };
+    vec![
+        event(1, None, said(assistant, "Which number has it?")),
+        event(2, None, asked),
+        event(3, None, Happening::AgentJoined { agent: ana() }),
+    ]
+}
+
+fn said(author: Author, text: &str) -> Happening {
+    let content = Content::text(text).expect("a line");
+    Happening::Said { author, content, written_at: Timestamp::from_millis(1) }
+}
+
+fn event(number: u64, request: Option<RequestId>, happening: Happening) -> Event {
+    Event { conversation: conversation(2), number, at: Timestamp::from_millis(number), request, happening }
+}
