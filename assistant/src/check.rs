@@ -9,8 +9,8 @@ use crate::definition::{
     Text, Then,
 };
 use crate::fold::fold;
-use crate::read::node::{Findings, brief, names};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::read::json::segment;
+use crate::read::node::{Findings, brief, first_uses, names};
 
 /// Notes everything that cannot work.
 pub fn check(definition: &Definition, findings: &Findings) {
@@ -28,46 +28,46 @@ pub fn check(definition: &Definition, findings: &Findings) {
 }
 
 fn unique_ids(definition: &Definition, findings: &Findings) {
-    let mut ids: BTreeSet<&str> = BUILT_IN_ACTIONS.into();
-    for action in definition.actions.iter().skip(BUILT_IN_ACTIONS.len()) {
-        if !action.id.is_empty() && !ids.insert(&action.id) {
-            let problem = format!("`{}` is already the id of another action", action.id);
-            findings.note(format!("{}/id", action.path), problem, "give each action an id of its own");
-        }
+    let ids: Vec<&str> = definition.actions.iter().map(|action| action.id.as_str()).collect();
+    for (index, _) in first_uses(&ids).into_iter().enumerate().filter(|(index, first)| index != first) {
+        let action = &definition.actions[index];
+        let problem = format!("`{}` is already the id of another action", action.id);
+        findings.note(format!("{}/id", action.path), problem, "give each action an id of its own");
     }
 }
 
 /// A title counts as a phrase: visitors choose suggestions by it.
 fn unique_phrases(definition: &Definition, findings: &Findings) {
-    let mut owners: BTreeMap<String, &Action> = BTreeMap::new();
+    let mut phrases = Vec::new();
     for action in &definition.actions {
-        let phrases = action.phrases.iter().enumerate();
-        let own = phrases.map(|(index, phrase)| (phrase, format!("{}/phrases/{index}", action.path)));
-        let title = (!BUILT_IN_ACTIONS.contains(&action.id.as_str()))
-            .then(|| (&action.title, format!("{}/title", action.path)));
-        for (phrase, path) in own.chain(title) {
-            let folded = fold(phrase);
-            let owner = *owners.entry(folded.clone()).or_insert(action);
-            if !folded.is_empty() && !std::ptr::eq(owner, action) {
-                let problem = format!("`{}` already belongs to the action `{}`", brief(phrase), owner.id);
-                findings.note(
-                    path,
-                    problem,
-                    "the same words cannot mean two things: keep them in one action",
-                );
-            }
+        for (index, phrase) in action.phrases.iter().enumerate() {
+            phrases.push((fold(phrase), phrase, action, format!("/phrases/{index}")));
+        }
+        if !BUILT_IN_ACTIONS.contains(&action.id.as_str()) {
+            phrases.push((fold(&action.title), &action.title, action, "/title".to_owned()));
+        }
+    }
+    let folded: Vec<&str> = phrases.iter().map(|(folded, ..)| folded.as_str()).collect();
+    for (first, (_, phrase, action, place)) in first_uses(&folded).into_iter().zip(&phrases) {
+        let owner = phrases[first].2;
+        if owner.path != action.path {
+            let problem = format!("`{}` already belongs to the action `{}`", brief(phrase), owner.id);
+            let remedy = "the same words cannot mean two things: keep them in one action";
+            findings.note(format!("{}{place}", action.path), problem, remedy);
         }
     }
 }
 
 fn variables(definition: &Definition, findings: &Findings) {
     let steps = definition.actions.iter().flat_map(|action| &action.steps);
-    let set: BTreeSet<&str> = steps.flat_map(|step| step.set.iter().map(|(name, _)| name.as_str())).collect();
-    for variable in &definition.variables {
-        let path = format!("/variables/{}", crate::read::place::segment(&variable.name));
+    let set: Vec<&str> = steps.flat_map(|step| step.set.iter().map(|(name, _)| name.as_str())).collect();
+    let declared = definition.variables.iter().map(|variable| variable.name.as_str());
+    let names: Vec<&str> = set.iter().copied().chain(declared).collect();
+    for (first, variable) in first_uses(&names).into_iter().skip(set.len()).zip(&definition.variables) {
+        let path = format!("/variables/{}", segment(&variable.name));
         if BUILT_IN_VARIABLES.contains(&variable.name.as_str()) {
             findings.note(path, "the assistant itself sets this variable", "choose another name");
-        } else if variable.initial.is_none() && !set.contains(variable.name.as_str()) {
+        } else if variable.initial.is_none() && first >= set.len() {
             let remedy = "give it an `initial` value, `set` it in a step, or remove it";
             findings.note(path, format!("`{}` never gets a value", brief(&variable.name)), remedy);
         }
@@ -75,16 +75,16 @@ fn variables(definition: &Definition, findings: &Findings) {
 }
 
 fn unique_steps(action: &Action, definition: &Definition, findings: &Findings) {
-    let mut ids = BTreeSet::new();
-    for (index, step) in action.steps.iter().enumerate().filter(|(_, step)| !step.id.is_empty()) {
+    let ids: Vec<&str> = action.steps.iter().map(|step| step.id.as_str()).collect();
+    for (index, first) in first_uses(&ids).into_iter().enumerate() {
         let path = format!("{}/steps/{index}/id", action.path);
-        let is_variable = definition.variables.iter().any(|variable| variable.name == step.id)
-            || BUILT_IN_VARIABLES.contains(&step.id.as_str());
-        if !ids.insert(&step.id) {
-            let problem = format!("`{}` is already the id of another step of this action", step.id);
+        let id = ids[index];
+        let is_variable = definition.variables.iter().any(|variable| variable.name == id);
+        if index != first {
+            let problem = format!("`{id}` is already the id of another step of this action");
             findings.note(path, problem, "give each step of an action an id of its own");
-        } else if is_variable {
-            let problem = format!("`{}` is also the name of a variable", step.id);
+        } else if !id.is_empty() && (is_variable || BUILT_IN_VARIABLES.contains(&id)) {
+            let problem = format!("`{id}` is also the name of a variable");
             findings.note(path, problem, "rename one, or texts could not tell them apart");
         }
     }
@@ -104,7 +104,7 @@ impl Scope<'_> {
             self.condition(condition, &format!("{path}/when"));
         }
         for (variable, value) in &step.set {
-            let path = format!("{path}/set/{}", crate::read::place::segment(variable));
+            let path = format!("{path}/set/{}", segment(variable));
             self.target(variable, &path);
             self.operand(value, &path);
         }

@@ -51,8 +51,8 @@ impl Known<'_> {
         match name {
             FALLBACK_REASON => self.talk?.reason.map(|reason| Value::Text(code(reason).to_owned())),
             NO_MATCHES_COUNT => Some(Value::Number(f64::from(self.session.misses))),
-            name => match self.session.variables.get(name) {
-                Some(value) => value.clone(),
+            name => match self.session.variables.iter().find(|(known, _)| known == name) {
+                Some((_, value)) => value.clone(),
                 None => self.definition.variables.iter().find(|v| v.name == name)?.initial.clone(),
             },
         }

@@ -8,6 +8,9 @@ pub const PHRASE_CHARS_MAX: usize = 1024;
 /// More than any assistant seen in the wild.
 pub const ACTIONS_MAX: usize = 2_000;
 
+/// Variables of the session.
+pub const VARIABLES_MAX: usize = 2_000;
+
 /// Steps of one action.
 pub const STEPS_MAX: usize = 1_000;
 
@@ -21,7 +24,7 @@ pub const ATTEMPTS_DEFAULT: u32 = 3;
 pub const ATTEMPTS_MAX: u32 = 10;
 
 /// Topics offered at most by `suggest`.
-pub const SUGGESTIONS_MAX: usize = 5;
+pub const SUGGESTIONS_MAX: u32 = 5;
 
 /// Mistakes reported at most; a file with more has one cause.
 pub const MISTAKES_MAX: usize = 200;

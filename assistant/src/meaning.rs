@@ -51,7 +51,7 @@ impl Ranking {
     pub fn of(assistant: &Assistant, said: &str) -> Self {
         let confidences = assistant.model.confidences(said).into_iter().enumerate();
         let mut ranked: Vec<(usize, f32)> = confidences.filter(|(index, _)| *index != GREETING).collect();
-        ranked.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+        ranked.sort_unstable_by(|(i, a), (j, b)| b.total_cmp(a).then(i.cmp(j)));
         Self(ranked)
     }
 
@@ -71,10 +71,10 @@ impl Ranking {
     /// Titles of the author's actions that could be meant, the likeliest first; then others as the author ordered them.
     pub fn suggestions(&self, definition: &Definition, count: usize) -> Vec<String> {
         const CONFIDENCE_MIN: f32 = 0.1;
-        let own = self.0.iter().copied().filter(|(index, _)| *index >= BUILT_IN_ACTIONS.len());
-        let (likely, mut others): (Vec<_>, Vec<_>) = own.partition(|(_, sure)| *sure >= CONFIDENCE_MIN);
-        others.sort_by_key(|(index, _)| *index);
-        let actions = likely.into_iter().chain(others).filter_map(|(index, _)| definition.actions.get(index));
+        let likely = self.0.iter().filter(|(_, sure)| *sure >= CONFIDENCE_MIN).map(|(index, _)| *index);
+        let others = (0..definition.actions.len()).filter(|index| self.of_action(*index) < CONFIDENCE_MIN);
+        let own = likely.chain(others).filter(|index| *index >= BUILT_IN_ACTIONS.len());
+        let actions = own.filter_map(|index| definition.actions.get(index));
         actions.take(count).map(|action| action.title.clone()).collect()
     }
 
@@ -133,11 +133,13 @@ fn waiting(
 
 fn leave(assistant: &Assistant, from: &Action, to: usize, confidence: f32) -> Understood {
     if to == FALLBACK {
-        let verdict = format!("A person is asked for ({confidence:.2}) in the middle of “{}”.", from.title);
+        let verdict =
+            format!("A person is asked for ({}) in the middle of “{}”.", percent(confidence), from.title);
         return Understood { meaning: Meaning::Person, verdict };
     }
     let title = title(assistant, to);
-    let verdict = format!("The topic changed ({confidence:.2}): “{}” is given up for “{title}”.", from.title);
+    let verdict =
+        format!("The topic changed ({}): “{}” is given up for “{title}”.", percent(confidence), from.title);
     Understood { meaning: Meaning::Action(to), verdict }
 }
 
@@ -152,7 +154,9 @@ fn topic(assistant: &Assistant, ranking: &Ranking) -> Understood {
     let title = title(assistant, top);
     if confidence < threshold || confidence <= 0.0 {
         let verdict = format!(
-            "Nothing is sure enough: “{title}” comes nearest with {confidence:.2}, {threshold:.2} is needed."
+            "Nothing is sure enough: “{title}” comes nearest with {}, {} is needed.",
+            percent(confidence),
+            percent(threshold)
         );
         return Understood { meaning: Meaning::Nothing, verdict };
     }
@@ -163,7 +167,7 @@ fn topic(assistant: &Assistant, ranking: &Ranking) -> Understood {
     };
     Understood {
         meaning,
-        verdict: format!("“{title}” is meant ({confidence:.2}){}.", lead(assistant, ranking, top)),
+        verdict: format!("“{title}” is meant ({}){}.", percent(confidence), lead(assistant, ranking, top)),
     }
 }
 
@@ -171,8 +175,8 @@ fn topic(assistant: &Assistant, ranking: &Ranking) -> Understood {
 fn lead(assistant: &Assistant, ranking: &Ranking, top: usize) -> String {
     match ranking.without(Some(top)).next() {
         Some((next, confidence)) if confidence > 0.0 => {
-            let ahead = ranking.of_action(top) - confidence;
-            format!(", {ahead:.2} ahead of “{}”", title(assistant, next))
+            let ahead = percent(ranking.of_action(top) - confidence);
+            format!(", {ahead} ahead of “{}”", title(assistant, next))
         }
         Some(_) | None => ", and nothing else is likely".to_owned(),
     }
@@ -180,4 +184,14 @@ fn lead(assistant: &Assistant, ranking: &Ranking, top: usize) -> String {
 
 fn title(assistant: &Assistant, index: usize) -> &str {
     assistant.definition.actions.get(index).map_or("", |action| &action.title)
+}
+
+/// Rounded down, so that 100 % is said of certainty alone.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a confidence lies between 0 and 1"
+)]
+fn percent(confidence: f32) -> String {
+    format!("{} %", (confidence * 100.0) as u32)
 }

@@ -8,7 +8,7 @@ use crate::definition::{
 use crate::known::Known;
 use crate::limits::STEP_VISITS_MAX;
 use crate::meaning::{Meaning, Ranking};
-use crate::session::Talk;
+use crate::session::{Talk, entry};
 use crate::turn::Turn;
 use crate::value::Value;
 use crate::words::{default_invalid_text, labels};
@@ -183,7 +183,7 @@ impl<'a> Run<'a> {
         self.played = Some(index);
         let mut at = from;
         while let Some(step) = action.steps.get(at) {
-            let visits = talk.visits.entry(step.id.clone()).or_insert(0);
+            let visits = entry(&mut talk.visits, &step.id);
             *visits += 1;
             if *visits > STEP_VISITS_MAX {
                 let note =
@@ -218,7 +218,7 @@ impl<'a> Run<'a> {
             let value = self.known(talk).operand(operand);
             let shown = value.as_ref().map_or("nothing".to_owned(), Value::to_string);
             self.note(action, step, format!("set {variable} to {shown}"));
-            self.session.variables.insert(variable.clone(), value);
+            *entry(&mut self.session.variables, variable) = value;
         }
         if let Some(say) = &step.say {
             let options = step
@@ -278,14 +278,14 @@ impl<'a> Run<'a> {
             return &say.texts[0];
         }
         let key = format!("{}/{}", action.id, step.id);
-        let last = self.session.wordings.get(&key).copied();
+        let last = self.session.wordings.iter().find(|(known, _)| *known == key).map(|(_, last)| *last);
         let chosen = match (say.order, last) {
             (Order::InTurn, None) => 0,
             (Order::InTurn, Some(last)) => last.wrapping_add(1) % count,
             (Order::Random, last) if last == Some(self.chance % count) => (self.chance % count + 1) % count,
             (Order::Random, _) => self.chance % count,
         };
-        self.session.wordings.insert(key, chosen);
+        *entry(&mut self.session.wordings, &key) = chosen;
         &say.texts[chosen as usize]
     }
 

@@ -4,7 +4,6 @@ use crate::definition::{Action, BUILT_IN_ACTIONS, Definition, Step};
 use crate::value::Value;
 use protocol::{Collected, HandOffReason};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Where the talk stands: variables, the step that waits for an answer, counters. What no longer fits the definition
 /// it is used with is dropped, so a session may outlive the definition it began with.
@@ -12,13 +11,13 @@ use std::collections::BTreeMap;
 #[serde(default)]
 pub struct Session {
     /// Variables that were set; `None` was set to nothing. The others hold their initial values.
-    pub(crate) variables: BTreeMap<String, Option<Value>>,
+    pub(crate) variables: Vec<(String, Option<Value>)>,
     /// The action that waits for an answer.
     pub(crate) talk: Option<Talk>,
     /// Inputs in a row that matched nothing.
     pub(crate) misses: u32,
     /// Which wording was used last, by `action/step`.
-    pub(crate) wordings: BTreeMap<String, u32>,
+    pub(crate) wordings: Vec<(String, u32)>,
 }
 
 /// One run of an action.
@@ -34,7 +33,7 @@ pub(crate) struct Talk {
     /// Answers so far, by step, in the order they were given.
     pub answers: Vec<(String, Value)>,
     /// How often each step was visited.
-    pub visits: BTreeMap<String, u32>,
+    pub visits: Vec<(String, u32)>,
     /// Why the fallback runs, when it does.
     pub reason: Option<HandOffReason>,
     /// What the fallback took over from.
@@ -76,11 +75,20 @@ impl Talk {
     }
 }
 
+/// The value kept under a name; a new one is made when there is none.
+pub(crate) fn entry<'a, T: Default>(list: &'a mut Vec<(String, T)>, name: &str) -> &'a mut T {
+    let at = list.iter().position(|(known, _)| known == name).unwrap_or_else(|| {
+        list.push((name.to_owned(), T::default()));
+        list.len() - 1
+    });
+    &mut list[at].1
+}
+
 impl Session {
     /// Drops what does not fit the definition; says what, when the talk itself was dropped.
     pub(crate) fn fit(&mut self, definition: &Definition) -> Option<String> {
-        self.variables.retain(|name, _| definition.variables.iter().any(|v| v.name == *name));
-        self.wordings.retain(|key, _| exists(definition, key));
+        self.variables.retain(|(name, _)| definition.variables.iter().any(|v| v.name == *name));
+        self.wordings.retain(|(key, _)| exists(definition, key));
         let talk = self.talk.take()?;
         if talk.place(definition).is_some() && (talk.action != BUILT_IN_ACTIONS[2] || talk.reason.is_some()) {
             self.talk = Some(talk);

@@ -51,7 +51,7 @@ fn another_version_of_the_format_is_refused() {
 fn a_key_written_twice_is_a_mistake() {
     check_step(
         r#"{ "id": "a", "say": "A.", "say": "B." }"#,
-        "this key stands here for the second time; keep one",
+        "the key `say` stands here for the second time; keep this one or the one in line 2",
     );
 }
 

@@ -2,9 +2,8 @@
 
 use crate::definition::{Ask, Choice, Kind, Operand, Operator, Test};
 use crate::fold::fold;
-use crate::read::node::{Findings, brief, names};
+use crate::read::node::{Findings, brief, first_uses, names};
 use crate::value::Value;
-use std::collections::BTreeSet;
 
 /// Checks a comparison; `asked` is the question its left side answers, when that is known.
 pub fn test(test: &Test, asked: Option<&Ask>, path: &str, findings: &Findings) {
@@ -40,29 +39,26 @@ pub fn test(test: &Test, asked: Option<&Ask>, path: &str, findings: &Findings) {
 
 /// Checks that each way of answering names one option.
 pub fn choices(ask: &Ask, path: &str, findings: &Findings) {
+    let mut answers = Vec::new();
     match &ask.kind {
         Kind::Number(_) | Kind::Text => {}
         Kind::Options(choices) => {
-            let all =
-                choices.iter().map(|choice| std::iter::once(&choice.label).chain(&choice.synonyms).collect());
-            distinct(all, &format!("{path}/options"), findings);
+            for (index, choice) in choices.iter().enumerate() {
+                let all = std::iter::once(&choice.label).chain(&choice.synonyms);
+                answers.extend(all.map(|name| (fold(name), format!("{path}/options/{index}"))));
+            }
         }
         Kind::YesNo { yes, no } => {
-            distinct([yes.iter().collect(), no.iter().collect()].into_iter(), path, findings);
+            answers.extend(yes.iter().map(|name| (fold(name), format!("{path}/yes"))));
+            answers.extend(no.iter().map(|name| (fold(name), format!("{path}/no"))));
         }
     }
-}
-
-fn distinct<'a>(answers: impl Iterator<Item = Vec<&'a String>>, path: &str, findings: &Findings) {
-    let mut taken = BTreeSet::new();
-    for (index, names) in answers.enumerate() {
-        let own: BTreeSet<String> =
-            names.iter().map(|name| fold(name)).filter(|name| !name.is_empty()).collect();
-        if let Some(shared) = own.intersection(&taken).next() {
-            let problem = format!("`{}` already means another option", brief(shared));
-            findings.note(format!("{path}/{index}"), problem, "give each option words of its own");
+    let folded: Vec<&str> = answers.iter().map(|(folded, _)| folded.as_str()).collect();
+    for (first, (name, path)) in first_uses(&folded).into_iter().zip(&answers) {
+        if answers[first].1 != *path {
+            let problem = format!("`{}` already means another option", brief(name));
+            findings.note(path.as_str(), problem, "give each option words of its own");
         }
-        taken.extend(own);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Questions: what counts as an answer, and what is said when none came.
 
+use super::json::Is;
 use super::node::{Node, Object, names};
 use super::text::text;
 use crate::definition::{Ask, Choice, Kind, Range, Text};
@@ -49,15 +50,14 @@ fn kind_reader(node: &Node<'_>) -> Option<&'static KindReader> {
 }
 
 fn attempts(object: &Object<'_>) -> u32 {
-    let written = object.get("attempts").and_then(|n| n.count(0, ATTEMPTS_MAX as usize));
-    written.and_then(|n| u32::try_from(n).ok()).unwrap_or(ATTEMPTS_DEFAULT)
+    object.get("attempts").and_then(|n| n.count(0, ATTEMPTS_MAX)).unwrap_or(ATTEMPTS_DEFAULT)
 }
 
 fn invalid(node: &Node<'_>) -> Vec<Text> {
-    match node.json().is_string() {
-        true => vec![text(node)],
-        false => node.list("a text, or a list of texts").iter().map(text).collect(),
+    if let Is::Text(_) = node.is() {
+        return vec![text(node)];
     }
+    node.list("a text, or a list of texts").iter().map(text).collect()
 }
 
 fn options(node: &Node<'_>, object: &Object<'_>) -> Kind {
@@ -66,7 +66,7 @@ fn options(node: &Node<'_>, object: &Object<'_>) -> Kind {
     };
     let nodes = list.list("a list of options");
     let choices: Vec<Choice> = nodes.iter().map(choice).collect();
-    if choices.is_empty() {
+    if list.is_empty_list() {
         list.mistake("there are no options to choose from", "add at least one");
     }
     if choices.len() > OPTIONS_MAX {
@@ -76,7 +76,7 @@ fn options(node: &Node<'_>, object: &Object<'_>) -> Kind {
 }
 
 fn choice(node: &Node<'_>) -> Choice {
-    if node.json().is_string() {
+    if let Is::Text(_) = node.is() {
         return Choice { label: label(node), synonyms: Vec::new() };
     }
     let object = node.object(&["label", "synonyms"]);

@@ -1,20 +1,19 @@
 //! From a file's text to a definition, or to a list of everything that is wrong with it.
 
 mod ask;
+pub mod json;
 pub mod node;
-pub mod place;
 mod step;
 mod text;
 
 use crate::definition::{Action, BUILT_IN_ACTIONS, Definition, FORMAT, Step, Then, Variable};
-use crate::limits::{ACTIONS_MAX, MISTAKES_MAX, PHRASE_CHARS_MAX, STEPS_MAX};
+use crate::limits::{ACTIONS_MAX, MISTAKES_MAX, PHRASE_CHARS_MAX, STEPS_MAX, VARIABLES_MAX};
 use crate::mistake::{Mistake, QueueNamed};
 use crate::understand::THRESHOLD_DEFAULT;
 use crate::{Assistant, check, fold};
+use json::{Is, Json, NotJson};
 use node::{Findings, Node, Object};
-use place::Places;
 use protocol::limits::{ASSISTANT_BYTES_MAX, COLLECTED_BYTES_MAX, OPTION_LABEL_BYTES_MAX};
-use serde_json::Value as Json;
 
 /// What authors need not write.
 const DEFAULTS: &str = include_str!("../defaults.json");
@@ -27,14 +26,13 @@ pub fn read(json: &str) -> Result<Assistant, Vec<Mistake>> {
         let problem = format!("this file has {} bytes", json.len());
         return Err(vec![whole_file(problem, format!("an assistant can have {ASSISTANT_BYTES_MAX}"))]);
     }
-    let parsed: Json = serde_json::from_str(json).map_err(|error| vec![not_json(json, &error)])?;
-    let places = Places::of(json);
+    let json = json::parse(json).map_err(|error| vec![not_json(error)])?;
     let findings = Findings::default();
-    let definition = definition(&Node::root(&parsed, &findings));
+    let definition = definition(&Node::root(&json, &findings));
     check::check(&definition, &findings);
-    let mistakes = placed(findings, &places);
+    let mistakes = placed(findings, &json);
     match mistakes.is_empty() {
-        true => Ok(Assistant::new(queues(&definition, &places), definition)),
+        true => Ok(Assistant::new(queues(&definition, &json), definition)),
         false => Err(mistakes),
     }
 }
@@ -67,7 +65,7 @@ fn definition(node: &Node<'_>) -> Definition {
 fn format(object: &Object<'_>) {
     let remedy = format!("write `\"format\": {FORMAT}`, the version this file is written for");
     if let Some(node) = object.need("format", &remedy)
-        && node.json().as_f64() != Some(FORMAT)
+        && !matches!(node.is(), Is::Number(number) if *number == FORMAT)
     {
         node.mistake("this version of the format is not known", remedy);
     }
@@ -95,6 +93,10 @@ fn threshold(node: &Node<'_>) -> Option<f32> {
 
 fn variables(node: &Node<'_>) -> Vec<Variable> {
     let object = node.any_object("an object of variables");
+    let count = object.iter().flat_map(Object::entries).count();
+    if count > VARIABLES_MAX {
+        node.mistake(format!("there are {count} variables"), format!("{VARIABLES_MAX} are allowed"));
+    }
     object.iter().flat_map(Object::entries).map(|(name, node)| variable(name, &node)).collect()
 }
 
@@ -134,9 +136,9 @@ fn built_in_actions(object: &Object<'_>) -> Vec<Action> {
 }
 
 fn default_actions() -> Vec<Action> {
-    let json: Json = serde_json::from_str(DEFAULTS).unwrap_or_default();
     let findings = Findings::default();
-    let root = Node::root(&json, &findings).any_object("the defaults");
+    let json = json::parse(DEFAULTS).ok();
+    let root = json.as_ref().and_then(|json| Node::root(json, &findings).any_object("the defaults"));
     let built_in = |(id, title): (&str, &str)| {
         let action = root.as_ref().and_then(|root| root.get(id)?.any_object("an action"));
         let get = |key| action.as_ref().and_then(|action| action.get(key));
@@ -154,7 +156,7 @@ fn default_actions() -> Vec<Action> {
 fn actions(object: &Object<'_>) -> Vec<Action> {
     let Some(list) = object.need("actions", "a list of what the assistant can do") else { return Vec::new() };
     let nodes = list.list("a list of actions");
-    if list.json().is_array() && !(1..=ACTIONS_MAX).contains(&nodes.len()) {
+    if list.is_empty_list() || nodes.len() > ACTIONS_MAX {
         list.mistake(format!("there are {} actions", nodes.len()), format!("write 1 to {ACTIONS_MAX}"));
     }
     nodes.iter().map(action).collect()
@@ -176,7 +178,7 @@ fn action(node: &Node<'_>) -> Action {
     };
     for key in ["phrases", "steps"] {
         if let Some(list) = object.get(key)
-            && list.json().as_array().is_some_and(Vec::is_empty)
+            && list.is_empty_list()
         {
             list.mistake(format!("there are no {key} here"), "add at least one");
         }
@@ -211,30 +213,23 @@ fn steps(node: &Node<'_>) -> Vec<Step> {
     nodes.iter().map(step::step).collect()
 }
 
-fn queues(definition: &Definition, places: &Places) -> Vec<QueueNamed> {
+fn queues(definition: &Definition, json: &Json) -> Vec<QueueNamed> {
     let mut queues = Vec::new();
     for action in &definition.actions {
         for (index, step) in action.steps.iter().enumerate() {
             let Then::ConnectToAgent(connect) = &step.then else { continue };
             let Some(queue) = connect.queue.clone() else { continue };
             let path = format!("{}/steps/{index}/then/connect_to_agent/queue", action.path);
-            let place = places.find(&path);
+            let place = json.find(&path);
             queues.push(QueueNamed { queue, line: place.line, column: place.column, path });
         }
     }
     queues
 }
 
-fn placed(findings: Findings, places: &Places) -> Vec<Mistake> {
-    let repeated = places.repeated.iter().map(|(path, place)| Mistake {
-        line: place.line,
-        column: place.column,
-        path: path.clone(),
-        problem: "this key stands here for the second time".to_owned(),
-        remedy: "keep one of the two".to_owned(),
-    });
+fn placed(findings: Findings, json: &Json) -> Vec<Mistake> {
     let found = findings.into_vec().into_iter().map(|finding| {
-        let place = places.find(&finding.path);
+        let place = finding.place.unwrap_or_else(|| json.find(&finding.path));
         Mistake {
             line: place.line,
             column: place.column,
@@ -243,8 +238,8 @@ fn placed(findings: Findings, places: &Places) -> Vec<Mistake> {
             remedy: finding.remedy,
         }
     });
-    let mut mistakes: Vec<Mistake> = repeated.chain(found).collect();
-    mistakes.sort();
+    let mut mistakes: Vec<Mistake> = found.collect();
+    mistakes.sort_unstable();
     mistakes.dedup();
     let more = mistakes.len().saturating_sub(MISTAKES_MAX);
     mistakes.truncate(MISTAKES_MAX);
@@ -254,16 +249,12 @@ fn placed(findings: Findings, places: &Places) -> Vec<Mistake> {
     mistakes
 }
 
-fn not_json(json: &str, error: &serde_json::Error) -> Mistake {
-    let line = json.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
-    // serde_json counts bytes; people count characters.
-    let column = line.char_indices().take_while(|(at, _)| *at < error.column()).count();
-    let text = error.to_string();
+fn not_json(error: NotJson) -> Mistake {
     Mistake {
-        line: error.line().max(1),
-        column: column.max(1),
+        line: error.place.line,
+        column: error.place.column,
         path: String::new(),
-        problem: format!("this is not JSON: {}", text.split(" at line ").next().unwrap_or(&text)),
+        problem: error.problem,
         remedy: "look for a missing or extra comma, quote or bracket just before this place".to_owned(),
     }
 }

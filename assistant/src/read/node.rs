@@ -1,19 +1,20 @@
 //! Walking through JSON and noting what does not fit. Reading goes on after a mistake, with a stand-in value, so that
 //! an author sees all of them at once.
 
-use super::place::segment;
+use super::json::{Is, Json, Place, segment};
 use crate::fold::alike;
-use serde_json::{Map, Value as Json};
 use std::cell::RefCell;
 
-/// Mistakes found so far, not yet placed.
+/// Mistakes found so far.
 #[derive(Debug, Default)]
 pub struct Findings(RefCell<Vec<Finding>>);
 
-/// A mistake by its JSON pointer.
+/// A mistake.
 #[derive(Debug)]
 pub struct Finding {
-    /// The value concerned.
+    /// Where the value concerned stands; `None` is still to be found by the path.
+    pub place: Option<Place>,
+    /// The value concerned, as a JSON pointer.
     pub path: String,
     /// What is wrong.
     pub problem: String,
@@ -22,19 +23,22 @@ pub struct Finding {
 }
 
 impl Findings {
-    /// Notes a mistake.
+    /// Notes a mistake by its pointer alone.
     pub fn note(&self, path: impl Into<String>, problem: impl Into<String>, remedy: impl Into<String>) {
-        let finding = Finding { path: path.into(), problem: problem.into(), remedy: remedy.into() };
-        self.0.borrow_mut().push(finding);
+        self.add(None, path.into(), problem.into(), remedy.into());
     }
 
     /// All of them.
     pub fn into_vec(self) -> Vec<Finding> {
         self.0.into_inner()
     }
+
+    fn add(&self, place: Option<Place>, path: String, problem: String, remedy: String) {
+        self.0.borrow_mut().push(Finding { place, path, problem, remedy });
+    }
 }
 
-/// A value and where it stands.
+/// A value and the way to it.
 #[derive(Clone)]
 pub struct Node<'a> {
     json: &'a Json,
@@ -54,107 +58,116 @@ impl<'a> Node<'a> {
     }
 
     /// The value itself.
-    pub fn json(&self) -> &'a Json {
-        self.json
+    pub fn is(&self) -> &'a Is {
+        &self.json.is
+    }
+
+    /// Whether it is a list of nothing.
+    pub fn is_empty_list(&self) -> bool {
+        matches!(self.is(), Is::List(items) if items.is_empty())
     }
 
     /// Notes a mistake here.
     pub fn mistake(&self, problem: impl Into<String>, remedy: impl Into<String>) {
-        self.findings.note(self.path.as_str(), problem, remedy);
+        self.findings.add(Some(self.json.place), self.path.clone(), problem.into(), remedy.into());
     }
 
     /// An object with these keys and no others.
     pub fn object(&self, known: &[&str]) -> Option<Object<'a>> {
         let object = self.any_object(&format!("an object with {}", names(known)))?;
-        for key in object.map.keys().filter(|key| !known.contains(&key.as_str())) {
-            let meant = known.iter().find(|k| alike(k, key));
-            let remedy = match meant {
+        for (key, node) in object.entries().filter(|(key, _)| !known.contains(key)) {
+            let remedy = match known.iter().find(|known| alike(known, key)) {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("remove it; known here: {}", names(known)),
             };
-            object
-                .child(key, &object.map[key])
-                .mistake(format!("`{}` is not known here", brief(key)), remedy);
+            node.mistake(format!("`{}` is not known here", brief(key)), remedy);
         }
         Some(object)
     }
 
     /// An object whose keys the author chooses.
     pub fn any_object(&self, expected: &str) -> Option<Object<'a>> {
-        match self.json.as_object() {
-            Some(map) => Some(Object { map, node: self.clone() }),
-            None => self.wrong(expected),
+        let Is::Object(entries) = self.is() else { return self.wrong(expected) };
+        let object = Object { entries, node: self.clone() };
+        let keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_str()).collect();
+        for (index, first) in
+            first_uses(&keys).into_iter().enumerate().filter(|(index, first)| index != first)
+        {
+            let (key, json) = &entries[index];
+            let earlier = entries[first].1.place.line;
+            let problem = format!("the key `{}` stands here for the second time", brief(key));
+            object.child(key, json).mistake(problem, format!("keep this one or the one in line {earlier}"));
         }
+        Some(object)
     }
 
     /// The elements of a list; of anything else, none.
     pub fn list(&self, expected: &str) -> Vec<Node<'a>> {
-        match self.json.as_array() {
-            Some(items) => {
-                let child =
-                    |(index, json)| Node { json, path: format!("{}/{index}", self.path), ..self.clone() };
-                items.iter().enumerate().map(child).collect()
-            }
-            None => self.wrong(expected).unwrap_or_default(),
-        }
+        let Is::List(items) = self.is() else { return self.wrong(expected).unwrap_or_default() };
+        let child = |(index, json)| Node { json, path: format!("{}/{index}", self.path), ..self.clone() };
+        items.iter().enumerate().map(child).collect()
     }
 
     /// A text that says something, at most so many bytes of it.
     pub fn text(&self, bytes_max: usize) -> Option<&'a str> {
-        match self.json.as_str() {
-            Some(text) if text.trim().is_empty() => {
-                self.mistake("this text is empty", "write something, or leave it out");
-                None
-            }
-            Some(text) if text.len() > bytes_max => {
-                self.mistake(
-                    format!("this text has {} bytes", text.len()),
-                    format!("{bytes_max} are allowed"),
-                );
-                None
-            }
-            Some(text) => Some(text),
-            None => self.wrong("a text in quotes"),
+        let Is::Text(text) = self.is() else { return self.wrong("a text in quotes") };
+        if text.trim().is_empty() {
+            self.mistake("this text is empty", "write something, or leave it out");
+            return None;
         }
+        if text.len() > bytes_max {
+            self.mistake(format!("this text has {} bytes", text.len()), format!("{bytes_max} are allowed"));
+            return None;
+        }
+        Some(text)
     }
 
     /// A finite number.
     pub fn number(&self) -> Option<f64> {
-        self.json.as_f64().filter(|n| n.is_finite()).or_else(|| self.wrong("a number"))
+        match self.is() {
+            Is::Number(number) if number.is_finite() => Some(*number),
+            Is::Number(_) | Is::Null | Is::Flag(_) | Is::Text(_) | Is::List(_) | Is::Object(_) => {
+                self.wrong("a number")
+            }
+        }
     }
 
     /// A whole number between these.
-    pub fn count(&self, min: usize, max: usize) -> Option<usize> {
-        let count = self.json.as_u64().and_then(|n| usize::try_from(n).ok());
-        let count = count.filter(|n| (min..=max).contains(n));
-        if count.is_none() {
-            self.wrong::<()>(&format!("a whole number from {min} to {max}"));
-        }
-        count
+    pub fn count(&self, min: u32, max: u32) -> Option<u32> {
+        let found = match self.is() {
+            Is::Number(number) => (min..=max).find(|count| f64::from(*count) == *number),
+            Is::Null | Is::Flag(_) | Is::Text(_) | Is::List(_) | Is::Object(_) => None,
+        };
+        found.or_else(|| self.wrong(&format!("a whole number from {min} to {max}")))
     }
 
     /// `true` or `false`.
     pub fn flag(&self) -> Option<bool> {
-        self.json.as_bool().or_else(|| self.wrong("true or false"))
+        match self.is() {
+            Is::Flag(flag) => Some(*flag),
+            Is::Null | Is::Number(_) | Is::Text(_) | Is::List(_) | Is::Object(_) => {
+                self.wrong("true or false")
+            }
+        }
     }
 
     /// Notes that something else was expected.
     pub fn wrong<T>(&self, expected: &str) -> Option<T> {
-        self.mistake(format!("{} stands here", describe(self.json)), format!("write {expected}"));
+        self.mistake(format!("{} stands here", describe(self.is())), format!("write {expected}"));
         None
     }
 }
 
-/// An object and where it stands.
+/// An object and the way to it.
 pub struct Object<'a> {
-    map: &'a Map<String, Json>,
+    entries: &'a [(String, Json)],
     node: Node<'a>,
 }
 
 impl<'a> Object<'a> {
     /// The value of a key, when it is there.
     pub fn get(&self, key: &str) -> Option<Node<'a>> {
-        self.map.get(key).map(|json| self.child(key, json))
+        self.entries.iter().find(|(name, _)| name == key).map(|(_, json)| self.child(key, json))
     }
 
     /// The value of a key that must be there; `like` shows how it could look.
@@ -168,12 +181,27 @@ impl<'a> Object<'a> {
 
     /// Keys and values.
     pub fn entries(&self) -> impl Iterator<Item = (&'a str, Node<'a>)> {
-        self.map.iter().map(|(key, json)| (key.as_str(), self.child(key, json)))
+        self.entries.iter().map(|(key, json)| (key.as_str(), self.child(key, json)))
     }
 
     fn child(&self, key: &str, json: &'a Json) -> Node<'a> {
         Node { json, path: format!("{}/{}", self.node.path, segment(key)), findings: self.node.findings }
     }
+}
+
+/// For each name, where it stands for the first time.
+pub fn first_uses(names: &[&str]) -> Vec<usize> {
+    let mut sorted: Vec<(&str, usize)> = names.iter().copied().zip(0..).collect();
+    sorted.sort_unstable();
+    let mut first = vec![0; names.len()];
+    let mut run = ("", 0);
+    for (name, index) in sorted {
+        if name != run.0 || name.is_empty() {
+            run = (name, index);
+        }
+        first[index] = run.1;
+    }
+    first
 }
 
 /// Names in backquotes, for messages.
@@ -191,13 +219,13 @@ pub fn brief(text: &str) -> String {
     }
 }
 
-fn describe(json: &Json) -> String {
-    match json {
-        Json::Null => "`null`".to_owned(),
-        Json::Bool(flag) => format!("`{flag}`"),
-        Json::Number(number) => format!("the number {number}"),
-        Json::String(text) => format!("the text `{}`", brief(text)),
-        Json::Array(_) => "a list".to_owned(),
-        Json::Object(_) => "an object".to_owned(),
+fn describe(is: &Is) -> String {
+    match is {
+        Is::Null => "`null`".to_owned(),
+        Is::Flag(flag) => format!("`{flag}`"),
+        Is::Number(number) => format!("the number {number}"),
+        Is::Text(text) => format!("the text `{}`", brief(text)),
+        Is::List(_) => "a list".to_owned(),
+        Is::Object(_) => "an object".to_owned(),
     }
 }

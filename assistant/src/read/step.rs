@@ -1,6 +1,7 @@
 //! Steps: conditions, assignments, words and what comes next. Questions are read in `ask.rs`.
 
 use super::ask::ask;
+use super::json::Is;
 use super::node::{Node, Object, names};
 use super::text::{name, text};
 use crate::definition::{Condition, Connect, Operand, Operator, Order, Say, Source, Step, Test, Text, Then};
@@ -8,7 +9,6 @@ use crate::limits::SUGGESTIONS_MAX;
 use crate::value::Value;
 use protocol::QueueId;
 use protocol::limits::COLLECTED_BYTES_MAX;
-use serde_json::Value as Json;
 
 /// Reads one step. A stand-in is chosen for what is wrong such that it causes no mistakes elsewhere.
 pub fn step(node: &Node<'_>) -> Step {
@@ -20,7 +20,7 @@ pub fn step(node: &Node<'_>) -> Step {
         when: object.get("when").map(|n| condition(&n)),
         set: object.get("set").map(|n| assignments(&n)).unwrap_or_default(),
         say: object.get("say").map(|n| say(&n)),
-        suggest: object.get("suggest").and_then(|n| n.count(1, SUGGESTIONS_MAX)).unwrap_or(0),
+        suggest: object.get("suggest").and_then(|n| n.count(1, SUGGESTIONS_MAX)).unwrap_or(0) as usize,
         ask: object.get("ask").map(|n| ask(&n)),
         then: object.get("then").map(|n| then(&n)).unwrap_or_default(),
     };
@@ -55,7 +55,7 @@ fn condition(node: &Node<'_>) -> Condition {
 
 fn group(node: &Node<'_>) -> Vec<Condition> {
     let conditions: Vec<Condition> = node.list("a list of conditions").iter().map(condition).collect();
-    if conditions.is_empty() && node.json().is_array() {
+    if node.is_empty_list() {
         node.mistake("this group has no conditions", "add one, or remove the group");
     }
     conditions
@@ -100,7 +100,7 @@ fn operator(node: &Node<'_>) -> Option<Operator> {
 }
 
 fn operand(node: &Node<'_>) -> Operand {
-    if node.json().is_object() {
+    if let Is::Object(_) = node.is() {
         let object = node.object(&["variable", "step"]);
         let source = object.and_then(|object| source(node, &object));
         return source.map_or(Operand::Literal(Value::YesNo(false)), Operand::From);
@@ -110,12 +110,12 @@ fn operand(node: &Node<'_>) -> Operand {
 
 /// A value written in the file.
 pub fn literal(node: &Node<'_>) -> Value {
-    let value = match node.json() {
-        Json::Bool(flag) => Some(Value::YesNo(*flag)),
-        Json::Number(_) => node.number().map(Value::Number),
-        Json::String(text) if text.is_empty() => Some(Value::Text(String::new())),
-        Json::String(_) => node.text(COLLECTED_BYTES_MAX).map(|text| Value::Text(text.to_owned())),
-        Json::Null | Json::Array(_) | Json::Object(_) => node.wrong("a text, a number, true or false"),
+    let value = match node.is() {
+        Is::Flag(flag) => Some(Value::YesNo(*flag)),
+        Is::Number(_) => node.number().map(Value::Number),
+        Is::Text(text) if text.is_empty() => Some(Value::Text(String::new())),
+        Is::Text(_) => node.text(COLLECTED_BYTES_MAX).map(|text| Value::Text(text.to_owned())),
+        Is::Null | Is::List(_) | Is::Object(_) => node.wrong("a text, a number, true or false"),
     };
     value.unwrap_or(Value::YesNo(false))
 }
@@ -127,7 +127,7 @@ fn assignments(node: &Node<'_>) -> Vec<(String, Operand)> {
 }
 
 fn say(node: &Node<'_>) -> Say {
-    if node.json().is_string() {
+    if let Is::Text(_) = node.is() {
         return Say { order: Order::InTurn, texts: vec![text(node)] };
     }
     let fallback = Say { order: Order::InTurn, texts: vec![Text::plain("…")] };
@@ -154,13 +154,14 @@ fn say(node: &Node<'_>) -> Say {
 fn then(node: &Node<'_>) -> Then {
     const EXPECTED: &str =
         "`\"continue\"`, `\"end\"`, `{\"go_to\": \"step\"}` or `{\"connect_to_agent\": {}}`";
-    match node.json().as_str() {
-        Some("continue") => return Then::Continue,
-        Some("end") => return Then::End,
-        Some("fallback") => return Then::Fallback,
-        Some("connect_to_agent") => return Then::ConnectToAgent(Box::default()),
-        Some(_) => return node.wrong(EXPECTED).unwrap_or_default(),
-        None => {}
+    if let Is::Text(word) = node.is() {
+        return match word.as_str() {
+            "continue" => Then::Continue,
+            "end" => Then::End,
+            "fallback" => Then::Fallback,
+            "connect_to_agent" => Then::ConnectToAgent(Box::default()),
+            _ => node.wrong(EXPECTED).unwrap_or_default(),
+        };
     }
     let Some(object) = node.object(&["go_to", "connect_to_agent"]) else { return Then::Continue };
     match (object.get("go_to"), object.get("connect_to_agent")) {

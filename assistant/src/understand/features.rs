@@ -11,28 +11,13 @@ pub const BLOCKS: usize = 3;
 pub struct Sparse(Vec<(u64, f32)>);
 
 impl Sparse {
-    fn count(mut features: Vec<u64>) -> Self {
-        features.sort_unstable();
-        let mut counted: Vec<(u64, f32)> = Vec::with_capacity(features.len());
-        for feature in features {
-            match counted.last_mut() {
-                Some((last, count)) if *last == feature => *count += 1.0,
-                Some(_) | None => counted.push((feature, 1.0)),
-            }
-        }
-        Self(counted)
+    fn count(features: impl Iterator<Item = u64>) -> Self {
+        Self(merged(features.map(|feature| (feature, 1.0)).collect()))
     }
 
     /// The sum of several, of length 1.
     pub fn sum<'a>(all: impl Iterator<Item = &'a Self>) -> Self {
-        let mut entries: Vec<(u64, f32)> = all.flat_map(|sparse| sparse.0.iter().copied()).collect();
-        entries.sort_unstable_by_key(|(feature, _)| *feature);
-        entries.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            kept.1 += if same { next.1 } else { 0.0 };
-            same
-        });
-        let mut sum = Self(entries);
+        let mut sum = Self(merged(all.flat_map(|sparse| sparse.0.iter().copied()).collect()));
         sum.weigh(|_| 1.0);
         sum
     }
@@ -71,20 +56,27 @@ impl Sparse {
     }
 }
 
+/// Entries sorted by feature, the values of equal features added up.
+pub fn merged(mut entries: Vec<(u64, f32)>) -> Vec<(u64, f32)> {
+    entries.sort_unstable_by_key(|(feature, _)| *feature);
+    entries.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        kept.1 += if same { next.1 } else { 0.0 };
+        same
+    });
+    entries
+}
+
 /// The blocks of a text, counted and not yet weighed.
 pub fn extract(text: &str) -> [Sparse; BLOCKS] {
     let words = words(text);
     let marked: Vec<&str> =
         std::iter::once("<").chain(words.iter().map(String::as_str)).chain([">"]).collect();
-    let pairs = match words.is_empty() {
-        true => Vec::new(),
-        false => marked.windows(2).map(|pair| hash(1, pair)).collect(),
-    };
-    let singles = words.iter().map(|word| hash(0, &[word])).collect();
+    let pairs = if words.is_empty() { [].windows(2) } else { marked.windows(2) };
     [
-        Sparse::count(singles),
-        Sparse::count(pairs),
-        Sparse::count(words.iter().flat_map(|w| pieces(w)).collect()),
+        Sparse::count(words.iter().map(|word| hash(0, &[word]))),
+        Sparse::count(pairs.map(|pair| hash(1, pair))),
+        Sparse::count(words.iter().flat_map(|word| pieces(word))),
     ]
 }
 

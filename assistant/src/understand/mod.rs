@@ -9,8 +9,7 @@ mod features;
 
 use crate::fold::fold;
 use crate::limits::PHRASE_CHARS_MAX;
-use features::{BLOCKS, Sparse, extract};
-use std::collections::BTreeMap;
+use features::{BLOCKS, Sparse, extract, merged};
 
 /// Below this confidence an action is not taken, unless the definition says otherwise. A little under even odds: to
 /// ask again costs the visitor less than to be told nothing can be done, and a wrong guess shows at once.
@@ -20,7 +19,7 @@ pub const THRESHOLD_DEFAULT: f32 = 0.4;
 #[derive(Debug, Default)]
 pub struct Model {
     /// In how many actions a feature occurs, as a weight: what occurs in all of them says nothing.
-    weights: BTreeMap<u64, f32>,
+    weights: Vec<(u64, f32)>,
     /// The weight of a feature never seen.
     weight_unseen: f32,
     actions: Vec<Learned>,
@@ -69,9 +68,16 @@ impl Model {
 
     fn weighted(&self, mut blocks: [Sparse; BLOCKS]) -> [Sparse; BLOCKS] {
         for block in &mut blocks {
-            block.weigh(|feature| self.weights.get(&feature).copied().unwrap_or(self.weight_unseen));
+            block.weigh(|feature| self.weight(feature));
         }
         blocks
+    }
+}
+
+impl Model {
+    fn weight(&self, feature: u64) -> f32 {
+        let at = self.weights.binary_search_by_key(&feature, |(known, _)| *known);
+        at.map_or(self.weight_unseen, |at| self.weights[at].1)
     }
 }
 
@@ -104,18 +110,15 @@ fn together(phrases: &[[Sparse; BLOCKS]]) -> [Sparse; BLOCKS] {
     std::array::from_fn(|block| Sparse::sum(phrases.iter().map(|phrase| &phrase[block])))
 }
 
-fn weigh(actions: &[Vec<[Sparse; BLOCKS]>]) -> (BTreeMap<u64, f32>, f32) {
-    let mut in_actions: BTreeMap<u64, (usize, u32)> = BTreeMap::new();
-    for (index, phrases) in actions.iter().enumerate() {
-        for feature in phrases.iter().flatten().flat_map(Sparse::features) {
-            let (last, count) = in_actions.entry(feature).or_insert((usize::MAX, 0));
-            if *last != index {
-                (*last, *count) = (index, *count + 1);
-            }
-        }
-    }
-    let weight = |count: u32| ((1.0 + actions.len() as f32) / (1.0 + count as f32)).ln() + FLOOR;
-    (in_actions.into_iter().map(|(feature, (_, count))| (feature, weight(count))).collect(), weight(0))
+fn weigh(actions: &[Vec<[Sparse; BLOCKS]>]) -> (Vec<(u64, f32)>, f32) {
+    let once_an_action = actions.iter().flat_map(|phrases| {
+        let all = phrases.iter().flatten().flat_map(Sparse::features).map(|feature| (feature, 1.0));
+        merged(all.collect()).into_iter().map(|(feature, _)| (feature, 1.0))
+    });
+    let weight = |count: f32| ((1.0 + actions.len() as f32) / (1.0 + count)).ln() + FLOOR;
+    let mut weights = merged(once_an_action.collect());
+    weights.iter_mut().for_each(|(_, count)| *count = weight(*count));
+    (weights, weight(0.0))
 }
 
 /// Weight left to a feature that occurs in every action.

@@ -439,7 +439,7 @@ fn the_trace_explains_a_turn() {
     let mut session = Session::default();
     let trace = turn(&assistant, &mut session, "are you open").trace;
     assert_eq!(trace.heard.as_deref(), Some("are you open"));
-    assert!(trace.verdict.starts_with("“Opening hours” is meant (0."), "{}", trace.verdict);
+    assert!(trace.verdict.starts_with("“Opening hours” is meant (9"), "{}", trace.verdict);
     assert_eq!(trace.candidates[0].action, "hours");
     assert!(trace.candidates.windows(2).all(|pair| pair[0].confidence >= pair[1].confidence));
     assert_eq!(trace.action.as_deref(), Some("Opening hours"));
@@ -453,7 +453,7 @@ fn the_trace_explains_a_turn() {
     assert_eq!(trace.verdict, "Not a valid answer to the question of “Try”: none of the options.");
 
     let trace = turn(&assistant, &mut session, "are you open today").trace;
-    assert_eq!(trace.verdict, "The topic changed (1.00): “Try” is given up for “Opening hours”.");
+    assert_eq!(trace.verdict, "The topic changed (100 %): “Try” is given up for “Opening hours”.");
     assert_eq!(trace.steps[0].note, "given up: the topic changed");
 
     let trace = turn(&assistant, &mut session, "zzz").trace;

@@ -55,7 +55,7 @@ proptest! {
 
     #[test]
     fn a_session_that_was_tampered_with_does_no_harm(step in "[a-z_]{0,12}", action in "[a-z_]{0,12}", said in utterance()) {
-        let stored = format!(r#"{{"talk":{{"action":"{action}","step":"{step}","failures":4294967295}},"misses":4294967295,"variables":{{"ghost":null}}}}"#);
+        let stored = format!(r#"{{"talk":{{"action":"{action}","step":"{step}","failures":4294967295}},"misses":4294967295,"variables":[["ghost",null]]}}"#);
         let mut session: Session = serde_json::from_str(&stored).unwrap();
         let turn = turn(&ASSISTANT, &mut session, &said);
         prop_assert!(!turn.replies.is_empty() || turn.hand_off.is_some());
