@@ -1,6 +1,8 @@
 //! What every store promises, as rules run on SQLite and on PostgreSQL alike. A rule is a function that gets an empty place
 //! to open stores at; the list below runs each of them on both.
 
+#![expect(clippy::unwrap_used, reason = "every function of this crate is part of a test")]
+
 #[path = "store_contract/owning.rs"]
 mod owning;
 #[path = "store_contract/people.rs"]

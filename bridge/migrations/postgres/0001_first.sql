@@ -9,7 +9,7 @@ CREATE TABLE leases (
 -- no index is touched.
 CREATE TABLE conversations (
     seq          bigserial PRIMARY KEY,    -- the order of opening
-    id           uuid      NOT NULL UNIQUE,
+    id           uuid      NOT NULL,
     workspace    text      NOT NULL,
     visitor      uuid      NOT NULL,
     site         text      NOT NULL,
@@ -20,6 +20,7 @@ CREATE TABLE conversations (
     closed       boolean   NOT NULL
 ) WITH (fillfactor = 70);
 
+CREATE UNIQUE INDEX conversations_by_id ON conversations (id);
 -- One open conversation for a visitor; also the way to the open ones past all others.
 CREATE UNIQUE INDEX conversations_open ON conversations (workspace, visitor) WHERE NOT closed;
 CREATE INDEX conversations_of_visitor ON conversations (workspace, visitor, seq);
@@ -39,7 +40,8 @@ CREATE TABLE events (
 );
 
 CREATE UNIQUE INDEX events_by_number ON events (conversation, number);
-CREATE UNIQUE INDEX events_by_request ON events (asker, request, asker_kind) WHERE request IS NOT NULL;
+-- Clients name requests in order of time: with the name first, new entries stand at the end of the index, not all over it.
+CREATE UNIQUE INDEX events_by_request ON events (request, asker, asker_kind) WHERE request IS NOT NULL;
 -- What a conversation is rebuilt from. It does not grow with what is said.
 CREATE INDEX events_but_messages ON events (conversation, number) WHERE kind <> 'said';
 

@@ -8,7 +8,7 @@ CREATE TABLE leases (
 
 CREATE TABLE conversations (
     seq          INTEGER PRIMARY KEY,      -- the order of opening
-    id           BLOB    NOT NULL UNIQUE,
+    id           BLOB    NOT NULL,
     workspace    TEXT    NOT NULL,
     visitor      BLOB    NOT NULL,
     site         TEXT    NOT NULL,
@@ -19,6 +19,7 @@ CREATE TABLE conversations (
     closed       INTEGER NOT NULL CHECK (closed IN (0, 1))
 ) STRICT;
 
+CREATE UNIQUE INDEX conversations_by_id ON conversations (id);
 -- One open conversation for a visitor; also the way to the open ones past all others.
 CREATE UNIQUE INDEX conversations_open ON conversations (workspace, visitor) WHERE NOT closed;
 -- Entries of one visitor are in order of seq, which every index here ends with.
@@ -39,7 +40,8 @@ CREATE TABLE events (
 ) STRICT;
 
 CREATE UNIQUE INDEX events_by_number ON events (conversation, number);
-CREATE UNIQUE INDEX events_by_request ON events (asker, request, asker_kind) WHERE request IS NOT NULL;
+-- Clients name requests in order of time: with the name first, new entries stand at the end of the index, not all over it.
+CREATE UNIQUE INDEX events_by_request ON events (request, asker, asker_kind) WHERE request IS NOT NULL;
 -- What a conversation is rebuilt from. It does not grow with what is said.
 CREATE INDEX events_but_messages ON events (conversation, number) WHERE kind <> 'said';
 

@@ -1,7 +1,9 @@
 //! The store in one SQLite file. Everything is written on one connection, so that a save never waits for another, and read on
 //! others, which the write-ahead log lets go on meanwhile. A commit returns when the disk has it (`synchronous = FULL`).
 
-use super::batch::{Batch, Moved, NewEvent, Opened, all_chosen, all_moved};
+mod save;
+
+use super::batch::Batch;
 use super::rows::{
     StoredAgent, StoredAnswer, StoredAssistant, StoredConversation, StoredEvent, StoredSession, asker_key,
     read_all, signed, status_name,
@@ -10,14 +12,12 @@ use super::{AgentRow, Answered, AssistantRow, ConversationRow, Lease, SessionRow
 use async_trait::async_trait;
 use protocol::{AgentId, ConversationId, Event, RequestId, SiteId, Timestamp, VisitorId, WorkspaceId};
 use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
-    SqliteSynchronous,
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use sqlx::{ConnectOptions, QueryBuilder, Sqlite as Db};
 use std::path::Path;
 use std::time::Duration;
 use switchboard::{Asker, Change};
-use uuid::Uuid;
 
 /// How long a save waits for another process that writes to the same file.
 const BUSY_SECONDS_MAX: u64 = 5;
@@ -75,12 +75,7 @@ impl Store for Sqlite {
     async fn save(&self, lease: &Lease, changes: &[Change]) -> Result<(), StoreError> {
         let batch = Batch::of(changes)?;
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        check_lease(&mut transaction, lease).await?;
-        // Closing comes before opening: a visitor may do both in one batch.
-        move_conversations(&mut transaction, lease, &batch.moved).await?;
-        open_conversations(&mut transaction, lease, &batch.opened).await?;
-        append_events(&mut transaction, &batch.events).await?;
-        choose_statuses(&mut transaction, lease, &batch).await?;
+        save::write(&mut transaction, lease, &batch).await?;
         Ok(transaction.commit().await?)
     }
 
@@ -220,14 +215,15 @@ impl Store for Sqlite {
     }
 }
 
-/// Both halves go through indexes that hold open conversations, and of those no message but the last.
+/// Both halves go through indexes that hold open conversations, and of those no message but the last. The first index is
+/// named, because the planner, knowing nothing of how many are closed, would walk through all conversations.
 const OPEN_CONVERSATIONS: &str = "
     SELECT e.conversation, e.number, e.at, e.request, e.body
-    FROM conversations AS c CROSS JOIN events AS e ON e.conversation = c.id
+    FROM conversations AS c INDEXED BY conversations_open CROSS JOIN events AS e ON e.conversation = c.id
     WHERE c.workspace = ?1 AND NOT c.closed AND e.kind <> 'said'
     UNION ALL
     SELECT e.conversation, e.number, e.at, e.request, e.body
-    FROM conversations AS c CROSS JOIN events AS e ON e.conversation = c.id AND e.number = c.last_message
+    FROM conversations AS c INDEXED BY conversations_open CROSS JOIN events AS e ON e.conversation = c.id AND e.number = c.last_message
     WHERE c.workspace = ?1 AND NOT c.closed
     ORDER BY 1, 2";
 
@@ -245,98 +241,36 @@ fn pool(connections: u32) -> SqlitePoolOptions {
         .test_before_acquire(false)
 }
 
-async fn check_lease(connection: &mut SqliteConnection, lease: &Lease) -> Result<(), StoreError> {
-    let query =
-        sqlx::query_scalar("SELECT epoch FROM leases WHERE workspace = ?").bind(lease.workspace.as_str());
-    let newest: Option<i64> = query.fetch_optional(connection).await?;
-    if newest == Some(lease.epoch) { Ok(()) } else { Err(StoreError::NotOwner(lease.workspace.clone())) }
-}
-
-async fn move_conversations(
-    connection: &mut SqliteConnection,
-    lease: &Lease,
-    moved: &[Moved],
-) -> Result<(), StoreError> {
-    for chunk in moved.chunks(ROWS_PER_STATEMENT) {
-        let mut sql = QueryBuilder::<Db>::new(
-            "WITH moved (id, from_number, last_number, last_message, queue, agent, closed) AS (",
-        );
-        sql.push_values(chunk, |mut row, m| {
-            row.push_bind(m.conversation).push_bind(m.from_number).push_bind(m.last_number);
-            row.push_bind(m.last_message).push_bind(&m.queue).push_bind(m.agent).push_bind(m.closed);
-        });
-        sql.push(
-            ") UPDATE conversations AS c SET
-                 last_number = m.last_number,
-                 last_message = coalesce(m.last_message, c.last_message),
-                 queue = coalesce(m.queue, c.queue),
-                 agent = coalesce(m.agent, c.agent),
-                 closed = c.closed OR m.closed
-               FROM moved AS m
-               WHERE c.id = m.id AND c.last_number = m.from_number AND c.workspace = ",
-        );
-        sql.push_bind(lease.workspace.as_str());
-        let found = sql.build().execute(&mut *connection).await?.rows_affected();
-        all_moved(chunk, found)?;
+#[cfg(test)]
+impl Sqlite {
+    /// How the database would go about a statement.
+    async fn plan(&self, sql: sqlx::SqlStr) -> String {
+        let explained = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {}", sql.as_str()));
+        let steps: Vec<(i64, i64, i64, String)> =
+            sqlx::query_as(explained).fetch_all(&self.readers).await.expect("the statement is sound");
+        steps.into_iter().map(|(_, _, _, step)| step + "\n").collect()
     }
-    Ok(())
 }
 
-async fn open_conversations(
-    connection: &mut SqliteConnection,
-    lease: &Lease,
-    opened: &[Opened],
-) -> Result<(), StoreError> {
-    for chunk in opened.chunks(ROWS_PER_STATEMENT) {
-        let mut sql = QueryBuilder::<Db>::new(
-            "INSERT INTO conversations
-               (id, workspace, visitor, site, queue, agent, last_number, last_message, closed) ",
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sqlx::SqlSafeStr;
+
+    #[tokio::test]
+    async fn rebuilding_walks_through_neither_closed_conversations_nor_messages() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Sqlite::open(&folder.path().join("store.db")).await.unwrap();
+        let plan = store.plan(OPEN_CONVERSATIONS.into_sql_str()).await;
+        assert_eq!(
+            plan.matches("SEARCH c USING INDEX conversations_open (workspace=?)").count(),
+            2,
+            "{plan}"
         );
-        sql.push_values(chunk, |mut row, o| {
-            row.push_bind(o.state.conversation).push_bind(lease.workspace.as_str());
-            row.push_bind(o.visitor).push_bind(&o.site).push_bind(&o.state.queue).push_bind(o.state.agent);
-            row.push_bind(o.state.last_number).push_bind(o.state.last_message).push_bind(o.state.closed);
-        });
-        sql.build().execute(&mut *connection).await.map_err(clash)?;
-    }
-    Ok(())
-}
-
-async fn append_events(connection: &mut SqliteConnection, events: &[NewEvent]) -> Result<(), StoreError> {
-    for chunk in events.chunks(ROWS_PER_STATEMENT) {
-        let mut sql = QueryBuilder::<Db>::new(
-            "INSERT INTO events (conversation, number, at, kind, asker_kind, asker, request, body) ",
+        assert!(plan.contains("SEARCH e USING INDEX events_but_messages (conversation=?)"), "{plan}");
+        assert!(
+            plan.contains("SEARCH e USING INDEX events_by_number (conversation=? AND number=?)"),
+            "{plan}"
         );
-        sql.push_values(chunk, |mut row, e| {
-            row.push_bind(e.conversation).push_bind(e.number).push_bind(e.at).push_bind(e.kind);
-            row.push_bind(e.asker_kind).push_bind(e.asker).push_bind(e.request).push_bind(&e.body);
-        });
-        sql.build().execute(&mut *connection).await.map_err(clash)?;
-    }
-    Ok(())
-}
-
-async fn choose_statuses(
-    connection: &mut SqliteConnection,
-    lease: &Lease,
-    batch: &Batch,
-) -> Result<(), StoreError> {
-    let mut found = 0;
-    for (agent, status) in &batch.statuses {
-        let query = sqlx::query("UPDATE agents SET status = ? WHERE id = ? AND workspace = ?");
-        let query = query.bind(*status).bind::<Uuid>(*agent).bind(lease.workspace.as_str());
-        found += query.execute(&mut *connection).await?.rows_affected();
-    }
-    all_chosen(&batch.statuses, found)
-}
-
-/// What a unique index says against a save. SQLite names the columns, not the index.
-fn clash(error: sqlx::Error) -> StoreError {
-    match error.as_database_error() {
-        Some(no) if no.is_unique_violation() && no.message().contains("events.request") => {
-            StoreError::Repeated
-        }
-        Some(no) if no.is_unique_violation() => StoreError::OutOfStep(no.message().to_owned()),
-        Some(_) | None => StoreError::Database(error),
     }
 }
