@@ -1,17 +1,15 @@
 // @ts-check
-// Passerelle's loader: paints the launcher, opens the chat in a frame of its own and offers `window.Passerelle`.
-// `loader.d.ts` has the types, `docs/embedding.md` the explanations.
+// Passerelle's loader: launcher, frame, `window.Passerelle`. Types: `loader.d.ts`; use: `docs/embedding.md`.
 (() => {
   "use strict";
-  /** @typedef {import("./loader").PasserelleApi} Api */
   const early = window.Passerelle;
-  if (early && "open" in early) return; // One chat on a page.
+  if (early?.open) return; // One chat on a page.
 
   const script = /** @type {HTMLScriptElement | null} */ (
     document.currentScript || document.querySelector("script[data-site]")
   );
   if (!script?.dataset.site) {
-    console.error("Passerelle: the script tag needs data-site, the name of the site as configured");
+    console.error("Passerelle: the script tag needs data-site");
     return;
   }
   const { site, accent, position, label = "Chat" } = script.dataset;
@@ -19,13 +17,13 @@
   const stored = "passerelle:" + site;
   const listening = new AbortController();
   const { signal } = listening;
-  const narrow = matchMedia("(max-width: 480px)");
   /** @type {Map<string, Set<Function>>} */
   const listeners = new Map();
   /** @type {object[]} */
   const unsent = [];
   let isOpen = false;
   let isReady = false;
+  let focusDue = false;
   let unread = 0;
   /** @type {HTMLIFrameElement | undefined} */
   let frame;
@@ -34,23 +32,22 @@
   styles.replaceSync(`
 :host { all: initial; color-scheme: light dark }
 :host([hidden]) { display: none }
-button, iframe { position: fixed; z-index: var(--passerelle-z, 2147483000); border: 0; right: max(20px, env(safe-area-inset-right)) }
-:host([data-position="left"]) :is(button, iframe) { right: auto; left: max(20px, env(safe-area-inset-left)) }
+button, iframe { position: fixed; z-index: var(--passerelle-z, 2147483000); border: 0; right: 20px }
+:host([data-position="left"]) :is(button, iframe) { right: auto; left: 20px }
 button { bottom: max(20px, env(safe-area-inset-bottom)); width: 56px; height: 56px; padding: 0; border-radius: 50%; cursor: pointer;
-  background: var(--accent, #1c2b33); color: var(--on-accent, #fff);
-  box-shadow: 0 1px 2px #0003, 0 6px 20px #0003; transition: transform .2s, box-shadow .2s }
-button:hover { transform: translateY(-2px); box-shadow: 0 2px 4px #0003, 0 10px 28px #0004 }
+  background: var(--accent, #1c2b33); color: var(--on-accent, #fff); box-shadow: 0 1px 2px #0003, 0 6px 20px #0003; transition: transform .2s }
+button:hover { transform: translateY(-2px) }
 button:focus-visible { outline: 3px solid var(--accent, #1c2b33); outline-offset: 3px }
-svg { position: absolute; inset: 15px; width: 26px; height: 26px; fill: none; stroke: currentColor; stroke-width: 1.9;
+svg { position: absolute; inset: 14px; width: 28px; height: 28px; fill: none; stroke: currentColor; stroke-width: 1.9;
   stroke-linecap: round; stroke-linejoin: round; transition: opacity .2s, transform .2s }
-[aria-expanded="true"] svg:first-child, [aria-expanded="false"] svg + svg { opacity: 0; transform: rotate(45deg) scale(.6) }
-span { position: absolute; top: -2px; right: -2px; min-width: 20px; padding: 0 6px; box-sizing: border-box; border-radius: 10px;
-  background: #c4281c; color: #fff; font: 600 12px/20px system-ui, sans-serif; text-align: center; box-shadow: 0 0 0 2px #fff }
+[aria-expanded="true"] svg:first-child, [aria-expanded="false"] svg + svg { opacity: 0; transform: scale(.6) }
+span { position: absolute; top: -2px; right: -2px; min-width: 8px; padding: 0 6px; border-radius: 10px;
+  background: #c4281c; color: #fff; font: 600 12px/20px system-ui; box-shadow: 0 0 0 2px #fff }
 span:empty { display: none }
 iframe { bottom: calc(92px + env(safe-area-inset-bottom)); width: 400px; max-width: calc(100vw - 40px); height: min(680px, calc(100dvh - 112px));
-  border-radius: 20px; background: Canvas; color-scheme: light dark; box-shadow: 0 0 0 1px #0000000f, 0 4px 12px #0000001a, 0 16px 48px #00000033;
-  visibility: hidden; opacity: 0; transform: translateY(10px); transition: opacity .18s, transform .18s, visibility .18s }
-iframe.open { visibility: visible; opacity: 1; transform: none }
+  border-radius: 20px; background: Canvas; box-shadow: 0 0 0 1px #0001, 0 16px 48px #0003;
+  visibility: hidden; opacity: 0; transform: translateY(10px); transition: opacity .2s, transform .2s, visibility 0s .2s }
+iframe.open { visibility: visible; opacity: 1; transform: none; transition-delay: 0s }
 @media (max-width: 480px) {
   iframe, :host([data-position]) iframe { inset: var(--top, 0) 0 auto; width: 100%; max-width: none; height: var(--height, 100dvh); border-radius: 0; box-shadow: none }
   [aria-expanded="true"] { visibility: hidden }
@@ -67,17 +64,16 @@ iframe.open { visibility: visible; opacity: 1; transform: none }
   const launcher = document.createElement("button");
   launcher.type = "button";
   launcher.dataset.part = "launcher";
-  launcher.setAttribute("aria-haspopup", "dialog");
   launcher.setAttribute("aria-controls", "frame");
   const badge = document.createElement("span");
   badge.ariaHidden = "true";
-  // The bridge between two people; and the cross that closes.
   for (const path of ["M12 4c5 0 9 3.1 9 7.2s-4 7.3-9 7.3q-1.5 0-2.9-.4L4.5 20.5l.9-4Q3 14.3 3 11.2C3 7.1 7 4 12 4zM7.5 13c1.2-3 7.8-3 9 0", "M6 9.5l6 6 6-6"]) {
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     svg.setAttribute("viewBox", "0 0 24 24");
-    svg.setAttribute("aria-hidden", "true");
-    svg.append(document.createElementNS(svg.namespaceURI, "path"));
-    svg.firstElementChild?.setAttribute("d", path);
+    svg.ariaHidden = "true";
+    const line = document.createElementNS(svg.namespaceURI, "path");
+    line.setAttribute("d", path);
+    svg.append(line);
     launcher.append(svg);
   }
   launcher.append(badge);
@@ -85,26 +81,21 @@ iframe.open { visibility: visible; opacity: 1; transform: none }
 
   /** @type {(event: string, detail?: unknown) => void} */
   const emit = (event, detail) => {
-    for (const heard of listeners.get(event) ?? []) {
-      try {
-        heard(detail);
-      } catch (error) {
-        console.error(error); // The page's own mistake must not stop the chat.
-      }
-    }
+    for (const heard of listeners.get(event) ?? []) queueMicrotask(() => heard(detail));
   };
 
   const draw = () => {
+    const waiting = unread && !isOpen;
     launcher.ariaExpanded = String(isOpen);
-    const waiting = unread ? ` (${unread})` : "";
-    launcher.ariaLabel = isOpen ? `${label}: close` : `${label}: open${waiting}`;
-    badge.textContent = unread && !isOpen ? String(Math.min(unread, 99)) : "";
+    launcher.ariaLabel = label + (isOpen ? ": close" : ": open") + (waiting ? ` (${unread})` : "");
+    badge.textContent = waiting ? String(Math.min(unread, 99)) : "";
     frame?.classList.toggle("open", isOpen);
   };
 
   /** @type {(kind: string, more?: object) => void} */
   const post = (kind, more) => {
     const message = { passerelle: kind, ...more };
+    if (kind === "opened" && focusDue) frame?.focus();
     if (isReady) frame?.contentWindow?.postMessage(message, origin);
     else if (kind === "send") unsent.push(message);
   };
@@ -119,7 +110,7 @@ iframe.open { visibility: visible; opacity: 1; transform: none }
     root.prepend(frame);
     draw();
     setTimeout(() => {
-      if (!isReady && !signal.aborted) emit("error", { message: `the chat at ${origin} does not answer` });
+      if (!isReady) emit("error", { message: origin + " does not answer" });
     }, 15000);
   };
 
@@ -128,7 +119,7 @@ iframe.open { visibility: visible; opacity: 1; transform: none }
       if (isOpen) sessionStorage.setItem(stored, "open");
       else sessionStorage.removeItem(stored);
     } catch {
-      // Storage is blocked: the panel is closed on the next page.
+      // Storage is blocked.
     }
   };
 
@@ -137,9 +128,9 @@ iframe.open { visibility: visible; opacity: 1; transform: none }
     prepare();
     if (isOpen) return;
     isOpen = true;
+    focusDue = focus;
     draw();
     remember();
-    if (focus) frame?.focus();
     post("opened", { focus });
     emit("open");
   };
@@ -159,17 +150,14 @@ iframe.open { visibility: visible; opacity: 1; transform: none }
   const news = {
     ready() {
       isReady = true;
-      if (isOpen) {
-        const focus = root.activeElement === launcher;
-        if (focus) frame?.focus();
-        post("opened", { focus: focus || root.activeElement === frame });
-      }
+      if (isOpen) post("opened", { focus: focusDue });
       for (const message of unsent.splice(0)) frame?.contentWindow?.postMessage(message, origin);
       emit("ready");
     },
     close,
     look({ accent: colour, onAccent }) {
-      if (!accent) host.style.setProperty("--accent", String(colour));
+      if (accent) return; // The page has its own.
+      host.style.setProperty("--accent", String(colour));
       host.style.setProperty("--on-accent", String(onAccent));
     },
     unread({ count }) {
@@ -183,7 +171,7 @@ iframe.open { visibility: visible; opacity: 1; transform: none }
     },
   };
 
-  /** @type {Api} */
+  /** @type {import("./loader").PasserelleApi} */
   const api = {
     open: () => open(),
     close,
@@ -201,6 +189,7 @@ iframe.open { visibility: visible; opacity: 1; transform: none }
     off: (event, heard) => void listeners.get(event)?.delete(heard),
     destroy() {
       listening.abort();
+      listeners.clear();
       host.remove();
       delete window.Passerelle;
     },
@@ -230,23 +219,19 @@ iframe.open { visibility: visible; opacity: 1; transform: none }
     host.style.setProperty("--top", `${view?.offsetTop}px`);
     host.style.setProperty("--height", `${view?.height}px`);
   };
-  view?.addEventListener("resize", fit, { signal });
-  view?.addEventListener("scroll", fit, { signal });
+  for (const change of ["resize", "scroll"]) view?.addEventListener(change, fit, { signal });
 
   const mount = () => {
     draw();
     document.body.append(host);
     window.Passerelle = api;
-    const queue = early?.q ?? [];
-    queue.forEach(([method, ...values]) => /** @type {any} */ (api)[method]?.(...values));
+    for (const [method, ...values] of early?.q ?? []) /** @type {any} */ (api)[method]?.(...values);
     try {
-      if (sessionStorage.getItem(stored) && !narrow.matches) open(false);
+      if (sessionStorage.getItem(stored) && innerWidth > 480) open(false);
     } catch {
       // Storage is blocked.
     }
-    /** @type {any} */
-    const { connection } = navigator;
-    if (connection?.saveData) return;
+    if (/** @type {any} */ (navigator).connection?.saveData) return;
     const later = () => (window.requestIdleCallback ?? setTimeout)(prepare);
     if (document.readyState === "complete") later();
     else addEventListener("load", later, { once: true, signal });

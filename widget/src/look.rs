@@ -3,9 +3,9 @@
 /// Contrast that normal text needs on its ground, after WCAG 2.1 AA.
 const CONTRAST_MIN: f32 = 4.5;
 
-/// The ground of the panel in light and in dark; `style.css` names the same.
-const LIGHT_GROUND: Colour = Colour { red: 255, green: 255, blue: 255 };
-const DARK_GROUND: Colour = Colour { red: 24, green: 26, blue: 31 };
+/// The grounds in light and in dark that are hardest to read on; `style.css` calls them raised.
+const LIGHT_GROUND: Colour = Colour { red: 244, green: 245, blue: 246 };
+const DARK_GROUND: Colour = Colour { red: 36, green: 39, blue: 46 };
 
 /// A colour of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

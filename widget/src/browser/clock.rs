@@ -26,13 +26,13 @@ pub fn draw(bytes: &mut [u8]) {
 }
 
 /// The time of day as the visitor's region writes it.
-pub fn time_of_day(at: Timestamp, language: &str) -> String {
+pub fn time_of_day(at: Timestamp) -> String {
     thread_local! {
         static FORMAT: OnceCell<Function> = const { OnceCell::new() };
     }
     let date = Date::new(&JsValue::from_f64(at.millis() as f64));
     FORMAT.with(|format| {
-        let format = format.get_or_init(|| hours_and_minutes(language));
+        let format = format.get_or_init(hours_and_minutes);
         format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string()).unwrap_or_default()
     })
 }
@@ -42,10 +42,10 @@ pub fn warn(what: &str) {
     web_sys::console::warn_2(&"Passerelle:".into(), &what.into());
 }
 
-fn hours_and_minutes(language: &str) -> Function {
+fn hours_and_minutes() -> Function {
     let options = Object::new();
-    for part in ["hour", "minute"] {
-        let _ = Reflect::set(&options, &part.into(), &"2-digit".into());
+    for (part, digits) in [("hour", "numeric"), ("minute", "2-digit")] {
+        let _ = Reflect::set(&options, &part.into(), &digits.into());
     }
-    Intl::DateTimeFormat::new(&Array::of1(&language.into()), &options).format()
+    Intl::DateTimeFormat::new(&Array::new(), &options).format()
 }

@@ -168,8 +168,8 @@ impl Chat {
         self.link.phase = Phase::Up;
         self.link.backoff.succeeded();
         self.link.unreachable = false;
+        self.record.state.clone_from(&state);
         if let Some(state) = state {
-            self.record.state = Some(state.clone());
             self.stands(state, moment.now);
         }
         let told_to_its_end = events.last().is_some_and(|e| matches!(e.happening, Happening::Closed { .. }));

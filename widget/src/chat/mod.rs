@@ -135,9 +135,19 @@ impl Chat {
             Msg::CloseAsked => self.effects.push(Effect::TellHost(ToHost::Close)),
             Msg::Drafted(text) => self.drafted(text, moment),
             Msg::Submitted => self.submitted(moment),
+            Msg::Chose(label) => {
+                self.visitor_says(&label, moment);
+                self.button_goes();
+            }
             Msg::Said(text) => self.visitor_says(&text, moment),
-            Msg::EndAsked => self.end(moment),
-            Msg::RetryAsked(key) => self.retry(key, moment),
+            Msg::EndAsked => {
+                self.end(moment);
+                self.button_goes();
+            }
+            Msg::RetryAsked(key) => {
+                self.retry(key, moment);
+                self.button_goes();
+            }
             Msg::CardCame(card) => self.card_came(card, moment),
             Msg::DefinitionCame(json) => self.definition_came(json, moment),
             Msg::Socket { dial, news } => self.socket_news(dial, news, moment),
@@ -195,6 +205,11 @@ impl Chat {
         }
         self.greet_if_due(moment);
         self.dial_if_wanted();
+    }
+
+    /// The button that was pressed disappears; whoever works with the keyboard must not be lost with it.
+    fn button_goes(&mut self) {
+        self.effects.push(Effect::FocusComposer);
     }
 
     fn submitted(&mut self, moment: &mut Moment) {

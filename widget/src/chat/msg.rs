@@ -19,7 +19,9 @@ pub enum Msg {
     Drafted(String),
     /// The visitor sends what they wrote.
     Submitted,
-    /// The visitor says something by other means: an option, or the host page on their behalf.
+    /// The visitor chooses an option.
+    Chose(String),
+    /// The host page says something on the visitor's behalf.
     Said(String),
     /// The visitor stops waiting, or ends the conversation.
     EndAsked,

@@ -27,7 +27,7 @@ pub struct App {
 struct Hands {
     draft: Callback<String>,
     submit: Callback<()>,
-    say: Callback<String>,
+    choose: Callback<String>,
     retry: Callback<u64>,
     end: Callback<()>,
     close: Callback<()>,
@@ -97,14 +97,16 @@ impl App {
     fn log(&self, words: &'static Words) -> Html {
         let chat = &self.chat;
         let name = chat.card().map_or("", |card| card.name.as_str());
-        let assistant = chat.assistant_name().filter(|name| !name.is_empty()).unwrap_or(words.assistant);
+        // An assistant named like the business would pass for a person of it.
+        let own_name = chat.assistant_name().filter(|own| !own.is_empty() && *own != name);
+        let assistant = own_name.unwrap_or(words.assistant);
         html! {
             <Log {words} entries={chat.entries().clone()} live_options={chat.live_options()}
                 assistant={assistant.to_owned()} business={name.to_owned()}
                 loading={chat.is_loading() && chat.blocked().is_none()} awaited={chat.assistant_is_awaited()}
                 has_assistant={chat.assistant_name().is_some()}
                 typing={chat.typing_agent().map(str::to_owned)} unreachable={chat.is_unreachable()}
-                say={self.hands.say.clone()} retry={self.hands.retry.clone()} />
+                choose={self.hands.choose.clone()} retry={self.hands.retry.clone()} />
         }
     }
 
@@ -127,7 +129,7 @@ impl Hands {
         Self {
             draft: link.callback(Msg::Drafted),
             submit: link.callback(|()| Msg::Submitted),
-            say: link.callback(Msg::Said),
+            choose: link.callback(Msg::Chose),
             retry: link.callback(Msg::RetryAsked),
             end: link.callback(|()| Msg::EndAsked),
             close: link.callback(|()| Msg::CloseAsked),

@@ -19,15 +19,15 @@ pub struct LineProps {
     pub assistant: AttrValue,
     /// The line before is of the same speaker.
     pub continues: bool,
-    /// The line after is of another speaker, or there is none.
-    pub ends: bool,
+    /// A pause follows, or nothing.
+    pub rests: bool,
     /// It is new, and may move in.
     pub arriving: bool,
     /// Its options can be chosen.
     pub live: bool,
     /// It waits for the bridge to be back.
     pub stranded: bool,
-    pub say: Callback<String>,
+    pub choose: Callback<String>,
     pub retry: Callback<u64>,
 }
 
@@ -91,7 +91,7 @@ fn heading(props: &LineProps, by: &Speaker) -> Html {
 fn choices(props: &LineProps, question: &str, options: &[String]) -> Html {
     let button = |label: &String| {
         let chosen = label.clone();
-        let onclick = props.say.reform(move |_: MouseEvent| chosen.clone());
+        let onclick = props.choose.reform(move |_: MouseEvent| chosen.clone());
         html! { <button type="button" class="option" data-part="option" {onclick}>{ label }</button> }
     };
     html! {
@@ -121,8 +121,8 @@ fn foot(props: &LineProps, by: &Speaker) -> Html {
         (
             Delivery::Done | Delivery::Held | Delivery::Sending | Delivery::Failed { .. },
             Speaker::Visitor | Speaker::Assistant | Speaker::Agent { .. },
-        ) if props.ends => {
-            html! { <p class="foot time">{ clock::time_of_day(props.entry.at, words.tag) }</p> }
+        ) if props.rests && !props.live => {
+            html! { <p class="foot time">{ clock::time_of_day(props.entry.at) }</p> }
         }
         (
             Delivery::Done | Delivery::Held | Delivery::Sending | Delivery::Failed { .. },

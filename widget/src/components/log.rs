@@ -3,14 +3,19 @@
 
 use super::entry::Line;
 use super::icons::DownIcon;
-use crate::browser::listener::Listener;
+use crate::browser::listener::SizeWatch;
 use crate::chat::{Delivery, Entry};
 use crate::locale::Words;
+use std::cell::RefCell;
 use std::rc::Rc;
+use web_sys::Element;
 use yew::prelude::*;
 
 /// So many lines are drawn at first, and more at each wish for earlier ones.
 const LINES_AT_ONCE: usize = 100;
+
+/// After a pause as long as this, the time before it is shown.
+const PAUSE_MILLIS: u64 = 5 * 60 * 1_000;
 
 /// Closer than this to the end counts as the end.
 const END_PIXELS: i32 = 48;
@@ -33,7 +38,7 @@ pub struct LogProps {
     /// The agent who is writing.
     pub typing: Option<String>,
     pub unreachable: bool,
-    pub say: Callback<String>,
+    pub choose: Callback<String>,
     pub retry: Callback<u64>,
 }
 
@@ -47,7 +52,8 @@ pub fn Log(props: &LogProps) -> Html {
     let to_end = scroll.to_end.reform(|_: MouseEvent| ());
     html! {
         <div class="log-frame">
-            <div class="log-scroller" ref={scroll.scroller.clone()} onscroll={scroll.scrolled.clone()} tabindex="0">
+            <div class="log-scroller" ref={scroll.scroller.clone()} onscroll={scroll.scrolled.clone()}
+                role="region" aria-label={words.log} tabindex="0">
                 if first > 0 {
                     <button type="button" class="earlier" data-part="earlier" onclick={show_earlier}>
                         { words.show_earlier }
@@ -77,11 +83,11 @@ fn line(props: &LogProps, at: usize, restored: Option<u64>) -> Html {
     html! {
         <Line key={entry.key} words={props.words} entry={Rc::clone(entry)} assistant={props.assistant.clone()}
             continues={before.is_some_and(|before| entry.continues(before))}
-            ends={after.is_none_or(|after| !after.continues(entry))}
+            rests={after.is_none_or(|after| after.at.millis_since(entry.at) > PAUSE_MILLIS)}
             arriving={restored.is_none_or(|last| entry.key > last)}
             live={props.live_options == Some(entry.key)}
             stranded={props.unreachable && entry.delivery == Delivery::Sending}
-            say={props.say.clone()} retry={props.retry.clone()} />
+            choose={props.choose.clone()} retry={props.retry.clone()} />
     }
 }
 
@@ -159,13 +165,13 @@ fn use_scroll(props: &LogProps) -> Scroll {
     {
         let (scroller, announces, kept) = (scroller.clone(), announces.clone(), kept_distance.clone());
         use_effect_with(*drawn, move |_| {
-            if let (Some(distance), Some(element)) = (kept.take(), scroller.cast::<web_sys::Element>()) {
+            if let (Some(distance), Some(element)) = (kept.take(), scroller.cast::<Element>()) {
                 element.set_scroll_top(element.scroll_height() - distance);
                 announces.set(true);
             }
         });
     }
-    use_end_kept_on_resize(&scroller, &at_end);
+    use_end_kept(&scroller, &at_end);
 
     let scrolled = {
         let (scroller, unseen) = (scroller.clone(), unseen.clone());
@@ -187,7 +193,7 @@ fn use_scroll(props: &LogProps) -> Scroll {
     let show_earlier = {
         let (scroller, drawn, announces) = (scroller.clone(), drawn.clone(), announces.clone());
         Callback::from(move |()| {
-            let element = scroller.cast::<web_sys::Element>();
+            let element = scroller.cast::<Element>();
             *kept_distance.borrow_mut() = element.map(|e| e.scroll_height() - e.scroll_top());
             announces.set(false);
             drawn.set(*drawn + LINES_AT_ONCE);
@@ -196,30 +202,30 @@ fn use_scroll(props: &LogProps) -> Scroll {
     Scroll { scroller, drawn, unseen, announces, scrolled, to_end, show_earlier }
 }
 
-/// A keyboard that comes up on a phone makes the log shorter: its end stays in sight.
+/// Whatever makes the log shorter, such as a phone's keyboard or a long draft, its end stays in sight.
 #[hook]
-fn use_end_kept_on_resize(scroller: &NodeRef, at_end: &Rc<std::cell::RefCell<bool>>) {
+fn use_end_kept(scroller: &NodeRef, at_end: &Rc<RefCell<bool>>) {
     let (scroller, at_end) = (scroller.clone(), at_end.clone());
     use_effect_with((), move |()| {
-        let listener = web_sys::window().map(|window| {
-            Listener::add(&window, "resize", move |_| {
+        let watch = scroller.cast::<Element>().and_then(|element| {
+            SizeWatch::over(&element, move || {
                 if *at_end.borrow() {
                     scroll_to_end(&scroller);
                 }
             })
         });
-        move || drop(listener)
+        move || drop(watch)
     });
 }
 
 fn scroll_to_end(scroller: &NodeRef) {
-    if let Some(element) = scroller.cast::<web_sys::Element>() {
+    if let Some(element) = scroller.cast::<Element>() {
         element.set_scroll_top(element.scroll_height());
     }
 }
 
 fn is_at_end(scroller: &NodeRef) -> bool {
-    scroller.cast::<web_sys::Element>().is_none_or(|element| {
+    scroller.cast::<Element>().is_none_or(|element| {
         element.scroll_height() - element.scroll_top() - element.client_height() < END_PIXELS
     })
 }

@@ -7,7 +7,7 @@ pub use english::ENGLISH;
 /// The chat's words in one language. Two are the same when they are the same ones.
 #[derive(Debug)]
 pub struct Words {
-    /// Language tag, for times of day and for screen readers.
+    /// Language tag, for screen readers.
     pub tag: &'static str,
     /// Name of the log, for screen readers.
     pub log: &'static str,

@@ -45,7 +45,7 @@ fn options_can_be_chosen_until_the_visitor_has_answered() {
     rig.says("buy a lamp");
     let asked = rig.chat.entries().last().map(|entry| entry.key);
     assert_eq!(rig.chat.live_options(), asked);
-    rig.does(Msg::Said("Desk".to_owned()));
+    rig.does(Msg::Chose("Desk".to_owned()));
     assert_eq!(rig.chat.live_options(), None);
     assert_eq!(rig.shown().last().map(String::as_str), Some("assistant: A good choice."));
 }

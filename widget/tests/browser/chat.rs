@@ -1,0 +1,156 @@
+//! The chat as a visitor uses it.
+
+use crate::page::*;
+use protocol::{
+    AgentBadge, AgentId, Author, BridgeToVisitor, Content, ConversationId, Event, Happening, SiteId,
+    Timestamp, VisitorId,
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+use widget::chat::Mode;
+
+const COMPOSER: &str = "[data-part=composer]";
+
+const DEFINITION: &str = r#"{
+  "format": 1, "name": "Spark", "language": "en",
+  "greeting": { "steps": [{ "id": "hello", "say": "Hello, **friend**.", "then": "end" }] },
+  "actions": [
+    {
+      "id": "lamp", "title": "Buy a lamp", "phrases": ["buy a lamp", "I want a lamp"],
+      "steps": [
+        { "id": "kind", "say": "Which?", "ask": { "kind": "options", "options": [{ "label": "Desk" }, { "label": "Floor" }] } },
+        { "id": "done", "say": "A good choice.", "then": "end" }
+      ]
+    },
+    {
+      "id": "person", "title": "Talk to us", "phrases": ["talk to the lamp team"],
+      "steps": [{ "id": "over", "then": "connect_to_agent" }]
+    }
+  ]
+}"#;
+
+#[wasm_bindgen_test]
+async fn the_assistant_greets_and_answers_in_the_browser() {
+    with_bridge(DEFINITION);
+    let _chat = mount(Mode::Site);
+    until("greeted", || log() == ["Hello, friend."]).await;
+    assert_eq!(count("[data-part=text] strong"), 1);
+    says("buy a lamp").await;
+    until("asked", || log() == ["Hello, friend.", "buy a lamp", "Which?"]).await;
+    click("[data-part=option]");
+    until("answered", || log().ends_with(&["Desk".to_owned(), "A good choice.".to_owned()])).await;
+    assert_eq!(count("[data-part=option]"), 0);
+}
+
+#[wasm_bindgen_test]
+async fn enter_sends_unless_shifted_or_composing() {
+    with_bridge(DEFINITION);
+    let _chat = mount(Mode::Site);
+    until("greeted", || log().len() == 1).await;
+    write(COMPOSER, "one");
+    until("drafted", || count("[data-part=send]:enabled") == 1).await;
+    assert!(press(COMPOSER, "Enter", true, false), "the browser begins a new line");
+    assert!(press(COMPOSER, "Enter", false, true), "the input method takes it");
+    assert!(!press(COMPOSER, "Enter", false, false), "it is sent");
+    until("sent", || log().get(1).is_some_and(|text| text == "one")).await;
+    until("emptied", || count("[data-part=send]:disabled") == 1).await;
+    assert!(!press(COMPOSER, "Enter", false, false));
+    assert_eq!(count("[data-part=entry][data-author=visitor]"), 1);
+}
+
+#[wasm_bindgen_test]
+async fn what_agents_write_is_drawn_as_text_and_never_as_html() {
+    with_bridge(DEFINITION);
+    let _chat = mount(Mode::Site);
+    until("dialled", || dialled() == 1).await;
+    told(&BridgeToVisitor::Welcome { state: None, events: vec![], more: false });
+    told(&opened());
+    let text = "<img src=x onerror=alert(1)> [here](javascript:alert(1)) and [there](https://a.example)";
+    told(&agent_says(2, text));
+    let drawn = "<img src=x onerror=alert(1)> [here](javascript:alert(1)) and there";
+    until("shown", || log().last().is_some_and(|last| last == drawn)).await;
+    assert_eq!(count("[data-part=text] img"), 0);
+    assert_eq!(count("[data-part=text] a"), 1);
+    assert_eq!(count("a[href='https://a.example'][rel~=noopener][target=_blank]"), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_reload_shows_the_same_and_goes_on_after_the_last_number() {
+    with_bridge(DEFINITION);
+    let chat = mount(Mode::Site);
+    until("dialled", || dialled() == 1).await;
+    told(&BridgeToVisitor::Welcome { state: None, events: vec![], more: false });
+    told(&opened());
+    told(&agent_says(2, "Good day."));
+    write(COMPOSER, "half a question");
+    until("shown", || log().contains(&"Good day.".to_owned())).await;
+    let before = log();
+    drop(chat);
+    let _chat = mount(Mode::Site);
+    until("the same", || log() == before).await;
+    until("dialled again", || dialled() == 2 && sent().matches("hello").count() == 2).await;
+    assert!(sent().contains(r#""after":2"#), "{}", sent());
+    until("the draft is back", || count("[data-part=send]:enabled") == 1).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_chat_works_where_storage_is_blocked() {
+    with_bridge(DEFINITION);
+    storage_is("blocked");
+    let _chat = mount(Mode::Site);
+    until("greeted", || log().len() == 1).await;
+    says("buy a lamp").await;
+    until("answered", || log().len() == 3).await;
+    storage_is("fine");
+}
+
+#[wasm_bindgen_test]
+async fn a_lost_bridge_is_told_of_and_what_is_written_waits() {
+    with_bridge(DEFINITION);
+    let _chat = mount(Mode::Site);
+    until("greeted", || sent().matches("hello").count() == 1).await;
+    bridge_dies();
+    until("told", || count("[data-part=connection]") == 1).await;
+    says("talk to the lamp team").await;
+    until("unsent", || count("[data-author=visitor][data-sent=false]") == 1).await;
+    until("greeted again", || sent().matches("hello").count() == 2).await;
+    told(&BridgeToVisitor::Welcome { state: None, events: vec![], more: false });
+    until("over", || count("[data-part=connection]") == 0).await;
+    assert!(sent().contains("request_agent"), "{}", sent());
+}
+
+#[wasm_bindgen_test]
+async fn a_preview_obeys_the_page_around_and_dials_nobody() {
+    with_bridge(DEFINITION);
+    let _chat = mount(Mode::Preview);
+    until("greeted", || log().len() == 1).await;
+    says("talk to the lamp team").await;
+    until("shown what would be", || count("[data-part=demonstrated]") == 1).await;
+    order(r#""restart""#);
+    until("started over", || log() == ["Hello, friend."]).await;
+    assert_eq!(dialled(), 0);
+    let local = web_sys::window().unwrap().local_storage().unwrap().unwrap();
+    assert_eq!(local.length().unwrap(), 0);
+}
+
+async fn says(text: &str) {
+    write(COMPOSER, text);
+    until("drafted", || count("[data-part=send]:enabled") == 1).await;
+    click("[data-part=send]");
+}
+
+fn opened() -> BridgeToVisitor {
+    let (visitor, site) = (VisitorId::of_digest([1; 32]), SiteId::new("demo").unwrap());
+    event(1, Happening::Opened { visitor, site })
+}
+
+fn agent_says(number: u64, text: &str) -> BridgeToVisitor {
+    let agent = AgentBadge { id: AgentId::at(Timestamp::default(), [1; 10]), name: "Ada".to_owned() };
+    let content = Content::text(text).unwrap();
+    event(number, Happening::Said { author: Author::Agent(agent), content, written_at: Timestamp::default() })
+}
+
+fn event(number: u64, happening: Happening) -> BridgeToVisitor {
+    let conversation = ConversationId::at(Timestamp::default(), [1; 10]);
+    let at = Timestamp::from_millis(1_700_000_000_000);
+    BridgeToVisitor::Happened(Event { conversation, number, at, request: None, happening })
+}

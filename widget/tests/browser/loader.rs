@@ -1,0 +1,94 @@
+//! The script that sites embed.
+
+use crate::page::*;
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const LOADER: &str = include_str!("../../loader/loader.js");
+
+#[wasm_bindgen_test]
+async fn the_launcher_is_there_at_once_and_opens_the_frame() {
+    embed(LOADER, "");
+    let launcher = in_loader("[data-part=launcher]").expect("a launcher");
+    assert_eq!(launcher.get_attribute("aria-expanded").as_deref(), Some("false"));
+    launcher.click();
+    let frame = in_loader("iframe[data-part=frame]").expect("a frame");
+    assert!(frame.class_list().contains("open"));
+    assert_eq!(launcher.get_attribute("aria-expanded").as_deref(), Some("true"));
+    let address = Reflect::get(&frame, &"src".into()).unwrap().as_string().unwrap();
+    assert!(address.contains("/frame/demo#host=http"), "{address}");
+    call("destroy");
+    assert!(in_loader("button").is_none() && loader().is_undefined());
+}
+
+#[wasm_bindgen_test]
+async fn calls_made_before_it_came_are_made_up_for() {
+    embed(LOADER, r#"{"q":[["open"]]}"#);
+    assert_eq!(Reflect::get(&loader(), &"isOpen".into()).unwrap(), JsValue::TRUE);
+    call("destroy");
+}
+
+#[wasm_bindgen_test]
+async fn there_is_one_chat_on_a_page() {
+    embed(LOADER, "");
+    let first = loader();
+    let again = js_sys::Function::new_no_args(LOADER);
+    again.call0(&JsValue::UNDEFINED).unwrap();
+    assert_eq!((loader(), count("passerelle-chat")), (first, 1));
+    call("destroy");
+}
+
+#[wasm_bindgen_test]
+async fn the_frame_is_told_when_it_is_shown_and_its_unread_lines_are_counted() {
+    embed(LOADER, "");
+    call("open");
+    frame_says(r#"{ passerelle: "ready" }"#).await;
+    let heard = listen_as_frame();
+    until("told", || heard_text(&heard).contains("opened")).await;
+    call("close");
+    until("told again", || heard_text(&heard).contains("closed")).await;
+    frame_says(r#"{ passerelle: "unread", count: 3 }"#).await;
+    let badge = || in_loader("span").and_then(|badge| badge.text_content()).unwrap_or_default();
+    until("counted", || badge() == "3").await;
+    frame_says(r#"{ passerelle: "unread", count: "<b>many</b>" }"#).await;
+    frame_says(r#"{ passerelle: "constructor" }"#).await;
+    frame_says(r#"{ passerelle: "unread", count: 4 }"#).await;
+    until("only numbers count", || badge() == "4").await;
+    call("destroy");
+}
+
+#[wasm_bindgen_test]
+async fn only_the_frame_is_listened_to() {
+    embed(LOADER, "");
+    call("open");
+    frame_says(r#"{ passerelle: "ready" }"#).await;
+    say(r#"{ "passerelle": "unread", "count": 9 }"#);
+    say(r#"{ "passerelle": "close" }"#);
+    frame_says(r#"{ passerelle: "unread", count: 1 }"#).await;
+    let label = || in_loader("button").and_then(|b| b.get_attribute("aria-label")).unwrap_or_default();
+    call("close");
+    call("open");
+    frame_says(r#"{ passerelle: "close" }"#).await;
+    until("closed by its frame", || label() == "Chat: open (1)").await;
+    call("destroy");
+}
+
+#[wasm_bindgen_test]
+async fn escape_closes_and_focus_returns_to_the_launcher() {
+    embed(LOADER, "");
+    call("open");
+    let frame = in_loader("iframe").unwrap();
+    frame_says(r#"{ passerelle: "ready" }"#).await;
+    frame.focus().unwrap();
+    frame_says(r#"{ passerelle: "close" }"#).await;
+    until("closed", || !frame.class_list().contains("open")).await;
+    let focused = in_loader(":focus").and_then(|element| element.get_attribute("data-part"));
+    assert_eq!(focused.as_deref(), Some("launcher"));
+    call("destroy");
+}
+
+fn call(method: &str) {
+    let method: Function = Reflect::get(&loader(), &method.into()).unwrap().unchecked_into();
+    method.call0(&loader()).unwrap();
+}
