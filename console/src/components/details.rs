@@ -41,7 +41,7 @@ fn collected(answers: &[Collected]) -> Html {
     html! {
         <dl class="facts" data-part="collected">
             { for answers.iter().map(|answer| fact(&answer.label, html! { &answer.value })) }
-            if answers.is_empty() { <div><dd class="muted">{ "The assistant has none." }</dd></div> }
+            if answers.is_empty() { <div class="no-fact"><dd class="muted">{ "The assistant has none." }</dd></div> }
         </dl>
     }
 }

@@ -7,6 +7,9 @@ use protocol::inspect::{Candidate, StepTrace, Trace, VariableTrace};
 use protocol::{Collected, HandOff};
 use yew::prelude::*;
 
+/// Candidates shown at once; the rest is folded away below them.
+const CANDIDATES_SHOWN: usize = 4;
+
 /// Draws all turns; only the latest is unfolded, and any other can be.
 pub fn inspector(turns: &[Turn]) -> Html {
     html! {
@@ -49,12 +52,17 @@ fn candidates(trace: &Trace) -> Html {
         return html! {};
     }
     let threshold = percent(trace.threshold);
+    let (first, rest) = trace.candidates.split_at(trace.candidates.len().min(CANDIDATES_SHOWN));
+    let list = |part: &[Candidate]| {
+        html! { <ul class="candidates">{ for part.iter().map(|c| candidate(c, trace.threshold)) }</ul> }
+    };
     html! {
         <section>
             <h3>{ "Could have been meant" }<span class="muted">{ format!(" taken from {threshold:.0} %") }</span></h3>
-            <ul class="candidates">
-                { for trace.candidates.iter().map(|c| candidate(c, trace.threshold)) }
-            </ul>
+            { list(first) }
+            if !rest.is_empty() {
+                <details class="rest"><summary>{ format!("{} less likely", rest.len()) }</summary>{ list(rest) }</details>
+            }
         </section>
     }
 }

@@ -113,10 +113,10 @@ impl Inbox {
     }
 
     fn page(&mut self, conversation: ConversationId, events: Vec<Event>, more: bool) -> Vec<Effect> {
-        events.iter().for_each(|event| self.shown(event));
-        let Some(thread) = self.thread_mut(conversation) else { return Vec::new() };
-        let again = thread.take_page(events, more);
         let mut effects = vec![Effect::Keep];
+        effects.extend(events.iter().filter_map(|event| self.shown(event)));
+        let Some(thread) = self.thread_mut(conversation) else { return effects };
+        let again = thread.take_page(events, more);
         if again && self.selected == Some(conversation) {
             effects.extend(self.watch_chosen());
         }
@@ -124,37 +124,37 @@ impl Inbox {
     }
 
     fn happened(&mut self, event: Event) -> Vec<Effect> {
-        let (conversation, mine) = (event.conversation, event.request.is_some());
-        let chosen = self.selected == Some(conversation);
-        self.shown(&event);
-        let Some(thread) = self.thread_mut(conversation) else { return Vec::new() };
+        let conversation = event.conversation;
+        let mut effects: Vec<Effect> = self.shown(&event).into_iter().collect();
+        if event.request.is_some() {
+            effects.push(Effect::Keep);
+        }
+        let Some(thread) = self.thread_mut(conversation) else { return effects };
         if let Happening::Said { author: Author::Browser(_), .. } = &event.happening {
             thread.typing_until = None;
         }
-        let gap = thread.take_live(event);
-        let mut effects = Vec::new();
-        if mine {
-            effects.push(Effect::Keep);
-        }
-        if gap && chosen {
+        if thread.take_live(event) && self.selected == Some(conversation) {
             effects.extend(self.watch_chosen());
         }
         effects
     }
 
-    fn shown(&mut self, event: &Event) {
-        if let Some(id) = event.request {
-            self.requests.shown(id);
-        }
+    /// The event of a request may come before its answer, so either of them tells that it was carried out.
+    fn shown(&mut self, event: &Event) -> Option<Effect> {
+        let frame = self.requests.shown(event.request?);
+        self.begin_reply(frame, event.conversation)
     }
 
     fn carried_out(&mut self, id: RequestId, conversation: ConversationId) -> Vec<Effect> {
         let frame = self.requests.accepted(id);
-        let mut effects = vec![Effect::Keep];
-        if matches!(frame, Some(AgentFrame::Accept { .. })) && self.selected == Some(conversation) {
-            effects.push(Effect::FocusReply);
-        }
-        effects
+        let reply = self.begin_reply(frame, conversation);
+        std::iter::once(Effect::Keep).chain(reply).collect()
+    }
+
+    /// Whoever has just taken a conversation wants to write.
+    fn begin_reply(&self, done: Option<AgentFrame>, conversation: ConversationId) -> Option<Effect> {
+        let taken = matches!(done, Some(AgentFrame::Accept { .. })) && self.selected == Some(conversation);
+        taken.then_some(Effect::FocusReply)
     }
 
     fn refused(&mut self, id: RequestId, refusal: &Refusal, now: Timestamp) -> Vec<Effect> {

@@ -90,11 +90,11 @@ impl Requests {
         Some(frame)
     }
 
-    /// Its event is here: whatever we thought of it, it is done.
-    pub fn shown(&mut self, id: RequestId) {
-        self.outbox.answered(id);
+    /// Its event is here: whatever we thought of it, it is done. Gives it back when nobody had answered it yet.
+    pub fn shown(&mut self, id: RequestId) -> Option<AgentFrame> {
         self.saved.retain(|frame| frame.request() != Some(id));
         self.failed.retain(|(frame, _)| frame.request() != Some(id));
+        self.outbox.answered(id)
     }
 
     /// A failed line goes out once more under its old name: nothing was stored under it.

@@ -106,6 +106,16 @@ fn taking_a_conversation_shows_it_and_asks_once() {
 }
 
 #[test]
+fn the_reply_has_the_focus_whether_the_event_or_the_answer_comes_first() {
+    let mut desk = Desk::reading(queued(1, 5));
+    let id = requests(&desk.does(Msg::AcceptPressed(conversation(1))))[0];
+    let joined = Event { request: Some(id), ..event(6, Happening::AgentJoined { agent: badge(ME) }) };
+    assert!(desk.hears(happened(joined)).contains(&Effect::FocusReply));
+    let effects = desk.hears(BridgeToAgent::Accepted { id, conversation: conversation(1), number: 6 });
+    assert_eq!(effects, [Effect::Keep], "once is enough");
+}
+
+#[test]
 fn coming_second_is_said_calmly_and_the_row_goes() {
     let mut desk = Desk::with(vec![offered(1, ME, 30)]);
     let id = requests(&desk.does(Msg::AcceptPressed(conversation(1))))[0];
