@@ -180,6 +180,14 @@ async fn a_socket_that_says_nothing_keeps_nobody_from_stopping() {
     assert_eq!((silent.socket.closed().await, mara.socket.closed().await), (1013, 1013));
 }
 
+#[tokio::test]
+async fn a_definition_travels_compressed_to_whoever_can_read_that() {
+    let world = World::start().await;
+    let path = format!("/api/sites/demo/assistant/{}", current(&world).await);
+    let answer = call(world.address, "GET", &path, &[("Accept-Encoding", "gzip")], "").await;
+    assert_eq!((answer.status, answer.header("content-encoding")), (200, Some("gzip")));
+}
+
 async fn current(world: &World) -> String {
     let card = call(world.address, "GET", "/api/sites/demo", &[], "").await.json();
     card["assistant"].as_str().expect("an assistant").to_owned()

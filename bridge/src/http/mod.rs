@@ -17,12 +17,13 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use axum::routing::{any, get, put};
 use std::sync::Arc;
+use tower_http::compression::CompressionLayer;
 
 /// The whole bridge, as a service.
 pub fn routes(app: Arc<App>) -> Router {
     Router::new()
         .route("/", get(pages::front))
-        .route("/demo/{*file}", get(pages::demo_file))
+        .route("/demo/{*file}", get(pages::demo_file).layer(CompressionLayer::new()))
         .route("/console", get(pages::console))
         .route("/preview", get(pages::preview))
         .route("/frame/{site}", get(pages::frame))
@@ -31,7 +32,7 @@ pub fn routes(app: Arc<App>) -> Router {
         .route("/healthz", get(health::health))
         .route("/api/sites/{site}", get(sites::card))
         .route("/api/sites/{site}/assistant", put(sites::publish).layer(sites::body_limit()))
-        .route("/api/sites/{site}/assistant/{hash}", get(sites::definition))
+        .route("/api/sites/{site}/assistant/{hash}", get(sites::definition).layer(CompressionLayer::new()))
         .route(
             "/api/session",
             get(sessions::current)

@@ -237,9 +237,10 @@ impl Store for Flaky {
 
     async fn conversation(
         &self,
+        workspace: &WorkspaceId,
         conversation: ConversationId,
     ) -> Result<Option<ConversationRow>, StoreError> {
-        self.inner.conversation(conversation).await
+        self.inner.conversation(workspace, conversation).await
     }
 
     async fn latest_conversation(

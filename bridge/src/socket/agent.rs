@@ -201,7 +201,7 @@ impl Connection {
 
     /// A conversation that is over stays readable for whoever had it last and for those who serve its queue.
     async fn may_read_closed(&self, app: &App, conversation: ConversationId) -> Result<bool, End> {
-        let row = app.store.conversation(conversation).await.map_err(store_failed)?;
+        let row = app.store.conversation(&app.workspace.id, conversation).await.map_err(store_failed)?;
         Ok(row.is_some_and(|row| {
             let queue = row.queue.and_then(|queue| app.directory.queues.get(&queue));
             let serves = queue.is_some_and(|queue| queue.members.contains(&self.agent));

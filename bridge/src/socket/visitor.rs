@@ -89,7 +89,7 @@ async fn admit(
     }
     let hello = Hello { visitor: VisitorId::of_digest(sha256(secret.expose().as_bytes())), site };
     let Some((conversation, after)) = seen else { return Ok(Ok((hello, Place::default()))) };
-    let row = app.store.conversation(conversation).await.map_err(store_failed)?;
+    let row = app.store.conversation(&app.workspace.id, conversation).await.map_err(store_failed)?;
     match row.filter(|row| row.visitor == hello.visitor) {
         // A number the store never gave out would hide what comes; the store may have been restored from a copy.
         Some(row) => Ok(Ok((hello, Place::at(conversation, after.min(row.last_number))))),

@@ -173,9 +173,12 @@ pub trait Store: Send + Sync + 'static {
     /// events except messages, and of messages the last one; in order of conversation, then number.
     async fn open_conversations(&self, workspace: &WorkspaceId) -> Result<Vec<Event>, StoreError>;
 
-    /// A conversation's row.
-    async fn conversation(&self, conversation: ConversationId)
-    -> Result<Option<ConversationRow>, StoreError>;
+    /// A conversation's row, when it is one of this workspace's.
+    async fn conversation(
+        &self,
+        workspace: &WorkspaceId,
+        conversation: ConversationId,
+    ) -> Result<Option<ConversationRow>, StoreError>;
 
     /// The conversation a visitor opened last.
     async fn latest_conversation(

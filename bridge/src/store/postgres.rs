@@ -101,11 +101,13 @@ impl Store for Postgres {
 
     async fn conversation(
         &self,
+        workspace: &WorkspaceId,
         conversation: ConversationId,
     ) -> Result<Option<ConversationRow>, StoreError> {
-        let sql =
-            "SELECT id, visitor, site, queue, agent, last_number, closed FROM conversations WHERE id = $1";
-        let query = sqlx::query_as::<_, StoredConversation>(sql).bind(conversation.0);
+        let sql = "SELECT id, visitor, site, queue, agent, last_number, closed FROM conversations \
+             WHERE id = $1 AND workspace = $2";
+        let query =
+            sqlx::query_as::<_, StoredConversation>(sql).bind(conversation.0).bind(workspace.as_str());
         query.fetch_optional(&self.pool).await?.map(ConversationRow::try_from).transpose()
     }
 

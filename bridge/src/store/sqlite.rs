@@ -116,11 +116,13 @@ impl Store for Sqlite {
 
     async fn conversation(
         &self,
+        workspace: &WorkspaceId,
         conversation: ConversationId,
     ) -> Result<Option<ConversationRow>, StoreError> {
-        let sql =
-            "SELECT id, visitor, site, queue, agent, last_number, closed FROM conversations WHERE id = ?";
-        let query = sqlx::query_as::<_, StoredConversation>(sql).bind(conversation.0);
+        let sql = "SELECT id, visitor, site, queue, agent, last_number, closed FROM conversations \
+             WHERE id = ? AND workspace = ?";
+        let query =
+            sqlx::query_as::<_, StoredConversation>(sql).bind(conversation.0).bind(workspace.as_str());
         query.fetch_optional(&self.readers).await?.map(ConversationRow::try_from).transpose()
     }
 

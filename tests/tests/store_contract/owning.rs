@@ -114,7 +114,7 @@ async fn take_turns(store: Arc<dyn Store>, member: u64, mut talk: Talk) {
     let mut saved = 0;
     while saved < SAVES {
         let lease = owner(&*store).await;
-        let row = store.conversation(talk.id).await.unwrap().expect("it is open");
+        let row = store.conversation(&here(), talk.id).await.unwrap().expect("it is open");
         talk.number = row.last_number;
         match store.save(&lease, &[talk.says(u128::from(member * SAVES + saved))]).await {
             Ok(()) => saved += 1,

@@ -94,7 +94,7 @@ impl Model {
     async fn compare(&self, store: &dyn Store) {
         for told in &self.talks {
             assert_eq!(history(store, &told.talk).await, events(&told.changes));
-            assert_eq!(store.conversation(told.talk.id).await.unwrap(), Some(told.row()));
+            assert_eq!(store.conversation(&here(), told.talk.id).await.unwrap(), Some(told.row()));
         }
         for n in 0..VISITORS {
             let last = self.talks.iter().rev().find(|told| told.talk.visitor == visitor(n));

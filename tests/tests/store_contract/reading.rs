@@ -12,7 +12,7 @@ pub async fn what_is_absent_is_none(place: Place) {
     let store = place.open().await;
     assert_eq!(store.events_after(conversation(1), 0, ALL).await.unwrap(), []);
     assert_eq!(store.open_conversations(&here()).await.unwrap(), []);
-    assert_eq!(store.conversation(conversation(1)).await.unwrap(), None);
+    assert_eq!(store.conversation(&here(), conversation(1)).await.unwrap(), None);
     assert_eq!(store.latest_conversation(&here(), visitor(1)).await.unwrap(), None);
     assert_eq!(store.answered(&[]).await.unwrap(), []);
     assert_eq!(store.answered(&[(Asker::Visitor(visitor(1)), request(1))]).await.unwrap(), []);
@@ -78,12 +78,16 @@ pub async fn a_conversation_row_follows_its_events(place: Place) {
         store.save(&lease, &[act(&mut talk)]).await.unwrap();
         row.last_number += 1;
         expect(&mut row);
-        assert_eq!(store.conversation(talk.id).await.unwrap().as_ref(), Some(&row));
+        assert_eq!(store.conversation(&here(), talk.id).await.unwrap().as_ref(), Some(&row));
     }
     let mut at_once = Talk::new(2, 4);
     store.save(&lease, &steps.map(|(act, _)| renamed(act(&mut at_once)))).await.unwrap();
     let expected = ConversationRow { conversation: at_once.id, ..row };
-    assert_eq!(store.conversation(at_once.id).await.unwrap(), Some(expected), "in one batch as in many");
+    assert_eq!(
+        store.conversation(&here(), at_once.id).await.unwrap(),
+        Some(expected),
+        "in one batch as in many"
+    );
 }
 
 /// The same change under another request's name.
@@ -105,6 +109,7 @@ pub async fn the_latest_conversation_is_the_one_opened_last(place: Place) {
         assert_eq!(latest.map(|row| row.conversation), Some(conversation(id)));
     }
     assert_eq!(store.latest_conversation(&elsewhere(), visitor(1)).await.unwrap(), None);
+    assert_eq!(store.conversation(&elsewhere(), conversation(2)).await.unwrap(), None);
 }
 
 pub async fn saved_requests_are_found_by_asker_and_name(place: Place) {

@@ -120,7 +120,7 @@ pub async fn a_conversation_begins_with_being_opened_and_only_once(place: Place)
     let mut talk = Talk::new(1, 1);
     refused(&store.save(&lease, &[talk.clone().says(1)]).await);
     refused(&store.save(&lease, &[talk.clone().says(1), talk.clone().opens()]).await);
-    assert_eq!(store.conversation(talk.id).await.unwrap(), None);
+    assert_eq!(store.conversation(&here(), talk.id).await.unwrap(), None);
 
     store.save(&lease, &[talk.opens()]).await.unwrap();
     refused(&store.save(&lease, &[Talk::new(1, 1).opens()]).await);
@@ -136,7 +136,7 @@ pub async fn a_visitor_has_at_most_one_conversation_that_is_not_closed(place: Pl
     store.save(&lease, &[first.opens()]).await.unwrap();
     refused(&store.save(&lease, &[second.clone().opens()]).await);
     refused(&store.save(&lease, &[Talk::new(3, 5).opens(), Talk::new(4, 5).opens()]).await);
-    assert_eq!(store.conversation(second.id).await.unwrap(), None);
+    assert_eq!(store.conversation(&here(), second.id).await.unwrap(), None);
 
     let other_team = store.take_lease(&elsewhere()).await.unwrap();
     store.save(&other_team, &[Talk::new(5, 1).opens()]).await.expect("workspaces know nothing of each other");
@@ -153,7 +153,7 @@ pub async fn a_visitor_may_close_and_open_in_one_batch(place: Place) {
     store.save(&lease, &batch).await.unwrap();
     let latest = store.latest_conversation(&here(), visitor(1)).await.unwrap().expect("there is one");
     assert_eq!((latest.conversation, latest.last_number, latest.closed), (conversation(1), 2, false));
-    assert!(store.conversation(second.id).await.unwrap().expect("it is there").closed);
+    assert!(store.conversation(&here(), second.id).await.unwrap().expect("it is there").closed);
 }
 
 pub async fn a_request_is_saved_once(place: Place) {
