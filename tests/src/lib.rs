@@ -1,8 +1,19 @@
-//! What the tests across crates share: the rules of the tree, and a world of real processes and real browsers.
+//! What the tests across crates share: the rules of the tree, random days on the switchboard, throwaway databases, and a
+//! world of real processes and real browsers.
 
+pub mod agent;
+
+pub mod author;
+pub mod browser;
+pub mod child;
 pub mod day;
+pub mod picture;
 pub mod postgres;
+pub mod scenario;
+pub mod test_bridge;
 pub mod tidy;
+pub mod transcript;
+pub mod visitor;
 
 use std::path::{Path, PathBuf};
 

@@ -1,0 +1,117 @@
+//! The real bridge, as a process of its own on a data folder of its own, serving the demo business.
+
+use crate::child::{Guarded, Output};
+use anyhow::{Context, Result, ensure};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// The bridge says that it listens within this time, also on a busy machine.
+const LISTENS_WITHIN: Duration = Duration::from_secs(60);
+
+/// What it prints when it does, before its address.
+const LISTENING: &str = "listening on http://";
+
+/// A running bridge, or one that was killed and will be started again. Dropped, nothing of it is left.
+#[derive(Debug)]
+pub struct TestBridge {
+    data: TempDir,
+    address: SocketAddr,
+    password: String,
+    output: Output,
+    process: Option<Guarded>,
+    /// What was printed by processes before this one.
+    earlier: String,
+}
+
+/// An agent of the demo business, by their sign-in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DemoAgent {
+    /// What they sign in with.
+    pub email: &'static str,
+    /// What visitors see.
+    pub name: &'static str,
+}
+
+/// Serves both queues.
+pub const MARA: DemoAgent = DemoAgent { email: "mara@lockgate.example", name: "Mara Lindqvist" };
+
+/// Serves the workshop alone.
+pub const TOMAS: DemoAgent = DemoAgent { email: "tomas@lockgate.example", name: "Tomás Ferreira" };
+
+/// Serves the front desk alone.
+pub const PRIYA: DemoAgent = DemoAgent { email: "priya@lockgate.example", name: "Priya Nair" };
+
+impl TestBridge {
+    /// Starts it on an empty data folder and a free port.
+    pub fn start() -> Result<Self> {
+        let data = tempfile::Builder::new().prefix("passerelle-test-").tempdir()?;
+        let output = Output::default();
+        let (process, address) = launch(data.path(), "127.0.0.1:0", &output)?;
+        let password = password(data.path())?;
+        let (process, earlier) = (Some(process), String::new());
+        Ok(Self { data, address, password, output, process, earlier })
+    }
+
+    /// The address of a page of it.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// The password the demo's agents share.
+    pub fn password(&self) -> &str {
+        &self.password
+    }
+
+    /// Kills it with SIGKILL: it has no time to finish anything.
+    pub fn kill_9(&mut self) -> Result<()> {
+        self.process.take().context("the bridge is killed already")?.kill()
+    }
+
+    /// Starts it again, on the same data and the same port.
+    pub fn start_again(&mut self) -> Result<()> {
+        ensure!(self.process.is_none(), "the bridge still runs");
+        self.earlier.push_str(&self.output.turn_page("-- killed and started again --"));
+        let (process, address) = launch(self.data.path(), &self.address.to_string(), &self.output)?;
+        ensure!(address == self.address, "the bridge came back at {address}, not at {}", self.address);
+        self.process = Some(process);
+        Ok(())
+    }
+
+    /// Everything it has printed, in all its lives.
+    pub fn log(&self) -> String {
+        format!("{}{}", self.earlier, self.output.text())
+    }
+}
+
+fn launch(data: &Path, listen: &str, output: &Output) -> Result<(Guarded, SocketAddr)> {
+    let mut command = Command::new(binary()?);
+    for variable in ["PASSERELLE_LISTEN", "PASSERELLE_DATABASE", "PASSERELLE_WORKSPACE", "PASSERELLE_DEMO"] {
+        command.env_remove(variable);
+    }
+    command.args(["serve", "--demo", "--listen", listen, "--data"]).arg(data);
+    let process = Guarded::start(command, output)?;
+    let address = |line: &str| line.split_once(LISTENING)?.1.trim().parse().ok();
+    let address = output.wait_for(LISTENS_WITHIN, address);
+    let address =
+        address.with_context(|| format!("the bridge does not listen. It said:\n{}", output.text()))?;
+    Ok((process, address))
+}
+
+/// The binary under test: the one named by `PASSERELLE_BIN`, or what `cargo xtask build` makes.
+fn binary() -> Result<PathBuf> {
+    let built = crate::root().join("target/quick/passerelle");
+    let binary = std::env::var_os("PASSERELLE_BIN").map_or(built, PathBuf::from);
+    ensure!(binary.is_file(), "there is no bridge at {}: run `cargo xtask build`", binary.display());
+    Ok(binary)
+}
+
+fn password(data: &Path) -> Result<String> {
+    let path = data.join("demo-sign-in.txt");
+    let text =
+        std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let password = text.lines().find_map(|line| line.strip_prefix("password: "));
+    Ok(password.context("demo-sign-in.txt has no line `password: …`")?.to_owned())
+}
