@@ -1,5 +1,6 @@
 //! What is fetched from the bridge before the chat can begin.
 
+use super::json;
 use crate::chat::{FetchFailure, Msg};
 use protocol::SiteId;
 use wasm_bindgen::JsCast;
@@ -15,7 +16,7 @@ pub fn card(site: &SiteId, tell: Callback<Msg>) {
     let address = format!("/api/sites/{site}");
     spawn_local(async move {
         let card = text(&address).await;
-        let card = card.and_then(|json| serde_json::from_str(&json).map_err(|_| FetchFailure::Unreachable));
+        let card = card.and_then(|json| json::read(&json).map_err(|_| FetchFailure::Unreachable));
         tell.emit(Msg::CardCame(card));
     });
 }

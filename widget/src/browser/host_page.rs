@@ -1,6 +1,7 @@
 //! Messages between the frame and the page around it: the loader's, or the preview's. Both are checked for source,
 //! origin and shape, and are sent to one named origin, never to `*`.
 
+use super::json;
 use super::listener::Listener;
 use crate::chat::{Mode, Msg, ToHost};
 use crate::look::Look;
@@ -119,7 +120,7 @@ fn read(event: &MessageEvent, around: &Around, mode: Mode) -> Option<Msg> {
         (Mode::Site, "opened") => Some(Msg::Opened { focus: value("focus")?.is_truthy() }),
         (Mode::Site, "closed") => Some(Msg::Closed),
         (Mode::Site, "send") => field("text").map(Msg::Said),
-        (Mode::Preview, "order") => serde_json::from_str(&field("body")?).ok().map(Msg::Ordered),
+        (Mode::Preview, "order") => json::read(&field("body")?).ok().map(Msg::Ordered),
         (Mode::Site | Mode::Preview, _) => None,
     }
 }

@@ -3,6 +3,7 @@
 pub mod clock;
 mod fetch;
 mod host_page;
+pub mod json;
 pub mod listener;
 pub mod page;
 mod socket;

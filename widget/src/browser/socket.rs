@@ -1,6 +1,7 @@
 //! One socket to the bridge. Dropping it closes it, and nothing more is heard of it.
 
 use super::clock::warn;
+use super::json;
 use crate::chat::{Msg, SocketNews};
 use protocol::{BridgeToVisitor, VisitorFrame};
 use wasm_bindgen::JsCast;
@@ -62,11 +63,11 @@ impl Drop for Socket {
 
 fn read(event: &MessageEvent) -> Option<BridgeToVisitor> {
     let text = event.data().as_string()?;
-    let frame = serde_json::from_str(&text);
-    if let Err(error) = &frame {
-        warn(&format!("a frame of the bridge cannot be read: {error}"));
+    let frame = json::read(&text).ok();
+    if frame.is_none() {
+        warn("a frame of the bridge cannot be read: is this page older than the bridge?");
     }
-    frame.ok()
+    frame
 }
 
 fn address() -> Option<String> {

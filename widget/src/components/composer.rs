@@ -1,7 +1,7 @@
 //! Where the visitor writes. Enter sends and Shift+Enter begins a line; while an input method composes, Enter is its
 //! own.
 
-use super::icons::SendIcon;
+use super::icons::send_icon;
 use crate::locale::Words;
 use protocol::limits::MESSAGE_BYTES_MAX;
 use web_sys::HtmlTextAreaElement;
@@ -64,7 +64,7 @@ pub fn Composer(props: &ComposerProps) -> Html {
                     placeholder={props.hint} aria-label={words.composer} disabled={props.blocked}
                     enterkeyhint="send" autocomplete="off" aria-describedby={too_long.then_some("problem")} />
                 <button type="button" class="send" data-part="send" aria-label={words.send} disabled={!sendable} {onclick}>
-                    <SendIcon />
+                    { send_icon() }
                 </button>
             </div>
         </footer>

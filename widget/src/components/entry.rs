@@ -1,7 +1,7 @@
 //! One line of the log. It is drawn again only when something about it changes.
 
 use super::header::initial;
-use super::icons::SparkIcon;
+use super::icons::spark_icon;
 use super::notice::notice;
 use super::text;
 use crate::browser::clock;
@@ -77,7 +77,7 @@ fn heading(props: &LineProps, by: &Speaker) -> Html {
     match by {
         Speaker::Visitor => html! { <span class="unseen">{ props.words.you }{ ": " }</span> },
         Speaker::Assistant => html! {
-            <span class={classes!("speaker", hidden)}><SparkIcon />{ &props.assistant }<span class="unseen">{ ": " }</span></span>
+            <span class={classes!("speaker", hidden)}>{ spark_icon() }{ &props.assistant }<span class="unseen">{ ": " }</span></span>
         },
         Speaker::Agent { name } => html! {
             <span class={classes!("speaker", hidden)}>

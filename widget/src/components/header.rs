@@ -1,6 +1,6 @@
 //! The head of the chat: whose chat it is, who answers, and the ways out.
 
-use super::icons::{CloseIcon, EndIcon};
+use super::icons::{close_icon, end_icon};
 use crate::chat::Standing;
 use crate::locale::Words;
 use yew::prelude::*;
@@ -40,12 +40,12 @@ pub fn Header(props: &HeaderProps) -> Html {
             </div>
             if props.can_end {
                 <button type="button" class="quiet" data-part="end" onclick={end} title={end_label}>
-                    <EndIcon /><span>{ end_label }</span>
+                    { end_icon() }<span>{ end_label }</span>
                 </button>
             }
             if props.can_close {
                 <button type="button" class="icon-button" data-part="close" onclick={close} aria-label={words.close}>
-                    <CloseIcon />
+                    { close_icon() }
                 </button>
             }
         </header>

@@ -2,7 +2,7 @@
 //! lines are asked for.
 
 use super::entry::Line;
-use super::icons::DownIcon;
+use super::icons::down_icon;
 use crate::browser::listener::SizeWatch;
 use crate::chat::{Delivery, Entry};
 use crate::locale::Words;
@@ -68,7 +68,7 @@ pub fn Log(props: &LogProps) -> Html {
             </div>
             if *scroll.unseen {
                 <button type="button" class="pill" data-part="new-messages" onclick={to_end}>
-                    <DownIcon />{ words.new_messages }
+                    { down_icon() }{ words.new_messages }
                 </button>
             }
         </div>

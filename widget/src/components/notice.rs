@@ -1,6 +1,6 @@
 //! What happened, between what was said.
 
-use super::icons::{BridgeLine, PeopleIcon};
+use super::icons::{bridge_line, people_icon};
 use super::text;
 use crate::chat::Notice;
 use crate::locale::Words;
@@ -15,7 +15,7 @@ pub fn notice(notice: &Notice, words: &'static Words) -> Html {
         Notice::SomeoneAvailable => card(text::plain(words.someone_available)),
         Notice::RequestRefused { why } => card(text::plain(&(words.request_refused)(why))),
         Notice::Joined { name } => html! {
-            <div class="joined"><BridgeLine /><p data-part="text">{ (words.joined)(name) }</p></div>
+            <div class="joined">{ bridge_line() }<p data-part="text">{ (words.joined)(name) }</p></div>
         },
         Notice::Ended => html! { <div class="ended"><p data-part="text">{ words.ended }</p></div> },
         Notice::Demonstrated(hand_off) => demonstrated(hand_off, words),
@@ -24,7 +24,7 @@ pub fn notice(notice: &Notice, words: &'static Words) -> Html {
 
 fn card(text: Html) -> Html {
     html! {
-        <div class="card"><PeopleIcon /><div class="card-text" data-part="text">{ text }</div></div>
+        <div class="card">{ people_icon() }<div class="card-text" data-part="text">{ text }</div></div>
     }
 }
 
@@ -32,7 +32,7 @@ fn demonstrated(hand_off: &HandOff, words: &'static Words) -> Html {
     let queue = hand_off.queue.as_ref().map_or(words.demonstrated_default_queue, |queue| queue.as_str());
     html! {
         <div class="card demonstrated" data-part="demonstrated">
-            <PeopleIcon />
+            { people_icon() }
             <div class="card-text" data-part="text">
                 <h2>{ words.demonstrated }</h2>
                 <p>{ words.demonstrated_nobody }</p>
