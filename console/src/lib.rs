@@ -1,13 +1,12 @@
 //! The agents' and authors' side, one WebAssembly module for two pages: the inbox at `/console` and the assistant's
 //! preview at `/preview`.
 //!
-//! `inbox/`, `preview.rs` and `markup.rs` are pure and decide; `browser/` does; `pages/` hold the state and carry messages
+//! `inbox/` and `preview.rs` are pure and decide; `browser/` does; `pages/` hold the state and carry messages
 //! between the two; `components/` draw.
 
 pub mod browser;
 mod components;
 pub mod inbox;
-mod markup;
 pub mod pages;
 mod preview;
 

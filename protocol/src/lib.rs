@@ -23,6 +23,7 @@ mod id;
 pub mod inspect;
 pub mod limits;
 pub mod link;
+pub mod markup;
 mod refusal;
 mod site;
 mod time;

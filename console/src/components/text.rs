@@ -1,18 +1,49 @@
 //! A message's words, drawn as elements. Nothing is ever put into the page as HTML.
 
-use crate::markup::{Span, read};
+use protocol::markup::{self, Block, Span};
 use yew::prelude::*;
 
-/// Draws a message. Line breaks are the style sheet's (`white-space: pre-wrap`), so that a copy of it has them too.
-pub fn text(words: &str) -> Html {
-    html! { <p class="words" data-part="text">{ for read(words).into_iter().map(span) }</p> }
+/// Words with their markup, as the visitor sees them too.
+pub fn marked(words: &str) -> Html {
+    draw(&markup::read(words))
 }
 
-fn span(span: Span<'_>) -> Html {
+/// Words as they were typed; only addresses become links.
+pub fn plain(words: &str) -> Html {
+    draw(&markup::read_plain(words))
+}
+
+fn draw(blocks: &[Block]) -> Html {
+    html! { <div class="words" data-part="text">{ for blocks.iter().map(block) }</div> }
+}
+
+fn block(block: &Block) -> Html {
+    match block {
+        Block::Lines(lines) => {
+            let lines = lines.iter().enumerate().map(|(at, line)| {
+                html! { <>if at > 0 { <br /> }{ spans(line) }</> }
+            });
+            html! { <p>{ for lines }</p> }
+        }
+        Block::List(items) => {
+            let items = items.iter().map(|item| html! { <li>{ spans(item) }</li> });
+            html! { <ul>{ for items }</ul> }
+        }
+    }
+}
+
+fn spans(spans: &[Span]) -> Html {
+    spans.iter().map(span).collect()
+}
+
+fn span(span: &Span) -> Html {
     match span {
-        Span::Text(words) => html! { words },
-        Span::Link(address) => html! {
-            <a href={address.to_owned()} target="_blank" rel="noopener noreferrer nofollow">{ address }</a>
+        Span::Text(text) => html! { { text } },
+        Span::Strong(inner) => html! { <strong>{ spans(inner) }</strong> },
+        Span::Emphasis(inner) => html! { <em>{ spans(inner) }</em> },
+        Span::Code(text) => html! { <code>{ text }</code> },
+        Span::Link { target, label } => html! {
+            <a href={target.as_str().to_owned()} target="_blank" rel="noopener noreferrer nofollow">{ label }</a>
         },
     }
 }

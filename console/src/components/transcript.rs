@@ -3,7 +3,7 @@
 
 use super::empty::skeleton;
 use super::icon::{Icon, icon};
-use super::text::text;
+use super::text::{marked, plain};
 use crate::browser::clock::time_of_day;
 use crate::inbox::transcript::{Entry, Kind, Speaker, entries};
 use crate::inbox::{Mark, Msg, Progress, Thread, Unsent};
@@ -87,7 +87,7 @@ fn entry(entry: &Entry<'_>, on: &Callback<Msg>) -> Html {
             >
                 if *first { <p class="who">{ name(*speaker) }<time>{ time_of_day(entry.at) }</time></p> }
                 <div class="bubble" title={time_of_day(entry.at)}>
-                    { text(words) }
+                    { said(*speaker, words) }
                     if !options.is_empty() {
                         <ul class="choices">{ for options.iter().map(|o| html! { <li>{ o }</li> }) }</ul>
                     }
@@ -101,6 +101,14 @@ fn entry(entry: &Entry<'_>, on: &Callback<Msg>) -> Html {
                 if let Some(told) = told { <p class="told">{ "The visitor was told: “" }{ *told }{ "”" }</p> }
             </div>
         },
+    }
+}
+
+/// Visitors' words are shown as they typed them, everybody else's as the visitor sees them.
+fn said(speaker: Speaker<'_>, words: &str) -> Html {
+    match speaker {
+        Speaker::Visitor => plain(words),
+        Speaker::Assistant | Speaker::Me | Speaker::Colleague(_) => marked(words),
     }
 }
 

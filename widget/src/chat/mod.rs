@@ -5,7 +5,6 @@ mod effect;
 mod entry;
 mod happenings;
 mod link;
-pub mod markup;
 mod moment;
 mod msg;
 mod preview;

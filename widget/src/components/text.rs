@@ -1,6 +1,6 @@
 //! A message's text, drawn as elements.
 
-use crate::chat::markup::{self, Block, Span};
+use protocol::markup::{self, Block, Span};
 use yew::prelude::*;
 
 /// Text with its markup.
