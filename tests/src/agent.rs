@@ -10,7 +10,12 @@ use serde::Deserialize;
 use serde_json::json;
 use std::sync::Arc;
 
-const STATUS: &str = "select[data-part=status-menu]";
+/// Disabled until the bridge has said what the lists hold: choosing earlier would do nothing, silently.
+const STATUS: &str = "select[data-part=status-menu]:enabled";
+
+/// The menu while no choice is on its way to the bridge.
+const STATUS_SETTLED: &str = "[aria-busy=false] > select[data-part=status-menu]";
+
 const TRANSCRIPT: &str = "[data-part=transcript]";
 
 const READ_ROWS: &str = r#"
@@ -78,11 +83,11 @@ impl Agent {
         self.window.shown(STATUS).await.map(|_| ())
     }
 
-    /// Chooses a status.
+    /// Chooses a status and waits until the bridge knows.
     pub async fn becomes(&self, status: &str) -> Result<()> {
         self.window.select(STATUS, status).await?;
         let look = async || {
-            let chosen = self.window.client().find(Locator::Css(STATUS)).await?.prop("value").await?;
+            let chosen = self.window.client().find(Locator::Css(STATUS_SETTLED)).await?.prop("value").await?;
             Ok((chosen.as_deref() == Some(status)).then_some(()))
         };
         self.window.wait_for(&format!("status {status}"), look).await

@@ -28,11 +28,11 @@ async fn side_by_side(folder: &Path) -> Result<()> {
     let style = format!(
         "body {{ margin: 0; width: max-content }} \
          main {{ display: flex; gap: {GAP}px; padding: {GAP}px; background: #e9ecef; width: max-content }} \
-         img {{ height: 760px; border-radius: 8px; box-shadow: 0 2px 12px #0003 }}"
+         img {{ border-radius: 8px; box-shadow: 0 2px 12px #0003 }}"
     );
     let images = format!("{}{}", image("crossing-visitor.png"), image("crossing-console.png"));
     std::fs::write(page.path(), format!("<!doctype html><style>{style}</style><main>{images}</main>"))?;
-    let window = Window::open("pictures", (2_200, 1_000)).await?;
+    let window = Window::open("pictures", (2_400, 1_000)).await?;
     window.client().goto(&format!("file://{}", page.path().display())).await?;
     let picture = window.client().find(Locator::Css("main")).await?.screenshot().await?;
     std::fs::write(folder.join("crossing.png"), picture).context("crossing.png cannot be kept")?;
