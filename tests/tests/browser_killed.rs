@@ -41,12 +41,14 @@ fn what_both_sides_write_while_the_bridge_is_dead_arrives_once_and_in_order() {
         visitor.window().gone(CONNECTION).await?;
         mara.window().gone(CONNECTION).await?;
         all_is_there_once(&visitor, &mara).await?;
+        mara.agrees_with(&visitor).await?;
         visitor.reloads().await?;
         visitor.hears_agent("agent four").await?;
         mara.reloads().await?;
         mara.opens_the_one_in(List::Mine).await?;
         mara.sees(1, "visitor", "visitor four").await?;
         all_is_there_once(&visitor, &mara).await?;
+        mara.agrees_with(&visitor).await?;
         mara.closes().await?;
         visitor.is_told("The conversation has ended.").await
     });

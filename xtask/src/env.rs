@@ -27,6 +27,6 @@ mod tests {
 
     #[test]
     fn a_quote_in_a_path_survives_the_shell() {
-        assert_eq!(quoted("/home/o'neil"), r"'/home/o'\''neil'");
+        assert_eq!(quoted("/srv/o'neil"), r"'/srv/o'\''neil'");
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// A line of the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Its place in the log: grows, and is never given twice.
+    /// Its name in the log: newer entries have greater ones, and none is given twice.
     pub key: u64,
     /// When it was written, by the writer's clock.
     pub at: Timestamp,

@@ -19,6 +19,12 @@ impl Chat {
             self.record.apply_state(event.conversation, event.number, state);
         }
         let shown = event.request.is_some_and(|id| self.is_shown(id));
+        let from = self.record.next_key();
+        self.show(event, shown, moment);
+        self.record.put_before_unsent(from);
+    }
+
+    fn show(&mut self, event: Event, shown: bool, moment: &mut Moment) {
         let Event { conversation, at, request, happening, .. } = event;
         match happening {
             Happening::Opened { .. } | Happening::Offered { .. } | Happening::OfferEnded { .. } => {}

@@ -73,6 +73,26 @@ impl Record {
         entry
     }
 
+    /// The key of the entry that is added next.
+    pub fn next_key(&self) -> u64 {
+        self.next_key
+    }
+
+    /// Puts the entries from this key on before the first that is still on its way: the bridge told of them, so they
+    /// came before what it has not received yet. Everybody then sees the conversation in one order.
+    pub fn put_before_unsent(&mut self, from: u64) {
+        let entries = Rc::make_mut(&mut self.entries);
+        let told = entries.iter().rev().take_while(|entry| entry.key >= from).count();
+        let earlier = &entries[..entries.len() - told];
+        // Requests arrive in order, so whatever stands above one that has arrived has arrived too.
+        let pending = |entry: &&Rc<Entry>| entry.delivery == Delivery::Sending || entry.request.is_none();
+        let arrived = earlier.len() - earlier.iter().rev().take_while(pending).count();
+        let unsent = earlier[arrived..].iter().position(|entry| entry.delivery == Delivery::Sending);
+        if let Some(at) = unsent {
+            entries[arrived + at..].rotate_right(told);
+        }
+    }
+
     /// Changes the newest entry that fits; whether there was one.
     pub fn change(&mut self, fits: impl Fn(&Entry) -> bool, change: impl FnOnce(&mut Entry)) -> bool {
         let Some(at) = self.entries.iter().rposition(|entry| fits(entry)) else { return false };

@@ -150,7 +150,9 @@ fn use_scroll(props: &LogProps) -> Scroll {
     let at_end = use_mut_ref(|| true);
     let kept_distance = use_mut_ref(|| None::<i32>);
 
-    let last = props.entries.last().map(|entry| (entry.key, entry.is_visitors()));
+    // The newest, which is not always the lowest: what is still being sent stays below what the bridge has told.
+    let last =
+        props.entries.iter().max_by_key(|entry| entry.key).map(|entry| (entry.key, entry.is_visitors()));
     let busy = props.typing.is_some() || props.awaited;
     {
         let (scroller, unseen, at_end) = (scroller.clone(), unseen.clone(), at_end.clone());

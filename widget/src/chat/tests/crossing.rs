@@ -11,6 +11,7 @@ fn a_visitor_is_handed_over_answered_and_given_back() {
     assert_eq!(rig.chat.standing(), Standing::Asking);
     assert_eq!(rig.sent().last().map(String::as_str), Some("person?"));
 
+    rig.arrives(3, "talk to the lamp team");
     let asked = rig.request_of("person?");
     rig.hears(BridgeToVisitor::Happened(event(4, Some(asked), requested(true))));
     rig.stands(4, ConversationState::Queued, Some(2));
@@ -21,6 +22,7 @@ fn a_visitor_is_handed_over_answered_and_given_back() {
     assert_eq!(rig.chat.standing(), Standing::Person { name: Some("Ada".to_owned()) });
     rig.happens(7, said_by_ada("Good day."));
     rig.says("opening hours");
+    rig.arrives(8, "opening hours");
     rig.happens(9, Happening::Closed { by: Some(ada()) });
     assert_eq!(
         rig.shown(),
@@ -152,4 +154,17 @@ fn the_assistants_answers_stop_between_the_acceptance_and_the_state() {
     let id = rig.request_of("person?");
     rig.hears(BridgeToVisitor::Accepted { id, conversation: conversation(1), number: 4 });
     assert_eq!(rig.chat.standing(), Standing::Waiting { place: None, told_offline: false });
+}
+
+#[test]
+fn what_is_still_on_its_way_stays_below_what_the_bridge_tells() {
+    let mut rig = Rig::open_with_ada();
+    let before = rig.shown().len();
+    rig.says("one");
+    rig.says("two");
+    rig.happens(21, said_by_ada("A."));
+    rig.arrives(22, "one");
+    rig.happens(23, said_by_ada("B."));
+    rig.arrives(24, "two");
+    assert_eq!(rig.shown()[before..], ["Ada: A.", "visitor: one", "Ada: B.", "visitor: two"]);
 }

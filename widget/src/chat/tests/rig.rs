@@ -214,6 +214,12 @@ impl Rig {
         self.hears(BridgeToVisitor::Happened(event(number, None, happening)));
     }
 
+    /// The bridge has the visitor's latest line that reads like this.
+    pub fn arrives(&mut self, number: u64, text: &str) {
+        let request = self.request_of(&format!("visitor: {text}"));
+        self.hears(BridgeToVisitor::Happened(event(number, Some(request), said_by_visitor(text))));
+    }
+
     pub fn stands(&mut self, number: u64, now: ConversationState, place: Option<u32>) {
         self.hears(BridgeToVisitor::State(state(number, now, place)));
     }
