@@ -45,9 +45,8 @@ pub fn cargo_install(places: &Places, name: &str, version: &str) -> Result<()> {
         run(&format!("installing {name}"), &mut command)
     };
     // Its lock file may ask for a version that the registry at hand does not have.
-    let result = install(&["--locked"]).or_else(|reason| {
-        say::error(&reason);
-        say::note("once more with the newest dependencies instead of the locked ones");
+    let result = install(&["--locked"]).or_else(|_| {
+        say::note("its locked dependencies are not all to be had here: once more with what is");
         install(&[])
     });
     let _ = fs::remove_dir_all(places.tools().join("build"));

@@ -38,7 +38,7 @@ pub fn up(places: &Places, options: &Options) -> Result<()> {
             .with_context(|| format!("cannot listen on {listen}; choose another --port"))?,
     );
     say::doing(
-        "Passerelle: compiling the chat for the browser, then the server around it. The first time takes minutes.",
+        "Passerelle: compiling the chat for the browser, then the server around it. The first time takes minutes, later ones seconds.",
     );
     let flavour = if options.release { Flavour::Dist } else { Flavour::Quick };
     let bridge = build::everything(places, flavour)?;

@@ -131,6 +131,9 @@ fn counted(what: &str, command: &mut Command, tally: &mut Tally) -> Result<()> {
     if !status.success() && counts.failed == 0 {
         tally.trouble(&format!("{what}: {status}, with no test to blame"));
     }
+    if status.success() && counts.passed == 0 {
+        tally.trouble(&format!("{what}: no test ran"));
+    }
     Ok(())
 }
 
