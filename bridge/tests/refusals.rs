@@ -32,7 +32,7 @@ async fn bad_frames_are_refused_by_name_and_the_conversation_goes_on() {
         (Message::text(r#"{"shout":{}}"#), None, RefusalCode::UnknownFrame),
         (Message::text(serde_json::to_string(&agents_frame).unwrap()), Some(id), RefusalCode::UnknownFrame),
         (Message::text(as_agent), Some(id), RefusalCode::Malformed),
-        (Message::text(too_long), Some(id), RefusalCode::Malformed),
+        (Message::text(too_long), Some(id), RefusalCode::TooLarge),
         (Message::text(oversized), Some(id), RefusalCode::TooLarge),
         (Message::binary(vec![0xff, 0xfe]), None, RefusalCode::Malformed),
         (Message::text(hello_of(VERSION)), None, RefusalCode::Malformed),

@@ -54,7 +54,7 @@ fn whoever_answers_invalidly_too_often_is_handed_over() {
         visitor.says("123456").await?;
         visitor.sees(2, "assistant", "You find it in the mail that confirms your order").await?;
         visitor.says("no idea").await?;
-        visitor.hears_assistant("I'm afraid I don't understand. I can connect you to an agent.").await?;
+        visitor.hears_assistant("I keep missing your answer, sorry.").await?;
         visitor.is_told(ONLINE).await?;
         priya.opens_the_one_in(List::Waiting).await?;
         priya.window().says("[data-part=details]", "Invalid answers").await?;

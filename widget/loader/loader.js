@@ -22,7 +22,10 @@
   /** @type {object[]} */
   const unsent = [];
   let isOpen = false;
+  let isAlive = false;
   let isReady = false;
+  let isShown = false;
+  let failures = 0;
   let focusDue = false;
   let unread = 0;
   /** @type {HTMLIFrameElement | undefined} */
@@ -47,6 +50,10 @@ span:empty { display: none }
 iframe { bottom: calc(92px + env(safe-area-inset-bottom)); width: 400px; max-width: calc(100vw - 40px); height: min(680px, calc(100dvh - 112px));
   border-radius: 20px; background: Canvas; box-shadow: 0 0 0 1px #0001, 0 16px 48px #0003;
   visibility: hidden; opacity: 0; transform: translateY(10px); transition: opacity .2s, transform .2s, visibility 0s .2s }
+p { position: fixed; z-index: var(--passerelle-z, 2147483000); bottom: calc(92px + env(safe-area-inset-bottom)); right: 20px; margin: 0;
+  padding: 14px 18px; border-radius: 14px; background: Canvas; color: CanvasText; font: 14px/1.4 system-ui; box-shadow: 0 0 0 1px #0001, 0 16px 48px #0003 }
+:host([data-position="left"]) p { right: auto; left: 20px }
+p:empty { display: none }
 iframe.open { visibility: visible; opacity: 1; transform: none; transition-delay: 0s }
 @media (max-width: 480px) {
   iframe, :host([data-position]) iframe { inset: var(--top, 0) 0 auto; width: 100%; max-width: none; height: var(--height, 100dvh); border-radius: 0; box-shadow: none }
@@ -77,7 +84,11 @@ iframe.open { visibility: visible; opacity: 1; transform: none; transition-delay
     launcher.append(svg);
   }
   launcher.append(badge);
-  root.append(launcher);
+  // Stands in for the frame until that can show itself, and when it cannot.
+  const stand = document.createElement("p");
+  stand.dataset.part = "opening";
+  stand.setAttribute("role", "status");
+  root.append(stand, launcher);
 
   /** @type {(event: string, detail?: unknown) => void} */
   const emit = (event, detail) => {
@@ -89,7 +100,8 @@ iframe.open { visibility: visible; opacity: 1; transform: none; transition-delay
     launcher.ariaExpanded = String(isOpen);
     launcher.ariaLabel = label + (isOpen ? ": close" : ": open") + (waiting ? ` (${unread})` : "");
     badge.textContent = waiting ? String(Math.min(unread, 99)) : "";
-    frame?.classList.toggle("open", isOpen);
+    frame?.classList.toggle("open", isOpen && isShown);
+    stand.textContent = !isOpen || isShown ? "" : failures ? "The chat cannot be reached. Trying again…" : "Opening the chat…";
   };
 
   /** @type {(kind: string, more?: object) => void} */
@@ -100,6 +112,8 @@ iframe.open { visibility: visible; opacity: 1; transform: none; transition-delay
     else if (kind === "send") unsent.push(message);
   };
 
+  /** @type {ReturnType<typeof setTimeout>} */
+  let patience;
   const prepare = () => {
     if (frame || signal.aborted) return;
     frame = document.createElement("iframe");
@@ -109,9 +123,28 @@ iframe.open { visibility: visible; opacity: 1; transform: none; transition-delay
     frame.src = `${origin}/frame/${encodeURIComponent(site)}#host=${encodeURIComponent(location.origin)}`;
     root.prepend(frame);
     draw();
-    setTimeout(() => {
-      if (!isReady) emit("error", { message: origin + " does not answer" });
-    }, 15000);
+    isAlive = false;
+    // An error page of the browser's own loads too, and says nothing.
+    frame.addEventListener("load", () => isAlive || wait(giveUp, 1000));
+    wait(giveUp, 15000);
+  };
+
+  // The bridge does not answer: the browser's own error page is taken away, and the chat is asked for again.
+  const giveUp = () => {
+    if (isShown || signal.aborted) return;
+    if (!failures) console.error("Passerelle: no chat at " + frame?.src);
+    frame?.remove();
+    frame = undefined;
+    failures += 1;
+    draw();
+    emit("error", { message: origin + " does not answer" });
+    if (isOpen) wait(prepare, Math.min(1000 * 2 ** failures, 15000));
+  };
+
+  /** @type {(then: () => void, millis: number) => void} */
+  const wait = (then, millis) => {
+    clearTimeout(patience);
+    patience = setTimeout(then, millis);
   };
 
   const remember = () => {
@@ -148,8 +181,20 @@ iframe.open { visibility: visible; opacity: 1; transform: none; transition-delay
 
   /** @type {Record<string, (data: any) => void>} */
   const news = {
+    alive() {
+      isAlive = true;
+      wait(giveUp, 30000);
+    },
+    failed() {
+      clearTimeout(patience);
+      isShown = true; // The frame says what is wrong.
+      draw();
+    },
     ready() {
-      isReady = true;
+      isReady = isShown = true;
+      failures = 0;
+      clearTimeout(patience);
+      draw();
       if (isOpen) post("opened", { focus: focusDue });
       for (const message of unsent.splice(0)) frame?.contentWindow?.postMessage(message, origin);
       emit("ready");

@@ -111,7 +111,7 @@ impl Toolchain {
 
 /// A panic ends at once, without a message: a fifth of the bytes less. The standard library's `optimize_for_size` saves
 /// one or two percent on top of it.
-const SMALLEST: &str = "-Zunstable-options -Cpanic=immediate-abort";
+const SMALLEST: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none";
 
 const NEITHER: &str = "no way to WebAssembly on this machine. Bring one of the two:
     rustup's target:     rustup target add wasm32-unknown-unknown

@@ -154,7 +154,7 @@ fn a_visitor_who_is_not_understood_gets_a_person() {
          > you do not know any?
          I'm sorry, I don't know that either. Ask me something else, or write “agent” and a person will help you.
          > agent
-         Sorry I couldn't assist you. I will connect you to an agent right away.
+         Of course. Let me see who is at the desk.
          => the default queue, agent_requested",
     );
 }

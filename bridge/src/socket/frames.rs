@@ -1,6 +1,7 @@
 //! From a text to a frame, or to a refusal that names what is wrong with it and, where it can be found, which request
 //! it was: a client that is told which request was refused does not send it again.
 
+use protocol::limits::MESSAGE_BYTES_MAX;
 use protocol::{Refusal, RefusalCode, RequestId, VERSION};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -12,6 +13,9 @@ pub const VISITOR_FRAMES: &[&str] = &["hello", "say", "request_agent", "end", "t
 /// What a console may send.
 pub const AGENT_FRAMES: &[&str] =
     &["hello", "set_status", "watch", "unwatch", "accept", "decline", "say", "typing", "close", "ping"];
+
+/// An explanation may quote what was sent, up to here: a refusal is not an echo.
+const QUOTED_CHARS_MAX: usize = 240;
 
 /// A refusal, with the request's name if it could be found.
 pub type Unread = (Option<RequestId>, Refusal);
@@ -53,15 +57,45 @@ fn why(text: &str, known: &[&str], error: &serde_json::Error) -> Refusal {
         return wrong_version(version);
     }
     match tag {
+        Some(tag) if known.contains(&tag.as_str()) && has_too_long_text(text) => Refusal::new(
+            RefusalCode::TooLarge,
+            format!(
+                "a message can have {MESSAGE_BYTES_MAX} bytes and this `{tag}` has more: send it in parts"
+            ),
+        ),
         Some(tag) if known.contains(&tag.as_str()) => {
-            Refusal::new(RefusalCode::Malformed, format!("`{tag}` cannot be read: {error}"))
+            Refusal::new(RefusalCode::Malformed, format!("`{tag}` cannot be read: {}", quoted(error)))
         }
         Some(_) => Refusal::new(
             RefusalCode::UnknownFrame,
             format!("there is no such frame here; known are: {}", known.join(", ")),
         ),
-        None => Refusal::new(RefusalCode::UnknownFrame, format!("this is not a frame: {error}")),
+        None => Refusal::new(RefusalCode::UnknownFrame, format!("this is not a frame: {}", quoted(error))),
     }
+}
+
+fn quoted(error: &serde_json::Error) -> String {
+    let words = error.to_string();
+    match words.char_indices().nth(QUOTED_CHARS_MAX) {
+        Some((end, _)) => format!("{}… (line {}, column {})", &words[..end], error.line(), error.column()),
+        None => words,
+    }
+}
+
+/// Whether what a message says is longer than a message can be.
+fn has_too_long_text(text: &str) -> bool {
+    #[derive(Deserialize)]
+    struct Console {
+        text: String,
+    }
+    #[derive(Deserialize)]
+    struct Widget {
+        content: BTreeMap<String, Console>,
+    }
+    let console = serde_json::from_str::<BTreeMap<String, Console>>(text).unwrap_or_default();
+    let widget = serde_json::from_str::<BTreeMap<String, Widget>>(text).unwrap_or_default();
+    let said = widget.into_values().flat_map(|say| say.content.into_values());
+    said.chain(console.into_values()).any(|said| said.text.len() > MESSAGE_BYTES_MAX)
 }
 
 /// A frame is `"tag"` or `{"tag":…}`.

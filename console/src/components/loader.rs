@@ -30,7 +30,7 @@ fn file(preview: &Preview, loaded: &Loaded, on: &Callback<Msg>) -> Html {
         <div class="file">
             <span class="file-words"><strong>{ &loaded.name }</strong>{ " " }{ state }</span>
             <button
-                type="button" class="button primary" data-part="publish" disabled={working}
+                type="button" class="button primary" data-part="publish" disabled={working || !loaded.runs}
                 onclick={on.reform(|_| Msg::PublishPressed)}
             >{ if working { "Publishing…" } else { "Publish" } }</button>
             { publishing(&preview.publishing) }
@@ -43,7 +43,7 @@ fn publishing(publishing: &Publishing) -> Html {
         Publishing::Idle | Publishing::Working | Publishing::NeedsSignIn(_) => html! {},
         Publishing::Done => html! {
             <p class="outcome good" role="status" data-part="published">
-                { icon(Icon::Check) }{ "Published. Visitors get it with their next conversation." }
+                { icon(Icon::Check) }{ "Published. Chats opened from now on run it." }
             </p>
         },
         Publishing::Failed(why) => html! {

@@ -14,7 +14,7 @@ pub enum Standing {
     Waiting {
         /// The best place they have had: it is never shown to rise.
         place: Option<u32>,
-        /// Nobody was there when they asked.
+        /// Nobody was there when they asked, and nobody has come since.
         told_offline: bool,
     },
     /// One agent has been asked to take them.
@@ -80,7 +80,7 @@ impl Chat {
             ConversationState::Automated | ConversationState::Closed => Standing::Assistant,
             ConversationState::Queued => Standing::Waiting {
                 place: self.record.wait.best_place,
-                told_offline: self.record.wait.told_offline,
+                told_offline: self.record.wait.told_offline && !self.record.wait.told_available,
             },
             ConversationState::Offered => Standing::Connecting,
             ConversationState::Open => Standing::Person { name: self.record.agent.clone() },

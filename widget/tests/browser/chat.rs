@@ -67,7 +67,7 @@ async fn what_agents_write_is_drawn_as_text_and_never_as_html() {
     let text = "<img src=x onerror=alert(1)> [here](javascript:alert(1)) and [there](https://a.example)";
     told(&agent_says(2, text));
     let drawn = "<img src=x onerror=alert(1)> [here](javascript:alert(1)) and there";
-    until("shown", || log().last().is_some_and(|last| last == drawn)).await;
+    until("shown", || log().iter().any(|line| line == drawn)).await;
     assert_eq!(count("[data-part=text] img"), 0);
     assert_eq!(count("[data-part=text] a"), 1);
     assert_eq!(count("a[href='https://a.example'][rel~=noopener][target=_blank]"), 1);
@@ -82,7 +82,7 @@ async fn a_reload_shows_the_same_and_goes_on_after_the_last_number() {
     told(&opened());
     told(&agent_says(2, "Good day."));
     write(COMPOSER, "half a question");
-    until("shown", || log().contains(&"Good day.".to_owned())).await;
+    until("greeted and told", || log().len() == 2).await;
     let before = log();
     drop(chat);
     let _chat = mount(Mode::Site);

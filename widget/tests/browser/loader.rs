@@ -14,12 +14,28 @@ async fn the_launcher_is_there_at_once_and_opens_the_frame() {
     assert_eq!(launcher.get_attribute("aria-expanded").as_deref(), Some("false"));
     launcher.click();
     let frame = in_loader("iframe[data-part=frame]").expect("a frame");
-    assert!(frame.class_list().contains("open"));
+    assert!(!frame.class_list().contains("open"), "an empty frame is not shown");
+    let opening = in_loader("[data-part=opening]").and_then(|words| words.text_content());
+    assert_eq!(opening.as_deref(), Some("Opening the chat…"));
+    frame_says(r#"{ passerelle: "ready" }"#).await;
+    until("shown", || frame.class_list().contains("open")).await;
     assert_eq!(launcher.get_attribute("aria-expanded").as_deref(), Some("true"));
     let address = Reflect::get(&frame, &"src".into()).unwrap().as_string().unwrap();
     assert!(address.contains("/frame/demo#host=http"), "{address}");
     call("destroy");
     assert!(in_loader("button").is_none() && loader().is_undefined());
+}
+
+#[wasm_bindgen_test]
+async fn a_bridge_that_does_not_answer_is_asked_again() {
+    embed(LOADER, "");
+    call("open");
+    let first = in_loader("iframe").expect("a frame");
+    let words =
+        || in_loader("[data-part=opening]").and_then(|words| words.text_content()).unwrap_or_default();
+    until("said", || words() == "The chat cannot be reached. Trying again…").await;
+    until("asked again", || in_loader("iframe").is_some_and(|frame| frame != first)).await;
+    call("destroy");
 }
 
 #[wasm_bindgen_test]
@@ -80,6 +96,7 @@ async fn escape_closes_and_focus_returns_to_the_launcher() {
     call("open");
     let frame = in_loader("iframe").unwrap();
     frame_says(r#"{ passerelle: "ready" }"#).await;
+    until("shown", || frame.class_list().contains("open")).await;
     frame.focus().unwrap();
     frame_says(r#"{ passerelle: "close" }"#).await;
     until("closed", || !frame.class_list().contains("open")).await;
