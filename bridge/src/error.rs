@@ -24,6 +24,21 @@ impl ApiError {
         Self::of(StatusCode::BAD_REQUEST, "malformed", message)
     }
 
+    /// A request that no handler could be asked about.
+    pub fn unreadable(status: StatusCode) -> Self {
+        match status {
+            StatusCode::PAYLOAD_TOO_LARGE => Self::too_large("the body is larger than this address takes"),
+            StatusCode::UPGRADE_REQUIRED => {
+                Self::of(status, "upgrade_required", "this address speaks WebSocket")
+            }
+            _ => Self::of(
+                status,
+                "malformed",
+                "the request cannot be read: see docs/api.md for what this address takes",
+            ),
+        }
+    }
+
     /// 401: nobody is signed in.
     pub fn not_signed_in() -> Self {
         Self::of(StatusCode::UNAUTHORIZED, "not_signed_in", "sign in first: POST /api/session")

@@ -171,6 +171,23 @@ async fn what_is_not_there_is_said_in_the_one_envelope() {
 }
 
 #[tokio::test]
+async fn what_no_handler_is_asked_about_is_refused_in_the_same_envelope() {
+    let world = World::start().await;
+    let origin = format!("http://{}", world.address);
+    let large = "x".repeat(3 * 1024 * 1024);
+    let cases = [
+        ("POST", "/api/session", large.as_str(), 413, "too_large"),
+        ("GET", "/demo/%ff", "", 400, "malformed"),
+        ("GET", "/api/visitor/socket", "", 400, "malformed"),
+    ];
+    for (method, path, body, status, code) in cases {
+        let headers = [("Origin", origin.as_str()), ("Content-Type", "application/json")];
+        let answer = call(world.address, method, path, &headers, body).await;
+        assert_eq!((answer.status, &answer.json()["error"]["code"]), (status, &json!(code)), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn a_socket_that_says_nothing_keeps_nobody_from_stopping() {
     let mut world = World::start().await;
     let mut silent = Visitor::dials(&world, 1).await;

@@ -14,7 +14,7 @@ use crate::error::ApiError;
 use crate::socket;
 use axum::Router;
 use axum::http::{HeaderValue, header};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, put};
 use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
@@ -44,8 +44,20 @@ pub fn routes(app: Arc<App>) -> Router {
         .route("/api/agent/socket", any(socket::agent))
         .fallback(async || ApiError::not_found("there is nothing at this address"))
         .method_not_allowed_fallback(async || ApiError::wrong_method())
+        .layer(axum::middleware::map_response(in_one_envelope))
         .layer(axum::middleware::map_response(with_common_headers))
         .with_state(app)
+}
+
+/// The one envelope for what the framework refuses before a handler is asked: a body too large, an address that is not
+/// text, a socket's address called without an upgrade.
+async fn in_one_envelope(response: Response) -> Response {
+    let status = response.status();
+    let is_plain = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    if is_plain && status.is_client_error() { ApiError::unreadable(status).into_response() } else { response }
 }
 
 /// What holds for every answer: nothing is guessed from content, and no address leaks to other sites.
