@@ -15,7 +15,9 @@ pub fn dist(places: &Places) -> Result<()> {
     // Replaced, not overwritten: a copy that is running keeps its file.
     let _ = fs::remove_file(&target);
     fs::copy(&built, &target).with_context(|| format!("{} cannot be copied", built.display()))?;
-    size::report(&places.assets(Flavour::Dist))?;
+    for load in size::report(&places.assets(Flavour::Dist))? {
+        say::note(&format!("over its budget: {load}"));
+    }
     println!("{}  {:.1} MB", shown(&target), fs::metadata(&target)?.len() as f64 / 1e6);
     say::doing("Done. It needs no other file: `passerelle serve` runs it");
     Ok(())

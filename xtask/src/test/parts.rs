@@ -19,6 +19,9 @@ const CRATES: [&str; 7] = ["protocol", "assistant", "switchboard", "bridge", "wi
 /// Test programs of this prefix drive real browsers.
 const BROWSER_TESTS: &str = "browser";
 
+/// For all tests of one program together: its runner's own 20 are too few on a busy machine.
+const WASM_PROGRAM_SECONDS_MAX: u32 = 300;
+
 /// Debian keeps PostgreSQL's server programs here, off `PATH`.
 const DEBIAN_POSTGRESQL: &str = "/usr/lib/postgresql";
 
@@ -86,6 +89,7 @@ fn wasm(places: &Places, tally: &mut Tally) -> Result<()> {
     command.args(["--no-fail-fast", "--package", "widget", "--package", "console", "--tests"]);
     command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     command.env("WASM_BINDGEN_USE_BROWSER", "1").env("CHROMEDRIVER", browser.chromedriver);
+    command.env("WASM_BINDGEN_TEST_TIMEOUT", WASM_PROGRAM_SECONDS_MAX.to_string());
     counted("tests in the browser", &mut command, tally)
 }
 
