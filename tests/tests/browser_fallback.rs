@@ -19,7 +19,7 @@ fn whoever_is_not_understood_four_times_is_handed_over() {
         visitor.says("lorem ipsum dolor sit amet").await?;
         visitor.hears_assistant("I'm sorry, I don't know that either.").await?;
         visitor.says("xyzzy plugh").await?;
-        visitor.hears_assistant("let me connect you to an agent").await?;
+        visitor.hears_assistant("Let me ask them.").await?;
         visitor.is_told(ONLINE).await?;
         priya.opens_the_one_in(List::Waiting).await?;
         priya.window().says("[data-part=details]", "Not understood").await?;
@@ -71,7 +71,7 @@ fn whoever_asks_for_a_person_gets_one_even_in_mid_action() {
         visitor.chooses("City bike").await?;
         visitor.hears_assistant("For how many days?").await?;
         visitor.says("talk to a human").await?;
-        visitor.hears_assistant("I will connect you to an agent right away.").await?;
+        visitor.hears_assistant("Let me see who is at the desk.").await?;
         visitor.is_told(ONLINE).await?;
         priya.opens_the_one_in(List::Waiting).await?;
         priya.window().says("[data-part=details]", "Asked for a person").await?;
