@@ -1,45 +1,59 @@
-//! The actions engine that runs in the visitor's browser: [`read`] checks what an author wrote, [`hear`] takes one
-//! turn of a conversation. `docs/assistants.md` explains the format to authors.
+//! The actions engine that runs in the visitor's browser: [`Assistant::load`] takes a checked definition, [`hear`] takes
+//! one turn of a conversation.
 //!
-//! Pure: no clock, no chance, no I/O. Whoever calls hands in a random number and keeps the [`Session`].
+//! What authors write is none of its business: the `authoring` crate reads and checks it and makes a
+//! [`definition::Definition`] of it. Pure: no clock, no chance, no I/O. Whoever calls hands in the [`Surroundings`] and
+//! keeps the [`Session`].
 
 mod answer;
-mod check;
+pub mod civil;
 mod condition;
-mod definition;
+pub mod definition;
+mod display;
+mod evaluate;
 mod fold;
-mod hand_off;
-mod known;
 pub mod limits;
-mod meaning;
-mod mistake;
-mod read;
 mod run;
 mod session;
+pub mod surroundings;
 mod turn;
 mod understand;
 mod value;
-mod words;
 
-pub use mistake::{Mistake, QueueNamed};
-pub use read::read;
+pub use fold::{alike, fold, words};
+pub use run::hear;
 pub use session::Session;
-pub use turn::{Heard, Turn, hear};
-pub use understand::THRESHOLD_DEFAULT;
+pub use surroundings::Surroundings;
+pub use turn::{CallWanted, Heard, Outcome, Reply, Turn};
+pub use understand::{Ranked, THRESHOLD_DEFAULT};
+pub use value::Value;
 
-use definition::{BUILT_IN_ACTIONS, Definition};
-use protocol::QueueId;
+use definition::{Definition, Unreadable};
 use understand::Model;
 
-/// A checked definition, ready to run.
+/// A definition, ready to run.
 #[derive(Debug)]
 pub struct Assistant {
     definition: Definition,
     model: Model,
-    queues: Vec<QueueNamed>,
 }
 
 impl Assistant {
+    /// Reads what `Definition::to_bytes` wrote, and learns from its phrases.
+    pub fn load(bytes: &[u8]) -> Result<Self, Unreadable> {
+        Definition::from_bytes(bytes).map(Self::new)
+    }
+
+    /// Learns from a definition's phrases.
+    pub fn new(definition: Definition) -> Self {
+        Self { model: Model::of(&definition), definition }
+    }
+
+    /// The definition it runs.
+    pub fn definition(&self) -> &Definition {
+        &self.definition
+    }
+
     /// The name its author gave it.
     pub fn name(&self) -> &str {
         &self.definition.name
@@ -48,26 +62,5 @@ impl Assistant {
     /// The language it speaks, as a tag such as `en`.
     pub fn language(&self) -> &str {
         &self.definition.language
-    }
-
-    /// The queues its steps name and where. Only the workspace knows which queues exist.
-    pub fn queues_named(&self) -> &[QueueNamed] {
-        &self.queues
-    }
-
-    /// A mistake for every queue named that is not among `known`.
-    pub fn unknown_queues(&self, known: &[QueueId]) -> Vec<Mistake> {
-        let unknown = self.queues.iter().filter(|named| !known.contains(&named.queue));
-        unknown.map(|named| named.mistake(known)).collect()
-    }
-
-    /// Learns what the definition's phrases teach. The title of an author's action is one of its phrases.
-    fn new(queues: Vec<QueueNamed>, definition: Definition) -> Self {
-        let phrases = |(index, action): (usize, &'_ definition::Action)| {
-            let title = (index >= BUILT_IN_ACTIONS.len()).then_some(&action.title);
-            action.phrases.iter().chain(title).map(|phrase| phrase.to_owned()).collect::<Vec<String>>()
-        };
-        let phrases: Vec<Vec<String>> = definition.actions.iter().enumerate().map(phrases).collect();
-        Self { model: Model::learn(&phrases), definition, queues }
     }
 }

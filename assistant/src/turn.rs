@@ -1,63 +1,71 @@
-//! One turn of a conversation: what was heard, what it means, what is done about it.
+//! What goes into a turn and what comes out of it.
 
-use crate::definition::{GREETING, NO_MATCHES};
-use crate::meaning::{Ranking, understand};
-use crate::run::Run;
-use crate::session::Talk;
-use crate::{Assistant, Session};
+use crate::value::Value;
 use protocol::inspect::Trace;
 use protocol::{Content, HandOff};
+use serde::{Deserialize, Serialize};
 
 /// What the assistant hears.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Heard {
     /// The visitor opened the chat and has said nothing yet.
     Opened,
     /// The visitor said this. Choosing an option is saying its label.
     Said(String),
+    /// The page around the chat starts this action (its id), as if its phrase had been said.
+    Started(String),
+    /// The visitor asks for a person with a button, not in words.
+    PersonWanted,
+    /// What became of [`Turn::call`].
+    Called(Outcome),
 }
 
-/// What the assistant does about it.
+/// What became of a call of an extension.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Whether it was answered with a status from 200 to 299.
+    pub success: bool,
+    /// The HTTP status; 0 when there was no answer.
+    pub status: u16,
+    /// The answer, read as JSON; text when it is none.
+    pub body: Value,
+}
+
+/// What the assistant does.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Turn {
-    /// What it says, in order. Every one keeps to the limits of the wire.
-    pub replies: Vec<Content>,
-    /// The person it asks for, if it does. The words about it being online or offline are not among the replies.
+    /// What it says, in order. Every content keeps to the limits of the wire.
+    pub replies: Vec<Reply>,
+    /// The person it asks for, if it does. The words about them being online or offline are not among the replies.
     pub hand_off: Option<HandOff>,
-    /// Why, for the inspector.
+    /// The extension it needs called. Until [`Heard::Called`] the talk waits; something said meanwhile is heard after
+    /// it, or gives the call up when [`crate::hear`] is given it first.
+    pub call: Option<CallWanted>,
+    /// Why, for the inspector and for tests.
     pub trace: Trace,
 }
 
-/// Takes one turn. `chance` is any random number: it chooses among an author's random wordings.
-///
-/// What a visitor says is always answered: the turn has a reply or hands over. `Opened` greets and forgets what waited.
-pub fn hear(assistant: &Assistant, session: &mut Session, heard: Heard, chance: u32) -> Turn {
-    let dropped = session.fit(&assistant.definition);
-    let talk = session.talk.take();
-    let mut run = Run::new(assistant, session, chance);
-    match heard {
-        Heard::Opened => {
-            run.verdict = "The visitor opened the chat.".to_owned();
-            run.start(GREETING);
-        }
-        Heard::Said(said) => {
-            said_in(&mut run, talk, &said);
-            run.answered();
-            run.heard = Some(said);
-        }
-    }
-    if let Some(dropped) = dropped {
-        run.verdict = format!("The talk was dropped: {dropped}. {}", run.verdict);
-    }
-    run.finish()
+/// One thing the assistant does in the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// Says or shows this.
+    Say(Content),
+    /// Waits before what follows.
+    Pause {
+        /// How long.
+        ms: u32,
+        /// Whether it seems to write meanwhile.
+        typing: bool,
+    },
 }
 
-fn said_in(run: &mut Run<'_>, talk: Option<Talk>, said: &str) {
-    run.ranking = Ranking::of(run.assistant, said);
-    let understood = understand(run.assistant, &run.ranking, talk.as_ref(), said);
-    run.verdict = understood.verdict;
-    run.act(understood.meaning, talk);
-    if run.played == Some(NO_MATCHES) {
-        run.verdict = format!("{} Not understood {} in a row.", run.verdict, run.misses());
-    }
+/// A call of an extension, with its values filled in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CallWanted {
+    /// Which extension.
+    pub extension: String,
+    /// Which of its operations.
+    pub operation: String,
+    /// Parameters by name. What had no value is left out.
+    pub with: Vec<(String, Value)>,
 }

@@ -1,6 +1,9 @@
 //! What a message says.
 
-use crate::limits::{MESSAGE_BYTES_MAX, OPTION_LABEL_BYTES_MAX, OPTIONS_MAX};
+use crate::limits::{
+    CARDS_MAX, MESSAGE_BYTES_MAX, OPTION_LABEL_BYTES_MAX, OPTIONS_MAX, USER_DEFINED_BYTES_MAX,
+};
+use crate::rich::{Button, Card, Media, Show, Table};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -84,6 +87,34 @@ pub enum Content {
         text: Line,
         /// Labels of the choices, in order; choosing one is saying its label.
         options: Vec<String>,
+        /// How they are shown.
+        show: Show,
+    },
+    /// A question for a day, to be answered in words or with a date picker. Choosing a day says it as `2026-11-21`.
+    Date {
+        /// The question.
+        text: Line,
+        /// The first day that can be chosen, as `2026-11-21`.
+        from: Option<String>,
+        /// The last one.
+        to: Option<String>,
+    },
+    /// A picture, a film, a sound, or another page.
+    Media(Media),
+    /// A button on its own.
+    Button(Button),
+    /// A card.
+    Card(Card),
+    /// Cards side by side.
+    Carousel(Vec<Card>),
+    /// A table.
+    Table(Table),
+    /// Something only the page around the chat knows how to draw.
+    UserDefined {
+        /// Its JSON.
+        json: String,
+        /// What is shown where nobody knows it; may be empty.
+        text: String,
     },
 }
 
@@ -97,7 +128,20 @@ impl Content {
     pub fn as_plain_text(&self) -> String {
         match self {
             Self::Text { text } => text.as_str().to_owned(),
-            Self::Options { text, options } => format!("{} [{}]", text.as_str(), options.join(" | ")),
+            Self::Options { text, options, show: Show::Auto | Show::Buttons | Show::List } => {
+                format!("{} [{}]", text.as_str(), options.join(" | "))
+            }
+            Self::Options { text, show: Show::Hidden, .. } | Self::Date { text, .. } => {
+                text.as_str().to_owned()
+            }
+            Self::Media(media) => media.as_plain_text(),
+            Self::Button(button) => format!("[{}]", button.label),
+            Self::Card(card) => card.as_plain_text(),
+            Self::Carousel(cards) => {
+                cards.iter().map(Card::as_plain_text).collect::<Vec<String>>().join("\n")
+            }
+            Self::Table(table) => table.as_plain_text(),
+            Self::UserDefined { text, .. } => text.clone(),
         }
     }
 
@@ -106,7 +150,36 @@ impl Content {
         match self {
             Self::Text { .. } => Ok(()),
             Self::Options { options, .. } => check_options(options),
+            Self::Date { from, to, .. } => check_days(from.as_ref(), to.as_ref()),
+            Self::Media(media) => media.check(),
+            Self::Button(button) => button.check(),
+            Self::Card(card) => card.check(),
+            Self::Carousel(cards) if cards.len() > CARDS_MAX => {
+                Err(format!("a carousel can have {CARDS_MAX} cards and this one has {}", cards.len()))
+            }
+            Self::Carousel(cards) => cards.iter().try_for_each(Card::check),
+            Self::Table(table) => table.check(),
+            Self::UserDefined { json, text } => match json.len().max(text.len()) {
+                0..=USER_DEFINED_BYTES_MAX => Ok(()),
+                bytes => {
+                    Err(format!("own content can have {USER_DEFINED_BYTES_MAX} bytes and this has {bytes}"))
+                }
+            },
         }
+    }
+}
+
+fn check_days(from: Option<&String>, to: Option<&String>) -> Result<(), String> {
+    let is_day = |text: &&String| {
+        let shape = |(index, byte): (usize, u8)| match index {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        };
+        text.len() == 10 && text.bytes().enumerate().all(shape)
+    };
+    match from.into_iter().chain(to).find(|day| !is_day(day)) {
+        Some(_) => Err("a day is written as 2026-11-21".to_owned()),
+        None => Ok(()),
     }
 }
 
@@ -142,7 +215,7 @@ mod tests {
     #[test]
     fn too_many_options_are_named() {
         let options = vec!["x".to_owned(); OPTIONS_MAX + 1];
-        let content = Content::Options { text: Line::new("Which?").unwrap(), options };
+        let content = Content::Options { text: Line::new("Which?").unwrap(), options, show: Show::Auto };
         assert!(content.check().unwrap_err().contains("51"));
     }
 }

@@ -147,6 +147,9 @@ impl HandOffReason {
             Self::AgentRequested => "Asked for a person",
             Self::NoMatches => "Not understood",
             Self::ValidationFailed => "Invalid answers",
+            Self::TopicReturnFailed => "Unclear whether to go on",
+            Self::DangerWord => "Danger word",
+            Self::Profanity => "Profanity",
         }
     }
 }

@@ -16,6 +16,30 @@ pub enum HandOffReason {
     NoMatches,
     /// The visitor's answers to one question were invalid too many times.
     ValidationFailed,
+    /// The visitor would not say whether to return to the earlier topic.
+    TopicReturnFailed,
+    /// A word was said that calls for a person at once.
+    DangerWord,
+    /// Profane words were said again after a warning.
+    Profanity,
+}
+
+impl HandOffReason {
+    /// Each with its code.
+    pub const ALL: [(Self, &'static str); 7] = [
+        (Self::Planned, "planned"),
+        (Self::AgentRequested, "agent_requested"),
+        (Self::NoMatches, "no_matches"),
+        (Self::ValidationFailed, "validation_failed"),
+        (Self::TopicReturnFailed, "topic_return_failed"),
+        (Self::DangerWord, "danger_word"),
+        (Self::Profanity, "profanity"),
+    ];
+
+    /// The code, the same as on the wire.
+    pub fn code(self) -> &'static str {
+        Self::ALL.iter().find(|(reason, _)| *reason == self).map_or("planned", |(_, code)| code)
+    }
 }
 
 /// One answer the assistant has, for the agent to read.

@@ -25,6 +25,7 @@ pub mod limits;
 pub mod link;
 pub mod markup;
 mod refusal;
+pub mod rich;
 mod site;
 mod time;
 mod visitor;
@@ -36,7 +37,7 @@ pub use event::{Author, BrowserAuthor, Event, Happening, OfferEnd};
 pub use handoff::{Collected, HandOff, HandOffReason};
 pub use id::{AgentId, ConversationId, QueueId, RequestId, SiteId, SlugError, VisitorId, WorkspaceId};
 pub use refusal::{Refusal, RefusalCode};
-pub use site::{SiteCard, SiteLook};
+pub use site::{AssistantCard, SiteCard, SiteLook, SpokenLanguage};
 pub use time::Timestamp;
 pub use visitor::{BridgeToVisitor, VisitorFrame, VisitorSecret};
 

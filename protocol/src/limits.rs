@@ -41,3 +41,33 @@ pub const PING_AFTER_SECONDS: u64 = 20;
 
 /// A client that waits longer than this for `pong` takes the connection for dead and dials again.
 pub const PONG_WAIT_SECONDS: u64 = 10;
+
+/// An address of a picture, a page or a link.
+pub const URL_BYTES_MAX: usize = 2048;
+
+/// Texts and pictures on one card.
+pub const CARD_PARTS_MAX: usize = 10;
+
+/// Buttons of one card.
+pub const BUTTONS_MAX: usize = 5;
+
+/// Cards side by side.
+pub const CARDS_MAX: usize = 10;
+
+/// Columns of a table.
+pub const TABLE_COLUMNS_MAX: usize = 10;
+
+/// Rows of a table.
+pub const TABLE_ROWS_MAX: usize = 100;
+
+/// JSON that only the page around the chat understands.
+pub const USER_DEFINED_BYTES_MAX: usize = 5000;
+
+/// A pause between two messages of the assistant.
+pub const PAUSE_MS_MAX: u32 = 60_000;
+
+/// What an extension may answer; more is cut off as a failure.
+pub const CALL_ANSWER_BYTES_MAX: usize = 256 * 1024;
+
+/// An extension that has not answered by then has failed.
+pub const CALL_SECONDS_MAX: u64 = 20;

@@ -1,12 +1,13 @@
 //! Which action a visitor means, and how surely: the likeness of what they say to the author's phrases.
 //!
-//! [`Model::learn`] once, then [`Model::confidences`] for every utterance; nothing else is known outside. Each phrase
+//! [`Model::of`] once, then [`Model::confidences`] for every utterance; nothing else is known outside. Each phrase
 //! is three blocks of weighted features (words, pairs of words, pieces of words). The likeness to an action is the
 //! cosine to its nearest phrase, averaged with the one to all its phrases together, so that one odd phrase does not
 //! decide alone.
 
 mod features;
 
+use crate::definition::{Action, BUILT_IN_ACTIONS, Definition};
 use crate::fold::fold;
 use crate::limits::PHRASE_CHARS_MAX;
 use features::{BLOCKS, Sparse, extract, merged};
@@ -32,7 +33,37 @@ struct Learned {
     together: [Sparse; BLOCKS],
 }
 
+/// An action and how surely it is meant, from 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ranked {
+    /// Its place in `Definition::actions`.
+    pub action: usize,
+    /// How surely.
+    pub confidence: f32,
+}
+
+/// What an utterance asks for when no answer is waited for, or when a topic change is looked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Decision {
+    /// This action.
+    Act(usize),
+    /// One of these; which has to be asked. The likeliest first.
+    Ask(Vec<usize>),
+    /// None.
+    Nothing,
+}
+
 impl Model {
+    /// Learns a definition's phrases; the title of an author's action is one of them.
+    pub fn of(definition: &Definition) -> Self {
+        let phrases = |(index, action): (usize, &'_ Action)| {
+            let title = (index >= BUILT_IN_ACTIONS.len()).then_some(&action.title);
+            action.phrases.iter().chain(title).cloned().collect::<Vec<String>>()
+        };
+        let phrases: Vec<Vec<String>> = definition.actions.iter().enumerate().map(phrases).collect();
+        Self::learn(&phrases)
+    }
+
     /// Learns one list of phrases an action; their order gives the order of [`Model::confidences`].
     pub fn learn(actions: &[Vec<String>]) -> Self {
         let counted: Vec<Vec<[Sparse; BLOCKS]>> =

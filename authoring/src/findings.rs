@@ -1,0 +1,61 @@
+//! Mistakes as they are found: by JSON pointer. Their lines and columns are looked up at the end.
+
+use crate::mistake::Severity;
+use std::cell::RefCell;
+
+/// Mistakes found so far. Every phase notes into the same one and goes on, so that authors see all of them at once.
+#[derive(Debug, Default)]
+pub struct Findings(RefCell<Vec<Finding>>);
+
+/// A mistake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Its kind, such as `unknown-variable`.
+    pub code: &'static str,
+    /// The value concerned, as a JSON pointer.
+    pub path: String,
+    /// What is wrong.
+    pub problem: String,
+    /// What would be right.
+    pub remedy: String,
+}
+
+impl Findings {
+    /// Notes a mistake that keeps the assistant from running.
+    pub fn error(
+        &self,
+        code: &'static str,
+        path: impl Into<String>,
+        problem: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        self.note(Severity::Error, code, path.into(), problem.into(), remedy.into());
+    }
+
+    /// Notes a mistake the assistant runs with.
+    pub fn warning(
+        &self,
+        code: &'static str,
+        path: impl Into<String>,
+        problem: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        self.note(Severity::Warning, code, path.into(), problem.into(), remedy.into());
+    }
+
+    /// All of them, in the order they were found.
+    pub fn into_vec(self) -> Vec<Finding> {
+        self.0.into_inner()
+    }
+
+    fn note(&self, severity: Severity, code: &'static str, path: String, problem: String, remedy: String) {
+        self.0.borrow_mut().push(Finding { severity, code, path, problem, remedy });
+    }
+}
+
+/// A piece of a JSON pointer, escaped as RFC 6901 says.
+pub fn segment(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}

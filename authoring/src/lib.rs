@@ -1,0 +1,48 @@
+//! What assistant authors work with: the file format and its schema, checks, imports from other systems, conversation
+//! tests, explorers. It makes the [`assistant::definition::Definition`] the engine runs.
+//!
+//! Pure but for `cli`, which reads and writes files for the commands of `passerelle`.
+
+pub mod compile;
+pub mod document;
+pub mod findings;
+mod mistake;
+
+pub use document::Document;
+pub use mistake::{Mistake, Severity};
+
+use assistant::definition::Definition;
+use protocol::QueueId;
+
+/// What a file can be checked against, where it is known. `None` is not known: then nothing is said about it.
+#[derive(Clone, Debug, Default)]
+pub struct World {
+    /// The workspace's queues.
+    pub queues: Option<Vec<QueueId>>,
+    /// Extensions that have an address.
+    pub extensions: Option<Vec<String>>,
+}
+
+/// What became of a file.
+#[derive(Debug)]
+pub struct Checked {
+    /// What it holds; `None` when it cannot be read at all or does not fit the format.
+    pub document: Option<Document>,
+    /// The assistants it makes by language tag, its own language first. Empty when there are errors.
+    pub definitions: Vec<(String, Definition)>,
+    /// Everything that is wrong, in the order of the file.
+    pub mistakes: Vec<Mistake>,
+}
+
+impl Checked {
+    /// Whether the assistant can run.
+    pub fn is_sound(&self) -> bool {
+        self.mistakes.iter().all(|mistake| mistake.severity != Severity::Error)
+    }
+}
+
+/// Reads and checks a file. A name that ends in `.yaml` or `.yml` is YAML, any other JSON.
+pub fn check(name: &str, text: &str, world: &World) -> Checked {
+    let _ = (name, text, world);
+    todo!()
+}
