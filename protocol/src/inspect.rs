@@ -378,6 +378,13 @@ pub enum PreviewReport {
         /// Of the action that runs.
         answers: Vec<VariableTrace>,
     },
+    /// A variable could not be set by hand; it stays as it was.
+    NotSet {
+        /// Its name.
+        name: String,
+        /// What would be right.
+        why: String,
+    },
     /// The definition could not be fetched or read; the old one stays.
     Broken {
         /// Why.

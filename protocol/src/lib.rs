@@ -24,6 +24,7 @@ pub mod inspect;
 pub mod limits;
 pub mod link;
 pub mod markup;
+pub mod players;
 mod refusal;
 pub mod rich;
 mod site;
