@@ -1,5 +1,10 @@
 //! Reading what was said as the answer to a question, and finding answers inside longer utterances.
 
+mod choice;
+mod number;
+mod yes_no;
+
+use crate::civil::{read_date, read_time};
 use crate::definition::NamedPattern;
 use crate::value::Value;
 use jiff::civil::{Date, DateTime, Time};
@@ -74,13 +79,52 @@ pub enum Reading {
 
 /// Reads an utterance as the answer to a waiting question.
 pub fn read(expected: &Expected<'_>, said: &str, context: &Context<'_>) -> Reading {
-    let _ = (expected, said, context);
-    todo!()
+    if said.trim().is_empty() {
+        return Reading::Refused(Refused::Empty);
+    }
+    match expected {
+        Expected::Options(offers) => choice::read(offers, said),
+        Expected::YesNo { yes, no } => yes_no::read(yes, no, said),
+        Expected::Pattern(patterns) => pattern(patterns, said),
+        Expected::Number(bounds) => number::read(*bounds, said, context.language, Value::Number),
+        Expected::Currency(bounds) => {
+            let wrap = |amount| Value::Money { amount, currency: String::new() };
+            number::read(*bounds, said, context.language, wrap)
+        }
+        Expected::Percent(bounds) => number::read(*bounds, said, context.language, Value::Percent),
+        Expected::Date { .. } => read_date(said.trim()).map(Value::Date).into(),
+        Expected::Time { .. } => read_time(said.trim()).map(Value::Time).into(),
+        Expected::Text => Reading::Plain(Value::Text(said.trim().to_owned())),
+    }
+}
+
+impl From<Option<Value>> for Reading {
+    fn from(value: Option<Value>) -> Self {
+        value.map_or(Self::Refused(Refused::NotOfThisKind), Self::Plain)
+    }
+}
+
+fn pattern(patterns: &[NamedPattern], said: &str) -> Reading {
+    let said = said.trim();
+    let all = patterns.iter().flat_map(|named| &named.patterns);
+    let found = all.filter_map(|pattern| Some(regex_lite::Regex::new(pattern).ok()?.find(said)?.as_str()));
+    match found.max_by_key(|text| text.len()) {
+        Some(text) if text == said => Reading::Plain(Value::text(text)),
+        Some(text) => Reading::Inside(Value::text(text)),
+        None => Reading::Refused(Refused::NotOfThisKind),
+    }
 }
 
 /// The valid answer an utterance holds although it was not asked for; careful where [`read`] is generous: a lone `2` is
 /// no option, and free text is never mentioned.
 pub fn mentioned(expected: &Expected<'_>, said: &str, context: &Context<'_>) -> Option<Value> {
-    let _ = (expected, said, context);
-    todo!()
+    match expected {
+        Expected::Text | Expected::YesNo { .. } => return None,
+        Expected::Options(_) if said.trim().chars().all(|c| c.is_ascii_digit()) => return None,
+        _ => {}
+    }
+    match read(expected, said, context) {
+        Reading::Plain(value) | Reading::Inside(value) => Some(value),
+        Reading::Two(..) | Reading::Refused(_) => None,
+    }
 }
