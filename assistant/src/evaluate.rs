@@ -1,8 +1,30 @@
 //! What an expression is worth (`watsonx.md` 1.11).
+//!
+//! Expressions are bounded: what they may cost, how deep they and the values they make may be nested, how large those
+//! may be. Where the original copies Java, three things are as people expect instead: `7 / 2` is 3.5, an index past the
+//! end of a list yields nothing, and a text is cut where it ends.
+
+mod compare;
+mod dates;
+mod fields;
+mod format;
+mod functions;
+mod lists;
+mod machine;
+mod methods;
+mod operators;
+mod patterns;
+mod texts;
+
+pub(crate) use compare::{equal, is, order};
+pub(crate) use operators::truth;
+pub(crate) use patterns::found;
 
 use crate::definition::{Display, Expr, Texts};
 use crate::surroundings::Surroundings;
 use crate::value::Value;
+use machine::Machine;
+use std::fmt;
 
 /// What an expression can look at, and the little it can change.
 pub trait Scope {
@@ -30,8 +52,18 @@ pub trait Scope {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failed(pub String);
 
+impl fmt::Display for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 /// Evaluates an expression.
 pub fn evaluate(expr: &Expr, scope: &mut dyn Scope) -> Result<Value, Failed> {
-    let _ = (expr, scope);
-    todo!()
+    Machine::new(scope).value(expr)
+}
+
+/// The same with a name bound: `item`, in the labels and values of dynamic options.
+pub fn evaluate_with(expr: &Expr, name: &str, bound: &Value, scope: &mut dyn Scope) -> Result<Value, Failed> {
+    Machine::new(scope).with(name, bound.clone(), |machine| machine.value(expr))
 }
