@@ -12,7 +12,10 @@ pub mod definition;
 mod display;
 mod evaluate;
 mod fold;
+mod hand_off;
+pub mod json;
 pub mod limits;
+mod number;
 mod run;
 mod session;
 pub mod surroundings;
@@ -28,7 +31,8 @@ pub use turn::{CallWanted, Heard, Outcome, Reply, Turn};
 pub use understand::{Ranked, THRESHOLD_DEFAULT};
 pub use value::Value;
 
-use definition::{Definition, Unreadable};
+use definition::{Action, Definition, Unreadable};
+use std::collections::BTreeMap;
 use understand::Model;
 
 /// A definition, ready to run.
@@ -36,6 +40,8 @@ use understand::Model;
 pub struct Assistant {
     definition: Definition,
     model: Model,
+    /// Places of the actions in the definition, by id.
+    places: BTreeMap<String, usize>,
 }
 
 impl Assistant {
@@ -46,7 +52,9 @@ impl Assistant {
 
     /// Learns from a definition's phrases.
     pub fn new(definition: Definition) -> Self {
-        Self { model: Model::of(&definition), definition }
+        let actions = definition.actions.iter().enumerate();
+        let places = actions.map(|(place, action)| (action.id.clone(), place)).collect();
+        Self { model: Model::of(&definition), places, definition }
     }
 
     /// The definition it runs.
@@ -57,6 +65,12 @@ impl Assistant {
     /// The name its author gave it.
     pub fn name(&self) -> &str {
         &self.definition.name
+    }
+
+    /// The action with an id, and its place.
+    pub(crate) fn action(&self, id: &str) -> Option<(usize, &Action)> {
+        let index = *self.places.get(id)?;
+        Some((index, self.definition.actions.get(index)?))
     }
 
     /// The language it speaks, as a tag such as `en`.

@@ -170,6 +170,8 @@ pub enum Thousands {
 pub struct Texts {
     /// Said when an action that was started has nothing to say.
     pub nothing_to_say: String,
+    /// Said when the visitor does not want to return to an interrupted action; may be empty.
+    pub let_go: String,
     /// The answer yes, as a button and in texts.
     pub yes: String,
     /// The answer no.

@@ -1,13 +1,16 @@
 //! Which action a visitor means, and how surely: the likeness of what they say to the author's phrases.
 //!
-//! [`Model::of`] once, then [`Model::confidences`] for every utterance; nothing else is known outside. Each phrase
-//! is three blocks of weighted features (words, pairs of words, pieces of words). The likeness to an action is the
+//! [`Model::of`] once, then [`Model::rank`] for every utterance, and [`decide`] what to do about it; nothing else is
+//! known outside. Each phrase is three blocks of weighted features (words, pairs of words, pieces of words). The likeness to an action is the
 //! cosine to its nearest phrase, averaged with the one to all its phrases together, so that one odd phrase does not
 //! decide alone.
 
+mod decide;
 mod features;
 
-use crate::definition::{Action, BUILT_IN_ACTIONS, Definition};
+pub use decide::{Circumstances, Decision, SURE, TOPIC_CHANGE, decide, offers_support};
+
+use crate::definition::{Action, BUILT_IN_ACTIONS, Definition, GREETING, TRIGGER_WORDS};
 use crate::fold::fold;
 use crate::limits::PHRASE_CHARS_MAX;
 use features::{BLOCKS, Sparse, extract, merged};
@@ -42,26 +45,49 @@ pub struct Ranked {
     pub confidence: f32,
 }
 
-/// What an utterance asks for when no answer is waited for, or when a topic change is looked for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Decision {
-    /// This action.
-    Act(usize),
-    /// One of these; which has to be asked. The likeliest first.
-    Ask(Vec<usize>),
-    /// None.
-    Nothing,
+/// What an utterance resembles.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ranking {
+    /// The actions it resembles at all, the surest first; equally sure ones in the definition's order.
+    pub ranked: Vec<Ranked>,
+    /// How surely it is none of them: its likeness to the counterexamples.
+    pub against: f32,
+}
+
+impl Ranking {
+    /// How surely this action is meant.
+    pub fn of(&self, action: usize) -> f32 {
+        self.ranked.iter().find(|ranked| ranked.action == action).map_or(0.0, |ranked| ranked.confidence)
+    }
 }
 
 impl Model {
-    /// Learns a definition's phrases; the title of an author's action is one of them.
+    /// Learns a definition's phrases; the title of an author's action is one of them, and so is its name for visitors.
+    /// An action without phrases is run by other actions only, so its names are none either. The counterexamples are
+    /// learned behind the actions, as one that nobody can mean.
     pub fn of(definition: &Definition) -> Self {
         let phrases = |(index, action): (usize, &'_ Action)| {
-            let title = (index >= BUILT_IN_ACTIONS.len()).then_some(&action.title);
-            action.phrases.iter().chain(title).cloned().collect::<Vec<String>>()
+            let named = index >= BUILT_IN_ACTIONS.len() && !action.phrases.is_empty();
+            let names =
+                named.then_some(&action.title).into_iter().chain(action.shown_as.as_ref().filter(|_| named));
+            action.phrases.iter().chain(names).cloned().collect::<Vec<String>>()
         };
-        let phrases: Vec<Vec<String>> = definition.actions.iter().enumerate().map(phrases).collect();
+        let actions = definition.actions.iter().enumerate().map(phrases);
+        let phrases: Vec<Vec<String>> = actions.chain([definition.counterexamples.clone()]).collect();
         Self::learn(&phrases)
+    }
+
+    /// What an utterance resembles.
+    pub fn rank(&self, said: &str) -> Ranking {
+        let mut confidences = self.confidences(said);
+        let against = confidences.pop().unwrap_or(0.0);
+        let likely = confidences.into_iter().enumerate().filter(|(action, confidence)| {
+            *confidence > 0.0 && *action != GREETING && *action != TRIGGER_WORDS
+        });
+        let mut ranked: Vec<Ranked> =
+            likely.map(|(action, confidence)| Ranked { action, confidence }).collect();
+        ranked.sort_unstable_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.action.cmp(&b.action)));
+        Ranking { ranked, against }
     }
 
     /// Learns one list of phrases an action; their order gives the order of [`Model::confidences`].

@@ -1,0 +1,112 @@
+//! Answers that nobody asked for: passed by whoever runs the action, or found in what the visitor said earlier
+//! (`watsonx.md` 1.7).
+//!
+//! Each step looks only at messages that came after its last turn, and takes nothing from a message that it or another
+//! step has taken already. So `from May 3` answers one of two questions for a date, and a step that is asked again is
+//! asked.
+
+use super::Engine;
+use crate::Value;
+use crate::answer::{Expected, mentioned};
+use crate::definition::{Ask, Collect, Step};
+use crate::limits::{MESSAGES_KEPT_MAX, PHRASE_CHARS_MAX};
+use crate::session::Message;
+use protocol::inspect::Happened;
+
+impl<'a> Engine<'a> {
+    /// Keeps a message for the steps to come. Some of it may already be taken.
+    pub fn remember(&mut self, text: &str, taken: Option<(&str, &Value)>) {
+        let at = self.around.local;
+        let Some(talk) = self.session.talks.last_mut() else { return };
+        talk.heard = talk.heard.saturating_add(1);
+        talk.messages.push(Message {
+            number: talk.heard,
+            text: text.chars().take(PHRASE_CHARS_MAX).collect(),
+            at,
+            taken: taken.into_iter().map(|(step, value)| (step.to_owned(), value.clone())).collect(),
+        });
+        let too_many = talk.messages.len().saturating_sub(MESSAGES_KEPT_MAX);
+        talk.messages.drain(..too_many);
+    }
+
+    /// The answer to a step that is reached, when it was passed or said before.
+    pub fn known_beforehand(
+        &mut self,
+        step: &'a Step,
+        ask: &'a Ask,
+        expected: &Expected<'_>,
+    ) -> Option<Value> {
+        let known = self.take_passed(step).or_else(|| match ask.collect {
+            Collect::SkipIfMentioned | Collect::Never => self.take_mentioned(step, expected),
+            Collect::Always => None,
+        });
+        if let Some(talk) = self.session.talks.last_mut() {
+            talk.see(&step.id);
+        }
+        known
+    }
+
+    /// Takes answers to earlier steps out of the newest message: there they replace what those steps had. Tells whether
+    /// there were any.
+    pub fn replace_mentioned(&mut self) -> bool {
+        let Some((action, talk)) = self.running() else { return false };
+        let at = talk.place(action).unwrap_or(0);
+        let mut replaced = false;
+        for step in &action.steps[..at] {
+            let Some(ask) = step.ask.as_ref().filter(|ask| ask.collect == Collect::SkipIfMentioned) else {
+                continue;
+            };
+            let Some(before) = self.running().and_then(|(_, talk)| talk.answer(&step.id)).cloned() else {
+                continue;
+            };
+            let expected = self.expected(ask);
+            let Some(value) = self.take_mentioned(step, &expected) else { continue };
+            if value != before {
+                self.answered(step, ask, value, false);
+                replaced = true;
+            }
+        }
+        replaced
+    }
+
+    /// Keeps an answer and tells of it.
+    pub fn answered(&mut self, step: &Step, ask: &Ask, value: Value, prompted: bool) {
+        let shown = match ask.protected {
+            true => self.definition().texts.masked.clone(),
+            false => self.shown(&value),
+        };
+        let Some(talk) = self.session.talks.last_mut() else { return };
+        talk.keep(&step.id, value);
+        talk.see(&step.id);
+        let action = talk.action.clone();
+        self.tell(Happened::StepAnswered { action, step: step.id.clone(), value: shown, prompted });
+    }
+
+    fn take_passed(&mut self, step: &Step) -> Option<Value> {
+        let talk = self.session.talks.last_mut()?;
+        let at = talk.passed.iter().position(|(known, _)| *known == step.id)?;
+        Some(talk.passed.remove(at).1)
+    }
+
+    /// The newest message that holds the answer and that the step has not seen.
+    fn take_mentioned(&mut self, step: &Step, expected: &Expected<'_>) -> Option<Value> {
+        let (_, talk) = self.running()?;
+        let seen = talk.seen.get(&step.id).copied().unwrap_or(0);
+        let unseen = talk.messages.iter().enumerate().rev().filter(|(_, message)| message.number > seen);
+        let (index, value) = unseen
+            .filter_map(|(index, message)| {
+                let value = mentioned(expected, &message.text, &self.context(message.at))?;
+                (!message.gave(&step.id, &value)).then_some((index, value))
+            })
+            .next()?;
+        let message = self.session.talks.last_mut()?.messages.get_mut(index)?;
+        message.taken.push((step.id.clone(), value.clone()));
+        Some(value)
+    }
+}
+
+impl Message {
+    fn gave(&self, step: &str, value: &Value) -> bool {
+        self.taken.iter().any(|(taker, taken)| taker == step || taken == value)
+    }
+}

@@ -1,0 +1,149 @@
+//! Looking into a session from outside, and changing values by hand: for the inspector, for tests, for the page.
+
+use super::{Session, Talk};
+use crate::definition::{Action, Expr, Step, Then, Variable, built_in};
+use crate::display::show;
+use crate::json::to_json;
+use crate::{Assistant, Value};
+use protocol::inspect::VariableTrace;
+
+impl Session {
+    /// The value of a variable of the session; nothing when it has none.
+    pub fn variable(&self, assistant: &Assistant, name: &str) -> Value {
+        match self.variables.get(name) {
+            Some(value) => value.clone(),
+            None => declared(assistant, name).map_or(Value::Nothing, initial),
+        }
+    }
+
+    /// Sets a variable of the session by hand. An error says what would be right.
+    pub fn set_variable(&mut self, assistant: &Assistant, name: &str, value: Value) -> Result<(), String> {
+        if built_in::ALL.contains(&name) {
+            return Err(format!("`{name}` is set by the engine: only the author's variables can be set"));
+        }
+        if declared(assistant, name).is_none() {
+            let names: Vec<&str> =
+                assistant.definition().variables.iter().map(|variable| variable.name.as_str()).collect();
+            return Err(format!("there is no variable `{name}`, only {}", listed(&names)));
+        }
+        self.variables.insert(name.to_owned(), value);
+        Ok(())
+    }
+
+    /// Sets an answer of the action that runs by hand. An error says what would be right.
+    pub fn set_answer(&mut self, assistant: &Assistant, name: &str, value: Value) -> Result<(), String> {
+        let Some(talk) = self.talks.last_mut() else {
+            return Err("no action runs: an answer can be set while one waits".to_owned());
+        };
+        let Some((_, action)) = assistant.action(&talk.action) else {
+            return Err(format!("`{}` is not in this definition: start an action anew", talk.action));
+        };
+        let names: Vec<&str> = action.steps.iter().filter_map(answer_name).collect();
+        if !names.contains(&name) {
+            return Err(format!("`{}` has no answer `{name}`, only {}", talk.action, listed(&names)));
+        }
+        talk.keep(name, value);
+        Ok(())
+    }
+
+    /// Every variable that has a value, in the definition's order.
+    pub fn variables(&self, assistant: &Assistant) -> Vec<VariableTrace> {
+        let variables = assistant.definition().variables.iter().filter_map(|variable| {
+            let value = match self.variables.get(&variable.name) {
+                Some(value) => value.clone(),
+                None => initial(variable),
+            };
+            value.is_defined().then(|| traced(assistant, &variable.name, &value, variable.protected))
+        });
+        variables.collect()
+    }
+
+    /// Answers and results of the action that runs.
+    pub fn answers(&self, assistant: &Assistant) -> Vec<VariableTrace> {
+        let Some(talk) = self.talks.last() else { return Vec::new() };
+        let action = assistant.action(&talk.action).map(|(_, action)| action);
+        let answers = talk.answers.iter().map(|(name, value)| {
+            let protected = action.is_some_and(|action| is_protected(assistant, action, name));
+            traced(assistant, name, value, protected)
+        });
+        answers.collect()
+    }
+
+    /// The last talk.
+    pub(crate) fn talk(&self) -> Option<&Talk> {
+        self.talks.last()
+    }
+}
+
+/// Whether an answer or a result has something in it that nobody may read.
+pub(crate) fn is_protected(assistant: &Assistant, action: &Action, name: &str) -> bool {
+    /// Actions that run each other can do so in a circle.
+    const DEPTH_MAX: usize = 4;
+    fn within(assistant: &Assistant, action: &Action, name: &str, depth: usize) -> bool {
+        let asked = |step: &Step| step.id == name && step.ask.as_ref().is_some_and(|ask| ask.protected);
+        let ran = |step: &Step| match &step.then {
+            Then::Run(run) if run.result == name && depth < DEPTH_MAX => {
+                assistant.action(&run.action).is_some_and(|(_, other)| {
+                    other
+                        .steps
+                        .iter()
+                        .filter_map(answer_name)
+                        .any(|name| within(assistant, other, name, depth + 1))
+                })
+            }
+            Then::Run(_)
+            | Then::Continue
+            | Then::End
+            | Then::GoTo(_)
+            | Then::AskAgain(_)
+            | Then::Call(_)
+            | Then::ConnectToAgent(_)
+            | Then::Fallback(_) => false,
+        };
+        action.steps.iter().any(|step| asked(step) || ran(step))
+    }
+    within(assistant, action, name, 0)
+}
+
+/// What a variable holds until it is set. Initial values that have to be evaluated are set when the session begins.
+fn initial(variable: &Variable) -> Value {
+    match &variable.initial {
+        Some(Expr::Value(value)) => value.clone(),
+        Some(_) | None => Value::Nothing,
+    }
+}
+
+fn declared<'a>(assistant: &'a Assistant, name: &str) -> Option<&'a Variable> {
+    assistant.definition().variables.iter().find(|variable| variable.name == name)
+}
+
+/// The name under which a step keeps what it learns.
+fn answer_name(step: &Step) -> Option<&str> {
+    let result = match &step.then {
+        Then::Run(run) => Some(run.result.as_str()),
+        Then::Call(call) => Some(call.result.as_str()),
+        Then::Continue
+        | Then::End
+        | Then::GoTo(_)
+        | Then::AskAgain(_)
+        | Then::ConnectToAgent(_)
+        | Then::Fallback(_) => None,
+    };
+    step.ask.as_ref().map(|_| step.id.as_str()).or(result)
+}
+
+fn traced(assistant: &Assistant, name: &str, value: &Value, protected: bool) -> VariableTrace {
+    let definition = assistant.definition();
+    let (value, json) = match protected {
+        true => (definition.texts.masked.clone(), String::new()),
+        false => (show(value, &definition.display, &definition.texts), to_json(value)),
+    };
+    VariableTrace { name: name.to_owned(), value, json }
+}
+
+fn listed(names: &[&str]) -> String {
+    match names {
+        [] => "and there are none to set".to_owned(),
+        names => names.iter().map(|name| format!("`{name}`")).collect::<Vec<String>>().join(", "),
+    }
+}
