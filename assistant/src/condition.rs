@@ -86,3 +86,175 @@ fn said(list: &WordList, input: &str) -> bool {
         !wanted.is_empty() && said.windows(wanted.len()).any(|group| group == wanted.as_slice())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::definition::BinaryOp;
+    use crate::evaluate::sample::{Sample, json};
+
+    #[test]
+    fn options_and_texts_are_compared_regardless_of_case_and_accents() {
+        checks(&[
+            ("size", TestOp::Is, "\"lárge\"", true),
+            ("size", TestOp::IsNot, "\"Small\"", true),
+            ("size", TestOp::IsAnyOf, "[\"small\",\"LARGE\"]", true),
+            ("size", TestOp::IsAnyOf, "[\"small\"]", false),
+            ("size", TestOp::IsAnyOf, "\"large\"", true),
+            ("size", TestOp::IsAnyOf, "null", false),
+            ("size", TestOp::IsNoneOf, "[\"small\"]", true),
+            ("size", TestOp::IsNoneOf, "[\"large\"]", false),
+            ("size", TestOp::Contains, "\"ÁRG\"", true),
+            ("size", TestOp::DoesNotContain, "\"arg\"", false),
+            ("size", TestOp::Matches, "\"^L\"", true),
+            ("size", TestOp::Matches, "\"^l\"", false),
+            ("size", TestOp::Matches, "\"(?i)^l\"", true),
+            ("size", TestOp::DoesNotMatch, "\"e$\"", false),
+            ("size", TestOp::Less, "\"Medium\"", false),
+        ]);
+    }
+
+    #[test]
+    fn a_confirmation_is_yes_or_no() {
+        checks(&[
+            ("sure", TestOp::Is, "\"yes\"", true),
+            ("sure", TestOp::Is, "true", true),
+            ("sure", TestOp::IsNot, "\"no\"", true),
+            ("sure", TestOp::Is, "\"maybe\"", false),
+        ]);
+    }
+
+    #[test]
+    fn numbers_amounts_and_percentages_are_compared() {
+        checks(&[
+            ("price", TestOp::Is, "12.5", true),
+            ("price", TestOp::Greater, "\"12\"", true),
+            ("price", TestOp::LessOrEqual, "12.5", true),
+            ("price", TestOp::Less, "12.5", false),
+            ("rate", TestOp::GreaterOrEqual, "15", true),
+            ("rate", TestOp::IsNot, "16", true),
+            ("rate", TestOp::Less, "\"a lot\"", false),
+        ]);
+    }
+
+    #[test]
+    fn dates_and_times_are_compared() {
+        checks(&[
+            ("day", TestOp::Is, "\"2026-04-20\"", true),
+            ("day", TestOp::Is, "\"Monday\"", true),
+            ("day", TestOp::IsNot, "\"tuesday\"", true),
+            ("day", TestOp::IsAnyOf, "[\"saturday\",\"monday\"]", true),
+            ("day", TestOp::Less, "\"2026-04-21\"", true),
+            ("day", TestOp::GreaterOrEqual, "\"2026-04-20\"", true),
+            ("day", TestOp::Greater, "\"10:00\"", false),
+            ("day", TestOp::Less, "\"10:00\"", false),
+            ("hour", TestOp::Is, "\"09:05\"", true),
+            ("hour", TestOp::Less, "\"12:00:00\"", true),
+            ("hour", TestOp::Greater, "\"09:05\"", false),
+        ]);
+    }
+
+    #[test]
+    fn lists_and_maps_contain() {
+        let list = || Expr::Value(json("[\"Ada\",2]"));
+        check(list(), TestOp::Contains, "\"ada\"", true);
+        check(list(), TestOp::Contains, "\"2\"", true);
+        check(list(), TestOp::DoesNotContain, "\"Bob\"", true);
+        check(Expr::Value(json("{\"a\":null}")), TestOp::Contains, "\"a\"", true);
+    }
+
+    #[test]
+    fn nothing_is_true_of_a_missing_value_but_its_absence() {
+        for (op, expected) in [
+            (TestOp::Is, false),
+            (TestOp::IsNot, true),
+            (TestOp::IsAnyOf, false),
+            (TestOp::IsNoneOf, true),
+            (TestOp::Less, false),
+            (TestOp::LessOrEqual, false),
+            (TestOp::Greater, false),
+            (TestOp::GreaterOrEqual, false),
+            (TestOp::IsDefined, false),
+            (TestOp::IsNotDefined, true),
+            (TestOp::Contains, false),
+            (TestOp::DoesNotContain, true),
+            (TestOp::Matches, false),
+            (TestOp::DoesNotMatch, true),
+        ] {
+            for right in ["0", "null", "[null]"] {
+                check(Expr::Step("ghost".to_owned()), op, right, expected);
+            }
+        }
+        checks(&[("size", TestOp::IsDefined, "null", true), ("size", TestOp::IsNotDefined, "null", false)]);
+    }
+
+    #[test]
+    fn groups_nest() {
+        let yes = || Condition::All(Vec::new());
+        let no = || Condition::Any(Vec::new());
+        let not = |condition| Condition::Not(Box::new(condition));
+        for (condition, expected) in [
+            (yes(), true),
+            (no(), false),
+            (not(no()), true),
+            (Condition::All(vec![yes(), not(yes())]), false),
+            (Condition::Any(vec![no(), Condition::All(vec![yes(), yes()])]), true),
+        ] {
+            assert_eq!(held(&condition), (expected, 0), "{condition:?}");
+        }
+    }
+
+    #[test]
+    fn a_condition_that_fails_is_false_and_tells_why() {
+        let by_zero = || {
+            let number = |text| Box::new(Expr::Value(json(text)));
+            Expr::Binary(BinaryOp::Divide, number("1"), number("0"))
+        };
+        assert_eq!(held(&Condition::Expression(by_zero())), (false, 1));
+        assert_eq!(held(&Condition::Expression(Expr::Value(json("5")))), (false, 1));
+        assert_eq!(held(&Condition::Expression(Expr::Step("sure".to_owned()))), (true, 0));
+        let test = |left, op, right| Condition::Test(Test { left, op, right });
+        assert_eq!(held(&test(by_zero(), TestOp::IsNot, Expr::default())), (false, 1));
+        let size = || Expr::Step("size".to_owned());
+        assert_eq!(held(&test(size(), TestOp::DoesNotMatch, Expr::Value(json("\"(\"")))), (false, 1));
+    }
+
+    #[test]
+    fn whole_words_and_groups_of_words_are_heard() {
+        let lists = |words: &[&str]| {
+            let words = words.iter().map(|word| (*word).to_owned()).collect();
+            vec![WordList { name: "danger".to_owned(), words }]
+        };
+        for (words, expected) in [
+            (vec!["sos"], true),
+            (vec!["HELP sos"], true),
+            (vec!["I sáid"], true),
+            (vec!["hel"], false),
+            (vec!["said sos"], false),
+            (vec!["help me", "fire"], false),
+            (vec!["", "!"], false),
+        ] {
+            let condition = Condition::Said("danger".to_owned());
+            let found = holds(&condition, &lists(&words), &mut Sample::new(), &mut Vec::new());
+            assert_eq!(found, expected, "{words:?}");
+        }
+        assert_eq!(held(&Condition::Said("unknown".to_owned())), (false, 0));
+    }
+
+    fn checks(rows: &[(&str, TestOp, &str, bool)]) {
+        for (step, op, right, expected) in rows {
+            check(Expr::Step((*step).to_owned()), *op, right, *expected);
+        }
+    }
+
+    fn check(left: Expr, op: TestOp, right: &str, expected: bool) {
+        let condition = Condition::Test(Test { left, op, right: Expr::Value(json(right)) });
+        assert_eq!(held(&condition), (expected, 0), "{condition:?}");
+    }
+
+    /// Whether it holds, and how many failures were told.
+    fn held(condition: &Condition) -> (bool, usize) {
+        let mut failures = Vec::new();
+        (holds(condition, &[], &mut Sample::new(), &mut failures), failures.len())
+    }
+}

@@ -3,6 +3,8 @@
 mod dates;
 mod locale;
 mod numbers;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use dates::{Clock, in_pattern};
 pub(crate) use locale::Locale;

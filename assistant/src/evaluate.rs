@@ -14,6 +14,10 @@ mod machine;
 mod methods;
 mod operators;
 mod patterns;
+#[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
+mod tests;
 mod texts;
 
 pub(crate) use compare::{equal, is, order};

@@ -115,10 +115,10 @@ impl Value {
         match self {
             Self::Text(text) => (SELF_BYTES + text.len(), 1),
             Self::List(items) => items.iter().map(Self::measure).fold((SELF_BYTES, 1), inside),
-            Self::Map(map) => map
-                .iter()
-                .map(|(name, value)| (name.len() + value.measure().0, value.measure().1))
-                .fold((SELF_BYTES, 1), inside),
+            Self::Map(map) => {
+                let names: usize = map.keys().map(String::len).sum();
+                map.values().map(Self::measure).fold((SELF_BYTES + names, 1), inside)
+            }
             Self::Nothing
             | Self::Number(_)
             | Self::YesNo(_)

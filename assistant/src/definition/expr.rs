@@ -63,7 +63,7 @@ pub enum UnaryOp {
 /// Operators of two operands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BinaryOp {
-    /// `+`: sum of numbers, otherwise texts joined.
+    /// `+`: sum of numbers; with a text on either side, texts joined.
     Add,
     /// `-`
     Subtract,

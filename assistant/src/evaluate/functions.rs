@@ -1,6 +1,7 @@
 //! Functions that belong to no value.
 
 use super::machine::Machine;
+use super::methods::check_count;
 use super::operators::{finite, mapped};
 use super::{Failed, dates, format, order};
 use crate::definition::{Expr, Function};
@@ -10,7 +11,8 @@ use crate::value::Value;
 /// Calls a function.
 pub fn call(machine: &mut Machine<'_>, function: Function, args: &[Expr]) -> Result<Value, Failed> {
     let args: Vec<Value> = args.iter().map(|arg| machine.value(arg)).collect::<Result<_, _>>()?;
-    let name = function.spelling();
+    let (name, _, least, most) = Function::ALL[function as usize];
+    check_count(name, args.len(), least, most)?;
     let (first, second) = (args.first().unwrap_or(&Value::Nothing), args.get(1).unwrap_or(&Value::Nothing));
     match function {
         Function::Max => {

@@ -192,17 +192,14 @@ impl<'a> Machine<'a> {
         }
     }
 
-    /// Numbers are added, everything else is joined as texts; beside a text, what has no value is an empty one.
+    /// A text is joined with whatever stands beside it; there, what has no value is an empty text.
     fn sum(&mut self, left: &Expr, right: &Expr) -> Result<Value, Failed> {
         let (a, b) = (self.value(left)?, self.value(right)?);
         if matches!(a, Value::Text(_)) || matches!(b, Value::Text(_)) {
             return self.text(a.plain() + &b.plain());
         }
         let (a, b) = (present(a, left)?, present(b, right)?);
-        match (a.number(), b.number()) {
-            (Some(_), Some(_)) => operators::arithmetic(BinaryOp::Add, &a, &b),
-            (_, _) => self.text(a.plain() + &b.plain()),
-        }
+        operators::arithmetic(BinaryOp::Add, &a, &b)
     }
 
     /// What has to be yes or no. What has no value is no; a list or a map that is there is yes.

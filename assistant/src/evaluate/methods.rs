@@ -112,6 +112,8 @@ fn belongs(method: Method) -> Belongs {
 
 /// Calls a method of the value of an expression.
 pub fn call(machine: &mut Machine<'_>, of: &Expr, method: Method, args: &[Expr]) -> Result<Value, Failed> {
+    let (name, _, least, most) = Method::ALL[method as usize];
+    check_count(name, args.len(), least, most)?;
     let belongs = belongs(method);
     let alone = matches!(belongs, Belongs::None);
     let on = if alone { Value::Nothing } else { machine.defined(of)? };
@@ -186,6 +188,14 @@ impl Called<'_, '_> {
     /// Why this value does not do.
     pub fn unfit(&self, needed: &str, value: &Value) -> Failed {
         Failed(format!("`{}` needs {needed}, not {}", self.method.spelling(), value.kind()))
+    }
+}
+
+/// Fails unless so many arguments are taken. Whoever wrote the expression was told; this keeps us from relying on it.
+pub fn check_count(name: &str, given: usize, least: usize, most: usize) -> Result<(), Failed> {
+    match (least..=most).contains(&given) {
+        true => Ok(()),
+        false => Err(Failed(format!("`{name}` takes {least} to {most} arguments, not {given}"))),
     }
 }
 

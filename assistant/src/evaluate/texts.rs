@@ -75,7 +75,8 @@ pub fn find(called: &mut Called<'_, '_>, on: String) -> Done {
 
 /// Whether a pattern matches all of it.
 pub fn matches(called: &mut Called<'_, '_>, on: String) -> Done {
-    called.args[0] = Value::Text(format!(r"\A(?:{})\z", called.text(0)));
+    let whole = format!(r"\A(?:{})\z", called.text(0));
+    called.args = vec![Value::Text(whole)];
     find(called, on)
 }
 
@@ -129,7 +130,7 @@ pub fn split(called: &mut Called<'_, '_>, on: String) -> Done {
 fn pattern(called: &mut Called<'_, '_>, on: &str) -> Result<Regex, Failed> {
     check_length(on)?;
     let pattern = called.text(0);
-    called.machine.spend(pattern.len() * (64 + on.len() / 4))?;
+    called.machine.spend(pattern.len() * (64 + on.len()))?;
     compiled(&pattern)
 }
 
