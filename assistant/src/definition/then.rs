@@ -14,8 +14,10 @@ pub enum Then {
     End,
     /// The step of this id.
     GoTo(String),
-    /// These steps and this one are cleared and asked again, in their order; then the step below. What comes after the
-    /// cleared steps does not count while they are asked again. The answers they had are offered to stay.
+    /// These steps are cleared and asked again, in their order. What comes after them does not count meanwhile, but for
+    /// calls and actions they run, whose results are cleared too. Then this step is visited anew: while its condition is
+    /// still true it asks for the same again. A step that asks something itself is cleared and asked with the others
+    /// instead, and the step below it follows. An answer that stayed the same is told.
     AskAgain(Vec<String>),
     /// Another action.
     Run(Run),

@@ -80,7 +80,7 @@ impl<'a> Engine<'a> {
         let before = self.answer_before(&step.id);
         if (inside || ask.kind == Kind::Text) && !ask.protected {
             let said = std::mem::take(&mut self.said);
-            self.remember(&said, Some((&step.id, &value)));
+            self.remember(&said, Some((&step.id, &value)), !inside);
             self.said = said;
         }
         let unchanged = before.as_ref() == Some(&value);

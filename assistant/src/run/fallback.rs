@@ -19,13 +19,13 @@ impl<'a> Engine<'a> {
     /// Runs the fallback because the visitor asks for a person: it interrupts what waits.
     pub fn bring_person(&mut self) {
         self.understood = Understood::Person;
-        let next = self.to_fallback(HandOffReason::AgentRequested, StartedBy::AgentRequested, None);
+        let next = self.put_fallback(HandOffReason::AgentRequested, StartedBy::AgentRequested, None);
         self.run(next);
     }
 
     /// Runs the fallback in place of what waits, which is over.
     pub fn fall_back(&mut self, reason: HandOffReason, how: EndedBy) {
-        let next = self.to_fallback(reason, begun_for(reason), Some(how));
+        let next = self.put_fallback(reason, begun_for(reason), Some(how));
         self.run(next);
     }
 
@@ -34,15 +34,15 @@ impl<'a> Engine<'a> {
         let Some(last) = self.session.talks.len().checked_sub(1) else { return Next::Stop };
         let outset = self.outset(last);
         if self.session.talks[outset].action != BUILT_IN_ACTIONS[TRIGGER_WORDS] {
-            return self.to_fallback(reason, begun_for(reason), Some(EndedBy::Fallback));
+            return self.put_fallback(reason, begun_for(reason), Some(EndedBy::Fallback));
         }
         self.drop_talks(outset, EndedBy::Fallback);
-        self.to_fallback(reason, StartedBy::TriggerWordFound, None)
+        self.put_fallback(reason, StartedBy::TriggerWordFound, None)
     }
 
     /// Puts the fallback behind what waits, or in its place when that ends. A fallback that is needed in the middle of
     /// the fallback has failed: it brings a person at once.
-    fn to_fallback(&mut self, reason: HandOffReason, why: StartedBy, ends: Option<EndedBy>) -> Next {
+    fn put_fallback(&mut self, reason: HandOffReason, why: StartedBy, ends: Option<EndedBy>) -> Next {
         self.session.question = None;
         if self.is_in_fallback() {
             self.connect(None, Some(reason));

@@ -1,7 +1,7 @@
 //! Running actions, step by step, until one waits or none is left.
 
 use super::Engine;
-use crate::definition::{Action, BUILT_IN_ACTIONS, Connect, FALLBACK, Step, Then};
+use crate::definition::{Action, BUILT_IN_ACTIONS, Connect, FALLBACK, Step, TRIGGER_WORDS, Then};
 use crate::limits::{ACTIONS_VISITED_MAX, STEP_VISITS_MAX, TALKS_MAX};
 use crate::session::{Again, Begun, Past, Talk, place_of};
 use protocol::HandOffReason;
@@ -43,7 +43,8 @@ impl<'a> Engine<'a> {
         if self.begun > ACTIONS_VISITED_MAX {
             return self.stop_at(Limit::ActionsVisited);
         }
-        if self.session.talks.len() >= TALKS_MAX {
+        // Trigger words are looked for however deep the talk is.
+        if self.session.talks.len() >= TALKS_MAX && index != TRIGGER_WORDS {
             return self.stop_at(Limit::Depth);
         }
         self.tell(Happened::ActionStarted { action: action.id.clone(), why });

@@ -34,7 +34,7 @@ impl<'a> Engine<'a> {
         self.must_answer = true;
         self.keep_in_history(&said);
         self.heard = Some(said.clone());
-        self.give_calls_up();
+        let gave_up = self.give_calls_up();
         self.said = said;
         if self.hand_off.is_some() || self.has_trigger_words() {
             return;
@@ -42,7 +42,20 @@ impl<'a> Engine<'a> {
         match self.session.question.clone() {
             Some(Question::Clarify(clarifying)) => self.hear_which(&clarifying),
             Some(Question::Return { failures }) => self.hear_whether_to_return(failures),
+            None if gave_up && self.asked().is_some() => self.overhear(),
             None => self.understand(),
+        }
+    }
+
+    /// Hears what was said before the question that waits was put: it cannot be the answer.
+    fn overhear(&mut self) {
+        let threshold = self.definition().settings.threshold;
+        match self.other_topic(threshold, TOPIC_CHANGE) {
+            Some(meant) => self.follow(meant),
+            None => {
+                let said = self.said.clone();
+                self.remember(&said, None, false);
+            }
         }
     }
 
@@ -110,7 +123,7 @@ impl<'a> Engine<'a> {
     /// What is no answer can still correct earlier ones; the question is then asked again. Otherwise it is refused.
     fn no_answer(&mut self, asked: &Asked<'a>, why: Refused) {
         let said = self.said.clone();
-        self.remember(&said, None);
+        self.remember(&said, None, false);
         match self.replace_mentioned() {
             true => {
                 self.understood = Understood::Answer;
@@ -166,7 +179,8 @@ impl<'a> Engine<'a> {
         let ranked = self.ranking().ranked.clone();
         let threshold = self.definition().settings.threshold;
         let own = self.running().and_then(|(action, _)| self.assistant.action(&action.id));
-        let own = own.map_or(0.0, |(index, _)| self.ranking().of(index));
+        let own =
+            own.filter(|(index, _)| *index != FALLBACK).map_or(0.0, |(index, _)| self.ranking().of(index));
         self.denied.clear();
         let mut candidates = Vec::new();
         for ranked in ranked {

@@ -7,15 +7,16 @@
 
 use super::Engine;
 use crate::Value;
-use crate::answer::{Expected, mentioned};
+use crate::answer::{Expected, Reading, mentioned, read};
 use crate::definition::{Ask, Collect, Step};
 use crate::limits::{MESSAGES_KEPT_MAX, PHRASE_CHARS_MAX};
 use crate::session::Message;
 use protocol::inspect::Happened;
 
 impl<'a> Engine<'a> {
-    /// Keeps a message for the steps to come. Some of it may already be taken.
-    pub fn remember(&mut self, text: &str, taken: Option<(&str, &Value)>) {
+    /// Keeps what was said for the steps to come. Some of it may already be taken; `free` tells that all of it answered a
+    /// question for a free text.
+    pub fn remember(&mut self, text: &str, taken: Option<(&str, &Value)>, free: bool) {
         let at = self.around.local;
         let Some(talk) = self.session.talks.last_mut() else { return };
         talk.heard = talk.heard.saturating_add(1);
@@ -23,6 +24,7 @@ impl<'a> Engine<'a> {
             number: talk.heard,
             text: text.chars().take(PHRASE_CHARS_MAX).collect(),
             at,
+            free,
             taken: taken.into_iter().map(|(step, value)| (step.to_owned(), value.clone())).collect(),
         });
         let too_many = talk.messages.len().saturating_sub(MESSAGES_KEPT_MAX);
@@ -95,13 +97,23 @@ impl<'a> Engine<'a> {
         let unseen = talk.messages.iter().enumerate().rev().filter(|(_, message)| message.number > seen);
         let (index, value) = unseen
             .filter_map(|(index, message)| {
-                let value = mentioned(expected, &message.text, &self.context(message.at))?;
+                let value = self.mentioned_in(message, expected)?;
                 (!message.gave(&step.id, &value)).then_some((index, value))
             })
             .next()?;
         let message = self.session.talks.last_mut()?.messages.get_mut(index)?;
         message.taken.push((step.id.clone(), value.clone()));
         Some(value)
+    }
+
+    /// What answered a question for a free text can hold more, but not when it would be nothing but this answer: then it
+    /// was meant for that question alone.
+    fn mentioned_in(&self, message: &Message, expected: &Expected<'_>) -> Option<Value> {
+        let context = self.context(message.at);
+        let value = mentioned(expected, &message.text, &context)?;
+        let alone =
+            || matches!(read(expected, &message.text, &context), Reading::Plain(_) | Reading::Two(..));
+        (!message.free || !alone()).then_some(value)
     }
 }
 

@@ -50,9 +50,8 @@ impl<'a> Engine<'a> {
 
     /// Says that there is nothing to say.
     pub fn nothing_to_say(&mut self) {
-        match line(&self.definition().texts.nothing_to_say).or_else(|| line(NO_WORDS)) {
-            Some(text) => self.reply(Reply::Say(Content::Text { text })),
-            None => {}
+        if let Some(text) = line(&self.definition().texts.nothing_to_say).or_else(|| line(NO_WORDS)) {
+            self.reply(Reply::Say(Content::Text { text }));
         }
     }
 

@@ -71,11 +71,15 @@ impl<'a> Engine<'a> {
         self.run(next);
     }
 
-    /// Gives up the call that is waited for, and those that are wanted in its place: somebody speaks first.
-    pub fn give_calls_up(&mut self) {
+    /// Gives up the call that is waited for, and those that are wanted in its place: somebody speaks first. Tells whether
+    /// there was one.
+    pub fn give_calls_up(&mut self) -> bool {
+        let mut gave_up = false;
         while self.session.talk().is_some_and(|talk| talk.waits == Waits::Call) {
             self.call_answered(&Outcome::default());
+            gave_up = true;
         }
+        gave_up
     }
 
     fn go_on_below(&mut self) -> Next {

@@ -36,7 +36,7 @@ impl Engine<'_> {
             talk.past = past;
         }
         if let Some(said) = said {
-            self.remember(said, None);
+            self.remember(said, None, false);
         }
         self.run(next);
     }

@@ -84,6 +84,8 @@ pub(crate) struct Message {
     /// When, on the visitor's clock: `tomorrow` counts from there.
     #[serde(with = "crate::civil::date_time")]
     pub at: DateTime,
+    /// Whether all of it answered a question for a free text.
+    pub free: bool,
     /// What steps have taken from it.
     pub taken: Vec<(String, Value)>,
 }

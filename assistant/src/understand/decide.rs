@@ -135,7 +135,8 @@ mod tests {
 
     #[test]
     fn nothing_is_meant_when_a_counterexample_is_nearer() {
-        let circumstances = Circumstances { against: 0.85, ..usual(&clarify()) };
+        let clarify = clarify();
+        let circumstances = Circumstances { against: 0.85, ..usual(&clarify) };
         assert_eq!(decide(&ranked(&[(0, 0.8)]), |_| true, &circumstances), Decision::Nothing);
         assert_eq!(decide(&ranked(&[(0, 0.9)]), |_| true, &circumstances), Decision::Act(0));
     }

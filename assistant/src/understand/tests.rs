@@ -2,7 +2,7 @@
 //! that loses some of them shows here.
 
 use super::*;
-use crate::definition::{BUILT_IN_ACTIONS, FALLBACK};
+use crate::definition::FALLBACK;
 use proptest::prelude::*;
 
 #[test]
@@ -58,6 +58,28 @@ fn nothing_learned_is_nothing_recognised() {
     assert_eq!(silent.confidences(""), [0.0, 0.0]);
 }
 
+#[test]
+fn counterexamples_count_against_every_action() {
+    let action = |phrase: &str| Action { phrases: vec![phrase.to_owned()], ..Action::default() };
+    let definition = Definition {
+        actions: ["", "", "", "", "order a part"].map(action).to_vec(),
+        counterexamples: vec!["order a pizza".to_owned()],
+        ..Definition::default()
+    };
+    let model = Model::of(&definition);
+    let pizza = model.rank("order pizza");
+    assert!(pizza.against > pizza.of(4), "{pizza:?}");
+    let part = model.rank("order part");
+    assert!(part.against < part.of(4), "{part:?}");
+}
+
+#[test]
+fn an_action_without_phrases_is_not_recognised_by_its_title() {
+    let mut definition = Definition { actions: vec![Action::default(); 5], ..Definition::default() };
+    definition.actions[4].title = "Address".to_owned();
+    assert!(Model::of(&definition).rank("address").ranked.is_empty());
+}
+
 proptest! {
     #[test]
     fn a_confidence_lies_between_zero_and_one(phrases in proptest::collection::vec(".{0,40}", 1..6), said in ".{0,80}") {
@@ -68,15 +90,52 @@ proptest! {
     }
 }
 
-fn recognised(demo: &crate::Assistant, said: &str) -> Option<String> {
-    let confidences = demo.model.confidences(said).into_iter().enumerate();
-    let (top, confidence) = confidences.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
-    (confidence >= THRESHOLD_DEFAULT).then(|| demo.definition.actions[top].id.clone())
+fn recognised(demo: &Demo, said: &str) -> Option<String> {
+    let ranking = demo.model.rank(said);
+    let top = ranking.ranked.first()?;
+    (top.confidence >= THRESHOLD_DEFAULT).then(|| demo.definition.actions[top.action].id.clone())
 }
 
-fn demo() -> crate::Assistant {
-    crate::read(include_str!("../../../examples/demo/assistant.json")).expect("the demo is in order")
+/// Ids, titles and phrases of the demo business, and what it learned of them.
+struct Demo {
+    definition: Definition,
+    model: Model,
 }
+
+fn demo() -> Demo {
+    let json = include_str!("../../../examples/demo/assistant.json");
+    let json: serde_json::Value = serde_json::from_str(json).expect("the demo is JSON");
+    let built_in = BUILT_IN_ACTIONS.iter().map(|id| Action {
+        id: (*id).to_owned(),
+        phrases: if *id == BUILT_IN_ACTIONS[FALLBACK] {
+            texts(&serde_json::json!(FALLBACK_PHRASES))
+        } else {
+            Vec::new()
+        },
+        ..Action::default()
+    });
+    let own = json["actions"].as_array().expect("the demo has actions").iter().map(|action| Action {
+        id: action["id"].as_str().expect("an id").to_owned(),
+        title: action["title"].as_str().expect("a title").to_owned(),
+        phrases: texts(&action["phrases"]),
+        ..Action::default()
+    });
+    let definition = Definition { actions: built_in.chain(own).collect(), ..Definition::default() };
+    Demo { model: Model::of(&definition), definition }
+}
+
+fn texts(json: &serde_json::Value) -> Vec<String> {
+    json.as_array().into_iter().flatten().filter_map(|text| text.as_str().map(str::to_owned)).collect()
+}
+
+/// The phrases of the fallback where its author writes none.
+const FALLBACK_PHRASES: [&str; 5] = [
+    "Agent help",
+    "Call agent",
+    "Can I connect to an agent?",
+    "I would like to speak to a human",
+    "I would like to speak to someone",
+];
 
 /// New wordings and the action they mean.
 const MEANT: [(&str, &str); 48] = [
