@@ -31,7 +31,7 @@ pub use turn::{CallWanted, Heard, Outcome, Reply, Turn};
 pub use understand::{Ranked, THRESHOLD_DEFAULT};
 pub use value::Value;
 
-use definition::{Action, Definition, Unreadable};
+use definition::{Action, Definition, Unreadable, Variable};
 use std::collections::BTreeMap;
 use understand::Model;
 
@@ -41,7 +41,9 @@ pub struct Assistant {
     definition: Definition,
     model: Model,
     /// Places of the actions in the definition, by id.
-    places: BTreeMap<String, usize>,
+    actions: BTreeMap<String, usize>,
+    /// Places of the variables in the definition, by name.
+    variables: BTreeMap<String, usize>,
 }
 
 impl Assistant {
@@ -53,8 +55,13 @@ impl Assistant {
     /// Learns from a definition's phrases.
     pub fn new(definition: Definition) -> Self {
         let actions = definition.actions.iter().enumerate();
-        let places = actions.map(|(place, action)| (action.id.clone(), place)).collect();
-        Self { model: Model::of(&definition), places, definition }
+        let variables = definition.variables.iter().enumerate();
+        Self {
+            model: Model::of(&definition),
+            actions: actions.map(|(place, action)| (action.id.clone(), place)).collect(),
+            variables: variables.map(|(place, variable)| (variable.name.clone(), place)).collect(),
+            definition,
+        }
     }
 
     /// The definition it runs.
@@ -69,8 +76,13 @@ impl Assistant {
 
     /// The action with an id, and its place.
     pub(crate) fn action(&self, id: &str) -> Option<(usize, &Action)> {
-        let index = *self.places.get(id)?;
+        let index = *self.actions.get(id)?;
         Some((index, self.definition.actions.get(index)?))
+    }
+
+    /// The variable of the session with a name.
+    pub(crate) fn variable(&self, name: &str) -> Option<&Variable> {
+        self.definition.variables.get(*self.variables.get(name)?)
     }
 
     /// The language it speaks, as a tag such as `en`.

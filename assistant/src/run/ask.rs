@@ -183,7 +183,7 @@ impl<'a> Engine<'a> {
     }
 
     /// Masks the utterance wherever it would be kept, when it answers a protected question.
-    fn hide_what_was_said(&mut self, ask: &Ask) {
+    pub fn hide_what_was_said(&mut self, ask: &Ask) {
         if !ask.protected {
             return;
         }

@@ -154,10 +154,11 @@ impl Answering {
 }
 
 fn offer(choice: &Choice) -> Offer {
+    let value = Some(&choice.value).filter(|value| **value != choice.label);
     Offer {
         value: Value::text(&choice.value),
         label: choice.label.clone(),
-        synonyms: choice.synonyms.clone(),
+        synonyms: choice.synonyms.iter().chain(value).cloned().collect(),
     }
 }
 

@@ -8,7 +8,7 @@ use super::Engine;
 use super::ask::Asked;
 use crate::answer::{Reading, read};
 use crate::definition::{
-    Action, BUILT_IN_ACTIONS, FALLBACK, Kind, Mode, ModeRules, Modes, NO_MATCHES, TRIGGER_WORDS, TopicFirst,
+    BUILT_IN_ACTIONS, FALLBACK, Kind, Mode, ModeRules, Modes, NO_MATCHES, TRIGGER_WORDS, TopicFirst,
 };
 use crate::session::{Begun, Question, Utterance};
 use crate::understand::{Circumstances, Decision, Ranked, Ranking, SURE, TOPIC_CHANGE, decide};
@@ -122,15 +122,16 @@ impl<'a> Engine<'a> {
 
     /// What is no answer can still correct earlier ones; the question is then asked again. Otherwise it is refused.
     fn no_answer(&mut self, asked: &Asked<'a>, why: Refused) {
-        let said = self.said.clone();
-        self.remember(&said, None, false);
-        match self.replace_mentioned() {
-            true => {
-                self.understood = Understood::Answer;
-                self.repeat_question();
-            }
-            false => self.refuse(asked, why),
+        if !asked.ask.protected {
+            let said = self.said.clone();
+            self.remember(&said, None, false);
         }
+        if self.replace_mentioned() {
+            self.understood = Understood::Answer;
+            return self.repeat_question();
+        }
+        self.hide_what_was_said(asked.ask);
+        self.refuse(asked, why);
     }
 
     /// Another topic, or a person, that is meant at least so surely. Neither is looked for when nothing can be so sure.
@@ -174,20 +175,21 @@ impl<'a> Engine<'a> {
         self.ranking.get_or_insert_with(|| assistant.model.rank(said))
     }
 
-    /// The actions that can be taken where the talk stands, the surest first. Why others cannot is kept for the trace.
+    /// The actions sure enough to be taken that can be taken where the talk stands, the surest first. Why others cannot
+    /// is kept for the trace.
     fn candidates_now(&mut self) -> Vec<Ranked> {
-        let ranked = self.ranking().ranked.clone();
         let threshold = self.definition().settings.threshold;
+        let likely = self.ranking().ranked.iter().copied();
+        let likely: Vec<Ranked> = likely.take_while(|ranked| ranked.confidence >= threshold).collect();
         let own = self.running().and_then(|(action, _)| self.assistant.action(&action.id));
-        let own =
-            own.filter(|(index, _)| *index != FALLBACK).map_or(0.0, |(index, _)| self.ranking().of(index));
+        let own = own.filter(|(index, _)| *index != FALLBACK);
+        let own = own.map_or(0.0, |(index, _)| self.ranking().of(index));
+        let fixed = self.is_topic_fixed();
         self.denied.clear();
         let mut candidates = Vec::new();
-        for ranked in ranked {
-            let likely = ranked.confidence >= threshold;
-            match self.denied(ranked.action, likely) {
-                Some(denied) if likely => self.denied.push((ranked.action, denied)),
-                Some(_) => {}
+        for ranked in likely {
+            match self.denied(ranked.action, fixed) {
+                Some(denied) => self.denied.push((ranked.action, denied)),
                 None if ranked.confidence > own => candidates.push(ranked),
                 None => {}
             }
@@ -195,33 +197,31 @@ impl<'a> Engine<'a> {
         candidates
     }
 
-    /// What keeps an action from being taken here. Conditions are looked at only for likely ones.
-    fn denied(&mut self, index: usize, likely: bool) -> Option<Denied> {
+    /// What keeps an action from being taken here.
+    fn denied(&mut self, index: usize, fixed: bool) -> Option<Denied> {
         let action = self.definition().actions.get(index)?;
+        let talks = &self.session.talks;
         if index == FALLBACK {
             return None;
         }
-        if !self.session.talks.is_empty() {
-            if self.session.talks.iter().any(|talk| talk.action == action.id) {
-                return Some(Denied::AlreadyRunning);
-            }
-            if index == NO_MATCHES || !self.may_turn_to(action) {
-                return Some(Denied::TopicFixed);
-            }
+        if talks.iter().any(|talk| talk.action == action.id) {
+            return Some(Denied::AlreadyRunning);
         }
-        (likely && !self.action_holds(action)).then_some(Denied::ConditionFalse)
+        if !talks.is_empty() && (fixed || !action.enter || index == NO_MATCHES) {
+            return Some(Denied::TopicFixed);
+        }
+        (!self.action_holds(action)).then_some(Denied::ConditionFalse)
     }
 
-    fn may_turn_to(&self, action: &Action) -> bool {
+    /// Whether the topic cannot change away from what waits.
+    fn is_topic_fixed(&self) -> bool {
         let talks = &self.session.talks;
         let outset = self.outset(talks.len().saturating_sub(1));
-        let fixed = self.session.question.is_none()
-            && (self.asked().is_some_and(|asked| asked.ask.topic == TopicFirst::Never)
-                || talks[outset..]
-                    .iter()
-                    .filter_map(|talk| self.assistant.action(&talk.action))
-                    .any(|(_, action)| !action.leave));
-        self.definition().settings.topics.enabled && action.enter && !fixed
+        let actions = talks.iter().skip(outset).filter_map(|talk| self.assistant.action(&talk.action));
+        let kept = self.asked().is_some_and(|asked| asked.ask.topic == TopicFirst::Never)
+            || actions.into_iter().any(|(_, action)| !action.leave);
+        // Who is asked whether to return has left already.
+        !self.definition().settings.topics.enabled || (kept && self.session.question.is_none())
     }
 
     /// Runs the action that looks for trigger words. Tells whether the turn is over with it.
@@ -233,8 +233,7 @@ impl<'a> Engine<'a> {
         let (begun, told, replies) = (self.begun, self.happenings.len(), self.replies.len());
         let talks = self.session.talks.len();
         self.begin(TRIGGER_WORDS, Begun::Alone, StartedBy::TriggerWords);
-        let idle = [Happened::ActionEnded { action: action.id.clone(), how: EndedBy::NoStepsVisited }];
-        if self.happenings.last() == idle.first() {
+        if let Some(Happened::ActionEnded { how: EndedBy::NoStepsVisited, .. }) = self.happenings.last() {
             // Nothing was found, as almost always: it is not worth telling.
             self.begun = begun;
             let failed = |happened: &Happened| matches!(happened, Happened::ExpressionFailed { .. });

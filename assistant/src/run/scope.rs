@@ -145,7 +145,7 @@ impl Engine<'_> {
     }
 
     fn is_protected(&self, name: &str) -> bool {
-        self.definition().variables.iter().any(|variable| variable.name == name && variable.protected)
+        self.assistant.variable(name).is_some_and(|variable| variable.protected)
     }
 }
 

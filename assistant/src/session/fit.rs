@@ -8,9 +8,7 @@ use protocol::inspect::Happened;
 impl Session {
     /// Drops what does not fit the definition; tells it when that is the talk itself.
     pub(crate) fn fit(&mut self, assistant: &Assistant) -> Option<Happened> {
-        let definition = assistant.definition();
-        let declared = |name: &String| definition.variables.iter().any(|variable| variable.name == *name);
-        self.variables.retain(|name, _| declared(name));
+        self.variables.retain(|name, _| assistant.variable(name).is_some());
         self.wordings.retain(|key, _| exists(assistant, key));
         self.visits.retain(|key, _| exists(assistant, key));
         let misfit = self.talks.iter().find(|talk| !fits(assistant, talk));

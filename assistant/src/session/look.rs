@@ -12,7 +12,7 @@ impl Session {
     pub fn variable(&self, assistant: &Assistant, name: &str) -> Value {
         match self.variables.get(name) {
             Some(value) => value.clone(),
-            None => declared(assistant, name).map_or(Value::Nothing, initial),
+            None => assistant.variable(name).map_or(Value::Nothing, initial),
         }
     }
 
@@ -21,7 +21,7 @@ impl Session {
         if built_in::ALL.contains(&name) {
             return Err(format!("`{name}` is set by the engine: only the author's variables can be set"));
         }
-        if declared(assistant, name).is_none() {
+        if assistant.variable(name).is_none() {
             let names: Vec<&str> =
                 assistant.definition().variables.iter().map(|variable| variable.name.as_str()).collect();
             return Err(format!("there is no variable `{name}`, only {}", listed(&names)));
@@ -111,10 +111,6 @@ fn initial(variable: &Variable) -> Value {
         Some(Expr::Value(value)) => value.clone(),
         Some(_) | None => Value::Nothing,
     }
-}
-
-fn declared<'a>(assistant: &'a Assistant, name: &str) -> Option<&'a Variable> {
-    assistant.definition().variables.iter().find(|variable| variable.name == name)
 }
 
 /// The name under which a step keeps what it learns.

@@ -72,9 +72,9 @@ impl Builds for Step {
     }
 
     fn asks(mut self, kind: Kind) -> Self {
-        let collect = match kind {
-            Kind::Text | Kind::YesNo { .. } => Collect::Always,
-            _ => Collect::SkipIfMentioned,
+        let collect = match matches!(kind, Kind::Text | Kind::YesNo { .. }) {
+            true => Collect::Always,
+            false => Collect::SkipIfMentioned,
         };
         self.ask = Some(Ask {
             kind,

@@ -1,10 +1,11 @@
 //! Steps: conditions, assignments, what comes after them.
 
 use crate::build::*;
-use crate::talk::check;
-use assistant::Value;
-use assistant::definition::{Condition, Exhausted, Expr, TestOp, Then};
+use crate::talk::{check, turn};
+use assistant::definition::{Condition, Exhausted, Expr, Kind, Method, TestOp, Then};
+use assistant::{Session, Value};
 use protocol::HandOffReason;
+use protocol::inspect::Happened;
 
 #[test]
 fn opening_the_chat_greets() {
@@ -75,7 +76,7 @@ fn steps_are_skipped_while_their_condition_is_false() {
 #[test]
 fn variables_are_set_before_the_step_speaks() {
     let steps = vec![
-        step("c").say("Colour?").asks(assistant::definition::Kind::Text),
+        step("c").say("Colour?").asks(Kind::Text),
         step("so").set("colour", answer("c")).set("note", of_variable("colour")).say("Noted: {note}."),
     ];
     check(&assistant(trying(steps)), "> try\n Colour?\n > sea green\n Noted: sea green.");
@@ -167,19 +168,17 @@ fn after_the_last_attempt_the_author_decides() {
 fn an_expression_that_fails_makes_its_condition_false_and_is_told() {
     let fails = Expr::Method(
         Box::new(Expr::Value(Value::YesNo(true))),
-        assistant::definition::Method::PlusDays,
+        Method::PlusDays,
         vec![Expr::Value(Value::Number(1.0))],
     );
     let steps =
         vec![step("a").when(Condition::Expression(fails)).say("Never."), step("b").say("Still here.")];
     let assistant = assistant(trying(steps));
     check(&assistant, "> try\n Still here.");
-    let turn = crate::talk::turn(&assistant, &mut assistant::Session::default(), "try");
-    let told = |happened: &protocol::inspect::Happened| match happened {
-        protocol::inspect::Happened::ExpressionFailed { action, step, .. } => {
-            action == "try" && step.as_deref() == Some("a")
-        }
-        _ => false,
+    let turn = turn(&assistant, &mut Session::default(), "try");
+    let told = |happened: &Happened| {
+        matches!(happened, Happened::ExpressionFailed { action, step, .. }
+            if action == "try" && step.as_deref() == Some("a"))
     };
     assert!(turn.trace.happenings.iter().any(told), "{:?}", turn.trace.happenings);
 }

@@ -79,11 +79,11 @@ fn check(assistant: &Assistant, line: &str, limit: Limit, step: &str) {
 }
 
 fn expect(turn: &Turn, limit: Limit, step: &str) {
-    let reached = turn.trace.happenings.iter().filter_map(|happened| match happened {
-        Happened::LimitReached { limit, step, .. } => Some((*limit, step.as_str())),
-        _ => None,
+    let reached = turn.trace.happenings.iter().find_map(|happened| {
+        let Happened::LimitReached { limit, step, .. } = happened else { return None };
+        Some((*limit, step.as_str()))
     });
-    assert_eq!(reached.collect::<Vec<(Limit, &str)>>(), [(limit, step)], "{:?}", turn.trace.happenings);
+    assert_eq!(reached, Some((limit, step)), "{:?}", turn.trace.happenings);
     assert_eq!(told(turn), ["I have no answer to that."]);
     assert_eq!(turn.trace.waiting, None);
 }

@@ -65,7 +65,7 @@ fn visits(turn: &Turn) -> usize {
 
 /// Whether the session waits for what the trace tells.
 fn session_waits_as_told(session: &Session, turn: &Turn) -> bool {
-    let json = serde_json::to_value(session).unwrap();
+    let json = serde_json::to_value(session).expect("a session is JSON");
     let waits =
         json["talks"].as_array().is_some_and(|talks| !talks.is_empty()) || !json["question"].is_null();
     waits == turn.trace.waiting.is_some()
@@ -250,7 +250,10 @@ fn count(json: &serde_json::Value) -> usize {
     match json {
         serde_json::Value::Array(items) => 1 + items.iter().map(count).sum::<usize>(),
         serde_json::Value::Object(map) => 1 + map.values().map(count).sum::<usize>(),
-        _ => 1,
+        serde_json::Value::Null
+        | serde_json::Value::Bool(_)
+        | serde_json::Value::Number(_)
+        | serde_json::Value::String(_) => 1,
     }
 }
 
@@ -263,7 +266,10 @@ fn replace(json: &mut serde_json::Value, left: &mut usize, with: &serde_json::Va
     let children: Vec<&mut serde_json::Value> = match json {
         serde_json::Value::Array(items) => items.iter_mut().collect(),
         serde_json::Value::Object(map) => map.values_mut().collect(),
-        _ => return,
+        serde_json::Value::Null
+        | serde_json::Value::Bool(_)
+        | serde_json::Value::Number(_)
+        | serde_json::Value::String(_) => return,
     };
     children.into_iter().for_each(|child| replace(child, left, with));
 }

@@ -104,8 +104,8 @@ fn happenings(assistant: &Assistant, session: &mut Session, line: &str) -> Vec<S
 }
 
 fn told(happened: &Happened) -> String {
-    let json = serde_json::to_value(happened).unwrap();
-    let (kind, fields) = json.as_object().unwrap().iter().next().unwrap();
+    let json = serde_json::to_value(happened).expect("what happens is JSON");
+    let (kind, fields) = json.as_object().and_then(|map| map.iter().next()).expect("one kind of happening");
     let words = match kind.as_str() {
         "action_started" => ["action", "why"].as_slice(),
         "action_ended" => &["action", "how"],
