@@ -1,10 +1,14 @@
 //! What every handler and every socket works with.
 
+use crate::assistants::Assistants;
+use crate::assistants::previews::Previews;
+use crate::assistants::share::ShareKey;
 use crate::clock::Clock;
 use crate::config::Workspace;
+use crate::extensions::Extensions;
+use crate::extensions::gate::CallGate;
 use crate::http::assets::Assets;
 use crate::http::backoff::SignInBackoff;
-use crate::published::Published;
 use crate::runtime::RuntimeLine;
 use crate::store::Store;
 use std::sync::Arc;
@@ -27,8 +31,16 @@ pub struct App {
     pub clock: Clock,
     /// The front ends.
     pub assets: Assets,
-    /// What sites run.
-    pub published: Published,
+    /// What sites run, and what authors work on.
+    pub assistants: Assistants,
+    /// Unsaved work that is being previewed.
+    pub previews: Previews,
+    /// Signs links that show an assistant.
+    pub share_key: ShareKey,
+    /// Other systems that assistants may call.
+    pub extensions: Extensions,
+    /// How often each visitor's address has them called.
+    pub call_gate: CallGate,
     /// Wrong passwords, remembered for a while.
     pub backoff: SignInBackoff,
     /// Held by every open socket, so that stopping can wait for their goodbyes.

@@ -1,8 +1,8 @@
 //! What `passerelle` can be told on its command line and in its environment.
 
+use crate::commands::Command;
 use bridge::{Config, Secret, WorkspaceSource};
-use clap::{Args, Parser, Subcommand};
-use std::net::SocketAddr;
+use clap::{Args, Parser};
 use std::path::PathBuf;
 
 /// Live chat for websites: an assistant in the visitor's browser, and people behind it.
@@ -12,28 +12,6 @@ pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
-}
-
-/// What to do.
-#[derive(Subcommand)]
-pub enum Command {
-    /// Serve chats, console and preview.
-    Serve {
-        /// Where to listen.
-        #[arg(long, env = "PASSERELLE_LISTEN", default_value = "127.0.0.1:8080")]
-        listen: SocketAddr,
-        /// Which data, and whose.
-        #[command(flatten)]
-        world: World,
-    },
-    /// Replace an agent's password by the line on standard input.
-    Password {
-        /// The agent's email.
-        email: String,
-        /// Which data, and whose.
-        #[command(flatten)]
-        world: World,
-    },
 }
 
 /// Which data, and whose.

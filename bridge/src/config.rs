@@ -4,14 +4,17 @@
 //! be right. What must not be in a file (passwords, statuses, published assistants) is in the store.
 
 mod check;
+mod extension;
 mod origin;
 
+pub use extension::{Extension, HeaderSource};
 pub use origin::Origin;
 
 use crate::demo;
 use crate::runtime::AGENT_GRACE_SECONDS;
 use crate::secret::Secret;
 use anyhow::Context;
+use authoring::World;
 use protocol::{AgentRole, QueueId, SiteId, WorkspaceId};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -21,7 +24,7 @@ use std::path::{Path, PathBuf};
 const CAPACITY_DEFAULT: u32 = 4;
 
 /// The brand's colour when the file does not say.
-const ACCENT_DEFAULT: &str = "#1f6f5c";
+pub const ACCENT_DEFAULT: &str = "#1f6f5c";
 
 /// What a bridge is started with.
 #[derive(Clone, Debug)]
@@ -69,6 +72,8 @@ pub struct Workspace {
     pub queues: BTreeMap<QueueId, String>,
     /// Agents, as written.
     pub agents: Vec<Agent>,
+    /// Other systems that assistants may call, by the name authors use.
+    pub extensions: BTreeMap<String, Extension>,
     /// Whether this is the demo, which has a site of its own.
     pub is_demo: bool,
 }
@@ -88,7 +93,7 @@ pub struct Site {
     pub assistant: Option<AssistantFile>,
 }
 
-/// A file that holds an assistant's definition.
+/// An author's file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AssistantFile {
     /// Where it was read.
@@ -126,6 +131,8 @@ struct File {
     queues: Vec<QueueSection>,
     #[serde(default, rename = "agent")]
     agents: Vec<Agent>,
+    #[serde(default)]
+    extensions: BTreeMap<String, Extension>,
 }
 
 #[derive(Deserialize)]
@@ -186,6 +193,23 @@ impl Workspace {
         }
     }
 
+    /// What authors' files are checked against, as a workspace file says; the assistants it names are not read.
+    pub fn world_in(path: &Path) -> anyhow::Result<World> {
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("the workspace file {} cannot be read", path.display()))?;
+        let unread = |relative: &Path| Ok(AssistantFile { path: relative.to_owned(), text: String::new() });
+        let workspace = Self::parse(&text, unread);
+        Ok(workspace.with_context(|| format!("{} cannot be used", path.display()))?.world())
+    }
+
+    /// What authors' files are checked against.
+    pub fn world(&self) -> World {
+        World {
+            queues: Some(self.queues.keys().cloned().collect()),
+            extensions: Some(self.extensions.keys().cloned().collect()),
+        }
+    }
+
     fn parse(
         text: &str,
         read_assistant: impl Fn(&Path) -> anyhow::Result<AssistantFile>,
@@ -207,6 +231,7 @@ impl Workspace {
             sites,
             queues: file.queues.into_iter().map(|queue| (queue.id, queue.name)).collect(),
             agents: file.agents,
+            extensions: file.extensions,
             is_demo: false,
         })
     }
@@ -293,6 +318,27 @@ mod tests {
             &GOOD.replace("https://shop.example", "https://shop.example/chat"),
             &["https://www.example.com"],
         );
+    }
+
+    #[test]
+    fn an_extension_has_a_safe_address_and_headers_whose_secrets_do_not_print() {
+        let extension = |address: &str, more: &str| {
+            format!("{GOOD}\n[extensions.orders]\naddress = \"{address}\"\n{more}")
+        };
+        let headers = "headers = { Authorization = { env = \"ORDERS_KEY\" }, X-Key = \"hunter2\" }";
+        let workspace = parse(&extension("https://api.shop.example/v1", headers)).unwrap();
+        assert_eq!(workspace.extensions["orders"].headers.len(), 2);
+        assert!(!format!("{workspace:?}").contains("hunter2"));
+        check_error(
+            &extension("http://api.shop.example", ""),
+            &["extension `orders`", "https", "allow_private"],
+        );
+        check_error(&extension("https://api.shop.example?key=1", ""), &["extension `orders`", "?"]);
+        check_error(
+            &extension("https://a.example", "headers = { Host = \"x\" }"),
+            &["extension `orders`", "`Host`"],
+        );
+        assert!(parse(&extension("http://localhost:9000", "allow_private = true")).is_ok());
     }
 
     #[test]

@@ -82,9 +82,9 @@ impl ApiError {
         Self::of(StatusCode::PAYLOAD_TOO_LARGE, "too_large", message)
     }
 
-    /// 429: asked too often.
-    pub fn too_many(wait_seconds: u64) -> Self {
-        let message = format!("too many wrong passwords for this email: try again in {wait_seconds} seconds");
+    /// 429: asked too often. `what` says of what there was too much.
+    pub fn too_many(what: &str, wait_seconds: u64) -> Self {
+        let message = format!("too many {what}: try again in {wait_seconds} seconds");
         Self {
             retry_after_seconds: Some(wait_seconds),
             ..Self::of(StatusCode::TOO_MANY_REQUESTS, "too_many_attempts", message)

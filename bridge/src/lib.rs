@@ -3,14 +3,18 @@
 //! [`serve`] is the whole of it; the binary `passerelle` adds arguments and signals.
 
 mod app;
+mod assistants;
+mod client;
 mod clock;
 pub mod config;
 mod demo;
 mod error;
+mod extensions;
 mod http;
+mod local;
 mod password;
 mod people;
-mod published;
+pub mod remote;
 mod runtime;
 mod secret;
 mod socket;
@@ -21,16 +25,22 @@ pub use secret::Secret;
 
 use anyhow::Context;
 use app::App;
+use assistants::Assistants;
+use assistants::previews::Previews;
+use assistants::share::{self, ShareKey};
+use authoring::World;
 use axum::serve::ListenerExt;
 use clock::Clock;
 use config::Workspace;
+use extensions::Extensions;
+use extensions::gate::CallGate;
 use http::assets::Assets;
 use http::backoff::SignInBackoff;
 use people::SignIn;
-use published::Published;
 use runtime::{Runtime, RuntimeLine};
 use std::future::Future;
-use std::path::Path;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use store::Store;
@@ -57,7 +67,8 @@ pub async fn serve(
         let _ = stream.set_nodelay(true);
     });
     let mut no_more_requests = stopped;
-    let serving = axum::serve(listener, http::routes(app)).with_graceful_shutdown(async move {
+    let service = http::routes(app).into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
         // An error means that the sender is gone, which is as good a reason to stop.
         let _ = no_more_requests.wait_for(|stop| *stop).await;
     });
@@ -92,11 +103,25 @@ pub async fn set_password(config: &Config, email: &str, password: &Secret) -> an
     people::set_password(&workspace, store.as_ref(), email, password).await
 }
 
+/// Serves the preview page for a file on this machine until `shutdown` resolves; `ready` is given the address to open.
+pub async fn preview(
+    file: PathBuf,
+    world: World,
+    listener: TcpListener,
+    ready: impl FnOnce(&str),
+    shutdown: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
+    local::serve(file, world, listener, ready, shutdown).await
+}
+
 async fn start(config: &Config, alive: mpsc::Sender<()>) -> anyhow::Result<(Arc<App>, Runtime)> {
     let clock = Clock::start();
     let workspace = Arc::new(Workspace::load(&config.workspace)?);
     let store = open_store(config).await?;
-    let published = Published::load(&workspace, store.as_ref(), &clock).await?;
+    let extensions = Extensions::open(&workspace)?;
+    let assistants = Assistants::load(&workspace, &store, clock).await?;
+    let fresh = clock::random::<{ share::KEY_BYTES }>();
+    let share_key = ShareKey::new(store.shelf().signing_key(&workspace.id, share::PURPOSE, &fresh).await?);
     let sign_ins = people::enrol(config, &workspace, store.as_ref(), &clock).await?;
     announce(&workspace, &config.data, &sign_ins);
     let directory = people::directory(&workspace, &store.agents(&workspace.id).await?);
@@ -119,7 +144,11 @@ async fn start(config: &Config, alive: mpsc::Sender<()>) -> anyhow::Result<(Arc<
         healthy: health,
         clock,
         assets: Assets::load()?,
-        published,
+        assistants,
+        previews: Previews::default(),
+        share_key,
+        extensions,
+        call_gate: CallGate::default(),
         backoff: SignInBackoff::default(),
         alive,
     };

@@ -13,8 +13,12 @@ mod random;
 mod reading;
 #[path = "store_contract/saving.rs"]
 mod saving;
+#[path = "store_contract/shelf.rs"]
+mod shelf;
 #[path = "store_contract/talk.rs"]
 mod talk;
+#[path = "store_contract/upgrading.rs"]
+mod upgrading;
 
 use bridge::store::Store;
 use std::sync::Arc;
@@ -36,6 +40,11 @@ impl Place {
     fn postgres() -> Self {
         let address = acceptance::postgres::fresh_database().unwrap_or_else(|error| panic!("{error:#}"));
         Self { address, _folder: None }
+    }
+
+    /// Its address, for whoever prepares it.
+    pub fn address(&self) -> &str {
+        &self.address
     }
 
     /// Opens the store there: each time as another process would.
@@ -101,8 +110,16 @@ contract! {
         a_status_is_kept_with_its_batch,
         a_status_of_an_unknown_agent_is_refused,
         a_session_ends_by_itself,
-        a_session_ends_when_it_is_removed,
-        an_assistant_is_current_until_the_next,
-        earlier_assistants_stay_readable_and_can_come_back,
-        each_site_has_its_own_assistant;
+        a_session_ends_when_it_is_removed;
+    shelf:
+        a_version_is_current_until_the_next,
+        an_earlier_version_comes_back_and_the_record_says_by_whom,
+        each_site_has_its_own_versions,
+        the_oldest_versions_make_room_and_the_current_one_stays,
+        a_draft_is_one_file_until_it_is_dropped,
+        files_that_nothing_needs_are_dropped,
+        what_was_made_of_a_file_can_be_made_again,
+        a_signing_key_is_made_once;
+    upgrading:
+        published_definitions_become_versions;
 }

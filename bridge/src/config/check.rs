@@ -28,6 +28,10 @@ pub fn check(file: &File) -> anyhow::Result<()> {
     for agent in &file.agents {
         check_agent(agent, &queues, &mut mistakes);
     }
+    for (name, extension) in &file.extensions {
+        let place = format!("extension `{name}`");
+        mistakes.extend(extension.mistakes().into_iter().map(|mistake| format!("{place}: {mistake}")));
+    }
     match mistakes.is_empty() {
         true => Ok(()),
         false => Err(anyhow::anyhow!(mistakes.join("\n"))),

@@ -69,17 +69,26 @@ impl Assets {
         })
     }
 
-    /// The widget's page for a site, if it was built.
-    pub fn widget_page(&self, site: &str, preview: bool) -> Option<String> {
+    /// The widget's page for a site, if it was built. `shared` is a link's token that was found good, or empty.
+    pub fn widget_page(&self, site: &str, preview: bool, shared: &str) -> Option<String> {
         let built = self.built.as_ref()?;
         let page = built.fill(&built.widget_page, "widget");
-        Some(page.replace("{{site}}", site).replace("{{preview}}", if preview { "true" } else { "false" }))
+        let preview = if preview { "true" } else { "false" };
+        Some(page.replace("{{site}}", site).replace("{{preview}}", preview).replace("{{shared}}", shared))
     }
 
     /// The console's page, if it was built. Its preview shows this site.
     pub fn console_page(&self, site: &str) -> Option<String> {
         let built = self.built.as_ref()?;
         Some(built.fill(&built.console_page, "console").replace("{{site}}", site))
+    }
+
+    /// A file by its hashed name, in the form the browser likes best.
+    pub fn file(&self, name: &str, headers: &HeaderMap) -> ApiResult<Response> {
+        if !self.is_asset(name) {
+            return Err(ApiError::not_found("this build has no such file"));
+        }
+        send(name, headers, IMMUTABLE)
     }
 
     fn hashed(&self, name: &str) -> Option<&str> {
@@ -108,10 +117,7 @@ pub async fn asset(
     Path(name): Path<String>,
     headers: HeaderMap,
 ) -> ApiResult<Response> {
-    if !app.assets.is_asset(&name) {
-        return Err(ApiError::not_found("this build has no such file"));
-    }
-    send(&name, &headers, IMMUTABLE)
+    app.assets.file(&name, &headers)
 }
 
 /// `GET /passerelle.js`: the script that sites embed.

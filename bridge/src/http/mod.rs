@@ -1,13 +1,18 @@
 //! Every address, on one page. `docs/api.md` describes them to their callers.
 
 pub mod assets;
+pub mod assistants;
 pub mod backoff;
+mod calls;
 mod encoding;
 pub mod guard;
 mod health;
+pub mod page;
 mod pages;
 pub mod sessions;
+mod share;
 mod sites;
+pub mod workbench;
 
 use crate::app::App;
 use crate::error::ApiError;
@@ -15,7 +20,7 @@ use crate::socket;
 use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get, put};
+use axum::routing::{any, get, post, put};
 use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
 
@@ -27,12 +32,12 @@ pub fn routes(app: Arc<App>) -> Router {
         .route("/console", get(pages::console))
         .route("/preview", get(pages::preview))
         .route("/frame/{site}", get(pages::frame))
+        .route("/shared/{token}", get(share::show))
+        .route("/page.css", get(page::style))
         .route("/passerelle.js", get(assets::loader))
         .route("/assets/{name}", get(assets::asset))
         .route("/healthz", get(health::health))
-        .route("/api/sites/{site}", get(sites::card))
-        .route("/api/sites/{site}/assistant", put(sites::publish).layer(sites::body_limit()))
-        .route("/api/sites/{site}/assistant/{hash}", get(sites::definition).layer(CompressionLayer::new()))
+        .merge(assistants())
         .route(
             "/api/session",
             get(sessions::current)
@@ -49,9 +54,32 @@ pub fn routes(app: Arc<App>) -> Router {
         .with_state(app)
 }
 
+/// What sites run, and what authors do about it.
+fn assistants() -> Router<Arc<App>> {
+    let draft = get(assistants::draft).put(assistants::save_draft).delete(assistants::delete_draft);
+    let of_site = Router::new()
+        .route("/", get(sites::card))
+        .route("/call", post(calls::call).layer(calls::body_limit()))
+        .route("/assistant", put(assistants::publish))
+        .route("/assistant/draft", draft)
+        .route("/assistant/publish", post(assistants::publish_draft))
+        .route("/assistant/rollback", post(assistants::roll_back))
+        .route("/assistant/share", post(share::share))
+        .route("/assistant/versions", get(assistants::versions))
+        .route("/assistant/versions/{number}", get(assistants::source))
+        .route("/assistant/{hash}", get(sites::assistant));
+    Router::new()
+        .nest("/api/sites/{site}", of_site)
+        .route("/api/check", post(workbench::check))
+        .route("/api/preview", post(workbench::preview))
+        .route("/api/preview/{id}", get(workbench::bytes))
+        .layer(assistants::body_limit())
+        .layer(CompressionLayer::new())
+}
+
 /// The one envelope for what the framework refuses before a handler is asked: a body too large, an address that is not
 /// text, a socket's address called without an upgrade.
-async fn in_one_envelope(response: Response) -> Response {
+pub async fn in_one_envelope(response: Response) -> Response {
     let status = response.status();
     let is_plain = response
         .headers()
@@ -61,7 +89,7 @@ async fn in_one_envelope(response: Response) -> Response {
 }
 
 /// What holds for every answer: nothing is guessed from content, and no address leaks to other sites.
-async fn with_common_headers(mut response: Response) -> Response {
+pub async fn with_common_headers(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));

@@ -7,7 +7,7 @@ use crate::password::{self, PASSWORD_BYTES_MAX};
 use crate::runtime::Input;
 use crate::secret::Secret;
 use crate::socket::hub::SessionDigest;
-use crate::store::SessionRow;
+use crate::store::{Mark, SessionRow};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, FromRequestParts, State};
@@ -38,6 +38,9 @@ pub struct SignedIn {
     /// When it ends.
     pub until: Timestamp,
 }
+
+/// An admin who changes what sites run, from the bridge's own page.
+pub struct Author(pub SignedIn);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -74,7 +77,7 @@ pub async fn sign_in(
     let email = credentials.email.trim().to_lowercase();
     let wait = app.backoff.wait_seconds(&email, app.clock.now());
     if wait > 0 {
-        return Err(ApiError::too_many(wait));
+        return Err(ApiError::too_many("wrong passwords for this email", wait));
     }
     let Some((badge, role)) = check(&app, &email, Secret::new(credentials.password)).await? else {
         app.backoff.failed(&email, app.clock.now());
@@ -116,6 +119,26 @@ impl FromRequestParts<Arc<App>> for SignedIn {
     }
 }
 
+impl FromRequestParts<Arc<App>> for Author {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
+        OwnPage::from_request_parts(parts, app).await?;
+        let signed_in = SignedIn::from_request_parts(parts, app).await?;
+        match signed_in.role {
+            AgentRole::Admin => Ok(Self(signed_in)),
+            AgentRole::Agent => Err(ApiError::not_allowed("only an admin can change assistants")),
+        }
+    }
+}
+
+impl Author {
+    /// Who changes something, and that it is now.
+    pub fn mark(&self, now: Timestamp) -> Mark {
+        Mark { at: now, by: Some(self.0.badge.name.clone()) }
+    }
+}
+
 /// Whose email and password these are. As slow for an email nobody has.
 async fn check(app: &App, email: &str, password: Secret) -> ApiResult<Option<(AgentBadge, AgentRole)>> {
     if password.expose().len() > PASSWORD_BYTES_MAX {
@@ -130,9 +153,14 @@ async fn check(app: &App, email: &str, password: Secret) -> ApiResult<Option<(Ag
 }
 
 fn session_secret(headers: &HeaderMap) -> Option<Secret> {
+    cookie_named(headers, COOKIE)
+}
+
+/// What a cookie holds.
+pub fn cookie_named(headers: &HeaderMap, wanted: &str) -> Option<Secret> {
     let cookies = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
     let pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.into_iter().find(|(name, _)| *name == COOKIE).map(|(_, value)| Secret::new(value))
+    pairs.into_iter().find(|(name, _)| *name == wanted).map(|(_, value)| Secret::new(value))
 }
 
 /// Strict: the console is always opened by its own address, never followed into from a foreign page with rights.

@@ -4,9 +4,7 @@ use super::{Input, Runtime, RuntimeLine};
 use crate::clock::{self, Clock};
 use crate::config::{Workspace, WorkspaceSource};
 use crate::socket::hub::{ConnectionId, OUTBOX_FRAMES_MAX};
-use crate::store::{
-    self, AgentRow, Answered, AssistantRow, ConversationRow, Lease, SessionRow, Store, StoreError,
-};
+use crate::store::{self, AgentRow, Answered, ConversationRow, Lease, SessionRow, Shelf, Store, StoreError};
 use async_trait::async_trait;
 use protocol::{
     AgentId, BridgeToVisitor, BrowserAuthor, Content, ConversationId, Event, RefusalCode, RequestId, SiteId,
@@ -276,24 +274,7 @@ impl Store for Flaky {
         self.inner.remove_session(digest).await
     }
 
-    async fn publish_assistant(
-        &self,
-        workspace: &WorkspaceId,
-        assistant: &AssistantRow,
-    ) -> Result<(), StoreError> {
-        self.inner.publish_assistant(workspace, assistant).await
-    }
-
-    async fn current_assistants(&self, workspace: &WorkspaceId) -> Result<Vec<AssistantRow>, StoreError> {
-        self.inner.current_assistants(workspace).await
-    }
-
-    async fn assistant(
-        &self,
-        workspace: &WorkspaceId,
-        site: &SiteId,
-        hash: &str,
-    ) -> Result<Option<AssistantRow>, StoreError> {
-        self.inner.assistant(workspace, site, hash).await
+    fn shelf(&self) -> &dyn Shelf {
+        self.inner.shelf()
     }
 }

@@ -11,8 +11,8 @@ use crate::secret::sha256;
 use crate::store::StoreError;
 use axum::extract::ws::close_code;
 use protocol::{
-    BridgeToVisitor, ConversationId, Refusal, RefusalCode, SiteId, StateNow, VisitorFrame, VisitorId,
-    VisitorSecret,
+    BridgeToVisitor, BrowserAuthor, Content, ConversationId, Refusal, RefusalCode, SiteId, StateNow,
+    VisitorFrame, VisitorId, VisitorSecret,
 };
 use std::sync::Arc;
 use switchboard::Command;
@@ -154,6 +154,9 @@ impl Connection {
     }
 
     async fn take(&mut self, app: &App, wire: &mut Wire, frame: VisitorFrame) -> Result<(), End> {
+        if let Some(refusal) = unfit(&frame) {
+            return tell(wire, BridgeToVisitor::Refused { id: frame.request(), refusal }).await;
+        }
         let visitor = self.visitor;
         let command = match frame {
             VisitorFrame::Hello { .. } => {
@@ -224,6 +227,24 @@ impl Connection {
 
 async fn tell(wire: &mut Wire, frame: BridgeToVisitor) -> Result<(), End> {
     if wire.tell(&frame).await { Ok(()) } else { Err(End::Theirs) }
+}
+
+/// Visitors say words. Pictures, buttons and the like are the assistant's to show.
+fn unfit(frame: &VisitorFrame) -> Option<Refusal> {
+    match frame {
+        VisitorFrame::Say { author: BrowserAuthor::Visitor, content: Content::Text { .. }, .. } => None,
+        VisitorFrame::Say { author: BrowserAuthor::Visitor, .. } => Some(Refusal::new(
+            RefusalCode::Malformed,
+            "a visitor says `text`; other contents are the assistant's",
+        )),
+        VisitorFrame::Say { author: BrowserAuthor::Assistant, .. }
+        | VisitorFrame::Hello { .. }
+        | VisitorFrame::RequestAgent { .. }
+        | VisitorFrame::End { .. }
+        | VisitorFrame::Typing { .. }
+        | VisitorFrame::After { .. }
+        | VisitorFrame::Ping => None,
+    }
 }
 
 fn fresh(app: &App) -> ConversationId {

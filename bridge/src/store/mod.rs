@@ -5,7 +5,10 @@
 mod batch;
 mod postgres;
 mod rows;
+mod shelf;
 mod sqlite;
+
+pub use shelf::{BuildRow, DraftRow, FileRow, Mark, ReleaseRow, Shelf, VersionRow};
 
 use async_trait::async_trait;
 use protocol::{
@@ -132,19 +135,6 @@ pub struct SessionRow {
     pub until: Timestamp,
 }
 
-/// A published assistant.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AssistantRow {
-    /// Which site runs it.
-    pub site: SiteId,
-    /// SHA-256 of the definition, hexadecimal.
-    pub hash: String,
-    /// The definition, as uploaded.
-    pub definition: String,
-    /// When.
-    pub published_at: Timestamp,
-}
-
 /// What a bridge keeps.
 #[async_trait]
 pub trait Store: Send + Sync + 'static {
@@ -205,24 +195,8 @@ pub trait Store: Send + Sync + 'static {
     /// Ends a sign-in.
     async fn remove_session(&self, secret_digest: &[u8]) -> Result<(), StoreError>;
 
-    /// Publishes an assistant on a site. Earlier ones stay readable by their hash; publishing one of them again makes it
-    /// the current one, as of its new time.
-    async fn publish_assistant(
-        &self,
-        workspace: &WorkspaceId,
-        assistant: &AssistantRow,
-    ) -> Result<(), StoreError>;
-
-    /// Every site's current assistant, in order of site.
-    async fn current_assistants(&self, workspace: &WorkspaceId) -> Result<Vec<AssistantRow>, StoreError>;
-
-    /// The assistant of that hash on that site, current or not.
-    async fn assistant(
-        &self,
-        workspace: &WorkspaceId,
-        site: &SiteId,
-        hash: &str,
-    ) -> Result<Option<AssistantRow>, StoreError>;
+    /// What authors keep.
+    fn shelf(&self) -> &dyn Shelf;
 }
 
 #[cfg(test)]

@@ -5,14 +5,14 @@ mod save;
 
 use super::batch::Batch;
 use super::rows::{
-    StoredAgent, StoredAnswer, StoredAssistant, StoredConversation, StoredEvent, StoredSession, asker_key,
-    read_all, signed, status_name,
+    StoredAgent, StoredAnswer, StoredConversation, StoredEvent, StoredSession, asker_key, read_all, signed,
+    status_name,
 };
-use super::{AgentRow, Answered, AssistantRow, ConversationRow, Lease, SessionRow, Store, StoreError};
+use super::{AgentRow, Answered, ConversationRow, Lease, SessionRow, Shelf, Store, StoreError};
 use async_trait::async_trait;
-use protocol::{AgentId, ConversationId, Event, RequestId, SiteId, Timestamp, VisitorId, WorkspaceId};
-use sqlx::ConnectOptions;
+use protocol::{AgentId, ConversationId, Event, RequestId, Timestamp, VisitorId, WorkspaceId};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::{ConnectOptions, Postgres as Db, Transaction};
 use std::time::Duration;
 use switchboard::{Asker, Change};
 use uuid::Uuid;
@@ -49,6 +49,21 @@ impl Postgres {
         sqlx::migrate!("migrations/postgres").run(&pool).await?;
         Ok(Self { pool })
     }
+
+    /// A transaction.
+    pub(super) async fn begin(&self) -> Result<Transaction<'static, Db>, StoreError> {
+        Ok(self.pool.begin().await?)
+    }
+
+    /// What is written on.
+    pub(super) fn writer(&self) -> &PgPool {
+        &self.pool
+    }
+
+    /// What is read on.
+    pub(super) fn readers(&self) -> &PgPool {
+        &self.pool
+    }
 }
 
 #[async_trait]
@@ -62,7 +77,7 @@ impl Store for Postgres {
 
     async fn save(&self, lease: &Lease, changes: &[Change]) -> Result<(), StoreError> {
         let batch = Batch::of(changes)?;
-        let mut transaction = self.pool.begin().await?;
+        let mut transaction = self.begin().await?;
         save::write(&mut transaction, lease, &batch).await?;
         Ok(transaction.commit().await?)
     }
@@ -163,43 +178,8 @@ impl Store for Postgres {
         Ok(())
     }
 
-    async fn publish_assistant(
-        &self,
-        workspace: &WorkspaceId,
-        assistant: &AssistantRow,
-    ) -> Result<(), StoreError> {
-        let mut transaction = self.pool.begin().await?;
-        let sql = "INSERT INTO assistants (workspace, site, hash, definition, published_at) VALUES ($1, $2, $3, $4, $5)
-                   ON CONFLICT (workspace, site, hash) DO UPDATE SET published_at = excluded.published_at";
-        let query = sqlx::query(sql).bind(workspace.as_str()).bind(assistant.site.as_str());
-        let query = query.bind(&assistant.hash).bind(&assistant.definition);
-        query.bind(signed(assistant.published_at.millis())).execute(&mut *transaction).await?;
-        let sql = "INSERT INTO current_assistants (workspace, site, hash) VALUES ($1, $2, $3)
-                   ON CONFLICT (workspace, site) DO UPDATE SET hash = excluded.hash";
-        let query = sqlx::query(sql).bind(workspace.as_str()).bind(assistant.site.as_str());
-        query.bind(&assistant.hash).execute(&mut *transaction).await?;
-        Ok(transaction.commit().await?)
-    }
-
-    async fn current_assistants(&self, workspace: &WorkspaceId) -> Result<Vec<AssistantRow>, StoreError> {
-        let sql = "SELECT site, hash, definition, published_at
-                   FROM current_assistants JOIN assistants USING (workspace, site, hash)
-                   WHERE workspace = $1 ORDER BY site COLLATE \"C\"";
-        let query = sqlx::query_as::<_, StoredAssistant>(sql).bind(workspace.as_str());
-        read_all(query.fetch_all(&self.pool).await?)
-    }
-
-    async fn assistant(
-        &self,
-        workspace: &WorkspaceId,
-        site: &SiteId,
-        hash: &str,
-    ) -> Result<Option<AssistantRow>, StoreError> {
-        let sql = "SELECT site, hash, definition, published_at FROM assistants
-                   WHERE workspace = $1 AND site = $2 AND hash = $3";
-        let query = sqlx::query_as::<_, StoredAssistant>(sql).bind(workspace.as_str());
-        let row = query.bind(site.as_str()).bind(hash).fetch_optional(&self.pool).await?;
-        row.map(AssistantRow::try_from).transpose()
+    fn shelf(&self) -> &dyn Shelf {
+        self
     }
 }
 

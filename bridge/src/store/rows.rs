@@ -1,6 +1,6 @@
 //! Rows read back as our types, and single values written, for both databases.
 
-use super::{AgentRow, Answered, AssistantRow, ConversationRow, SessionRow, StoreError};
+use super::{AgentRow, Answered, ConversationRow, SessionRow, StoreError};
 use protocol::{
     AgentId, AgentStatus, ConversationId, Event, QueueId, RequestId, SiteId, SlugError, Timestamp, VisitorId,
 };
@@ -150,28 +150,6 @@ impl From<StoredSession> for SessionRow {
     fn from(row: StoredSession) -> Self {
         let until = Timestamp::from_millis(row.until.unsigned_abs());
         Self { secret_digest: row.secret_digest, agent: AgentId(row.agent), until }
-    }
-}
-
-/// A row of `assistants`.
-#[derive(FromRow)]
-pub struct StoredAssistant {
-    site: String,
-    hash: String,
-    definition: String,
-    published_at: i64,
-}
-
-impl TryFrom<StoredAssistant> for AssistantRow {
-    type Error = StoreError;
-
-    fn try_from(row: StoredAssistant) -> Result<Self, StoreError> {
-        Ok(Self {
-            site: SiteId::new(row.site).map_err(bad_name)?,
-            hash: row.hash,
-            definition: row.definition,
-            published_at: Timestamp::from_millis(row.published_at.unsigned_abs()),
-        })
     }
 }
 

@@ -5,16 +5,16 @@ mod save;
 
 use super::batch::Batch;
 use super::rows::{
-    StoredAgent, StoredAnswer, StoredAssistant, StoredConversation, StoredEvent, StoredSession, asker_key,
-    read_all, signed, status_name,
+    StoredAgent, StoredAnswer, StoredConversation, StoredEvent, StoredSession, asker_key, read_all, signed,
+    status_name,
 };
-use super::{AgentRow, Answered, AssistantRow, ConversationRow, Lease, SessionRow, Store, StoreError};
+use super::{AgentRow, Answered, ConversationRow, Lease, SessionRow, Shelf, Store, StoreError};
 use async_trait::async_trait;
-use protocol::{AgentId, ConversationId, Event, RequestId, SiteId, Timestamp, VisitorId, WorkspaceId};
+use protocol::{AgentId, ConversationId, Event, RequestId, Timestamp, VisitorId, WorkspaceId};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{ConnectOptions, QueryBuilder, Sqlite as Db};
+use sqlx::{ConnectOptions, QueryBuilder, Sqlite as Db, Transaction};
 use std::path::Path;
 use std::time::Duration;
 use switchboard::{Asker, Change};
@@ -61,6 +61,21 @@ impl Sqlite {
         let readers = pool(READERS_MAX).connect_with(reading).await.map_err(opening)?;
         Ok(Self { writer, readers })
     }
+
+    /// A transaction that writes.
+    pub(super) async fn begin(&self) -> Result<Transaction<'static, Db>, StoreError> {
+        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+    }
+
+    /// What single statements write on.
+    pub(super) fn writer(&self) -> &SqlitePool {
+        &self.writer
+    }
+
+    /// What is read on.
+    pub(super) fn readers(&self) -> &SqlitePool {
+        &self.readers
+    }
 }
 
 #[async_trait]
@@ -74,7 +89,7 @@ impl Store for Sqlite {
 
     async fn save(&self, lease: &Lease, changes: &[Change]) -> Result<(), StoreError> {
         let batch = Batch::of(changes)?;
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.begin().await?;
         save::write(&mut transaction, lease, &batch).await?;
         Ok(transaction.commit().await?)
     }
@@ -176,44 +191,8 @@ impl Store for Sqlite {
         Ok(())
     }
 
-    async fn publish_assistant(
-        &self,
-        workspace: &WorkspaceId,
-        assistant: &AssistantRow,
-    ) -> Result<(), StoreError> {
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        let sql =
-            "INSERT INTO assistants (workspace, site, hash, definition, published_at) VALUES (?, ?, ?, ?, ?)
-                   ON CONFLICT (workspace, site, hash) DO UPDATE SET published_at = excluded.published_at";
-        let query = sqlx::query(sql).bind(workspace.as_str()).bind(assistant.site.as_str());
-        let query = query.bind(&assistant.hash).bind(&assistant.definition);
-        query.bind(signed(assistant.published_at.millis())).execute(&mut *transaction).await?;
-        let sql = "INSERT INTO current_assistants (workspace, site, hash) VALUES (?, ?, ?)
-                   ON CONFLICT (workspace, site) DO UPDATE SET hash = excluded.hash";
-        let query = sqlx::query(sql).bind(workspace.as_str()).bind(assistant.site.as_str());
-        query.bind(&assistant.hash).execute(&mut *transaction).await?;
-        Ok(transaction.commit().await?)
-    }
-
-    async fn current_assistants(&self, workspace: &WorkspaceId) -> Result<Vec<AssistantRow>, StoreError> {
-        let sql = "SELECT site, hash, definition, published_at
-                   FROM current_assistants JOIN assistants USING (workspace, site, hash)
-                   WHERE workspace = ? ORDER BY site";
-        let query = sqlx::query_as::<_, StoredAssistant>(sql).bind(workspace.as_str());
-        read_all(query.fetch_all(&self.readers).await?)
-    }
-
-    async fn assistant(
-        &self,
-        workspace: &WorkspaceId,
-        site: &SiteId,
-        hash: &str,
-    ) -> Result<Option<AssistantRow>, StoreError> {
-        let sql = "SELECT site, hash, definition, published_at FROM assistants
-                   WHERE workspace = ? AND site = ? AND hash = ?";
-        let query = sqlx::query_as::<_, StoredAssistant>(sql).bind(workspace.as_str());
-        let row = query.bind(site.as_str()).bind(hash).fetch_optional(&self.readers).await?;
-        row.map(AssistantRow::try_from).transpose()
+    fn shelf(&self) -> &dyn Shelf {
+        self
     }
 }
 

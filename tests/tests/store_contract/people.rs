@@ -1,8 +1,8 @@
-//! Agents, their sessions, and what authors publish.
+//! Agents and their sessions.
 
 use crate::Place;
-use crate::talk::{Talk, agent, agent_row, assistant_row, elsewhere, here, owner, refused, site};
-use bridge::store::{AgentRow, AssistantRow, SessionRow, Store};
+use crate::talk::{Talk, agent, agent_row, elsewhere, here, owner, refused};
+use bridge::store::{AgentRow, SessionRow, Store};
 use protocol::{AgentStatus, Timestamp};
 use switchboard::Change;
 
@@ -91,43 +91,6 @@ pub async fn a_session_ends_when_it_is_removed(place: Place) {
     let now = Timestamp::from_millis(0);
     assert_eq!(store.session(&session.secret_digest, now).await.unwrap(), None);
     assert_eq!(store.session(&other.secret_digest, now).await.unwrap(), Some(other));
-}
-
-pub async fn an_assistant_is_current_until_the_next(place: Place) {
-    let store = place.open().await;
-    for hash in ["aaa", "bbb"] {
-        store.publish_assistant(&here(), &assistant_row("shop", hash, 1)).await.unwrap();
-        assert_eq!(store.current_assistants(&here()).await.unwrap(), [assistant_row("shop", hash, 1)]);
-    }
-    drop(store);
-    let current = place.open().await.current_assistants(&here()).await.unwrap();
-    assert_eq!(current, [assistant_row("shop", "bbb", 1)]);
-}
-
-pub async fn earlier_assistants_stay_readable_and_can_come_back(place: Place) {
-    let store = place.open().await;
-    let (first, second) = (assistant_row("shop", "aaa", 1), assistant_row("shop", "bbb", 2));
-    for assistant in [&first, &second] {
-        store.publish_assistant(&here(), assistant).await.unwrap();
-    }
-    for assistant in [&first, &second] {
-        let found = store.assistant(&here(), &site("shop"), &assistant.hash).await.unwrap();
-        assert_eq!(found.as_ref(), Some(assistant));
-    }
-    let again = AssistantRow { published_at: Timestamp::from_millis(3), ..first };
-    store.publish_assistant(&here(), &again).await.unwrap();
-    assert_eq!(store.current_assistants(&here()).await.unwrap(), [again]);
-    assert_eq!(store.assistant(&here(), &site("shop"), "bbb").await.unwrap(), Some(second));
-}
-
-pub async fn each_site_has_its_own_assistant(place: Place) {
-    let store = place.open().await;
-    let (shop, blog) = (assistant_row("shop", "aaa", 1), assistant_row("blog", "aaa", 2));
-    store.publish_assistant(&here(), &shop).await.unwrap();
-    store.publish_assistant(&here(), &blog).await.unwrap();
-    store.publish_assistant(&elsewhere(), &assistant_row("shop", "ccc", 3)).await.unwrap();
-    assert_eq!(store.current_assistants(&here()).await.unwrap(), [blog, shop], "in order of site");
-    assert_eq!(store.assistant(&here(), &site("shop"), "ccc").await.unwrap(), None);
 }
 
 async fn statuses(store: &dyn Store) -> Vec<AgentStatus> {

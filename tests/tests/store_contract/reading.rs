@@ -18,8 +18,11 @@ pub async fn what_is_absent_is_none(place: Place) {
     assert_eq!(store.answered(&[(Asker::Visitor(visitor(1)), request(1))]).await.unwrap(), []);
     assert_eq!(store.agents(&here()).await.unwrap(), []);
     assert_eq!(store.session(&[7; 32], Timestamp::from_millis(0)).await.unwrap(), None);
-    assert_eq!(store.current_assistants(&here()).await.unwrap(), []);
-    assert_eq!(store.assistant(&here(), &site("shop"), "abc").await.unwrap(), None);
+    let shelf = store.shelf();
+    assert_eq!(shelf.current_versions(&here()).await.unwrap(), []);
+    assert_eq!(shelf.versions(&here(), &site("shop")).await.unwrap(), []);
+    assert_eq!(shelf.file(&here(), &site("shop"), "abc").await.unwrap(), None);
+    assert_eq!(shelf.build(&here(), &site("shop"), "abc").await.unwrap(), None);
     store.set_password(agent(1), "x").await.expect("a password of nobody changes nothing");
     store.remove_session(&[7; 32]).await.expect("a session that is not there has ended");
 }

@@ -1,6 +1,6 @@
 //! Conversations to save: small numbers name everything, and each event gets the next number by itself.
 
-use bridge::store::{AgentRow, AssistantRow, Lease, Store, StoreError};
+use bridge::store::{AgentRow, Lease, Store, StoreError};
 use protocol::{
     AgentBadge, AgentId, AgentStatus, Author, BrowserAuthor, Content, ConversationId, Event, HandOff,
     HandOffReason, Happening, OfferEnd, QueueId, RequestId, SiteId, Timestamp, VisitorId, WorkspaceId,
@@ -129,15 +129,6 @@ pub fn said(author: Author, text: &str) -> Happening {
 pub fn agent_row(n: u128, email: &str) -> AgentRow {
     let password_hash = format!("$argon2id${n}");
     AgentRow { id: agent(n), email: email.to_owned(), password_hash, status: AgentStatus::Offline }
-}
-
-pub fn assistant_row(at: &str, hash: &str, published: u64) -> AssistantRow {
-    AssistantRow {
-        site: site(at),
-        hash: hash.to_owned(),
-        definition: format!("{{\"name\":\"{hash}\"}}"),
-        published_at: Timestamp::from_millis(published),
-    }
 }
 
 /// The events among changes.

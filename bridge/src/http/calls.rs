@@ -1,0 +1,108 @@
+//! `POST /api/sites/{site}/call`: a visitor's widget has its assistant's extension called.
+
+use super::assistants::{read_json, refused};
+use super::guard::OwnPage;
+use super::sites::find;
+use crate::app::App;
+use crate::assistants::build::Operations;
+use crate::error::{ApiError, ApiResult};
+use crate::extensions::{Busy, Outcome};
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{ConnectInfo, DefaultBodyLimit, Path, State};
+use axum::http::HeaderMap;
+use protocol::SiteId;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+/// An operation's parameters fit; collected answers are short.
+const BODY_BYTES_MAX: usize = 32 * 1024;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Call {
+    /// The last part of the address the widget has its assistant from: a hash, or a preview's name.
+    assistant: String,
+    extension: String,
+    operation: String,
+    #[serde(default)]
+    with: Map<String, Value>,
+}
+
+/// Bodies of this resource are small.
+pub fn body_limit() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(BODY_BYTES_MAX)
+}
+
+/// See the module. What goes wrong between here and the extension is an outcome, not an error of this call.
+pub async fn call(
+    State(app): State<Arc<App>>,
+    Path(site): Path<String>,
+    _: OwnPage,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> ApiResult<Json<Outcome>> {
+    let (site, _) = find(&app, &site)?;
+    let caller = caller(peer.ip(), &headers);
+    app.call_gate
+        .pass(caller, app.clock.now())
+        .map_err(|wait| ApiError::too_many("calls of extensions", wait))?;
+    let expected = "{\"assistant\":…,\"extension\":…,\"operation\":…,\"with\":{…}}";
+    let call: Call = read_json(&body, expected)?;
+    let operations = operations(&app, site, &call.assistant).await?;
+    let operation = operations.get(&call.extension).and_then(|known| known.operations.get(&call.operation));
+    let operation = operation.ok_or_else(|| ApiError::not_found("this assistant has no such operation"))?;
+    let outcome = app.extensions.call(&call.extension, operation, &call.with).await;
+    match outcome.map_err(|unfit| ApiError::malformed(unfit.to_string()))? {
+        Ok(outcome) => Ok(Json(outcome)),
+        Err(Busy) => Err(ApiError::try_again("too many extensions are being called at the moment")),
+    }
+}
+
+async fn operations(app: &App, site: &SiteId, assistant: &str) -> ApiResult<Arc<Operations>> {
+    let preview = app.previews.get(assistant, app.clock.now());
+    if let Some(preview) = preview.filter(|preview| preview.site.as_ref() == Some(site)) {
+        return Ok(preview.operations);
+    }
+    let known = app.assistants.operations(site, assistant).await.map_err(refused)?;
+    known.ok_or_else(|| ApiError::not_found("this site has no such assistant"))
+}
+
+/// Who calls. What stands before the bridge is in its own network, and says at the end of `X-Forwarded-For` whom it
+/// speaks for; anybody else is believed nothing.
+fn caller(peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+    let near = match peer.to_canonical() {
+        IpAddr::V4(peer) => peer.is_loopback() || peer.is_private() || peer.is_link_local(),
+        IpAddr::V6(peer) => peer.is_loopback() || peer.is_unique_local() || peer.is_unicast_link_local(),
+    };
+    let told =
+        headers.get_all("x-forwarded-for").into_iter().next_back().and_then(|value| value.to_str().ok());
+    let told = told.and_then(|value| value.rsplit(',').next()).and_then(|last| last.trim().parse().ok());
+    told.filter(|_| near).unwrap_or(peer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    #[test]
+    fn only_what_stands_before_the_bridge_says_who_calls() {
+        check("127.0.0.1", Some("1.1.1.1"), "1.1.1.1");
+        check("10.0.0.2", Some("6.6.6.6, 1.1.1.1"), "1.1.1.1");
+        check("9.9.9.9", Some("1.1.1.1"), "9.9.9.9");
+        check("127.0.0.1", Some("nonsense"), "127.0.0.1");
+        check("127.0.0.1", None, "127.0.0.1");
+    }
+
+    fn check(peer: &str, forwarded: Option<&str>, expected: &str) {
+        let mut headers = HeaderMap::new();
+        if let Some(forwarded) = forwarded {
+            headers.insert("x-forwarded-for", HeaderValue::from_str(forwarded).unwrap());
+        }
+        assert_eq!(caller(peer.parse().unwrap(), &headers), expected.parse::<IpAddr>().unwrap());
+    }
+}

@@ -1,0 +1,185 @@
+//! The addresses of a local preview: those of the bridge that its page and its chat need, and `/api/local`.
+
+use super::{Local, SITE, State as FileState};
+use crate::assistants::build;
+use crate::error::{ApiError, ApiResult};
+use crate::http::assistants::{FileQuery, body_limit, broken, file};
+use crate::http::page::{CHAT, CONSOLE, front_end, message, style};
+use crate::http::sessions::cookie_named;
+use crate::http::workbench::{checked, previewed, sent};
+use crate::http::{in_one_envelope, with_common_headers};
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{Path, Query, Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state, map_response};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use futures_util::stream::{Stream, unfold};
+use protocol::{SiteCard, SiteId, SiteLook};
+use serde_json::{Value, json};
+use std::convert::Infallible;
+use std::sync::Arc;
+use tower_http::compression::CompressionLayer;
+
+/// Everything; all but the way in needs the cookie.
+pub fn routes(local: Arc<Local>) -> Router {
+    Router::new()
+        .route("/", get(preview))
+        .route("/preview", get(preview))
+        .route("/frame/{site}", get(frame))
+        .route("/assets/{name}", get(asset))
+        .route("/api/local", get(now))
+        .route("/api/sites/{site}", get(card))
+        .route("/api/sites/{site}/assistant/{id}", get(bytes).layer(CompressionLayer::new()))
+        .route("/api/check", post(check).layer(body_limit()))
+        .route("/api/preview", post(keep).layer(body_limit()))
+        .route("/api/preview/{id}", get(preview_bytes).layer(CompressionLayer::new()))
+        .route("/api/local/events", get(events))
+        .route_layer(from_fn_with_state(Arc::clone(&local), only_the_author))
+        .route("/begin/{token}", get(begin))
+        .route("/page.css", get(style))
+        .fallback(async || ApiError::not_found("a local preview has nothing at this address"))
+        .method_not_allowed_fallback(async || ApiError::wrong_method())
+        .layer(from_fn_with_state(Arc::clone(&local), by_its_own_name))
+        .layer(map_response(in_one_envelope))
+        .layer(map_response(with_common_headers))
+        .with_state(local)
+}
+
+/// `GET /begin/{token}`: the printed address. Gives the cookie, and leaves the token out of what the browser shows next.
+async fn begin(State(local): State<Arc<Local>>, Path(token): Path<String>) -> Response {
+    if crate::secret::sha256(token.as_bytes()) != local.token.digest() {
+        return stranger();
+    }
+    let cookie = format!("{}={token}; HttpOnly; SameSite=Strict; Path=/", cookie_name(&local));
+    (StatusCode::SEE_OTHER, [(header::SET_COOKIE, cookie), (header::LOCATION, "/preview".to_owned())])
+        .into_response()
+}
+
+async fn preview(State(local): State<Arc<Local>>) -> Response {
+    front_end(local.assets.console_page(SITE), CONSOLE)
+}
+
+async fn frame(State(local): State<Arc<Local>>) -> Response {
+    front_end(local.assets.widget_page(SITE, true, ""), &format!("{CHAT}'self'"))
+}
+
+async fn asset(
+    State(local): State<Arc<Local>>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> ApiResult<Response> {
+    local.assets.file(&name, &headers)
+}
+
+/// `GET /api/local`: that this is a local preview, of which file, and where that stands.
+async fn now(State(local): State<Arc<Local>>) -> Json<Value> {
+    let mut told = told(&local.state.borrow());
+    told["file"] = json!(local.file.display().to_string());
+    told["name"] = json!(local.name);
+    told["site"] = json!(SITE);
+    Json(told)
+}
+
+/// `GET /api/local/events`: the same at once, and after each save.
+async fn events(State(local): State<Arc<Local>>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let mut state = local.state.clone();
+    state.mark_changed();
+    let events = unfold(state, |mut state| async move {
+        state.changed().await.ok()?;
+        let event = Event::default().data(told(&state.borrow_and_update()).to_string());
+        Some((Ok(event), state))
+    });
+    Sse::new(events).keep_alive(KeepAlive::default())
+}
+
+async fn card(State(local): State<Arc<Local>>, Path(site): Path<String>) -> ApiResult<Json<SiteCard>> {
+    let site = SiteId::new(site).ok().filter(|site| site.as_str() == SITE);
+    let site = site.ok_or_else(|| ApiError::not_found("a local preview is of the site `local`"))?;
+    let look = SiteLook { accent: crate::config::ACCENT_DEFAULT.to_owned() };
+    let assistant = local.state.borrow().card();
+    Ok(Json(SiteCard { site, name: local.name.clone(), look, assistant }))
+}
+
+async fn bytes(
+    State(local): State<Arc<Local>>,
+    Path((_, id)): Path<(String, String)>,
+) -> ApiResult<Response> {
+    sent(local.previews.get(&id, local.clock.now()))
+}
+
+async fn preview_bytes(local: State<Arc<Local>>, Path(id): Path<String>) -> ApiResult<Response> {
+    bytes(local, Path((String::new(), id))).await
+}
+
+async fn check(
+    State(local): State<Arc<Local>>,
+    Query(query): Query<FileQuery>,
+    body: Result<Bytes, BytesRejection>,
+) -> ApiResult<Json<Value>> {
+    let (name, source) = file(query, body)?;
+    let reading = build::read(name, source, local.world.clone()).await.map_err(interrupted)?;
+    Ok(Json(checked(&reading)))
+}
+
+async fn keep(
+    State(local): State<Arc<Local>>,
+    Query(query): Query<FileQuery>,
+    body: Result<Bytes, BytesRejection>,
+) -> ApiResult<Response> {
+    let (name, source) = file(query, body)?;
+    let reading = build::read(name, source, local.world.clone()).await.map_err(interrupted)?;
+    match reading.build() {
+        Ok(built) => {
+            let names = local.previews.add(built.builds, Default::default(), None, local.clock.now());
+            Ok(Json(previewed(&names, &json!(built.warnings))).into_response())
+        }
+        Err(mistakes) => Ok(broken(&mistakes)),
+    }
+}
+
+/// Lets in whoever has the cookie.
+async fn only_the_author(State(local): State<Arc<Local>>, request: Request, next: Next) -> Response {
+    let shown = cookie_named(request.headers(), &cookie_name(&local));
+    match shown {
+        Some(shown) if shown.digest() == local.token.digest() => next.run(request).await,
+        Some(_) | None if request.uri().path().starts_with("/api/") => {
+            ApiError::not_signed_in().into_response()
+        }
+        Some(_) | None => stranger(),
+    }
+}
+
+/// A page of another site that has its name lead to this machine would call by that name.
+async fn by_its_own_name(State(local): State<Arc<Local>>, request: Request, next: Next) -> Response {
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let own = [local.address.to_string(), format!("localhost:{}", local.address.port())];
+    if own.iter().any(|own| own == host) {
+        next.run(request).await
+    } else {
+        ApiError::not_allowed("a local preview is called by its own address").into_response()
+    }
+}
+
+fn stranger() -> Response {
+    let remedy = "Open the address that passerelle printed when it started: it is another one at each start.";
+    message(StatusCode::FORBIDDEN, "This preview is its author's", remedy)
+}
+
+/// Browsers share cookies between ports.
+fn cookie_name(local: &Local) -> String {
+    format!("passerelle_local_{}", local.address.port())
+}
+
+fn told(state: &FileState) -> Value {
+    let mut told = previewed(&state.languages, &json!(state.mistakes));
+    told["sound"] = json!(state.sound);
+    told
+}
+
+fn interrupted(error: anyhow::Error) -> ApiError {
+    ApiError::internal(format!("{error:#}"))
+}
