@@ -59,7 +59,7 @@ impl<'a> Engine<'a> {
         if let (Next::Step(_), Some(talk)) = (next, self.session.talks.last_mut()) {
             talk.reason = Some(reason);
             talk.past = past;
-            self.silent_since_fallback = Some(self.replies.len());
+            talk.silent = true;
         }
         next
     }

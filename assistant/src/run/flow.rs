@@ -178,9 +178,9 @@ impl<'a> Engine<'a> {
 
     /// Ends the last talk, and finds out where it goes on.
     fn end(&mut self, how: EndedBy) -> Next {
-        let Some((action, _)) = self.running() else { return Next::Stop };
-        let fallback = action.id == BUILT_IN_ACTIONS[FALLBACK];
-        if fallback && self.silent_since_fallback == Some(self.replies.len()) {
+        let Some((action, talk)) = self.running() else { return Next::Stop };
+        if talk.silent {
+            // A fallback without a word: whoever needed it gets a person.
             self.connect(None, None);
             return Next::Stop;
         }
@@ -214,6 +214,7 @@ impl<'a> Engine<'a> {
         let (action, step) =
             self.session.talk().map(|talk| (talk.action.clone(), talk.step.clone())).unwrap_or_default();
         self.tell(Happened::LimitReached { limit, action, step });
+        self.session.question = None;
         let person_wanted = self.session.talks.iter().any(|talk| talk.action == BUILT_IN_ACTIONS[FALLBACK]);
         match person_wanted {
             true => self.connect(None, None),

@@ -56,8 +56,6 @@ struct Engine<'a> {
     begun: u32,
     /// The count of misses starts anew after the turn, which still shows it.
     forget_misses: bool,
-    /// How many replies there were when the fallback began in this turn.
-    silent_since_fallback: Option<usize>,
     /// Texts are for an agent's eyes: protected values are masked.
     masking: bool,
     replies: Vec<Reply>,
@@ -81,7 +79,6 @@ impl<'a> Engine<'a> {
             happenings: Vec::new(),
             begun: 0,
             forget_misses: false,
-            silent_since_fallback: None,
             masking: false,
             replies: Vec::new(),
             hand_off: None,

@@ -87,6 +87,7 @@ impl<'a> Engine<'a> {
             }
         }
         self.replies.push(reply);
+        self.session.talks.iter_mut().for_each(|talk| talk.silent = false);
     }
 
     fn outputs(&mut self, action: &'a Action, step: &'a Step, again: bool) -> Vec<Reply> {

@@ -37,6 +37,8 @@ pub(crate) struct Talk {
     pub again: Option<Again>,
     /// Why the fallback runs, when it does.
     pub reason: Option<HandOffReason>,
+    /// Whether it is a fallback in which nothing was said so far.
+    pub silent: bool,
     /// Talks it took over from, which are over.
     pub past: Vec<Past>,
 }

@@ -2,7 +2,7 @@
 
 use crate::build::*;
 use crate::talk::{check, turn};
-use assistant::definition::{Definition, Kind, Then, built_in};
+use assistant::definition::{Call, Definition, Kind, Then, built_in};
 use assistant::{Assistant, Session, Value};
 
 const PARDON: &str = "I'm afraid I don't understand. Please rephrase your question.";
@@ -79,6 +79,15 @@ fn a_fallback_that_says_nothing_brings_a_person_all_the_same() {
     check(
         &plain(|definition| definition.actions[2].steps = vec![step("a").set("note", Value::text("x"))]),
         "> agent\n => the default queue, agent_requested",
+    );
+}
+
+#[test]
+fn a_fallback_that_only_calls_brings_a_person_afterwards() {
+    let call = Call { extension: "desk".to_owned(), operation: "open".to_owned(), ..Call::default() };
+    check(
+        &plain(|definition| definition.actions[2].steps = vec![step("a").then(Then::Call(Box::new(call)))]),
+        "> agent\n ! desk.open()\n > (called 200 ok)\n => the default queue, agent_requested",
     );
 }
 
