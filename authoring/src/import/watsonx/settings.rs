@@ -1,0 +1,206 @@
+//! Settings of the whole assistant (`watsonx.md` 2.11). What stands at their default is not written.
+
+use super::reference::Scope;
+use super::{Importer, defaults};
+use crate::Document;
+use crate::document::{
+    ClarifyDoc, DateStyleDoc, DecimalsDoc, DecimalsWord, DisplayDoc, FrequencyDoc, ModeRulesDoc, ModesDoc, TextsDoc,
+    ThousandsDoc, TimeStyleDoc, TopicsDoc,
+};
+use crate::import::Sort;
+use crate::import::node::Node;
+
+const DATE_STYLES: &[(&str, DateStyleDoc)] = &[
+    ("short", DateStyleDoc::Short),
+    ("medium", DateStyleDoc::Medium),
+    ("long", DateStyleDoc::Long),
+    ("full", DateStyleDoc::Full),
+    ("yy/MM/dd", DateStyleDoc::YearMonthDayShort),
+    ("YY/MM/DD", DateStyleDoc::YearMonthDayShort),
+    ("yyyy/MM/dd", DateStyleDoc::YearMonthDay),
+    ("YYYY/MM/DD", DateStyleDoc::YearMonthDay),
+];
+
+const TIME_STYLES: &[(&str, TimeStyleDoc)] = &[("short", TimeStyleDoc::Short), ("medium", TimeStyleDoc::Medium)];
+
+const THOUSANDS: &[(&str, ThousandsDoc)] = &[
+    ("none", ThousandsDoc::None),
+    ("default", ThousandsDoc::Locale),
+    ("comma", ThousandsDoc::Comma),
+    ("period", ThousandsDoc::Point),
+];
+
+const FREQUENCIES: &[(&str, FrequencyDoc)] = &[
+    ("more_often", FrequencyDoc::MoreOften),
+    ("sometimes", FrequencyDoc::Sometimes),
+    ("less_often", FrequencyDoc::LessOften),
+];
+
+/// Digits after the point at most.
+const DIGITS_MAX: u32 = 14;
+
+impl<'a> Importer<'a> {
+    /// Settings of the whole assistant.
+    pub(super) fn settings(&self, document: &mut Document) {
+        let Some(settings) = self.workspace.get("system_settings") else { return };
+        if let Some(node) = settings.get("disambiguation") {
+            document.clarify = self.clarify(&node);
+        }
+        if let Some(node) = settings.get("topic_switch") {
+            document.topics = self.topics(&node);
+        }
+        if let Some(format) = settings.get("variable").and_then(|variable| variable.get("format")) {
+            document.display = display(&format);
+        }
+        if let Some(node) = settings.get("launch_mode") {
+            document.modes = self.modes(&node);
+        }
+        settings.get("off_topic").map(|node| node.has("enabled", true));
+        if settings.truth_of("spelling_auto_correct") == Some(false) {
+            let why = "a wrong letter is forgiven in every language here: it cannot be switched off";
+            self.notes.note(Sort::Changed, &settings, "spelling that is not corrected", why);
+        }
+        if let Some(node) = settings.get("generative_ai") {
+            self.generative(&node);
+        }
+        if let Some(node) = settings.get("search_routing") {
+            let why = "searching documents is not part of an assistant here: what is not recognised goes to `no_matches`";
+            self.notes.keep(Sort::Decision, &node, "a search before anything else", why);
+        }
+    }
+
+    fn clarify(&self, node: &Node<'a>) -> ClarifyDoc {
+        let text = |key: &str, usual: &str| node.text_of(key).filter(|text| *text != usual).map(crate::compile::escape);
+        if node.truth_of("randomize") == Some(true) {
+            let why = "likelier topics come first here; set `shuffle` to mix them";
+            self.notes.note(Sort::Default, node, "topics in clarifying questions, in random order", why);
+        }
+        node.get("suggestion_text_policy").map(|policy| policy.is("title"));
+        let most = node.whole_of("max_suggestions").filter(|most| *most != defaults::CLARIFY_MOST);
+        ClarifyDoc {
+            enabled: node.truth_of("enabled").unwrap_or(true),
+            intro: text("prompt", defaults::CLARIFY_INTRO),
+            none: text("none_of_the_above_prompt", defaults::CLARIFY_NONE),
+            one: text("single_answer_clarification_prompt", defaults::CLARIFY_ONE),
+            support: text("use_connect_to_support_prompt", defaults::CLARIFY_SUPPORT),
+            most: most.map(|most| u8::try_from(most.clamp(1, 10)).unwrap_or(10)),
+            shuffle: false,
+        }
+    }
+
+    fn topics(&self, node: &Node<'a>) -> TopicsDoc {
+        let messages = node.get("messages");
+        let said = |key: &str, usual: &[&str]| {
+            let texts = messages.as_ref().and_then(|messages| messages.get(key)).map(|node| self.message(&node))?;
+            let unusual: Vec<String> = texts.into_iter().filter(|text| !usual.contains(&text.trim())).collect();
+            (!unusual.is_empty()).then_some(unusual)
+        };
+        let request = said("confirmation_request", defaults::RETURN_REQUESTS)
+            .or_else(|| said("confirm_return", defaults::RETURN_REQUESTS));
+        if let Some(node) = messages.as_ref().and_then(|messages| messages.get("confirm_switch"))
+            && self.message(&node).iter().any(|text| text != defaults::SWITCH_REQUEST)
+        {
+            let why = "nobody is asked before the topic is changed here";
+            self.notes.keep(Sort::Kept, &node, "a question before the topic is changed", why);
+        }
+        let not_understood = said("confirmation_failure", defaults::RETURN_NOT_UNDERSTOOD);
+        TopicsDoc {
+            enabled: node.truth_of("enabled").unwrap_or(true),
+            ask_to_return: messages.as_ref().and_then(|node| node.truth_of("enable_confirmation")).unwrap_or(true),
+            request: request.map(|texts| texts.join("\n")),
+            not_understood: not_understood.map(|mut texts| match texts.len() {
+                1 => TextsDoc::One(texts.remove(0)),
+                _ => TextsDoc::Several(texts),
+            }),
+            attempts: node.whole_of("max_tries").filter(|tries| *tries != defaults::ATTEMPTS).map(|tries| tries.clamp(1, 10)),
+            unchanged: None,
+        }
+    }
+
+    /// The texts of a message of the system. The buttons for yes and no beside it are always there.
+    fn message(&self, node: &Node<'a>) -> Vec<String> {
+        let generic = node.items_of("generic");
+        if generic.is_empty() {
+            return self.words(node, &Scope::default()).into_iter().collect();
+        }
+        let mut texts = Vec::new();
+        for response in generic {
+            if response.peek_text("response_type") == Some("option") {
+                let usual = |option: &Node<'a>| {
+                    let text = option.get("value").and_then(|value| value.get("input")?.get("text"));
+                    let parts = [option.get("label"), text];
+                    parts.iter().flatten().all(|part| part.is("Yes") || part.is("No"))
+                };
+                if response.items_of("options").iter().all(usual) {
+                    response.text_of("response_type");
+                }
+                response.has("repeat_on_reprompt", true);
+                continue;
+            }
+            texts.extend(response.items_of("values").iter().filter_map(|value| self.words(value, &Scope::default())));
+            response.get("response_type").map(|kind| kind.is("text"));
+            response.get("selection_policy").map(|policy| policy.is("sequential") || policy.is("incremental"));
+        }
+        texts
+    }
+
+    /// Response modes. Switched off, they are kept for the day somebody wants them.
+    fn modes(&self, node: &Node<'a>) -> Option<ModesDoc> {
+        if !node.truth_of("enabled").unwrap_or(false) {
+            if ["learning", "confident", "default"].iter().any(|key| node.get(key).is_some()) {
+                let why = "they were switched off; write them as `modes` to switch them on";
+                self.notes.keep(Sort::Kept, node, "response modes", why);
+            }
+            return None;
+        }
+        node.get("default").map(|default| default.is("confident") || default.is("learning"));
+        let rules = |key: &str| node.get(key).map(|rules| mode_rules(&rules)).unwrap_or_default();
+        Some(ModesDoc { clarifying: rules("learning"), confident: rules("confident") })
+    }
+
+    fn generative(&self, node: &Node<'a>) {
+        for (_, function) in node.members() {
+            function.has("enabled", false);
+        }
+        if !node.unread().is_empty() {
+            let why = "no language model answers here: visitors get what the actions say";
+            self.notes.keep(Sort::Decision, node, "functions of a language model", why);
+        }
+    }
+}
+
+fn mode_rules(node: &Node<'_>) -> ModeRulesDoc {
+    let often = |key: &str| node.get(key).and_then(|value| named(&value, FREQUENCIES));
+    ModeRulesDoc {
+        clarify_one: often("single_answer_clarification"),
+        clarify_several: often("disambiguation_clarification"),
+        offer_support: often("use_connect_to_support"),
+        attempts: node.whole_of("step_retry_threshold").map(|tries| tries.min(assistant::limits::ATTEMPTS_MAX)),
+    }
+}
+
+fn display(format: &Node<'_>) -> DisplayDoc {
+    let part = |part: &str, key: &str| format.get(part).and_then(|part| part.get(key));
+    let money = part("currency", "fraction_digits").and_then(|digits| decimals(&digits));
+    let symbol = ["symbol", "show_symbol", "currency_symbol"].iter().find_map(|key| part("currency", key)?.truth());
+    DisplayDoc {
+        locale: format.text_of("locale").filter(|locale| !locale.is_empty()).map(|locale| locale.replace('_', "-")),
+        date: part("date", "pattern").and_then(|style| named(&style, DATE_STYLES)).unwrap_or_default(),
+        time: part("time", "pattern").and_then(|style| named(&style, TIME_STYLES)).unwrap_or_default(),
+        decimals: part("number", "fraction_digits").and_then(|digits| decimals(&digits)),
+        money_decimals: money.filter(|digits| *digits != DecimalsDoc::Fixed(2)),
+        thousands: part("number", "delimiter").and_then(|mark| named(&mark, THOUSANDS)).unwrap_or_default(),
+        currency_symbol: symbol.unwrap_or(false),
+    }
+}
+
+fn decimals(node: &Node<'_>) -> Option<DecimalsDoc> {
+    if node.is("system") || node.is("default") {
+        return Some(DecimalsDoc::Word(DecimalsWord::AsNeeded));
+    }
+    node.whole().map(|digits| DecimalsDoc::Fixed(u8::try_from(digits.min(DIGITS_MAX)).unwrap_or(0)))
+}
+
+fn named<T: Copy>(node: &Node<'_>, names: &[(&str, T)]) -> Option<T> {
+    names.iter().find(|(name, _)| node.is(name)).map(|(_, value)| *value)
+}

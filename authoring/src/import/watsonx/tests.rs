@@ -1,0 +1,1 @@
+//! What each encoding of the format becomes.
