@@ -1,8 +1,9 @@
 //! What a turn needs to know of the world. The engine has no clock, no chance and no browser: whoever calls hands
 //! these in.
 
+use crate::civil::numbered_day;
 use crate::value::Value;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use protocol::Timestamp;
 
 /// The world around one turn.
@@ -49,7 +50,7 @@ pub fn local(at: Timestamp, minutes_ahead: i32) -> DateTime {
     const DAY_MS: i64 = 86_400_000;
     let ms = i64::try_from(at.millis()).unwrap_or(i64::MAX / 2) + i64::from(minutes_ahead) * 60_000;
     let (days, rest) = (ms.div_euclid(DAY_MS), ms.rem_euclid(DAY_MS));
-    let date = jiff::civil::date(1970, 1, 1).saturating_add(jiff::Span::new().days(days.min(2_900_000)));
+    let date = numbered_day(days).unwrap_or(if days < 0 { Date::MIN } else { Date::MAX });
     let rest = i32::try_from(rest).unwrap_or(0);
     let small = |n: i32| i8::try_from(n).unwrap_or(0);
     let (hour, minute, second) = (rest / 3_600_000, rest / 60_000 % 60, rest / 1000 % 60);

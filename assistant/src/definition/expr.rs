@@ -197,7 +197,7 @@ named! {
         // `new Date()`, `new Date(milliseconds)`.
         NewDate = "Date", 0..=1;
         // `T(String).format(pattern, …)`: `%s`, `%d`, `%.2f`, `%05d`, `%%`.
-        Format = "String.format", 1..=16;
+        Format = "String.format", 1..=64;
         // `T(String).valueOf(a)`
         ValueOf = "String.valueOf", 1..=1;
         // `T(Integer).parseInt(a)`, `T(Double).parseDouble(a)`

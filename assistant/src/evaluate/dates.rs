@@ -3,11 +3,12 @@
 
 use super::Failed;
 use super::methods::Called;
-use crate::civil::{read_date, read_date_time, read_time};
+use crate::civil::{
+    days_later, months_later, read_date, read_date_time, read_time, seconds_between, seconds_later,
+};
 use crate::display::{Clock, Locale, in_pattern};
-use crate::surroundings::{Surroundings, utc};
+use crate::surroundings::{Surroundings, local, utc};
 use crate::value::Value;
-use jiff::SignedDuration;
 use jiff::civil::{Date, DateTime, Time};
 use protocol::Timestamp;
 use std::cmp::Ordering;
@@ -86,39 +87,32 @@ impl Moment {
     /// So much later; nothing beyond the calendar, and for days of a time of day. A month after January 31 is the last
     /// day of February. Hours after a date begin at its midnight, hours after a time go round the clock.
     fn later(self, amount: i64, unit: Unit) -> Option<Self> {
-        let seconds = match unit {
-            Unit::Years => return self.months_later(amount.checked_mul(12)?),
-            Unit::Months => return self.months_later(amount),
-            Unit::Days => 86_400,
-            Unit::Hours => 3600,
-            Unit::Minutes => 60,
-            Unit::Seconds => 1,
-        };
-        let duration = SignedDuration::from_secs(amount.checked_mul(seconds)?);
-        match self {
-            Self::Time(_) if unit == Unit::Days => None,
-            Self::Time(time) => Some(Self::Time(time.wrapping_add(duration))),
-            Self::Date(date) if unit == Unit::Days => date.checked_add(duration).ok().map(Self::Date),
-            Self::Date(_) | Self::DateTime(_) => {
-                self.on(Date::ZERO).checked_add(duration).ok().map(Self::DateTime)
-            }
+        match unit {
+            Unit::Years => self.on_another_day(|date| months_later(date, amount.checked_mul(12)?)),
+            Unit::Months => self.on_another_day(|date| months_later(date, amount)),
+            Unit::Days => self.on_another_day(|date| days_later(date, amount)),
+            Unit::Hours => self.by_the_clock(amount.checked_mul(3600)?),
+            Unit::Minutes => self.by_the_clock(amount.checked_mul(60)?),
+            Unit::Seconds => self.by_the_clock(amount),
         }
     }
 
-    fn months_later(self, months: i64) -> Option<Self> {
-        let shifted = |date: Date| {
-            let from_zero = i64::from(date.year()) * 12 + i64::from(date.month()) - 1;
-            let all = from_zero.checked_add(months)?;
-            let year = i16::try_from(all.div_euclid(12)).ok()?;
-            let month = i8::try_from(all.rem_euclid(12) + 1).ok()?;
-            let last = Date::new(year, month, 1).ok()?.days_in_month();
-            Date::new(year, month, date.day().min(last)).ok()
-        };
+    fn on_another_day(self, other: impl FnOnce(Date) -> Option<Date>) -> Option<Self> {
         match self {
-            Self::Date(date) => shifted(date).map(Self::Date),
-            Self::DateTime(at) => Some(Self::DateTime(DateTime::from_parts(shifted(at.date())?, at.time()))),
+            Self::Date(date) => other(date).map(Self::Date),
+            Self::DateTime(at) => Some(Self::DateTime(DateTime::from_parts(other(at.date())?, at.time()))),
             Self::Time(_) => None,
         }
+    }
+
+    fn by_the_clock(self, seconds: i64) -> Option<Self> {
+        let (date, time) = match self {
+            Self::Time(time) => return seconds_later(time, seconds).map(|(_, time)| Self::Time(time)),
+            Self::Date(date) => (date, Time::midnight()),
+            Self::DateTime(at) => (at.date(), at.time()),
+        };
+        let (days, time) = seconds_later(time, seconds)?;
+        Some(Self::DateTime(DateTime::from_parts(days_later(date, days)?, time)))
     }
 }
 
@@ -140,15 +134,13 @@ pub fn at_milliseconds(around: &Surroundings, ms: f64) -> Result<Value, Failed> 
     }
     let at = Timestamp::from_millis(ms as u64);
     let in_zone = (around.clock_in)(&around.time_zone, at);
-    let by_offset = || utc(at).checked_add(SignedDuration::from_mins(minutes_ahead(around))).ok();
-    let moment = in_zone.or_else(by_offset).unwrap_or(around.local);
-    Ok(Value::DateTime(moment))
+    let by_offset = || local(at, i32::try_from(minutes_ahead(around)).unwrap_or(0));
+    Ok(Value::DateTime(in_zone.unwrap_or_else(by_offset)))
 }
 
 /// How far the visitor's clock is ahead of Greenwich, now.
 fn minutes_ahead(around: &Surroundings) -> i64 {
-    let seconds = around.local.duration_since(utc(around.now)).as_secs();
-    (seconds + 30).div_euclid(60)
+    (seconds_between(utc(around.now), around.local) + 30).div_euclid(60)
 }
 
 /// `reformatDateTime(pattern)`, `reformatDateTime(pattern, locale)`

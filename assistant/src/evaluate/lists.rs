@@ -101,8 +101,9 @@ fn filled(template: &Value, item: &Value, keep_types: bool) -> Value {
         },
         Value::List(parts) => Value::List(parts.iter().map(|part| filled(part, item, keep_types)).collect()),
         Value::Map(map) => {
-            let entry = |(name, part): (&String, &Value)| (name.clone(), filled(part, item, keep_types));
-            Value::Map(map.iter().map(entry).collect())
+            let mut map = map.clone();
+            map.values_mut().for_each(|part| *part = filled(part, item, keep_types));
+            Value::Map(map)
         }
         Value::Nothing
         | Value::Number(_)
@@ -261,6 +262,8 @@ fn message(item: Value) -> Option<(bool, Value)> {
 }
 
 fn role(visitor: bool, text: Value) -> Value {
-    let role = Value::text(if visitor { "user" } else { "assistant" });
-    Value::Map(BTreeMap::from([("role".to_owned(), role), ("content".to_owned(), text)]))
+    let mut map = BTreeMap::new();
+    map.insert("role".to_owned(), Value::text(if visitor { "user" } else { "assistant" }));
+    map.insert("content".to_owned(), text);
+    Value::Map(map)
 }

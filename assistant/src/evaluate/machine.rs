@@ -6,6 +6,7 @@ use crate::limits::{
     EXPRESSION_DEPTH_MAX, EXPRESSION_WORK_MAX, VALUE_BYTES_MAX, VALUE_DEPTH_MAX, WORK_BYTES,
 };
 use crate::value::Value;
+use std::collections::BTreeMap;
 
 /// Evaluates one expression.
 pub struct Machine<'a> {
@@ -122,8 +123,11 @@ impl<'a> Machine<'a> {
                 self.made(Value::List(list))
             }
             Expr::Map(entries) => {
-                let entry = |(name, expr): &(String, Expr)| Ok((name.clone(), self.value(expr)?));
-                let map = entries.iter().map(entry).collect::<Result<_, _>>()?;
+                // Inserted one by one: collecting into a map links a sort of its own.
+                let mut map = BTreeMap::new();
+                for (name, expr) in entries {
+                    map.insert(name.clone(), self.value(expr)?);
+                }
                 self.made(Value::Map(map))
             }
             Expr::Unary(op, of) => self.unary(*op, of),
