@@ -92,6 +92,7 @@ mod tests {
     use super::*;
     use crate::definition::BinaryOp;
     use crate::evaluate::sample::{Sample, json};
+    use proptest::prelude::*;
 
     #[test]
     fn options_and_texts_are_compared_regardless_of_case_and_accents() {
@@ -186,6 +187,46 @@ mod tests {
             }
         }
         checks(&[("size", TestOp::IsDefined, "null", true), ("size", TestOp::IsNotDefined, "null", false)]);
+    }
+
+    #[test]
+    fn the_element_behind_a_dynamic_option_is_known_by_its_label() {
+        checks(&[
+            ("choice", TestOp::Is, "\"seven\"", true),
+            ("choice", TestOp::IsAnyOf, "[\"eight\"]", false),
+        ]);
+    }
+
+    proptest! {
+        #[test]
+        fn opposites_are_opposite(left in any_value(), right in any_value()) {
+            let holds = |op| {
+                let (left, right) = (Expr::Value(left.clone()), Expr::Value(right.clone()));
+                held(&Condition::Test(Test { left, op, right })).0
+            };
+            prop_assert_ne!(holds(TestOp::Is), holds(TestOp::IsNot));
+            prop_assert_ne!(holds(TestOp::IsAnyOf), holds(TestOp::IsNoneOf));
+            prop_assert_ne!(holds(TestOp::Contains), holds(TestOp::DoesNotContain));
+            prop_assert_ne!(holds(TestOp::IsDefined), holds(TestOp::IsNotDefined));
+            prop_assert!(!(holds(TestOp::Less) && holds(TestOp::GreaterOrEqual)));
+            prop_assert!(!(holds(TestOp::Greater) && holds(TestOp::LessOrEqual)));
+            prop_assert_eq!(holds(TestOp::LessOrEqual) && holds(TestOp::GreaterOrEqual), {
+                holds(TestOp::LessOrEqual) && !holds(TestOp::Less)
+            });
+        }
+    }
+
+    fn any_value() -> impl Strategy<Value = Value> {
+        let samples = Sample::new();
+        let typed: Vec<Value> = samples.steps.into_values().chain(samples.variables.into_values()).collect();
+        let text =
+            prop::sample::select(vec!["5", "05", "yes", "no", "Monday", "2026-04-20", "09:05", "é", "", "!"]);
+        prop_oneof![
+            prop::sample::select(typed),
+            text.prop_map(Value::text),
+            (-3i32..20).prop_map(|number| Value::Number(f64::from(number) / 2.0)),
+            Just(Value::Nothing),
+        ]
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Whether two values are the same, and which comes first. Values of different kinds are compared where the meaning is
 //! plain: a number with a text that is one, a date with a text of ISO 8601 or the English name of a weekday, yes and no
-//! with their English names, money with a bare number.
+//! with their English names, money with a bare number, the element behind a dynamic option with its value or label.
 
 use super::dates::Moment;
 use super::operators::{differ, yes_no};
@@ -40,6 +40,10 @@ fn same(left: &Value, right: &Value, texts: fn(&str, &str) -> bool) -> bool {
         }
         (Value::Map(a), Value::Map(b)) => {
             a.len() == b.len() && a.iter().zip(b).all(|((m, a), (n, b))| m == n && same(a, b, texts))
+        }
+        (Value::Text(text), Value::Map(map)) | (Value::Map(map), Value::Text(text)) => {
+            let told = map.get("value").or_else(|| map.get("label"));
+            matches!(told, Some(Value::Text(told)) if texts(text, told))
         }
         (Value::Text(text), other) | (other, Value::Text(text)) => means(text, other),
         (left, right) if left.number().is_some() => order(left, right) == Some(Ordering::Equal),

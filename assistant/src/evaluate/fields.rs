@@ -5,12 +5,14 @@ use crate::number::number_text;
 use crate::value::Value;
 
 /// `value.name`. Answers have the fields that the original gives them: `value`, `literal` and `item` of an option,
-/// `value` and `unit` of an amount of money. `item` of an answer that is a map is the map: the element it stood for.
+/// `value` and `unit` of an amount of money. Of an answer that is a map, the element behind a dynamic option, `item` is
+/// the map and `value` its label.
 pub fn field(of: Value, name: &str, answer: bool) -> Value {
     match of {
         Value::Map(mut map) => match map.remove(name) {
             Some(value) => value,
             None if answer && name == "item" => Value::Map(map),
+            None if answer && name == "value" => map.remove("label").unwrap_or_default(),
             None => Value::Nothing,
         },
         Value::Money { amount, currency } => match name {

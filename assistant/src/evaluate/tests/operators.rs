@@ -17,12 +17,16 @@ fn fields_of_answers() {
         ("day", "value", "\"2026-04-20\""),
         ("choice", "id", "7"),
         ("choice", "ghost", "null"),
+        ("choice", "value", "\"Seven\""),
+        ("choice", "label", "\"Seven\""),
         ("choice", "item", r#"{"id":7,"label":"Seven"}"#),
         ("ghost", "value", "null"),
     ] {
         assert_eq!(worth(&field(step(of), name)), value, "{of}.{name}");
     }
-    assert_eq!(worth(&field(variable("map"), "item")), "null");
+    for name in ["item", "value"] {
+        assert_eq!(worth(&field(variable("map"), name)), "null");
+    }
     assert_eq!(worth(&field(field(variable("map"), "deep"), "n")), "1");
 }
 
@@ -118,6 +122,8 @@ fn values_are_equal_where_the_meaning_is_plain() {
         ("[1]", BinaryOp::Equal, "[1,2]", "false"),
         ("{\"a\":1}", BinaryOp::Equal, "{\"a\":1}", "true"),
         ("{\"a\":1}", BinaryOp::Equal, "{\"b\":1}", "false"),
+        ("{\"label\":\"A\",\"id\":1}", BinaryOp::Equal, "\"A\"", "true"),
+        ("\"A\"", BinaryOp::Equal, "{\"label\":\"A\",\"value\":\"a\"}", "false"),
     ]);
     for (right, expected) in [("\"2026-04-20\"", "true"), ("\"Monday\"", "true"), ("\"tuesday\"", "false")] {
         assert_eq!(worth(&binary(BinaryOp::Equal, Expr::Step("day".to_owned()), value(right))), expected);
