@@ -90,7 +90,7 @@ impl<'a> Engine<'a> {
     fn is_one_visit_too_many(&mut self, step: &Step) -> bool {
         let Some(talk) = self.session.talks.last_mut() else { return true };
         let visits = talk.visits.entry(step.id.clone()).or_default();
-        *visits += 1;
+        *visits = visits.saturating_add(1);
         *visits > STEP_VISITS_MAX
     }
 
