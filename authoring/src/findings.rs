@@ -1,6 +1,7 @@
 //! Mistakes as they are found: by JSON pointer. Their lines and columns are looked up at the end.
 
 use crate::mistake::Severity;
+use crate::tree::Place;
 use std::cell::RefCell;
 
 /// Mistakes found so far. Every phase notes into the same one and goes on, so that authors see all of them at once.
@@ -16,6 +17,8 @@ pub struct Finding {
     pub code: &'static str,
     /// The value concerned, as a JSON pointer.
     pub path: String,
+    /// Where it stands, when the pointer alone would not lead there: at a key.
+    pub place: Option<Place>,
     /// What is wrong.
     pub problem: String,
     /// What would be right.
@@ -31,7 +34,7 @@ impl Findings {
         problem: impl Into<String>,
         remedy: impl Into<String>,
     ) {
-        self.note(Severity::Error, code, path.into(), problem.into(), remedy.into());
+        self.note(finding(Severity::Error, code, path.into(), problem.into(), remedy.into()));
     }
 
     /// Notes a mistake the assistant runs with.
@@ -42,7 +45,36 @@ impl Findings {
         problem: impl Into<String>,
         remedy: impl Into<String>,
     ) {
-        self.note(Severity::Warning, code, path.into(), problem.into(), remedy.into());
+        self.note(finding(Severity::Warning, code, path.into(), problem.into(), remedy.into()));
+    }
+
+    /// Notes a mistake that keeps the assistant from running, where the place is known already.
+    pub(crate) fn error_at(
+        &self,
+        place: Place,
+        code: &'static str,
+        path: &str,
+        problem: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        self.note(Finding {
+            severity: Severity::Error,
+            code,
+            path: path.to_owned(),
+            place: Some(place),
+            problem: problem.into(),
+            remedy: remedy.into(),
+        });
+    }
+
+    /// Whether one of them keeps the assistant from running.
+    pub fn has_errors(&self) -> bool {
+        self.0.borrow().iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// Takes over a mistake that was noted elsewhere.
+    pub(crate) fn take(&self, finding: Finding) {
+        self.note(finding);
     }
 
     /// All of them, in the order they were found.
@@ -50,9 +82,13 @@ impl Findings {
         self.0.into_inner()
     }
 
-    fn note(&self, severity: Severity, code: &'static str, path: String, problem: String, remedy: String) {
-        self.0.borrow_mut().push(Finding { severity, code, path, problem, remedy });
+    fn note(&self, finding: Finding) {
+        self.0.borrow_mut().push(finding);
     }
+}
+
+fn finding(severity: Severity, code: &'static str, path: String, problem: String, remedy: String) -> Finding {
+    Finding { severity, code, path, place: None, problem, remedy }
 }
 
 /// A piece of a JSON pointer, escaped as RFC 6901 says.

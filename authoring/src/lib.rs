@@ -3,11 +3,21 @@
 //!
 //! Pure but for `cli`, which reads and writes files for the commands of `passerelle`.
 
+pub mod cases;
+mod check;
+pub mod cli;
 pub mod compile;
 pub mod document;
+pub mod explore;
 pub mod findings;
+pub mod import;
 mod mistake;
+pub mod schema;
+mod shape;
+pub mod tree;
+pub mod write;
 
+pub use check::{check, check_text};
 pub use document::Document;
 pub use mistake::{Mistake, Severity};
 
@@ -39,10 +49,4 @@ impl Checked {
     pub fn is_sound(&self) -> bool {
         self.mistakes.iter().all(|mistake| mistake.severity != Severity::Error)
     }
-}
-
-/// Reads and checks a file. A name that ends in `.yaml` or `.yml` is YAML, any other JSON.
-pub fn check(name: &str, text: &str, world: &World) -> Checked {
-    let _ = (name, text, world);
-    todo!()
 }

@@ -25,8 +25,8 @@ pub use say::{
     PauseItemDoc, RandomDoc, SayDoc, TableDoc, TableItemDoc, UserDefinedDoc, VideoDoc,
 };
 pub use settings::{
-    ClarifyDoc, DateStyleDoc, DecimalsDoc, DisplayDoc, FrequencyDoc, ModeDoc, ModeRulesDoc, ModesDoc,
-    ThousandsDoc, TimeStyleDoc, TopicsDoc,
+    ClarifyDoc, DateStyleDoc, DecimalsDoc, DecimalsWord, DisplayDoc, FrequencyDoc, ModeDoc, ModeRulesDoc,
+    ModesDoc, ThousandsDoc, TimeStyleDoc, TopicsDoc,
 };
 pub use then::{
     AskAgainDoc, CallDoc, CallThenDoc, ConnectDoc, ConnectThenDoc, FallbackThenDoc, GoToDoc, ReasonDoc,
@@ -40,6 +40,12 @@ use serde_json::Value as Json;
 
 /// The version of the format these types describe.
 pub const FORMAT: u32 = 1;
+
+/// What a name that is written in texts and expressions consists of.
+pub const NAME: &str = "^[A-Za-z0-9_-]+$";
+
+/// What a language tag consists of.
+pub const LANGUAGE: &str = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$";
 
 /// Whether a value is its type's default, and need not be written.
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -63,13 +69,16 @@ pub struct Document {
     pub schema: Option<String>,
     /// The version of the format: 1.
     #[schemars(range(min = 1, max = 1))]
+    #[schemars(example = FORMAT)]
     pub format: u32,
     /// The business, or what the assistant is called.
     #[schemars(length(min = 1, max = 256))]
+    #[schemars(example = "Harbour Bikes")]
     pub name: String,
     /// A language tag such as `en` or `fr-CA`. It decides how numbers, dates, yes and no are understood, and, with a
     /// region, whether `3/4` is the third of April or the fourth of March.
-    #[schemars(regex(pattern = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"))]
+    #[schemars(regex(pattern = LANGUAGE))]
+    #[schemars(example = "en-GB")]
     pub language: String,
     /// Confidence from 0 to 1 below which no action is taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -89,16 +98,20 @@ pub struct Document {
     pub display: DisplayDoc,
     /// Values kept for the whole session, by name.
     #[serde(default, skip_serializing_if = "is_default")]
+    #[schemars(extend("propertyNames" = { "pattern": NAME }))]
     pub variables: IndexMap<String, VariableDoc>,
     /// Answers that several questions share, by name.
     #[serde(default, skip_serializing_if = "is_default")]
+    #[schemars(extend("propertyNames" = { "pattern": NAME }))]
     pub saved: IndexMap<String, SavedDoc>,
     /// Lists of words looked for in everything visitors say, by name. `danger_words` and `profane_words` are tested by
     /// the built-in `trigger_words`.
     #[serde(default, skip_serializing_if = "is_default")]
+    #[schemars(extend("propertyNames" = { "pattern": NAME }))]
     pub words: IndexMap<String, Vec<String>>,
     /// Other systems that steps can call, by name. Their addresses and secrets are in the bridge's configuration.
     #[serde(default, skip_serializing_if = "is_default")]
+    #[schemars(extend("propertyNames" = { "pattern": NAME }))]
     pub extensions: IndexMap<String, ExtensionDoc>,
     /// What visitors say that no action is for.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -120,6 +133,7 @@ pub struct Document {
     pub actions: Vec<ActionDoc>,
     /// The same assistant in other languages, by tag.
     #[serde(default, skip_serializing_if = "is_default")]
+    #[schemars(extend("propertyNames" = { "pattern": LANGUAGE }))]
     pub translations: IndexMap<String, TranslationDoc>,
     /// What an import could not carry over.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -191,10 +205,12 @@ pub struct BuiltInDoc {
 #[serde(deny_unknown_fields)]
 pub struct ActionDoc {
     /// Its name in programs.
-    #[schemars(length(min = 1, max = 64), regex(pattern = r"^[A-Za-z0-9_-]+$"))]
+    #[schemars(length(min = 1, max = 64), regex(pattern = NAME))]
+    #[schemars(example = &"opening_hours")]
     pub id: String,
     /// Its name for people. It counts as a phrase.
     #[schemars(length(min = 1, max = 256))]
+    #[schemars(example = "Opening hours")]
     pub title: String,
     /// Its name for visitors, in clarifying questions and suggestions, where it is not the title.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -262,7 +278,8 @@ impl Default for ActionDoc {
 #[serde(deny_unknown_fields)]
 pub struct StepDoc {
     /// Its name, and the name of its answer.
-    #[schemars(length(min = 1, max = 64), regex(pattern = r"^[A-Za-z0-9_-]+$"))]
+    #[schemars(length(min = 1, max = 64), regex(pattern = NAME))]
+    #[schemars(example = &"ask_size")]
     pub id: String,
     /// Its name for authors.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -272,6 +289,7 @@ pub struct StepDoc {
     pub when: Option<ConditionDoc>,
     /// Variables and their new values.
     #[serde(default, skip_serializing_if = "is_default")]
+    #[schemars(extend("propertyNames" = { "pattern": NAME }))]
     pub set: IndexMap<String, OperandDoc>,
     /// Expressions evaluated for what they change, after `set`.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -303,6 +321,7 @@ pub struct StepDoc {
 pub struct VisitsDoc {
     /// The visit on which the fallback takes over.
     #[schemars(range(min = 1, max = 100))]
+    #[schemars(example = 3)]
     pub max: u32,
     /// The reason the fallback is given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -317,6 +336,7 @@ pub struct ExtensionDoc {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// What can be asked of it, by name.
+    #[schemars(extend("propertyNames" = { "pattern": NAME }))]
     pub operations: IndexMap<String, OperationDoc>,
 }
 
@@ -328,6 +348,7 @@ pub struct OperationDoc {
     pub method: MethodDoc,
     /// The path after the extension's address; `{name}` inserts a parameter.
     #[schemars(length(min = 1, max = 1024), regex(pattern = "^/"))]
+    #[schemars(example = "/orders/{number}")]
     pub path: String,
     /// Its parameters by name.
     #[serde(default, skip_serializing_if = "is_default")]

@@ -15,7 +15,7 @@ pub enum ThenDoc {
     /// A step of the same action.
     GoTo(GoToDoc),
     /// Earlier steps are asked again, and this one; then the step below follows. What comes after the earlier steps does
-    /// not count meanwhile.
+    /// not count meanwhile, but for calls and actions they run: list these steps as well where they depend on the answers.
     AskAgain(AskAgainDoc),
     /// Another action.
     Run(RunThenDoc),

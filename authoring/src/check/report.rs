@@ -1,0 +1,121 @@
+//! What is said about a file in the end, and at which places.
+
+use crate::findings::{Finding, Findings, segment};
+use crate::mistake::{Mistake, Severity};
+use crate::tree::{Node, Place, Unreadable};
+use assistant::limits::MISTAKES_MAX;
+use serde_path_to_error::Segment;
+use std::collections::HashSet;
+
+/// The one mistake of a file that cannot be read at all.
+pub fn unreadable(unreadable: Unreadable) -> Mistake {
+    Mistake {
+        severity: Severity::Error,
+        line: unreadable.place.line,
+        column: unreadable.place.column,
+        path: String::new(),
+        code: "unreadable".to_owned(),
+        problem: unreadable.problem,
+        remedy: unreadable.remedy,
+    }
+}
+
+/// Notes what the comparison with the schema let through and the types do not.
+pub fn does_not_fit(error: &serde_path_to_error::Error<serde_json::Error>, findings: &Findings) {
+    let part = |part: &Segment| match part {
+        Segment::Seq { index } => Some(format!("/{index}")),
+        Segment::Map { key } => Some(format!("/{}", segment(key))),
+        Segment::Enum { .. } | Segment::Unknown => None,
+    };
+    let path: String = error.path().iter().filter_map(part).collect();
+    findings.error(
+        "wrong-type",
+        path,
+        format!("this does not fit: {}", error.inner()),
+        "see `docs/assistants.md`",
+    );
+}
+
+/// Takes over what was found after the comparison with the schema, but for what only follows from replaced values:
+/// everything about the action one of them stands in, and everything at all when it stands outside of actions.
+pub fn keep_own(found: Findings, replaced: &[String], findings: &Findings) {
+    let scopes: Vec<String> = replaced.iter().map(|path| scope(path)).collect();
+    for finding in found.into_vec() {
+        let follows = scopes.iter().any(|scope| is_within(&finding.path, scope));
+        if !follows {
+            findings.take(finding);
+        }
+    }
+}
+
+/// How far the consequences of a replaced value reach.
+fn scope(path: &str) -> String {
+    let parts: Vec<&str> = path.split('/').collect();
+    match parts.as_slice() {
+        ["", "actions", _] | ["", "actions", _, "id"] => String::new(),
+        ["", "actions", index, ..] => format!("/actions/{index}"),
+        ["", "greeting" | "no_matches" | "fallback" | "trigger_words" | "translations" | "kept", ..] => {
+            format!("/{}", parts[1])
+        }
+        _ => String::new(),
+    }
+}
+
+fn is_within(path: &str, scope: &str) -> bool {
+    path.strip_prefix(scope).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Everything that was found, with its places, in the order of the file.
+pub fn placed(findings: Findings, root: &Node) -> Vec<Mistake> {
+    let found = findings.into_vec();
+    let errors: HashSet<String> =
+        found.iter().filter(|f| f.severity == Severity::Error).map(|f| f.path.clone()).collect();
+    // Where something cannot work at all, what is merely odd about it only distracts.
+    let worth_telling = |f: &Finding| f.severity == Severity::Error || !errors.contains(&f.path);
+    let mut mistakes: Vec<Mistake> =
+        found.into_iter().filter(worth_telling).map(|finding| place(finding, root)).collect();
+    sort(&mut mistakes);
+    mistakes.dedup();
+    shorten(&mut mistakes);
+    mistakes
+}
+
+fn place(finding: Finding, root: &Node) -> Mistake {
+    let place = finding.place.unwrap_or_else(|| root.find(&finding.path));
+    Mistake {
+        severity: finding.severity,
+        line: place.line,
+        column: place.column,
+        path: finding.path,
+        code: finding.code.to_owned(),
+        problem: finding.problem,
+        remedy: finding.remedy,
+    }
+}
+
+fn sort(mistakes: &mut [Mistake]) {
+    mistakes.sort_by(|a, b| {
+        let key = |m: &Mistake| (m.line, m.column, m.severity);
+        key(a).cmp(&key(b)).then_with(|| (&a.path, &a.code, &a.problem).cmp(&(&b.path, &b.code, &b.problem)))
+    });
+}
+
+/// A file with more mistakes than that has one cause. Errors are kept before warnings.
+fn shorten(mistakes: &mut Vec<Mistake>) {
+    let Some(more) = mistakes.len().checked_sub(MISTAKES_MAX).filter(|more| *more > 0) else { return };
+    mistakes.sort_by_key(|mistake| mistake.severity);
+    let severity = mistakes[MISTAKES_MAX].severity;
+    mistakes.truncate(MISTAKES_MAX);
+    sort(mistakes);
+    let Place { line, column } =
+        mistakes.last().map_or(Place::START, |m| Place { line: m.line, column: m.column });
+    mistakes.push(Mistake {
+        severity,
+        line,
+        column,
+        path: String::new(),
+        code: "more".to_owned(),
+        problem: format!("there are {more} more mistakes"),
+        remedy: "mend these first".to_owned(),
+    });
+}

@@ -1,0 +1,153 @@
+//! Languages that are not complete, or say something else.
+
+use super::subject::Subject;
+use crate::compile::nearest::nearest;
+use crate::document::{OptionDoc, OptionsDoc, SavedDoc, TranslationDoc};
+use crate::findings::segment;
+use crate::shape::{brief, names};
+use regex_lite::Regex;
+use std::collections::{BTreeSet, HashSet};
+
+/// What inserts something.
+static INSERT: std::sync::LazyLock<Option<Regex>> =
+    std::sync::LazyLock::new(|| Regex::new(r"\{[^{}]*\}").ok());
+
+pub fn check(subject: &Subject<'_>) {
+    for (tag, translation) in &subject.document.translations {
+        let path = format!("/translations/{}", segment(tag));
+        if *tag == subject.document.language {
+            let problem = format!("`{tag}` is the language of the assistant itself");
+            subject.findings.error("own-language", path.as_str(), problem, "remove this translation");
+            continue;
+        }
+        texts(subject, translation, &path);
+        phrases(subject, translation, &path);
+        synonyms(subject, translation, &path);
+    }
+}
+
+fn texts(subject: &Subject<'_>, translation: &TranslationDoc, path: &str) {
+    let mut known = HashSet::new();
+    let texts = subject.survey.texts.iter().map(|(_, text)| text.as_str());
+    let all: Vec<&str> = texts.filter(|text| known.insert(*text)).collect();
+    let says_something = |text: &str| {
+        INSERT.as_ref().is_none_or(|insert| insert.replace_all(text, "").chars().any(char::is_alphabetic))
+    };
+    let missing: Vec<&str> = all
+        .iter()
+        .copied()
+        .filter(|text| says_something(text) && !translation.texts.contains_key(*text))
+        .collect();
+    if !missing.is_empty() {
+        let problem = match missing.as_slice() {
+            [_] => "one text is not translated".to_owned(),
+            all => format!("{} texts are not translated", all.len()),
+        };
+        let remedy = format!("add to `texts`: {}", names(&missing));
+        subject.findings.warning("untranslated", format!("{path}/texts"), problem, remedy);
+    }
+    for (text, translated) in &translation.texts {
+        let path = format!("{path}/texts/{}", segment(text));
+        if !known.contains(text.as_str()) && !is_told_to_agents(subject, text) {
+            let remedy = match nearest(text, &missing) {
+                Some(near) => format!("did you mean `{}`?", brief(near)),
+                None => "write the text exactly as it stands in the assistant, or remove it".to_owned(),
+            };
+            subject.findings.warning(
+                "unknown-text",
+                path.as_str(),
+                "no such text stands in the assistant",
+                remedy,
+            );
+        }
+        let (own, other) = (inserts(text), inserts(translated));
+        let lost: Vec<&String> = own.difference(&other).collect();
+        if !lost.is_empty() {
+            let problem = format!("the translation leaves out {}", names(&lost));
+            subject.findings.warning("lost-insert", path, problem, "insert what the original inserts");
+        }
+    }
+}
+
+/// Labels of answers and messages for agents can be translated too, and need not be.
+fn is_told_to_agents(subject: &Subject<'_>, text: &str) -> bool {
+    let labels = subject.document.variables.values().filter_map(|variable| variable.shown_as.as_deref());
+    let titles = subject
+        .document
+        .actions
+        .iter()
+        .flat_map(|action| [Some(action.title.as_str()), action.shown_as.as_deref()]);
+    let in_steps =
+        subject.steps().any(|(_, step)| serde_json::to_value(step).is_ok_and(|step| holds(&step, text)));
+    in_steps || labels.chain(titles.flatten()).any(|label| label == text)
+}
+
+fn holds(value: &serde_json::Value, text: &str) -> bool {
+    use serde_json::Value;
+    match value {
+        Value::String(other) => other == text,
+        Value::Array(items) => items.iter().any(|item| holds(item, text)),
+        Value::Object(map) => map.values().any(|value| holds(value, text)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+fn inserts(text: &str) -> BTreeSet<String> {
+    let plain = text.replace("{{", "").replace("}}", "");
+    let found = INSERT.iter().flat_map(|insert| insert.find_iter(&plain));
+    found.map(|found| found.as_str().replace(' ', "")).collect()
+}
+
+fn phrases(subject: &Subject<'_>, translation: &TranslationDoc, path: &str) {
+    let actions = subject.document.actions.iter().filter(|action| !action.phrases.is_empty());
+    let missing: Vec<&str> = actions
+        .map(|action| action.id.as_str())
+        .filter(|id| !translation.phrases.contains_key(*id))
+        .collect();
+    if !missing.is_empty() {
+        let problem = match missing.as_slice() {
+            [_] => "one action has no phrases in this language".to_owned(),
+            all => format!("{} actions have no phrases in this language", all.len()),
+        };
+        let remedy = format!("add to `phrases`: {}", names(&missing));
+        subject.findings.warning("untranslated", format!("{path}/phrases"), problem, remedy);
+    }
+}
+
+fn synonyms(subject: &Subject<'_>, translation: &TranslationDoc, path: &str) {
+    let labels = labels(subject);
+    for label in translation.synonyms.keys().filter(|label| !labels.contains(label.as_str())) {
+        let known: Vec<&str> = labels.iter().copied().collect();
+        let remedy = match nearest(label, &known) {
+            Some(near) => format!("did you mean `{}`?", brief(near)),
+            None => "write the label as it stands in the assistant, or `yes` or `no`".to_owned(),
+        };
+        let problem = format!("no option is called `{}`", brief(label));
+        subject.findings.warning(
+            "unknown-option",
+            format!("{path}/synonyms/{}", segment(label)),
+            problem,
+            remedy,
+        );
+    }
+}
+
+fn labels<'a>(subject: &Subject<'a>) -> BTreeSet<&'a str> {
+    let asked = subject.steps().filter_map(|(_, step)| step.ask.as_ref());
+    let own = asked.flat_map(|ask| {
+        let listed = match &ask.options {
+            Some(OptionsDoc::List(all)) => all.as_slice(),
+            Some(OptionsDoc::Saved(_)) | None => &[],
+        };
+        listed.iter().chain(&ask.otherwise)
+    });
+    let saved = subject.document.saved.values().flat_map(|saved| match saved {
+        SavedDoc::Options(saved) => saved.options.as_slice(),
+        SavedDoc::Patterns(_) => &[],
+    });
+    let label = |option: &'a OptionDoc| match option {
+        OptionDoc::Label(label) => label.as_str(),
+        OptionDoc::Full(full) => full.label.as_str(),
+    };
+    own.chain(saved).map(label).chain(["yes", "no"]).collect()
+}
