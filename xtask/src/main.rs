@@ -12,6 +12,7 @@ mod compress;
 mod dist;
 mod env;
 mod flavour;
+mod fuzz;
 mod places;
 mod run;
 mod say;
@@ -57,6 +58,14 @@ enum Task {
     },
     /// Print the `export` lines that make cargo and trunk build for WebAssembly as this does: eval "$(cargo xtask env)"
     Env,
+    /// Throw changed inputs at what reads people's files and words
+    Fuzz {
+        #[arg(value_enum)]
+        target: fuzz::Target,
+        /// For how long
+        #[arg(long, default_value_t = 60)]
+        seconds: u64,
+    },
     /// Check every dependency's licence, source and known vulnerabilities
     Audit,
 }
@@ -80,6 +89,7 @@ fn perform(task: Task) -> anyhow::Result<ExitCode> {
         Task::Test { part } => return test::test(&places, part),
         Task::Bench { what } => bench::bench(&places, what)?,
         Task::Env => env::print(&places)?,
+        Task::Fuzz { target, seconds } => fuzz::fuzz(&places, target, seconds)?,
         Task::Audit => audit::audit(&places)?,
     }
     Ok(ExitCode::SUCCESS)

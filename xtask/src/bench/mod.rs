@@ -1,8 +1,8 @@
 //! `bench`: what `docs/benchmarks.md` records.
 
+mod engine;
 mod page_server;
 pub mod size;
-mod turn;
 
 use crate::places::Places;
 use anyhow::Result;
@@ -12,13 +12,13 @@ use clap::ValueEnum;
 pub enum What {
     /// Bytes on the wire, against the budget
     Size,
-    /// Time of one assistant turn in the browser
-    Turn,
+    /// The assistant's engine: loading, turns, memory, natively and in the browser
+    Engine,
 }
 
 pub fn bench(places: &Places, what: What) -> Result<()> {
     match what {
         What::Size => size::size(places),
-        What::Turn => turn::turn(places),
+        What::Engine => engine::engine(places),
     }
 }

@@ -1,4 +1,4 @@
-//! The page of `bench turn` and its module, to one browser on this machine, until it posts its result.
+//! The page of `bench engine` and its module, to one browser on this machine, until it posts its result.
 //!
 //! The page is isolated from all others (the two `cross-origin` headers): only then does a browser's clock have a
 //! resolution of microseconds.
@@ -10,11 +10,11 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-const PAGE: &[u8] = include_bytes!("turn.html");
-const SCRIPT: &[u8] = include_bytes!("turn.js");
+const PAGE: &[u8] = include_bytes!("engine.html");
+const SCRIPT: &[u8] = include_bytes!("engine.js");
 
-/// A result is a line of numbers.
-const RESULT_BYTES_MAX: usize = 64 * 1024;
+/// A result is a few thousand numbers.
+const RESULT_BYTES_MAX: usize = 256 * 1024;
 
 pub struct PageServer {
     address: SocketAddr,
@@ -49,8 +49,8 @@ fn serve(stream: TcpStream, wasm: &[u8], answer: &Sender<String>) -> Result<()> 
     let (line, length) = read_head(&mut reader)?;
     let (status, kind, body): (_, _, &[u8]) = match line.split(' ').nth(1).unwrap_or_default() {
         "/" => ("200 OK", "text/html", PAGE),
-        "/turn.js" => ("200 OK", "text/javascript", SCRIPT),
-        "/turn.wasm" => ("200 OK", "application/wasm", wasm),
+        "/bench.js" => ("200 OK", "text/javascript", SCRIPT),
+        "/bench.wasm" => ("200 OK", "application/wasm", wasm),
         "/result" => {
             let mut result = vec![0; length.min(RESULT_BYTES_MAX)];
             reader.read_exact(&mut result)?;
@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn a_posted_result_arrives_and_the_module_is_served() {
         let server = PageServer::start(b"module".to_vec()).unwrap();
-        assert!(ask(&server, "GET /turn.wasm HTTP/1.1\r\n\r\n").ends_with("\r\n\r\nmodule"));
+        assert!(ask(&server, "GET /bench.wasm HTTP/1.1\r\n\r\n").ends_with("\r\n\r\nmodule"));
         ask(&server, "POST /result HTTP/1.1\r\nContent-Length: 2\r\n\r\n42");
         assert_eq!(server.answer_within(Duration::from_secs(10)).unwrap(), "42");
     }
