@@ -7,7 +7,7 @@
 
 use super::Engine;
 use crate::Value;
-use crate::answer::{Expected, Reading, mentioned, read};
+use crate::answer::{Context, Expected, Reading, mentioned, read};
 use crate::definition::{Ask, Collect, Step};
 use crate::limits::{MESSAGES_KEPT_MAX, PHRASE_CHARS_MAX};
 use crate::session::Message;
@@ -110,10 +110,24 @@ impl<'a> Engine<'a> {
     /// was meant for that question alone.
     fn mentioned_in(&self, message: &Message, expected: &Expected<'_>) -> Option<Value> {
         let context = self.context(message.at);
+        if self.confirms(expected, &context) {
+            return None;
+        }
         let value = mentioned(expected, &message.text, &context)?;
         let alone =
             || matches!(read(expected, &message.text, &context), Reading::Plain(_) | Reading::Two(..));
         (!message.free || !alone()).then_some(value)
+    }
+
+    /// Whether one of the options is a yes or a no: `Yes, send it`. Such words stand in many messages and mean something
+    /// else there, so they are never taken for a confirmation that nobody asked for.
+    fn confirms(&self, expected: &Expected<'_>, context: &Context<'_>) -> bool {
+        let Expected::Options(offers) = expected else { return false };
+        let texts = &self.definition().texts;
+        let (yes, no) = ([texts.yes.clone()], [texts.no.clone()]);
+        let either = Expected::YesNo { yes: &yes, no: &no };
+        let mut names = offers.iter().flat_map(|offer| offer.synonyms.iter().chain([&offer.label]));
+        names.any(|name| matches!(read(&either, name, context), Reading::Plain(_) | Reading::Inside(_)))
     }
 }
 

@@ -143,6 +143,21 @@ fn a_free_text_can_hold_more_than_it_was_asked_for_but_not_when_it_is_nothing_el
 }
 
 #[test]
+fn a_confirmation_is_never_taken_from_what_was_said_before() {
+    let steps = vec![
+        step("battery").say("The battery?").asks(yes_no()),
+        step("sure").say("Shall I?").asks(options(&["Yes, send it", "No, leave it"])),
+    ];
+    check(
+        &assistant(trying(steps)),
+        "> try
+         The battery? [Yes | No]
+         > yes, send it soon please
+         Shall I? [Yes, send it | No, leave it]",
+    );
+}
+
+#[test]
 fn a_condition_decides_first() {
     let never = Condition::Any(Vec::new());
     let steps = vec![step("n").when(never).say("How many?").asks(number()), step("so").say("So: {#n}.")];
