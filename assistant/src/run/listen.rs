@@ -50,7 +50,7 @@ impl<'a> Engine<'a> {
     /// Hears what was said before the question that waits was put: it cannot be the answer.
     fn overhear(&mut self) {
         let threshold = self.definition().settings.threshold;
-        match self.other_topic(threshold, TOPIC_CHANGE) {
+        match self.other_topic(threshold, self.topic_change()) {
             Some(meant) => self.follow(meant),
             None => {
                 let said = self.said.clone();
@@ -104,7 +104,7 @@ impl<'a> Engine<'a> {
             (Reading::Plain(_), Kind::Text, _) => (SURE, NEVER),
             (Reading::Plain(_) | Reading::Two(..), _, _) => (NEVER, NEVER),
             (Reading::Inside(_), _, _) => (SURE, SURE),
-            (Reading::Refused(_), _, _) => (self.definition().settings.threshold, TOPIC_CHANGE),
+            (Reading::Refused(_), _, _) => (self.definition().settings.threshold, self.topic_change()),
         };
         let valid = !matches!(reading, Reading::Refused(_));
         match self.other_topic(person, topic) {
@@ -117,6 +117,17 @@ impl<'a> Engine<'a> {
             Reading::Inside(value) => self.take_answer(asked, value, true),
             Reading::Two(first, second) => self.ask_reading(first, second),
             Reading::Refused(why) => self.no_answer(asked, why),
+        }
+    }
+
+    /// How sure a topic has to be to interrupt what waits. A built-in action, such as a greeting that asks something, can
+    /// be left for anything.
+    fn topic_change(&self) -> f32 {
+        let built_in =
+            self.session.talk().is_some_and(|talk| BUILT_IN_ACTIONS.contains(&talk.action.as_str()));
+        match built_in {
+            true => self.definition().settings.threshold,
+            false => TOPIC_CHANGE,
         }
     }
 

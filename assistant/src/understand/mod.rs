@@ -48,7 +48,7 @@ pub struct Ranked {
 /// What an utterance resembles.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ranking {
-    /// The actions it resembles at all, the surest first; equally sure ones in the definition's order.
+    /// The actions it resembles at all, the surest first; of equally sure ones the author's before the built-in ones.
     pub ranked: Vec<Ranked>,
     /// How surely it is none of them: its likeness to the counterexamples.
     pub against: f32,
@@ -86,7 +86,11 @@ impl Model {
         });
         let mut ranked: Vec<Ranked> =
             likely.map(|(action, confidence)| Ranked { action, confidence }).collect();
-        ranked.sort_unstable_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.action.cmp(&b.action)));
+        let built_in = |ranked: &Ranked| ranked.action < BUILT_IN_ACTIONS.len();
+        ranked.sort_unstable_by(|a, b| {
+            let surer = b.confidence.total_cmp(&a.confidence);
+            surer.then(built_in(a).cmp(&built_in(b))).then(a.action.cmp(&b.action))
+        });
         Ranking { ranked, against }
     }
 

@@ -74,6 +74,14 @@ fn counterexamples_count_against_every_action() {
 }
 
 #[test]
+fn of_two_actions_with_the_same_phrase_the_authors_comes_before_the_fallback() {
+    let action = |phrase: &str| Action { phrases: vec![phrase.to_owned()], ..Action::default() };
+    let actions = ["", "", "agent", "", "agent"].map(action).to_vec();
+    let ranking = Model::of(&Definition { actions, ..Definition::default() }).rank("agent");
+    assert_eq!(ranking.ranked.iter().map(|ranked| ranked.action).collect::<Vec<_>>(), [4, FALLBACK]);
+}
+
+#[test]
 fn an_action_without_phrases_is_not_recognised_by_its_title() {
     let mut definition = Definition { actions: vec![Action::default(); 5], ..Definition::default() };
     definition.actions[4].title = "Address".to_owned();
