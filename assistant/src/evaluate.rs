@@ -22,6 +22,7 @@ mod texts;
 
 pub(crate) use compare::{equal, is, order};
 pub(crate) use operators::truth;
+pub use patterns::check_pattern;
 pub(crate) use patterns::found;
 
 use crate::definition::{Display, Expr, Texts};

@@ -14,6 +14,7 @@ mod evaluate;
 mod fold;
 mod hand_off;
 pub mod json;
+mod language;
 pub mod limits;
 mod number;
 mod run;
@@ -23,6 +24,7 @@ mod turn;
 mod understand;
 mod value;
 
+pub use evaluate::{Failed, check_pattern};
 pub use fold::{alike, fold, words};
 pub use run::hear;
 pub use session::Session;

@@ -70,7 +70,7 @@ pub const EXPRESSION_DEPTH_MAX: usize = 128;
 
 /// What evaluating one expression may cost: one for each of its parts, and one more for every [`WORK_BYTES`] of the
 /// values it handles. The dearest expression keeps a slow phone busy for a fraction of a second.
-pub const EXPRESSION_WORK_MAX: u32 = 500_000;
+pub const EXPRESSION_WORK_MAX: u32 = 300_000;
 
 /// Bytes handled for one unit of work.
 pub const WORK_BYTES: usize = 64;
@@ -78,8 +78,8 @@ pub const WORK_BYTES: usize = 64;
 /// A regular expression as written; longer ones are programs.
 pub const PATTERN_BYTES_MAX: usize = 1024;
 
-/// A compiled regular expression. Counted repetitions such as `(a{99}){99}` are what makes them large.
-pub const PATTERN_COMPILED_BYTES_MAX: usize = 256 * 1024;
+/// A compiled regular expression. Counted repetitions such as `(a{99}){99}` are what makes them large, and slow.
+pub const PATTERN_COMPILED_BYTES_MAX: usize = 64 * 1024;
 
 /// A text that a regular expression is matched with; a message fits.
 pub const PATTERN_TEXT_BYTES_MAX: usize = protocol::limits::MESSAGE_BYTES_MAX;

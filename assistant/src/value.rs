@@ -108,7 +108,7 @@ impl Value {
 
     /// Roughly how many bytes it takes, and how deep it is nested: 1 for what holds no other values.
     pub(crate) fn measure(&self) -> (usize, usize) {
-        const SELF_BYTES: usize = 8;
+        const SELF_BYTES: usize = 32;
         let inside = |(bytes, depth): (usize, usize), (more, deeper): (usize, usize)| {
             (bytes + more, depth.max(deeper + 1))
         };
@@ -169,6 +169,6 @@ mod tests {
     #[test]
     fn nested_values_are_measured() {
         let inner = Value::List(vec![Value::text("abc")]);
-        assert_eq!(Value::List(vec![inner, Value::Nothing]).measure(), (8 + 8 + 11 + 8, 3));
+        assert_eq!(Value::List(vec![inner, Value::Nothing]).measure(), (32 + 32 + 35 + 32, 3));
     }
 }

@@ -2,11 +2,15 @@
 
 use super::Failed;
 use super::methods::{Called, yes};
-use super::patterns::{check_length, compiled};
+use super::patterns::{check_length, compiled, weight};
+use crate::limits::VALUE_BYTES_MAX;
 use crate::value::Value;
 use regex_lite::{Captures, Regex};
 
 type Done = Result<Value, Failed>;
+
+/// What noting the groups of one match is worth in bytes of a text.
+const MATCH_BYTES: usize = 512;
 
 /// Whether it has another text in it.
 pub fn contains(called: &mut Called<'_, '_>, on: String) -> Done {
@@ -106,11 +110,14 @@ pub fn replace_all(called: &mut Called<'_, '_>, on: String) -> Done {
     let mut out = String::new();
     let mut end = 0;
     for captures in pattern.captures_iter(&on) {
+        called.machine.spend(MATCH_BYTES)?;
         let Some(whole) = captures.get(0) else { continue };
         out.push_str(&on[end..whole.start()]);
         insert(&to, &captures, &mut out)?;
         end = whole.end();
-        called.machine.fits(out.len())?;
+        if out.len() > VALUE_BYTES_MAX {
+            break;
+        }
     }
     out.push_str(&on[end..]);
     called.machine.text(out)
@@ -130,7 +137,7 @@ pub fn split(called: &mut Called<'_, '_>, on: String) -> Done {
 fn pattern(called: &mut Called<'_, '_>, on: &str) -> Result<Regex, Failed> {
     check_length(on)?;
     let pattern = called.text(0);
-    called.machine.spend(pattern.len() * (64 + on.len()))?;
+    called.machine.spend(2 * weight(&pattern).saturating_mul(64 + on.len()))?;
     compiled(&pattern)
 }
 

@@ -133,6 +133,9 @@ fn methods_with_patterns() {
     ]);
     let long = format!("[\"{}\"]", "a".repeat(PATTERN_BYTES_MAX + 1));
     methods(&[("\"a\"", "find", &long, "! a pattern can have 1024 bytes and this one has 1025: split it")]);
+    let often = format!("\"{}\"", "ab".repeat(6_000));
+    let replaced = format!("\"{}\"", "xab".repeat(6_000));
+    methods(&[(&often, "replaceAll", r#"["a","xa"]"#, &replaced)]);
     let email = r#"["^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,253}\\.[A-Za-z]{2,63}$"]"#;
     methods(&[("\"ada@example.org\"", "find", email, "true")]);
 }
