@@ -133,7 +133,7 @@ fn a_date_that_can_be_read_in_two_ways_is_asked_about() {
         "> try
          Well?
          > 3/4
-         Do you mean Mar 4, 2027 or Apr 3, 2026? [Mar 4, 2027 | Apr 3, 2026]
+         Do you mean Mar 4, 2026 or Apr 3, 2026? [Mar 4, 2026 | Apr 3, 2026]
          > Apr 3, 2026
          So: Apr 3, 2026.",
     );
@@ -142,7 +142,7 @@ fn a_date_that_can_be_read_in_two_ways_is_asked_about() {
         "> try
          Well?
          > 3/4
-         Do you mean Mar 4, 2027 or Apr 3, 2026? [Mar 4, 2027 | Apr 3, 2026]
+         Do you mean Mar 4, 2026 or Apr 3, 2026? [Mar 4, 2026 | Apr 3, 2026]
          > 2026-12-24
          So: Dec 24, 2026.",
     );

@@ -56,7 +56,7 @@ fn one_message_answers_one_of_two_alike_questions() {
         step("children").say("Children?").asks(number()),
         step("so").say("{#adults} and {#children}"),
     ];
-    check(&assistant(trying(steps)), "> try, 3\n Children?\n > 1\n 3 and 1");
+    check(&assistant(trying(steps)), "> try it with 3 of them\n Children?\n > 1\n 3 and 1");
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn what_is_never_asked_is_only_found() {
     ];
     let assistant = assistant(trying(steps));
     check(&assistant, "> try\n None, then.");
-    check(&assistant, "> try, 5\n 5 it is.");
+    check(&assistant, "> try it with 5 of them\n 5 it is.");
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn a_step_whose_answer_is_known_says_nothing_and_still_goes_on_as_it_should() {
         step("never").say("Never."),
         step("end").say("{#n}, {note}."),
     ];
-    check(&assistant(trying(steps)), "> try, 3\n 3, set.");
+    check(&assistant(trying(steps)), "> try it with 3 of them\n 3, set.");
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn a_confirmation_is_never_taken_from_what_was_said_before() {
 fn a_condition_decides_first() {
     let never = Condition::Any(Vec::new());
     let steps = vec![step("n").when(never).say("How many?").asks(number()), step("so").say("So: {#n}.")];
-    check(&assistant(trying(steps)), "> try, 3\n So: .");
+    check(&assistant(trying(steps)), "> try it with 3 of them\n So: .");
 }
 
 fn booking() -> Assistant {
