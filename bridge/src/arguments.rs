@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 /// Live chat for websites: an assistant in the visitor's browser, and people behind it.
 #[derive(Parser)]
-#[command(version, about)]
+#[command(version)]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]

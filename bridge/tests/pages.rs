@@ -8,82 +8,6 @@ use serde_json::json;
 use world::{Agent, MARA, TOMAS, Visitor, World, call};
 
 #[tokio::test]
-async fn a_broken_assistant_is_refused_with_its_mistakes_and_the_one_in_use_stays() {
-    let world = World::start().await;
-    let before = current(&world).await;
-    let cookie = Agent::signs_in(&world, MARA).await;
-    let broken = "{\n  \"name\": oops\n}";
-    let answer = publish(&world, &cookie, broken).await;
-    assert_eq!(answer.status, 422, "{answer:?}");
-    let mistake = &answer.json()["mistakes"][0];
-    assert_eq!(mistake["line"], 2, "{mistake}");
-    for field in ["column", "path", "problem", "remedy"] {
-        assert!(mistake.get(field).is_some(), "{mistake}");
-    }
-    assert_eq!(current(&world).await, before);
-}
-
-#[tokio::test]
-async fn a_queue_that_does_not_exist_here_is_a_mistake_of_the_definition() {
-    let world = World::start().await;
-    let before = current(&world).await;
-    let cookie = Agent::signs_in(&world, MARA).await;
-    let unknown = definition(&world).await.replace("\"queue\": \"workshop\"", "\"queue\": \"kitchen\"");
-    let answer = publish(&world, &cookie, &unknown).await;
-    assert_eq!(answer.status, 422, "{answer:?}");
-    assert!(answer.body.contains("kitchen") && answer.body.contains("front-desk"), "{answer:?}");
-    assert_eq!(current(&world).await, before);
-}
-
-#[tokio::test]
-async fn an_uploaded_assistant_is_in_use_at_once_and_after_a_restart() {
-    let world = World::start().await;
-    let old = current(&world).await;
-    let cookie = Agent::signs_in(&world, MARA).await;
-    let changed = definition(&world).await.replace("Lockgate Cycles", "Lockgate Bicycles");
-    let answer = publish(&world, &cookie, &changed).await;
-    assert_eq!(answer.status, 200, "{answer:?}");
-    let new = current(&world).await;
-    assert_eq!(answer.json()["assistant"], new.as_str());
-    assert_ne!(new, old);
-    let path = format!("/api/sites/demo/assistant/{old}");
-    assert_eq!(
-        call(world.address, "GET", &path, &[], "").await.status,
-        200,
-        "open pages still find the old one"
-    );
-
-    let world = world.restart().await;
-    assert_eq!(current(&world).await, new, "the file does not undo an upload");
-    assert!(definition(&world).await.contains("Lockgate Bicycles"));
-}
-
-#[tokio::test]
-async fn only_an_admin_on_the_bridges_own_pages_publishes() {
-    let world = World::start().await;
-    let definition = definition(&world).await;
-    assert_eq!(publish(&world, "", &definition).await.status, 401);
-    let tomas = Agent::signs_in(&world, TOMAS).await;
-    let answer = publish(&world, &tomas, &definition).await;
-    assert_eq!((answer.status, &answer.json()["error"]["code"]), (403, &json!("not_allowed")));
-    let mara = Agent::signs_in(&world, MARA).await;
-    let headers = [("Cookie", mara.as_str()), ("Origin", "https://evil.example")];
-    let answer = call(world.address, "PUT", "/api/sites/demo/assistant", &headers, &definition).await;
-    assert_eq!((answer.status, &answer.json()["error"]["code"]), (403, &json!("foreign_origin")));
-    let headers = [("Cookie", mara.as_str())];
-    let answer = call(world.address, "PUT", "/api/sites/nowhere/assistant", &headers, &definition).await;
-    assert_eq!(answer.status, 404);
-}
-
-#[tokio::test]
-async fn a_definition_above_the_limit_is_refused_by_name() {
-    let world = World::start().await;
-    let mara = Agent::signs_in(&world, MARA).await;
-    let answer = publish(&world, &mara, &" ".repeat(protocol::limits::ASSISTANT_BYTES_MAX + 1)).await;
-    assert_eq!((answer.status, &answer.json()["error"]["code"]), (413, &json!("too_large")));
-}
-
-#[tokio::test]
 async fn signing_out_ends_the_session_and_its_console() {
     let world = World::start().await;
     let mut mara = Agent::arrives(&world, MARA).await;
@@ -143,9 +67,14 @@ async fn a_new_password_replaces_the_old_one_while_the_bridge_runs() {
 #[tokio::test]
 async fn every_page_states_a_strict_policy() {
     let world = World::start().await;
-    for (path, ancestors) in
-        [("/", "'none'"), ("/console", "'none'"), ("/preview", "'none'"), ("/frame/nowhere", "'none'")]
-    {
+    for (path, ancestors) in [
+        ("/", "'none'"),
+        ("/console", "'none'"),
+        ("/preview", "'none'"),
+        ("/frame/nowhere", "'none'"),
+        ("/frame/demo?shared=forged", "'none'"),
+        ("/shared/forged", "'none'"),
+    ] {
         let answer = call(world.address, "GET", path, &[], "").await;
         let policy = answer.header("content-security-policy").unwrap_or_default();
         assert!(policy.starts_with("default-src 'none';"), "{path}: {policy}");
@@ -195,34 +124,4 @@ async fn a_socket_that_says_nothing_keeps_nobody_from_stopping() {
     mara.socket.tell(&AgentFrame::Ping).await;
     world.stop().await.expect("the bridge stops well");
     assert_eq!((silent.socket.closed().await, mara.socket.closed().await), (1013, 1013));
-}
-
-#[tokio::test]
-async fn a_definition_travels_compressed_to_whoever_can_read_that() {
-    let world = World::start().await;
-    let path = format!("/api/sites/demo/assistant/{}", current(&world).await);
-    let answer = call(world.address, "GET", &path, &[("Accept-Encoding", "gzip")], "").await;
-    assert_eq!((answer.status, answer.header("content-encoding")), (200, Some("gzip")));
-}
-
-async fn current(world: &World) -> String {
-    let card = call(world.address, "GET", "/api/sites/demo", &[], "").await.json();
-    card["assistant"].as_str().expect("an assistant").to_owned()
-}
-
-async fn definition(world: &World) -> String {
-    let path = format!("/api/sites/demo/assistant/{}", current(world).await);
-    let answer = call(world.address, "GET", &path, &[], "").await;
-    assert!(
-        answer.header("cache-control").is_some_and(|cache| cache.contains("immutable")),
-        "{}",
-        answer.head
-    );
-    answer.body
-}
-
-async fn publish(world: &World, cookie: &str, definition: &str) -> world::Answer {
-    let origin = format!("http://{}", world.address);
-    let headers = [("Cookie", cookie), ("Origin", origin.as_str())];
-    call(world.address, "PUT", "/api/sites/demo/assistant", &headers, definition).await
 }

@@ -47,6 +47,29 @@ async fn bad_frames_are_refused_by_name_and_the_conversation_goes_on() {
 }
 
 #[tokio::test]
+async fn a_visitor_says_words_and_the_assistant_may_show_more() {
+    let world = World::start().await;
+    let mut visitor = Visitor::arrives(&world, 1).await;
+    let table = r#"{"table":{"title":null,"description":null,"headers":["Day"],"rows":[["Monday"]]}}"#;
+    let wide = table.replace("\"Day\"", &vec!["\"Day\""; 11].join(","));
+    let options = r#"{"options":{"text":"Which?","options":["A","B"],"show":"auto"}}"#;
+    let say = |author: &str, content: &str| {
+        let id = request();
+        let json =
+            format!(r#"{{"say":{{"id":"{id}","author":"{author}","content":{content},"written_at":1}}}}"#);
+        (id, Message::text(json))
+    };
+    for (author, content) in [("visitor", table), ("visitor", options), ("assistant", wide.as_str())] {
+        let (id, message) = say(author, content);
+        visitor.socket.send(message).await;
+        assert_eq!(visitor.refused().await, (Some(id), RefusalCode::Malformed), "{author} {content}");
+    }
+    let (id, message) = say("assistant", table);
+    visitor.socket.send(message).await;
+    assert_eq!(visitor.accepted(id).await.1, 2, "the first thing that is stored after the opening");
+}
+
+#[tokio::test]
 async fn invalid_utf8_is_refused_by_name_and_closed_as_the_standard_asks() {
     use tokio::io::AsyncWriteExt;
     use tokio_tungstenite::MaybeTlsStream;

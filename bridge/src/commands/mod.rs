@@ -1,6 +1,7 @@
 //! The commands, one file each. `true` is success, `false` a file with mistakes or cases that failed: both have been
 //! reported; everything else that goes wrong is an error.
 
+mod files;
 mod password;
 mod preview;
 mod publish;
@@ -10,6 +11,7 @@ mod serve;
 mod share;
 mod versions;
 
+use authoring::cli::{Check, Convert, Explore, Import, Schema, Test};
 use clap::Subcommand;
 
 /// What to do.
@@ -19,6 +21,18 @@ pub enum Command {
     Serve(serve::Serve),
     /// Replace an agent's password by the line on standard input.
     Password(password::Password),
+    /// Say everything that is wrong with assistants.
+    Check(Check),
+    /// Play conversation tests without a browser.
+    Test(Test),
+    /// Talk at random with an assistant, and report dead ends, loops and steps never reached.
+    Explore(Explore),
+    /// Make an assistant of another system's export.
+    Import(Import),
+    /// Write an assistant as YAML when it is JSON, as JSON when it is YAML.
+    Convert(Convert),
+    /// Print the JSON Schema of assistants.
+    Schema(Schema),
     /// Open an assistant's file in the preview, and follow it as it is saved.
     Preview(preview::Preview),
     /// Publish a file on a running bridge, or keep it there as the site's draft.
@@ -38,6 +52,12 @@ impl Command {
         match self {
             Self::Serve(command) => command.run().await,
             Self::Password(command) => command.run().await,
+            Self::Check(command) => files::check(&command),
+            Self::Test(command) => files::test(&command),
+            Self::Explore(command) => files::explore(&command),
+            Self::Import(command) => files::import(&command),
+            Self::Convert(command) => files::convert(&command),
+            Self::Schema(command) => files::schema(&command),
             Self::Preview(command) => command.run().await,
             Self::Publish(command) => command.run().await,
             Self::Versions(command) => command.run().await,

@@ -3,10 +3,12 @@
 #![expect(dead_code, unused_imports, reason = "every test file uses another part of this world")]
 
 mod agent;
+mod author;
 mod http;
 mod visitor;
 
 pub use agent::Agent;
+pub use author::{Author, DEMO, SHOP};
 pub use http::{Answer, call};
 pub use visitor::{Visitor, say};
 
@@ -32,12 +34,16 @@ pub const TOMAS: &str = "tomas@lockgate.example";
 /// Serves the front desk.
 pub const PRIYA: &str = "priya@lockgate.example";
 
+/// Of everybody in a workspace that is not the demo.
+const PASSWORD: &str = "correct horse battery";
+
 /// Whatever takes longer than this will not come.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A running bridge.
 pub struct World {
     pub address: SocketAddr,
+    source: WorkspaceSource,
     data: TempDir,
     stop: Option<oneshot::Sender<()>>,
     serving: JoinHandle<anyhow::Result<()>>,
@@ -46,20 +52,32 @@ pub struct World {
 impl World {
     /// Serves the demo on a fresh data folder.
     pub async fn start() -> Self {
-        Self::serve(tempfile::tempdir().expect("a temporary folder"), None).await
+        Self::serve(tempfile::tempdir().expect("a temporary folder"), WorkspaceSource::Demo, None).await
+    }
+
+    /// Serves a workspace file with the demo's people in it, who all have the password [`World::password`] gives.
+    pub async fn of(workspace: &str) -> Self {
+        let data = tempfile::tempdir().expect("a temporary folder");
+        let file = data.path().join("workspace.toml");
+        std::fs::write(&file, workspace).expect("the workspace file is written");
+        let world = Self::serve(data, WorkspaceSource::File(file), None).await;
+        for email in [MARA, TOMAS] {
+            world.changes_password(email, PASSWORD).await;
+        }
+        world
     }
 
     /// Stops, and serves the same data on the same address again.
     pub async fn restart(mut self) -> Self {
         self.stop().await.expect("the bridge stops well");
-        Self::serve(self.data, Some(self.address)).await
+        Self::serve(self.data, self.source, Some(self.address)).await
     }
 
     /// Serves the same data by a second bridge, which takes the workspace over.
     pub async fn rival(&self) -> JoinHandle<anyhow::Result<()>> {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
-        let config = config(self.data.path());
+        let config = self.config();
         let serving = tokio::spawn(bridge::serve(config, listener, std::future::pending()));
         ready(address).await;
         serving
@@ -80,6 +98,9 @@ impl World {
 
     /// The demo agents' password.
     pub fn password(&self) -> String {
+        if self.source != WorkspaceSource::Demo {
+            return PASSWORD.to_owned();
+        }
         let text =
             std::fs::read_to_string(self.data.path().join("demo-sign-in.txt")).expect("a sign-in file");
         text.lines().find_map(|line| line.strip_prefix("password: ")).expect("a password").to_owned()
@@ -88,12 +109,14 @@ impl World {
     /// As `passerelle password` does.
     pub async fn changes_password(&self, email: &str, password: &str) {
         let password = bridge::Secret::new(password);
-        bridge::set_password(&config(self.data.path()), email, &password)
-            .await
-            .expect("the password changes");
+        bridge::set_password(&self.config(), email, &password).await.expect("the password changes");
     }
 
-    async fn serve(data: TempDir, address: Option<SocketAddr>) -> Self {
+    fn config(&self) -> Config {
+        config(self.data.path(), &self.source)
+    }
+
+    async fn serve(data: TempDir, source: WorkspaceSource, address: Option<SocketAddr>) -> Self {
         let listener = match address {
             Some(address) => TcpListener::bind(address).await,
             None => TcpListener::bind("127.0.0.1:0").await,
@@ -101,10 +124,10 @@ impl World {
         let listener = listener.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let (stop, stopped) = oneshot::channel();
-        let config = config(data.path());
+        let config = config(data.path(), &source);
         let serving = tokio::spawn(bridge::serve(config, listener, async { drop(stopped.await) }));
         ready(address).await;
-        Self { address, data, stop: Some(stop), serving }
+        Self { address, source, data, stop: Some(stop), serving }
     }
 }
 
@@ -202,8 +225,8 @@ pub async fn within<T>(what: &str, future: impl Future<Output = T>) -> T {
     waited.unwrap_or_else(|_| panic!("waited {PATIENCE:?} in vain for {what}"))
 }
 
-fn config(data: &Path) -> Config {
-    Config { agent_grace_seconds: 0, ..Config::new(data, WorkspaceSource::Demo) }
+fn config(data: &Path, source: &WorkspaceSource) -> Config {
+    Config { agent_grace_seconds: 0, ..Config::new(data, source.clone()) }
 }
 
 /// Connections queue up at the port until the bridge answers.

@@ -1,0 +1,41 @@
+//! The commands that work on authors' files alone; `authoring::cli` has what they do. Here they get the terminal, and the
+//! workspace they are to be checked against.
+
+use authoring::cli::{Check, Convert, Explore, Import, Schema, Test};
+use bridge::config::Workspace;
+use std::io::{IsTerminal, stdin, stdout};
+
+/// `passerelle check`.
+pub fn check(command: &Check) -> anyhow::Result<bool> {
+    let world = command.workspace().map(Workspace::world_in).transpose()?.unwrap_or_default();
+    command.run(&world, &mut stdin(), &mut stdout(), colours())
+}
+
+/// `passerelle test`.
+pub fn test(command: &Test) -> anyhow::Result<bool> {
+    command.run(&mut stdout(), colours())
+}
+
+/// `passerelle explore`.
+pub fn explore(command: &Explore) -> anyhow::Result<bool> {
+    command.run(&mut stdout())
+}
+
+/// `passerelle import`.
+pub fn import(command: &Import) -> anyhow::Result<bool> {
+    command.run(&mut stdin(), &mut stdout())
+}
+
+/// `passerelle convert`.
+pub fn convert(command: &Convert) -> anyhow::Result<bool> {
+    command.run(&mut stdin(), &mut stdout())
+}
+
+/// `passerelle schema`.
+pub fn schema(command: &Schema) -> anyhow::Result<bool> {
+    command.run(&mut stdout())
+}
+
+fn colours() -> bool {
+    stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}

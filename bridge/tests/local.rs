@@ -1,0 +1,137 @@
+//! The preview of a file on this machine.
+
+mod world;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
+use world::{SHOP, call, within};
+
+#[tokio::test]
+async fn only_whoever_has_the_printed_address_sees_the_file() {
+    let preview = Preview::start().await;
+    for path in ["/api/local", "/api/local/events", "/api/sites/local", "/api/preview/x"] {
+        assert_eq!(call(preview.address, "GET", path, &[], "").await.status, 401, "{path}");
+    }
+    let page = call(preview.address, "GET", "/preview", &[], "").await;
+    assert_eq!(page.status, 403);
+    assert!(page.body.contains("Open the address that passerelle printed"), "{page:?}");
+    assert_eq!(call(preview.address, "GET", "/begin/guessed", &[], "").await.status, 403);
+    let cookie = [("Cookie", preview.cookie.as_str())];
+    assert_ne!(call(preview.address, "GET", "/preview", &cookie, "").await.status, 403);
+}
+
+#[tokio::test]
+async fn a_page_that_leads_its_own_name_here_is_refused() {
+    let preview = Preview::start().await;
+    let mut stream = TcpStream::connect(preview.address).await.unwrap();
+    let request = format!(
+        "GET /api/local HTTP/1.1\r\nHost: evil.example\r\nCookie: {}\r\nConnection: close\r\n\r\n",
+        preview.cookie
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut status = String::new();
+    within("an answer", BufReader::new(stream).read_line(&mut status)).await.unwrap();
+    assert!(status.starts_with("HTTP/1.1 403"), "{status}");
+}
+
+#[tokio::test]
+async fn each_save_is_pushed_and_a_broken_file_leaves_running_what_ran() {
+    let preview = Preview::start().await;
+    let mut events = preview.follows().await;
+    let first = events.next_sound(true).await;
+    let path = first["path"].as_str().expect("a path").to_owned();
+    assert_eq!(preview.name_at(&path).await, "Corner Shop");
+    let told = preview.get("/api/local").await.json();
+    assert_eq!((told["site"].as_str(), told["path"].as_str()), (Some("local"), Some(path.as_str())));
+    assert!(told["file"].as_str().is_some_and(|file| file.ends_with("shop.yaml")), "{told}");
+
+    std::fs::write(&preview.file, SHOP.replace("then: end", "then: stop")).unwrap();
+    let broken = events.next_sound(false).await;
+    assert_eq!(broken["mistakes"][0]["severity"], "error");
+    assert_eq!(broken["path"], path.as_str());
+
+    std::fs::write(&preview.file, SHOP.replace("Corner Shop", "Market Stall")).unwrap();
+    let mended = events.next_sound(true).await;
+    assert_eq!(preview.name_at(mended["path"].as_str().expect("a path")).await, "Market Stall");
+    let card = preview.get("/api/sites/local").await.json();
+    let hash = card["assistant"]["languages"][0]["hash"].as_str().expect("a hash");
+    assert_eq!(preview.name_at(&format!("/api/sites/local/assistant/{hash}")).await, "Market Stall");
+}
+
+#[tokio::test]
+async fn a_preview_is_not_served_to_other_machines() {
+    let listener = TcpListener::bind("0.0.0.0:0").await.unwrap();
+    let serving =
+        bridge::preview("a.yaml".into(), Default::default(), listener, |_| {}, std::future::pending());
+    assert!(within("a refusal", serving).await.unwrap_err().to_string().contains("this machine"));
+}
+
+struct Preview {
+    address: SocketAddr,
+    cookie: String,
+    file: PathBuf,
+    _folder: TempDir,
+    _stop: oneshot::Sender<()>,
+}
+
+impl Preview {
+    async fn start() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("shop.yaml");
+        std::fs::write(&file, SHOP).expect("the file is written");
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let (stop, stopped) = oneshot::channel::<()>();
+        let (told, begin) = oneshot::channel();
+        let ready = move |address: &str| told.send(address.to_owned()).expect("somebody waits");
+        let stopped = async { drop(stopped.await) };
+        tokio::spawn(bridge::preview(file.clone(), Default::default(), listener, ready, stopped));
+        let begin = within("the address", begin).await.expect("an address");
+        let path = begin.strip_prefix(&format!("http://{address}")).expect("an address here");
+        let answer = call(address, "GET", path, &[], "").await;
+        assert_eq!((answer.status, answer.header("location")), (303, Some("/preview")));
+        let cookie = answer.header("set-cookie").and_then(|cookie| cookie.split(';').next());
+        let cookie = cookie.expect("a cookie").to_owned();
+        Self { address, cookie, file, _folder: folder, _stop: stop }
+    }
+
+    async fn get(&self, path: &str) -> world::Answer {
+        call(self.address, "GET", path, &[("Cookie", &self.cookie)], "").await
+    }
+
+    async fn name_at(&self, path: &str) -> String {
+        let answer = self.get(path).await;
+        assert_eq!(answer.status, 200, "{path}: {}", answer.head);
+        assistant::definition::Definition::from_bytes(&answer.bytes).expect("an assistant").name
+    }
+
+    async fn follows(&self) -> Events {
+        let mut stream = TcpStream::connect(self.address).await.expect("the server is there");
+        let request = format!(
+            "GET /api/local/events HTTP/1.1\r\nHost: {}\r\nCookie: {}\r\n\r\n",
+            self.address, self.cookie
+        );
+        stream.write_all(request.as_bytes()).await.expect("the request is sent");
+        Events(BufReader::new(stream))
+    }
+}
+
+struct Events(BufReader<TcpStream>);
+
+impl Events {
+    /// The next event that says so.
+    async fn next_sound(&mut self, sound: bool) -> serde_json::Value {
+        loop {
+            let mut line = String::new();
+            within("an event", self.0.read_line(&mut line)).await.expect("the server is there");
+            let data = line.strip_prefix("data: ").map(|data| serde_json::from_str(data).expect("JSON"));
+            if let Some(event) = data.filter(|event: &serde_json::Value| event["sound"] == sound) {
+                return event;
+            }
+        }
+    }
+}
