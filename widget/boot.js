@@ -1,6 +1,6 @@
 // Starts the chat. The addresses carry hashes, so they come from this script's own tag.
 const { script, wasm } = document.getElementById("boot").dataset;
-const host = location.hash.startsWith("#host=") && decodeURIComponent(location.hash.slice(6));
+const host = new URLSearchParams(location.hash.slice(1)).get("host");
 const tell = (kind) => host && parent.postMessage({ passerelle: kind }, host);
 tell("alive");
 try {

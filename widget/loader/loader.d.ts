@@ -10,6 +10,10 @@ export interface PasserelleEvents {
   close: undefined;
   /** Something was said. */
   message: { by: "visitor" | "assistant" | "agent"; text: string };
+  /** The visitor has pressed a button of the assistant's that is for the page. Also `passerelle:event` of `window`. */
+  event: { name: string; data: unknown };
+  /** The assistant shows what only the page can draw. Also `passerelle:userDefined` of `window`. */
+  userDefined: { data: unknown; text: string };
   /** So many lines have not been read. */
   unread: { count: number };
   /** The chat does not work. */

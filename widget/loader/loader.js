@@ -12,9 +12,9 @@
     console.error("Passerelle: the script tag needs data-site");
     return;
   }
-  const { site, accent, position, label = "Chat" } = script.dataset;
+  const { site, accent, position, label = "Chat", locale, shared } = script.dataset;
   const origin = new URL(script.src).origin;
-  const stored = "passerelle:" + site;
+  const stored = "passerelle:" + site + (shared ? "~shared" : "");
   const listening = new AbortController();
   const { signal } = listening;
   /** @type {Map<string, Set<Function>>} */
@@ -95,6 +95,22 @@ iframe.open { visibility: visible; opacity: 1; transform: none; transition-delay
     for (const heard of listeners.get(event) ?? []) queueMicrotask(() => heard(detail));
   };
 
+  /** Tells the page's scripts both ways: those that have the loader's types, and those that only know the page. */
+  /** @type {(event: string, detail: object) => void} */
+  const hand = (event, detail) => {
+    emit(event, detail);
+    queueMicrotask(() => window.dispatchEvent(new CustomEvent("passerelle:" + event, { detail })));
+  };
+
+  /** @type {(json: unknown) => unknown} */
+  const parsed = (json) => {
+    try {
+      return json ? JSON.parse(String(json)) : undefined;
+    } catch {
+      return String(json);
+    }
+  };
+
   const draw = () => {
     const waiting = unread && !isOpen;
     launcher.ariaExpanded = String(isOpen);
@@ -112,6 +128,10 @@ iframe.open { visibility: visible; opacity: 1; transform: none; transition-delay
     else if (kind === "send") unsent.push(message);
   };
 
+  /** Where the visitor is, for the assistant. The fragment stays here: it may hold what no server should see. */
+  const tellPage = () =>
+    post("page", { url: location.href.split("#")[0], title: document.title, referrer: document.referrer });
+
   /** @type {ReturnType<typeof setTimeout>} */
   let patience;
   const prepare = () => {
@@ -120,7 +140,12 @@ iframe.open { visibility: visible; opacity: 1; transform: none; transition-delay
     frame.id = "frame";
     frame.title = label;
     frame.dataset.part = "frame";
-    frame.src = `${origin}/frame/${encodeURIComponent(site)}#host=${encodeURIComponent(location.origin)}`;
+    // What stands behind the # is for the frame alone; no server sees it.
+    frame.src =
+      `${origin}/frame/${encodeURIComponent(site)}` +
+      (shared ? `?shared=${encodeURIComponent(shared)}` : "") +
+      `#host=${encodeURIComponent(location.origin)}` +
+      (locale ? `&locale=${encodeURIComponent(locale)}` : "");
     root.prepend(frame);
     draw();
     isAlive = false;
@@ -164,6 +189,7 @@ iframe.open { visibility: visible; opacity: 1; transform: none; transition-delay
     focusDue = focus;
     draw();
     remember();
+    tellPage();
     post("opened", { focus });
     emit("open");
   };
@@ -195,6 +221,7 @@ iframe.open { visibility: visible; opacity: 1; transform: none; transition-delay
       failures = 0;
       clearTimeout(patience);
       draw();
+      tellPage();
       if (isOpen) post("opened", { focus: focusDue });
       for (const message of unsent.splice(0)) frame?.contentWindow?.postMessage(message, origin);
       emit("ready");
@@ -214,6 +241,12 @@ iframe.open { visibility: visible; opacity: 1; transform: none; transition-delay
     message({ by, text }) {
       emit("message", { by: String(by), text: String(text) });
     },
+    event({ name, data }) {
+      hand("event", { name: String(name), data: parsed(data) });
+    },
+    userDefined({ data, text }) {
+      hand("userDefined", { data: parsed(data), text: String(text) });
+    },
   };
 
   /** @type {import("./loader").PasserelleApi} */
@@ -225,6 +258,7 @@ iframe.open { visibility: visible; opacity: 1; transform: none; transition-delay
     hide: () => (host.hidden = true),
     send(text) {
       prepare();
+      tellPage();
       post("send", { text: String(text) });
     },
     on(event, heard) {
@@ -251,6 +285,8 @@ iframe.open { visibility: visible; opacity: 1; transform: none; transition-delay
     },
     { signal },
   );
+  // The page loses the focus when the visitor turns to the chat, perhaps on another page of a site that never reloads.
+  addEventListener("blur", tellPage, { signal });
   launcher.addEventListener("click", api.toggle);
   for (const intent of ["pointerenter", "focus", "touchstart"]) {
     launcher.addEventListener(intent, prepare, { once: true, passive: true });

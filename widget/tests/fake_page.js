@@ -1,13 +1,17 @@
 // What the tests play: the bridge's answers, the page around, and the visitor's fingers.
 
 let sockets = [];
+let posted = [];
 
-/** Answers fetches with these texts by address, everything else with 404; collects sockets instead of dialling. */
-export function playBridge(texts) {
+/** Answers fetches with these texts by address, those of definitions with the bytes, everything else with 404; collects
+    what is posted, and sockets instead of dialling. */
+export function playBridge(texts, definition) {
   const byAddress = JSON.parse(texts);
   sockets = [];
-  window.fetch = async (address) => {
-    const text = byAddress[address];
+  posted = [];
+  window.fetch = async (address, init) => {
+    if (init?.method === "POST") posted.push({ address, body: JSON.parse(init.body) });
+    const text = address.includes("/assistant/") ? definition : byAddress[address];
     return text === undefined ? new Response("", { status: 404 }) : new Response(text);
   };
   window.WebSocket = class {
@@ -27,6 +31,8 @@ export function playBridge(texts) {
 }
 
 export const dialled = () => sockets.length;
+
+export const postedText = () => JSON.stringify(posted);
 
 export const sent = () => JSON.stringify(sockets.flatMap((socket) => socket.sent));
 
@@ -76,6 +82,18 @@ export function order(body) {
   window.postMessage({ passerelle: "order", body }, location.origin);
 }
 
+export function choose(css, value) {
+  const field = document.querySelector(css);
+  field.value = value;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+/** An attribute or property of the first such element. */
+export function look(css, name) {
+  const element = document.querySelector(css);
+  return String(element?.getAttribute(name) ?? element?.[name]);
+}
+
 export const texts = (css) => [...document.querySelectorAll(css)].map((element) => element.textContent);
 
 export const count = (css) => document.querySelectorAll(css).length;
@@ -83,8 +101,18 @@ export const count = (css) => document.querySelectorAll(css).length;
 /** Runs the loader as if a page had embedded it from this origin. */
 export function embed(loader, early) {
   window.Passerelle = early ? JSON.parse(early) : undefined;
+  run(loader, {});
+}
+
+/** The same with more attributes of the script tag. */
+export function embedWith(loader, attributes) {
+  window.Passerelle = undefined;
+  run(loader, JSON.parse(attributes));
+}
+
+function run(loader, attributes) {
   const script = document.createElement("script");
-  script.dataset.site = "demo";
+  Object.assign(script.dataset, { site: "demo", ...attributes });
   script.textContent = loader;
   Object.defineProperty(script, "src", { value: location.origin + "/passerelle.js" });
   document.head.append(script);
@@ -112,6 +140,13 @@ export async function frameSays(message) {
 export function listenAsFrame() {
   const heard = [];
   shadow().querySelector("iframe").contentWindow.addEventListener("message", ({ data }) => heard.push(data));
+  return heard;
+}
+
+/** What the page's own scripts are told from now on. */
+export function listenToPage(event) {
+  const heard = [];
+  addEventListener(event, ({ detail }) => heard.push(detail));
   return heard;
 }
 

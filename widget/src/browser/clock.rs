@@ -1,15 +1,9 @@
 //! The browser's clock, its chance, and its console.
 
-use crate::chat::Moment;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use protocol::Timestamp;
 use std::cell::OnceCell;
 use wasm_bindgen::JsValue;
-
-/// Runs `then` with the time and a source of chance.
-pub fn with_moment<T>(then: impl FnOnce(&mut Moment) -> T) -> T {
-    then(&mut Moment { now: now(), draw: &mut draw })
-}
 
 /// Now, by the browser's clock.
 pub fn now() -> Timestamp {

@@ -9,8 +9,9 @@ pub mod page;
 mod socket;
 pub mod storage;
 mod timers;
+pub mod world;
 
-use crate::chat::{Alarm, Chat, Effect, Mode, Msg, Start};
+use crate::chat::{Alarm, Chat, Effect, Mode, Moment, Msg, Start};
 use crate::locale::Words;
 use host_page::HostPage;
 use listener::Listener;
@@ -37,6 +38,7 @@ impl Browser {
     /// Takes hold of the page. News for the chat go to `tell`.
     pub fn start(page: Page, tell: Callback<Msg>) -> Self {
         let storage = match page.mode {
+            Mode::Site if page.shared.is_some() => Storage::of_shared(&page.site),
             Mode::Site => Storage::of_site(&page.site),
             Mode::Preview => Storage::forgetful(),
         };
@@ -55,17 +57,29 @@ impl Browser {
         Start {
             mode: self.page.mode,
             words,
+            languages: host_page::locale().into_iter().chain(world::languages()).collect(),
             record: self.storage.record(),
             requests: self.storage.requests(),
             draft: self.storage.draft(),
         }
     }
 
+    /// Runs `then` with the time, a source of chance, and the world around.
+    pub fn with_moment<T>(&self, then: impl FnOnce(&mut Moment) -> T) -> T {
+        let facts = self.host.facts();
+        let around = |now, chance| world::around(now, chance, &facts.borrow());
+        then(&mut Moment { now: clock::now(), draw: &mut clock::draw, around: &around })
+    }
+
     /// Does one thing for the chat, which has already decided on it.
     pub fn perform(&mut self, effect: Effect, chat: &Chat) {
         match effect {
-            Effect::FetchCard => fetch::card(&self.page.site, self.tell.clone()),
-            Effect::FetchDefinition { hash } => fetch::definition(&self.page.site, &hash, self.tell.clone()),
+            Effect::FetchCard => fetch::card(&self.page, self.tell.clone()),
+            Effect::FetchDefinition { hash } => fetch::definition(&self.page, hash, self.tell.clone()),
+            Effect::FetchDraft { path } => fetch::draft(path, self.tell.clone()),
+            Effect::Call { call, assistant, wanted } => {
+                fetch::call(&self.page, call, assistant, wanted, self.tell.clone());
+            }
             Effect::Dial { dial } => self.socket = Some(Socket::dial(dial, self.tell.clone())),
             Effect::HangUp => self.socket = None,
             Effect::Greet { seen } => self.greet(seen.map(|cursor| (cursor.conversation, cursor.number))),

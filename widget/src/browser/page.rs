@@ -13,6 +13,16 @@ pub struct Page {
     pub site: SiteId,
     /// Why it runs.
     pub mode: Mode,
+    /// The token of the link it was shared by: the assistant is then the one the link shows, published or not.
+    pub shared: Option<String>,
+}
+
+impl Page {
+    /// Where the site's card lies.
+    pub fn card_address(&self) -> String {
+        let query = self.shared.as_ref().map(|token| format!("?shared={token}")).unwrap_or_default();
+        format!("/api/sites/{}{query}", self.site)
+    }
 }
 
 /// The element that is made for the chat, and what it says. A page without one is left alone.
@@ -22,7 +32,8 @@ pub fn place_for_chat() -> Option<(Element, Page)> {
     let preview =
         place.get_attribute("data-preview").is_some_and(|value| matches!(value.as_str(), "true" | "1"));
     let mode = if preview { Mode::Preview } else { Mode::Site };
-    Some((place, Page { site, mode }))
+    let shared = place.get_attribute("data-shared").filter(|token| !token.is_empty());
+    Some((place, Page { site, mode, shared }))
 }
 
 /// Hands the brand's colours to the style sheet, through the object model: policies against inline styles forbid
@@ -52,6 +63,14 @@ pub fn focus_composer() {
     if let Some(composer) = composer.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = composer.focus();
     }
+}
+
+/// Whether an address is of the origin the chat itself has.
+pub fn is_own(address: &str) -> bool {
+    let own = web_sys::window().and_then(|window| window.location().origin().ok());
+    let origin = web_sys::Url::new(address).ok().map(|url| url.origin());
+    // What cannot be read is trusted with nothing.
+    origin.is_none() || origin == own
 }
 
 /// Whether the page is in front of somebody.

@@ -44,7 +44,7 @@ impl Socket {
 
     /// Sends a frame. When it does not arrive, the socket is lost, which is heard elsewhere.
     pub fn send(&self, frame: &VisitorFrame) {
-        if let (Some(socket), Ok(json)) = (&self.socket, serde_json::to_string(frame)) {
+        if let (Some(socket), Some(json)) = (&self.socket, json::write(frame)) {
             let _ = socket.send_with_str(&json);
         }
     }

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 
 /// What is stored changes its shape with this number; what an older build stored is then left alone.
-const SHAPE: u32 = 1;
+const SHAPE: u32 = 2;
 
 /// A site's part of the browser's storage.
 pub struct Storage {
@@ -26,8 +26,13 @@ pub struct Storage {
 impl Storage {
     /// The browser's storage, as far as it lets us.
     pub fn of_site(site: &SiteId) -> Self {
-        let lasting = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
-        Self { prefix: format!("passerelle/{SHAPE}/{site}/"), lasting, fleeting: RefCell::default() }
+        Self::lasting(format!("passerelle/{SHAPE}/{site}/"))
+    }
+
+    /// The same for the site's shared previews: whoever looks at one is another visitor there, and their own
+    /// conversation stays as it is. No site has a `~` in its name.
+    pub fn of_shared(site: &SiteId) -> Self {
+        Self::lasting(format!("passerelle/{SHAPE}/{site}~shared/"))
     }
 
     /// Memory alone.
@@ -93,6 +98,11 @@ impl Storage {
         })
     }
 
+    fn lasting(prefix: String) -> Self {
+        let lasting = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
+        Self { prefix, lasting, fleeting: RefCell::default() }
+    }
+
     fn key(&self, name: &str) -> String {
         format!("{}{name}", self.prefix)
     }
@@ -102,7 +112,7 @@ impl Storage {
     }
 
     fn write(&self, name: &str, value: &impl serde::Serialize) {
-        if let Ok(json) = serde_json::to_string(value) {
+        if let Some(json) = json::write(value) {
             self.set(self.key(name), json);
         }
     }

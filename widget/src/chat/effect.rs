@@ -1,6 +1,7 @@
 //! What the chat wants done.
 
 use super::{Alarm, Cursor};
+use assistant::CallWanted;
 use protocol::inspect::PreviewReport;
 use protocol::{RequestId, VisitorFrame};
 
@@ -13,6 +14,20 @@ pub enum Effect {
     FetchDefinition {
         /// As the card names it.
         hash: String,
+    },
+    /// Fetch the definition that the preview page wants run.
+    FetchDraft {
+        /// A path of the bridge.
+        path: String,
+    },
+    /// Have the bridge call an extension; its answer carries this number.
+    Call {
+        /// Which call.
+        call: u32,
+        /// Name of the definition that calls: the bridge makes only calls that stand in it.
+        assistant: String,
+        /// What is called.
+        wanted: CallWanted,
     },
     /// Open a socket; its news carry this number.
     Dial {
@@ -70,6 +85,20 @@ pub enum ToHost {
         /// `visitor`, `assistant` or `agent`.
         by: &'static str,
         /// What, as plain text.
+        text: String,
+    },
+    /// The visitor has pressed a button that only the page understands.
+    Event {
+        /// The event's name.
+        event: String,
+        /// JSON for it; may be empty.
+        data: String,
+    },
+    /// Something was shown that only the page knows how to draw.
+    UserDefined {
+        /// Its JSON.
+        json: String,
+        /// What the chat shows instead.
         text: String,
     },
 }

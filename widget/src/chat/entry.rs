@@ -114,11 +114,27 @@ impl Entry {
         }
     }
 
-    /// The labels to answer with, when it offers any.
-    pub fn options(&self) -> &[String] {
+    /// Whether there is nothing to see: only the page around knows what to draw.
+    pub fn is_for_page_alone(&self) -> bool {
+        matches!(&self.body, Body::Said { content: Content::UserDefined { text, .. }, .. } if text.is_empty())
+    }
+
+    /// Whether it is answered by choosing.
+    pub fn has_choices(&self) -> bool {
         match &self.body {
-            Body::Said { content: Content::Options { options, .. }, .. } => options,
-            Body::Said { content: Content::Text { .. }, .. } | Body::Noticed(_) => &[],
+            Body::Said { content: Content::Options { .. } | Content::Date { .. }, .. } => true,
+            Body::Said {
+                content:
+                    Content::Text { .. }
+                    | Content::Media(_)
+                    | Content::Button(_)
+                    | Content::Card(_)
+                    | Content::Carousel(_)
+                    | Content::Table(_)
+                    | Content::UserDefined { .. },
+                ..
+            }
+            | Body::Noticed(_) => false,
         }
     }
 

@@ -228,6 +228,6 @@ impl Chat {
     }
 }
 
-fn seconds(seconds: u64) -> u32 {
+pub(super) fn seconds(seconds: u64) -> u32 {
     u32::try_from(seconds.saturating_mul(1_000)).unwrap_or(u32::MAX)
 }

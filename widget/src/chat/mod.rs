@@ -1,12 +1,15 @@
 //! What the chat decides. [`Chat::update`] takes one message and says what is to be done about it; `browser/` does it,
 //! `components/` draw what is here. No clock, no chance, no browser.
 
+mod call;
 mod effect;
 mod entry;
 mod happenings;
+mod helper;
 mod link;
 mod moment;
 mod msg;
+mod pauses;
 mod preview;
 mod record;
 mod standing;
@@ -24,6 +27,7 @@ pub use record::{Cursor, ENTRIES_MAX, Record, Wait};
 pub use standing::Standing;
 
 use crate::locale::Words;
+use helper::Helper;
 use link::Link;
 use protocol::link::{Backoff, Outbox};
 use protocol::{SiteCard, VisitorFrame};
@@ -44,6 +48,8 @@ pub struct Start {
     pub mode: Mode,
     /// The words it uses.
     pub words: &'static Words,
+    /// Languages the visitor reads, the best first, as tags.
+    pub languages: Vec<String>,
     /// What was kept.
     pub record: Record,
     /// Requests that were not answered.
@@ -61,20 +67,12 @@ pub enum Blocked {
     UnknownSite,
 }
 
-/// Who answers when no person does.
-#[derive(Debug)]
-enum Helper {
-    Loading,
-    Ready(Box<assistant::Assistant>),
-    /// None is published, or it cannot be read: people answer.
-    Absent,
-}
-
 /// The chat.
 #[derive(Debug)]
 pub struct Chat {
     mode: Mode,
     words: &'static Words,
+    languages: Vec<String>,
     record: Record,
     draft: String,
     requests: Outbox<VisitorFrame>,
@@ -86,6 +84,8 @@ pub struct Chat {
     blocked: Option<Blocked>,
     open: bool,
     typing: typing::Typing,
+    pauses: pauses::Pauses,
+    calls: call::Calls,
     record_changed: bool,
     effects: Vec<Effect>,
 }
@@ -93,7 +93,7 @@ pub struct Chat {
 impl Chat {
     /// A chat that goes on where the last one stopped, and what is to be done first.
     pub fn begin(start: Start) -> (Self, Vec<Effect>) {
-        let Start { mode, words, mut record, requests, draft } = start;
+        let Start { mode, words, languages, mut record, requests, draft } = start;
         record.reconcile(&requests);
         let mut outbox = Outbox::default();
         for frame in requests {
@@ -104,6 +104,7 @@ impl Chat {
         let mut chat = Self {
             mode,
             words,
+            languages,
             record,
             draft,
             requests: outbox,
@@ -115,6 +116,8 @@ impl Chat {
             blocked: None,
             open: false,
             typing: typing::Typing::default(),
+            pauses: pauses::Pauses::default(),
+            calls: call::Calls::default(),
             record_changed: false,
             effects: vec![Effect::FetchCard],
         };
@@ -138,6 +141,9 @@ impl Chat {
                 self.visitor_says(&label, moment);
                 self.button_goes();
             }
+            Msg::Emitted { event, data } => {
+                self.effects.push(Effect::TellHost(ToHost::Event { event, data }));
+            }
             Msg::Said(text) => self.visitor_says(&text, moment),
             Msg::EndAsked => {
                 self.end(moment);
@@ -148,7 +154,9 @@ impl Chat {
                 self.button_goes();
             }
             Msg::CardCame(card) => self.card_came(card, moment),
-            Msg::DefinitionCame(json) => self.definition_came(json, moment),
+            Msg::DefinitionCame { hash, bytes } => self.definition_came(hash, bytes, moment),
+            Msg::DraftCame { path, bytes } => self.draft_came(&path, bytes, moment),
+            Msg::Called { call, outcome } => self.called(call, outcome, moment),
             Msg::Socket { dial, news } => self.socket_news(dial, news, moment),
             Msg::Woke(alarm) => self.woke(alarm, moment),
             Msg::Awoke => self.awoke(),
@@ -157,7 +165,7 @@ impl Chat {
         self.take_effects()
     }
 
-    /// The log, oldest first.
+    /// The whole log, oldest first, with what a pause of the assistant still keeps back.
     pub fn entries(&self) -> &Rc<Vec<Rc<Entry>>> {
         &self.record.entries
     }
@@ -203,6 +211,7 @@ impl Chat {
             self.effects.push(Effect::TellHost(ToHost::Unread(0)));
         }
         self.greet_if_due(moment);
+        self.resume_if_due(moment);
         self.dial_if_wanted();
     }
 
@@ -230,6 +239,8 @@ impl Chat {
             Alarm::Fetch => self.fetch_again(),
             Alarm::VisitorPaused => self.visitor_stopped_typing(),
             Alarm::AgentPaused => self.typing.agent = None,
+            Alarm::Reveal => self.reveal(),
+            Alarm::Call => self.call_takes_too_long(moment),
         }
     }
 

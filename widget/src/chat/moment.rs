@@ -1,14 +1,18 @@
-//! Time and chance, handed in by whoever owns a clock: the chat itself has neither.
+//! Time, chance and the world around, handed in by whoever has them: the chat itself has none.
 
+use assistant::Surroundings;
 use protocol::limits::VISITOR_SECRET_BYTES;
 use protocol::{RequestId, Timestamp, VisitorSecret};
 
-/// The time of one message to the chat, and a source of random bytes.
+/// The time of one message to the chat, a source of random bytes, and the world around it.
 pub struct Moment<'a> {
     /// Now.
     pub now: Timestamp,
     /// Fills a buffer with random bytes.
     pub draw: &'a mut dyn FnMut(&mut [u8]),
+    /// What the assistant may know of the world, at a time and with a random number. Looked at only when it takes a
+    /// turn.
+    pub around: &'a dyn Fn(Timestamp, u64) -> Surroundings,
 }
 
 impl Moment<'_> {
@@ -17,6 +21,13 @@ impl Moment<'_> {
         let mut bytes = [0; 4];
         (self.draw)(&mut bytes);
         u32::from_le_bytes(bytes)
+    }
+
+    /// The world around the assistant's next turn.
+    pub fn surroundings(&mut self) -> Surroundings {
+        let mut bytes = [0; 8];
+        (self.draw)(&mut bytes);
+        (self.around)(self.now, u64::from_le_bytes(bytes))
     }
 
     /// A fresh secret.
@@ -55,7 +66,8 @@ mod tests {
         let mut down = |bytes: &mut [u8]| bytes.fill(0);
         let mut names = Vec::new();
         for now in [50, 50, 50, 20, 51, 90] {
-            let mut moment = Moment { now: Timestamp::from_millis(now), draw: &mut down };
+            let now = Timestamp::from_millis(now);
+            let mut moment = Moment { now, draw: &mut down, around: &|now, _| Surroundings::at(now) };
             names.push(namer.name(&mut moment));
         }
         assert!(names.is_sorted_by(|early, late| early < late), "{names:?}");

@@ -1,5 +1,6 @@
 //! What the chat is told.
 
+use assistant::Outcome;
 use protocol::inspect::PreviewOrder;
 use protocol::{BridgeToVisitor, SiteCard};
 
@@ -19,8 +20,15 @@ pub enum Msg {
     Drafted(String),
     /// The visitor sends what they wrote.
     Submitted,
-    /// The visitor chooses an option.
+    /// The visitor chooses an option or a day, or presses a button that says something.
     Chose(String),
+    /// The visitor presses a button that only the page around understands.
+    Emitted {
+        /// The event's name.
+        event: String,
+        /// JSON for it; may be empty.
+        data: String,
+    },
     /// The host page says something on the visitor's behalf.
     Said(String),
     /// The visitor stops waiting, or ends the conversation.
@@ -29,8 +37,27 @@ pub enum Msg {
     RetryAsked(u64),
     /// The site's card was fetched.
     CardCame(Result<SiteCard, FetchFailure>),
-    /// The published definition was fetched.
-    DefinitionCame(Result<String, FetchFailure>),
+    /// A published definition was fetched.
+    DefinitionCame {
+        /// Its hash.
+        hash: String,
+        /// The definition, as the engine reads it.
+        bytes: Result<Vec<u8>, FetchFailure>,
+    },
+    /// The definition that the preview page wants run was fetched.
+    DraftCame {
+        /// Where it lies.
+        path: String,
+        /// The definition, as the engine reads it.
+        bytes: Result<Vec<u8>, FetchFailure>,
+    },
+    /// An extension has answered, or has not.
+    Called {
+        /// Which call; answers to an older one are dropped.
+        call: u32,
+        /// What became of it.
+        outcome: Outcome,
+    },
     /// Something of the socket that was dialled under this number.
     Socket {
         /// Which dial; news of an older one are dropped.
@@ -81,4 +108,8 @@ pub enum Alarm {
     VisitorPaused,
     /// The agent has not been seen writing for a while.
     AgentPaused,
+    /// The assistant has paused long enough.
+    Reveal,
+    /// The extension that was called has not answered.
+    Call,
 }

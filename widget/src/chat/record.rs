@@ -23,8 +23,11 @@ pub struct Record {
     pub session: assistant::Session,
     /// Whether the assistant has greeted.
     pub greeted: bool,
-    /// Lines the assistant has yet to hear: they were written before it was loaded.
+    /// Lines the assistant has yet to hear: they were written before it was loaded, or while it waits for an
+    /// extension.
     pub unheard: Vec<String>,
+    /// Whether the assistant waits for an extension.
+    pub calling: bool,
     /// The last event seen.
     pub cursor: Option<Cursor>,
     /// What the bridge said last.

@@ -1,6 +1,7 @@
 //! Who answers the visitor, as far as this browser knows.
 
-use super::{Chat, Helper};
+use super::Chat;
+use super::helper::Helper;
 use protocol::{ConversationState, VisitorFrame};
 
 /// Who answers the visitor.
@@ -46,7 +47,7 @@ impl Chat {
     /// The name of whoever answers when no person does; `None` when people do.
     pub fn assistant_name(&self) -> Option<&str> {
         match &self.helper {
-            Helper::Ready(assistant) => Some(assistant.name()),
+            Helper::Ready { assistant, .. } => Some(assistant.name()),
             Helper::Loading | Helper::Absent => None,
         }
     }
@@ -56,18 +57,18 @@ impl Chat {
         matches!(self.helper, Helper::Loading)
     }
 
-    /// Whether the visitor waits for the assistant to be loaded.
+    /// Whether the visitor waits for the assistant: to be loaded, or to hear from an extension.
     pub fn assistant_is_awaited(&self) -> bool {
-        self.is_loading() && !self.record.unheard.is_empty() && self.standing() == Standing::Assistant
+        self.assistant_may_speak()
+            && (self.record.calling || self.is_loading() && !self.record.unheard.is_empty())
     }
 
-    /// Key of the entry whose options can be chosen: the last one, if the visitor has not answered since.
-    pub fn live_options(&self) -> Option<u64> {
-        if self.standing() != Standing::Assistant {
-            return None;
-        }
-        let since_visitor = self.record.entries.iter().rev().take_while(|entry| !entry.is_visitors());
-        since_visitor.into_iter().find(|entry| !entry.options().is_empty()).map(|entry| entry.key)
+    /// Place in the log from which on choices can be taken: they answer what was said since the visitor's last line.
+    /// `None` while no assistant listens.
+    pub fn live_from(&self) -> Option<usize> {
+        let entries = &self.record.entries;
+        let answered = entries.iter().rposition(|entry| entry.is_visitors()).map_or(0, |at| at + 1);
+        self.assistant_may_speak().then_some(answered)
     }
 
     pub(super) fn assistant_may_speak(&self) -> bool {

@@ -1,14 +1,10 @@
 //! The talk in this browser: what the visitor writes, what the assistant answers, and asking for a person.
 
-use super::{
-    Body, Chat, Delivery, Effect, Entry, FetchFailure, Helper, Mode, Moment, Notice, Speaker, Standing,
-    ToHost,
-};
-use assistant::Heard;
+use super::helper::Helper;
+use super::{Body, Chat, Delivery, Effect, Entry, Mode, Moment, Notice, Speaker, Standing, ToHost};
+use assistant::{Heard, Reply};
 use protocol::inspect::PreviewReport;
-use protocol::{
-    BrowserAuthor, Content, HandOff, HandOffReason, Line, RequestId, SiteCard, Timestamp, VisitorFrame,
-};
+use protocol::{BrowserAuthor, Content, HandOff, Line, RequestId, Timestamp, VisitorFrame};
 
 impl Chat {
     /// The visitor said something. What cannot be a message is not one: the composer has said so already.
@@ -32,57 +28,10 @@ impl Chat {
     /// before the visitor writes: looking is not a conversation.
     pub(super) fn greet_if_due(&mut self, moment: &mut Moment) {
         let due = self.open && !self.record.greeted && self.assistant_may_speak();
-        if due && matches!(self.helper, Helper::Ready(_)) {
+        if due && matches!(self.helper, Helper::Ready { .. }) {
             self.record.greeted = true;
             self.take_turn(Heard::Opened, moment);
         }
-    }
-
-    pub(super) fn card_came(&mut self, card: Result<SiteCard, FetchFailure>, moment: &mut Moment) {
-        match card {
-            Ok(card) => {
-                self.effects.push(Effect::ShowLook { accent: card.look.accent.clone() });
-                match &card.assistant {
-                    Some(hash) => self.effects.push(Effect::FetchDefinition { hash: hash.clone() }),
-                    None => self.nobody_automatic(self.words.none_published, moment),
-                }
-                self.card = Some(card);
-            }
-            Err(FetchFailure::NotThere) => self.blocked = Some(super::Blocked::UnknownSite),
-            Err(FetchFailure::Unreachable) => self.fetch_later(moment),
-        }
-    }
-
-    pub(super) fn definition_came(&mut self, json: Result<String, FetchFailure>, moment: &mut Moment) {
-        match json.map(|json| assistant::read(&json)) {
-            Ok(Ok(assistant)) => self.assistant_came(assistant, moment),
-            Ok(Err(mistakes)) => {
-                let lines: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
-                self.nobody_automatic(&lines.join("\n"), moment);
-            }
-            Err(FetchFailure::NotThere) => self.nobody_automatic(self.words.none_published, moment),
-            Err(FetchFailure::Unreachable) => self.fetch_later(moment),
-        }
-    }
-
-    pub(super) fn fetch_again(&mut self) {
-        match self.card.as_ref().map(|card| &card.assistant) {
-            None => self.effects.push(Effect::FetchCard),
-            Some(Some(hash)) if self.is_loading() => {
-                self.effects.push(Effect::FetchDefinition { hash: hash.clone() });
-            }
-            Some(_) => {}
-        }
-    }
-
-    pub(super) fn assistant_came(&mut self, assistant: assistant::Assistant, moment: &mut Moment) {
-        if self.is_preview() {
-            let assistant = assistant.name().to_owned();
-            self.effects.push(Effect::Report(PreviewReport::Ready { assistant }));
-        }
-        self.helper = Helper::Ready(Box::new(assistant));
-        self.greet_if_due(moment);
-        self.catch_up(moment);
     }
 
     /// The visitor stops waiting, or ends the conversation. It is over at once here: what they write next belongs to
@@ -100,10 +49,11 @@ impl Chat {
     /// The assistant answers again, and begins anew.
     pub(super) fn conversation_over(&mut self, moment: &mut Moment) {
         self.record.session = assistant::Session::default();
+        self.forget_call();
         self.record.wait = super::Wait::default();
         self.record.agent = None;
         self.typing.agent = None;
-        let offers_help = matches!(self.helper, Helper::Ready(_) | Helper::Loading);
+        let offers_help = matches!(self.helper, Helper::Ready { .. } | Helper::Loading);
         if let (true, Ok(content)) = (offers_help, Content::text(self.words.anything_else)) {
             let held = Some((self.namer.name(moment), Delivery::Held));
             self.add_said(Speaker::Assistant, content, held, moment.now);
@@ -136,9 +86,7 @@ impl Chat {
         reported: Option<(RequestId, Delivery)>,
         at: Timestamp,
     ) {
-        let (request, delivery) =
-            reported.map_or((None, Delivery::Done), |(id, delivery)| (Some(id), delivery));
-        self.add(Entry { key: 0, at, body: Body::Said { by, content }, delivery, request });
+        self.add(said(by, content, reported, at));
     }
 
     pub(super) fn add_notice(&mut self, notice: Notice, request: Option<RequestId>, at: Timestamp) {
@@ -153,55 +101,105 @@ impl Chat {
         }
     }
 
-    fn add(&mut self, entry: Entry) {
-        let entry = self.record.add(entry);
-        self.record_changed = true;
+    /// Tells the page around of a line that is now shown.
+    pub(super) fn announce(&mut self, entry: &Entry) {
         if let (Mode::Site, Body::Said { by, content }) = (self.mode, &entry.body) {
             let (by, text) = (speaker_code(by), content.as_plain_text());
             self.effects.push(Effect::TellHost(ToHost::Message { by, text }));
+            if let Content::UserDefined { json, text } = content {
+                let (json, text) = (json.clone(), text.clone());
+                self.effects.push(Effect::TellHost(ToHost::UserDefined { json, text }));
+            }
         }
         if !self.open && entry.calls_for_reading() {
             self.record.unread += 1;
+            self.record_changed = true;
             self.effects.push(Effect::TellHost(ToHost::Unread(self.record.unread)));
         }
     }
 
-    fn assistant_hears(&mut self, text: String, moment: &mut Moment) {
-        match self.helper {
-            Helper::Loading => self.record.unheard.push(text),
-            Helper::Ready(_) => self.take_turn(Heard::Said(text), moment),
-            Helper::Absent => self.hand_over(self.direct_hand_off(), moment),
-        }
-    }
-
-    /// What was written before it was known who answers is heard now.
-    fn catch_up(&mut self, moment: &mut Moment) {
-        for text in std::mem::take(&mut self.record.unheard) {
+    /// What was written before it was known who answers, or while the assistant waited for an extension, is heard now.
+    pub(super) fn catch_up(&mut self, moment: &mut Moment) {
+        while !self.is_loading() && !self.record.calling && !self.record.unheard.is_empty() {
+            let text = self.record.unheard.remove(0);
+            self.record_changed = true;
             if self.assistant_may_speak() {
                 self.assistant_hears(text, moment);
             }
         }
-        self.record_changed = true;
     }
 
-    fn take_turn(&mut self, heard: Heard, moment: &mut Moment) {
-        let Helper::Ready(assistant) = &self.helper else { return };
-        let held = heard == Heard::Opened && self.mode == Mode::Site;
-        let turn = assistant::hear(assistant, &mut self.record.session, heard, moment.chance());
-        for content in turn.replies {
-            let reported = match held {
-                true => Some((self.namer.name(moment), Delivery::Held)),
-                false => self.report(BrowserAuthor::Assistant, &content, moment),
-            };
-            self.add_said(Speaker::Assistant, content, reported, moment.now);
-        }
+    pub(super) fn take_turn(&mut self, heard: Heard, moment: &mut Moment) {
+        let around = moment.surroundings();
+        let Helper::Ready { assistant, .. } = &self.helper else { return };
+        let turn = assistant::hear(assistant, &mut self.record.session, heard, &around);
+        self.record_changed = true;
+        self.say_in_turn(turn.replies, moment);
         if self.is_preview() {
             self.effects.push(Effect::Report(PreviewReport::Turn(Box::new(turn.trace))));
         }
         if let Some(hand_off) = turn.hand_off {
             self.hand_over(hand_off, moment);
         }
+        if let Some(wanted) = turn.call {
+            self.call(wanted);
+        }
+    }
+
+    fn say_in_turn(&mut self, replies: Vec<Reply>, moment: &mut Moment) {
+        let held = self.mode == Mode::Site && !self.visitor_has_spoken();
+        // A pause that nothing follows keeps nothing back.
+        let mut pauses = Vec::new();
+        for reply in replies {
+            let content = match reply {
+                Reply::Pause { ms, typing } => {
+                    pauses.push((ms, typing));
+                    continue;
+                }
+                Reply::Say(content) => content,
+            };
+            for (ms, typing) in pauses.drain(..) {
+                self.pause(ms, typing);
+            }
+            let reported = match held {
+                true => Some((self.namer.name(moment), Delivery::Held)),
+                false => self.report(BrowserAuthor::Assistant, &content, moment),
+            };
+            self.add_in_turn(said(Speaker::Assistant, content, reported, moment.now));
+        }
+    }
+
+    /// Whether the visitor has said anything in this conversation, as far as the log remembers.
+    fn visitor_has_spoken(&self) -> bool {
+        let newest = self.record.entries.iter().rev();
+        let begins = |entry: &Entry| match &entry.body {
+            Body::Noticed(notice) => *notice == Notice::Ended,
+            Body::Said { .. } => entry.delivery == Delivery::Held,
+        };
+        newest.take_while(|entry| !begins(entry)).any(|entry| entry.is_visitors())
+    }
+
+    fn assistant_hears(&mut self, text: String, moment: &mut Moment) {
+        self.give_up_lost_call(moment);
+        match self.helper {
+            Helper::Loading => self.record.unheard.push(text),
+            Helper::Ready { .. } if self.record.calling => self.record.unheard.push(text),
+            Helper::Ready { .. } => self.take_turn(Heard::Said(text), moment),
+            Helper::Absent => self.hand_over(self.direct_hand_off(), moment),
+        }
+    }
+
+    fn add(&mut self, entry: Entry) {
+        self.end_pauses();
+        self.add_in_turn(entry);
+    }
+
+    fn add_in_turn(&mut self, entry: Entry) {
+        let entry = self.record.add(entry);
         self.record_changed = true;
+        if !self.is_pausing() {
+            self.announce(&entry);
+        }
     }
 
     fn hand_over(&mut self, hand_off: HandOff, moment: &mut Moment) {
@@ -214,29 +212,6 @@ impl Chat {
                 self.request(VisitorFrame::RequestAgent { id, hand_off });
                 self.tell_kept(moment.now);
             }
-        }
-    }
-
-    /// There is no assistant: whoever has written is handed to people.
-    fn nobody_automatic(&mut self, why: &str, moment: &mut Moment) {
-        self.helper = Helper::Absent;
-        self.effects.push(Effect::Warn(why.to_owned()));
-        if self.is_preview() {
-            let mistakes = why.lines().map(str::to_owned).collect();
-            self.effects.push(Effect::Report(PreviewReport::Broken { mistakes }));
-        }
-        self.catch_up(moment);
-    }
-
-    fn direct_hand_off(&self) -> HandOff {
-        HandOff {
-            queue: None,
-            reason: HandOffReason::AgentRequested,
-            online_message: self.words.direct_online.to_owned(),
-            offline_message: self.words.direct_offline.to_owned(),
-            message_to_agent: None,
-            action: None,
-            collected: Vec::new(),
         }
     }
 
@@ -270,6 +245,11 @@ impl Chat {
             self.request(frame);
         }
     }
+}
+
+fn said(by: Speaker, content: Content, reported: Option<(RequestId, Delivery)>, at: Timestamp) -> Entry {
+    let (request, delivery) = reported.map_or((None, Delivery::Done), |(id, delivery)| (Some(id), delivery));
+    Entry { key: 0, at, body: Body::Said { by, content }, delivery, request }
 }
 
 fn speaker_code(speaker: &Speaker) -> &'static str {

@@ -3,8 +3,8 @@
 use super::composer::Composer;
 use super::header::Header;
 use super::log::Log;
+use crate::browser::Browser;
 use crate::browser::page::Page;
-use crate::browser::{Browser, clock};
 use crate::chat::{Blocked, Chat, Effect, Msg, Standing};
 use crate::locale::{ENGLISH, Words};
 use yew::prelude::*;
@@ -27,8 +27,7 @@ pub struct App {
 struct Hands {
     draft: Callback<String>,
     submit: Callback<()>,
-    choose: Callback<String>,
-    retry: Callback<u64>,
+    any: Callback<Msg>,
     end: Callback<()>,
     close: Callback<()>,
 }
@@ -48,7 +47,7 @@ impl Component for App {
     }
 
     fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
-        let effects = clock::with_moment(|moment| self.chat.update(msg, moment));
+        let effects = self.browser.with_moment(|moment| self.chat.update(msg, moment));
         perform(&mut self.browser, effects, &self.chat);
         true
     }
@@ -100,13 +99,13 @@ impl App {
         // An assistant named like the business would pass for a person of it.
         let own_name = chat.assistant_name().filter(|own| !own.is_empty() && *own != name);
         let assistant = own_name.unwrap_or(words.assistant);
+        let typing = chat.typing_agent().or(chat.assistant_is_typing().then_some(assistant));
         html! {
-            <Log {words} entries={chat.entries().clone()} live_options={chat.live_options()}
+            <Log {words} entries={chat.shown()} live_from={chat.live_from()}
                 assistant={assistant.to_owned()} business={name.to_owned()}
                 loading={chat.is_loading() && chat.blocked().is_none()} awaited={chat.assistant_is_awaited()}
-                has_assistant={chat.assistant_name().is_some()}
-                typing={chat.typing_agent().map(str::to_owned)} unreachable={chat.is_unreachable()}
-                choose={self.hands.choose.clone()} retry={self.hands.retry.clone()} />
+                has_assistant={chat.assistant_name().is_some()} typing={typing.map(str::to_owned)}
+                unreachable={chat.is_unreachable()} on={self.hands.any.clone()} />
         }
     }
 
@@ -129,8 +128,7 @@ impl Hands {
         Self {
             draft: link.callback(Msg::Drafted),
             submit: link.callback(|()| Msg::Submitted),
-            choose: link.callback(Msg::Chose),
-            retry: link.callback(Msg::RetryAsked),
+            any: link.callback(|msg| msg),
             end: link.callback(|()| Msg::EndAsked),
             close: link.callback(|()| Msg::CloseAsked),
         }

@@ -1,11 +1,11 @@
 //! One line of the log. It is drawn again only when something about it changes.
 
+use super::content::{Around, content};
 use super::header::initial;
 use super::icons::spark_icon;
 use super::notice::notice;
-use super::text;
 use crate::browser::clock;
-use crate::chat::{Body, Delivery, Entry, Speaker};
+use crate::chat::{Body, Delivery, Entry, Msg, Speaker};
 use crate::locale::Words;
 use protocol::Content;
 use std::rc::Rc;
@@ -23,23 +23,25 @@ pub struct LineProps {
     pub rests: bool,
     /// It is new, and may move in.
     pub arriving: bool,
-    /// Its options can be chosen.
+    /// Its choices can be taken.
     pub live: bool,
+    /// The visitor's next line, where it shows what was chosen.
+    pub answer: Option<AttrValue>,
     /// It waits for the bridge to be back.
     pub stranded: bool,
-    pub choose: Callback<String>,
-    pub retry: Callback<u64>,
+    pub on: Callback<Msg>,
 }
 
 #[component]
 pub fn Line(props: &LineProps) -> Html {
     let entry = &props.entry;
+    let field = use_node_ref();
     let sent = match entry.delivery {
         Delivery::Done => "true",
         Delivery::Held | Delivery::Sending | Delivery::Failed { .. } => "false",
     };
     let (author, drawn) = match &entry.body {
-        Body::Said { by, content } => (author_code(by), said(props, by, content)),
+        Body::Said { by, content } => (author_code(by), said(props, by, content, &field)),
         Body::Noticed(happened) => ("notice", notice(happened, props.words)),
     };
     let class = classes!(
@@ -48,28 +50,14 @@ pub fn Line(props: &LineProps) -> Html {
         props.continues.then_some("continues"),
         props.arriving.then_some("arriving")
     );
-    html! { <div {class} data-part="entry" data-author={author} data-sent={sent}>{ drawn }</div> }
+    let hidden = entry.is_for_page_alone();
+    html! { <div {class} data-part="entry" data-author={author} data-sent={sent} {hidden}>{ drawn }</div> }
 }
 
-fn said(props: &LineProps, by: &Speaker, content: &Content) -> Html {
-    let (text, options) = match content {
-        Content::Text { text } => (text, &[][..]),
-        Content::Options { text, options } => (text, options.as_slice()),
-    };
-    let drawn = match by {
-        Speaker::Visitor => text::plain(text.as_str()),
-        Speaker::Assistant | Speaker::Agent { .. } => text::marked(text.as_str()),
-    };
-    html! {
-        <>
-            { heading(props, by) }
-            <div class="bubble" data-part="text">{ drawn }</div>
-            if props.live && !options.is_empty() {
-                { choices(props, text.as_str(), options) }
-            }
-            { foot(props, by) }
-        </>
-    }
+fn said(props: &LineProps, by: &Speaker, said: &Content, field: &NodeRef) -> Html {
+    let answer = props.answer.as_deref();
+    let around = Around { words: props.words, live: props.live, answer, field, on: &props.on };
+    html! { <>{ heading(props, by) }{ content(by, said, &around) }{ foot(props, by) }</> }
 }
 
 fn heading(props: &LineProps, by: &Speaker) -> Html {
@@ -88,17 +76,6 @@ fn heading(props: &LineProps, by: &Speaker) -> Html {
     }
 }
 
-fn choices(props: &LineProps, question: &str, options: &[String]) -> Html {
-    let button = |label: &String| {
-        let chosen = label.clone();
-        let onclick = props.choose.reform(move |_: MouseEvent| chosen.clone());
-        html! { <button type="button" class="option" data-part="option" {onclick}>{ label }</button> }
-    };
-    html! {
-        <div class="options" role="group" aria-label={question.to_owned()}>{ for options.iter().map(button) }</div>
-    }
-}
-
 /// When it was said, or why it is not there yet. "Sending" is drawn at once and shown late, by the style sheet: most
 /// lines arrive before anybody could read it.
 fn foot(props: &LineProps, by: &Speaker) -> Html {
@@ -106,7 +83,7 @@ fn foot(props: &LineProps, by: &Speaker) -> Html {
     match (&props.entry.delivery, by) {
         (Delivery::Failed { why }, Speaker::Visitor) => {
             let key = props.entry.key;
-            let retry = props.retry.reform(move |_: MouseEvent| key);
+            let retry = props.on.reform(move |_: MouseEvent| Msg::RetryAsked(key));
             html! {
                 <p class="foot failed">
                     <span title={why.clone()}>{ words.not_sent }</span>
@@ -121,7 +98,7 @@ fn foot(props: &LineProps, by: &Speaker) -> Html {
         (
             Delivery::Done | Delivery::Held | Delivery::Sending | Delivery::Failed { .. },
             Speaker::Visitor | Speaker::Assistant | Speaker::Agent { .. },
-        ) if props.rests && !props.live => {
+        ) if props.rests && !(props.live && props.entry.has_choices()) => {
             html! { <p class="foot time">{ clock::time_of_day(props.entry.at) }</p> }
         }
         (

@@ -35,6 +35,22 @@ icon! {
     down_icon, "M12 5v13M6 12.5l6 6 6-6"
 }
 icon! {
+    /// To the left.
+    left_icon, "M14.5 6l-6 6 6 6"
+}
+icon! {
+    /// To the right.
+    right_icon, "M9.5 6l6 6-6 6"
+}
+icon! {
+    /// A film.
+    play_icon, "M8 5.5v13l11-6.5z"
+}
+icon! {
+    /// A sound.
+    sound_icon, "M4 10v4h3.5l5 4V6l-5 4zM16 9a4.2 4.2 0 0 1 0 6M18.5 6.5a7.8 7.8 0 0 1 0 11"
+}
+icon! {
     /// The assistant: a spark.
     spark_icon, "M12 3.5l1.9 6.1a1 1 0 0 0 .6.6l6 1.8-6 1.9a1 1 0 0 0-.6.6L12 20.5l-1.9-6a1 1 0 0 0-.6-.6L3.5 12l6-1.8a1 1 0 0 0 .6-.6z"
 }

@@ -4,7 +4,7 @@
 use super::entry::Line;
 use super::icons::down_icon;
 use crate::browser::listener::SizeWatch;
-use crate::chat::{Delivery, Entry};
+use crate::chat::{Body, Delivery, Entry, Msg, Speaker};
 use crate::locale::Words;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -24,22 +24,21 @@ const END_PIXELS: i32 = 48;
 pub struct LogProps {
     pub words: &'static Words,
     pub entries: Rc<Vec<Rc<Entry>>>,
-    /// Key of the entry whose options can be chosen.
-    pub live_options: Option<u64>,
+    /// Place from which on choices can be taken.
+    pub live_from: Option<usize>,
     /// The assistant's name.
     pub assistant: AttrValue,
     /// The business's name.
     pub business: AttrValue,
     /// It is not yet known who answers.
     pub loading: bool,
-    /// The visitor waits for the assistant to be loaded.
+    /// The visitor waits for the assistant.
     pub awaited: bool,
     pub has_assistant: bool,
-    /// The agent who is writing.
+    /// Who is writing.
     pub typing: Option<String>,
     pub unreachable: bool,
-    pub choose: Callback<String>,
-    pub retry: Callback<u64>,
+    pub on: Callback<Msg>,
 }
 
 #[component]
@@ -85,9 +84,18 @@ fn line(props: &LogProps, at: usize, restored: Option<u64>) -> Html {
             continues={before.is_some_and(|before| entry.continues(before))}
             rests={after.is_none_or(|after| after.at.millis_since(entry.at) > PAUSE_MILLIS)}
             arriving={restored.is_none_or(|last| entry.key > last)}
-            live={props.live_options == Some(entry.key)}
-            stranded={props.unreachable && entry.delivery == Delivery::Sending}
-            choose={props.choose.clone()} retry={props.retry.clone()} />
+            live={props.live_from.is_some_and(|live| at >= live)} answer={answer(&props.entries[at..])}
+            stranded={props.unreachable && entry.delivery == Delivery::Sending} on={props.on.clone()} />
+    }
+}
+
+/// What the visitor said to the first of these lines, where that shows what was chosen.
+fn answer(entries: &[Rc<Entry>]) -> Option<AttrValue> {
+    let (asked, later) = entries.split_first()?;
+    let visitors = later.iter().filter(|_| asked.has_choices()).find(|entry| entry.is_visitors())?;
+    match &visitors.body {
+        Body::Said { by: Speaker::Visitor, content } => Some(content.as_plain_text().into()),
+        Body::Said { by: Speaker::Assistant | Speaker::Agent { .. }, .. } | Body::Noticed(_) => None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod app;
 mod composer;
+mod content;
 mod entry;
 mod header;
 mod icons;

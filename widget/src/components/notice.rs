@@ -10,10 +10,10 @@ use yew::prelude::*;
 /// Draws a notice.
 pub fn notice(notice: &Notice, words: &'static Words) -> Html {
     match notice {
-        Notice::Told { text } => card(text::marked(text)),
-        Notice::RequestKept => card(text::plain(words.request_kept)),
-        Notice::SomeoneAvailable => card(text::plain(words.someone_available)),
-        Notice::RequestRefused { why } => card(text::plain(&(words.request_refused)(why))),
+        Notice::Told { text } => note(text::marked(text)),
+        Notice::RequestKept => note(text::plain(words.request_kept)),
+        Notice::SomeoneAvailable => note(text::plain(words.someone_available)),
+        Notice::RequestRefused { why } => note(text::plain(&(words.request_refused)(why))),
         Notice::Joined { name } => html! {
             <div class="joined">{ bridge_line() }<p data-part="text">{ (words.joined)(name) }</p></div>
         },
@@ -22,21 +22,25 @@ pub fn notice(notice: &Notice, words: &'static Words) -> Html {
     }
 }
 
-fn card(text: Html) -> Html {
+fn note(text: Html) -> Html {
     html! {
-        <div class="card">{ people_icon() }<div class="card-text" data-part="text">{ text }</div></div>
+        <div class="note">{ people_icon() }<div class="note-text" data-part="text">{ text }</div></div>
     }
 }
 
 fn demonstrated(hand_off: &HandOff, words: &'static Words) -> Html {
     let queue = hand_off.queue.as_ref().map_or(words.demonstrated_default_queue, |queue| queue.as_str());
     html! {
-        <div class="card demonstrated" data-part="demonstrated">
+        <div class="note demonstrated" data-part="demonstrated">
             { people_icon() }
-            <div class="card-text" data-part="text">
+            <div class="note-text" data-part="text">
                 <h2>{ words.demonstrated }</h2>
                 <p>{ words.demonstrated_nobody }</p>
                 <dl>
+                    { fact(words.demonstrated_reason, hand_off.reason.describe()) }
+                    if let Some(action) = &hand_off.action {
+                        { fact(words.demonstrated_action, action) }
+                    }
                     { fact(words.demonstrated_queue, queue) }
                     { fact(words.demonstrated_online, &hand_off.online_message) }
                     { fact(words.demonstrated_offline, &hand_off.offline_message) }

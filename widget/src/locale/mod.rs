@@ -29,6 +29,34 @@ pub struct Words {
     pub end_conversation: &'static str,
     /// Button.
     pub retry: &'static str,
+    /// Button: this choice, or this day.
+    pub choose: &'static str,
+    /// Shown in a list of choices before one is taken.
+    pub choose_one: &'static str,
+    /// Label of the field for a day.
+    pub choose_day: &'static str,
+    /// Button: the card before this one.
+    pub previous_card: &'static str,
+    /// Button: the card after this one.
+    pub next_card: &'static str,
+    /// Name of cards side by side, for screen readers.
+    pub carousel: fn(usize) -> String,
+    /// Name of one of them.
+    pub card_of: fn(usize, usize) -> String,
+    /// Link: a picture or a page, as large as the window.
+    pub open_large: &'static str,
+    /// Link: a film on a site of its own.
+    pub watch_on: fn(&str) -> String,
+    /// Link: a sound on a site of its own.
+    pub listen_on: fn(&str) -> String,
+    /// Added to links for screen readers.
+    pub new_tab: &'static str,
+    /// Name of a picture without words, for screen readers.
+    pub picture: &'static str,
+    /// Name of a page in a frame without words, for screen readers.
+    pub page: &'static str,
+    /// Name of a table without a title, for screen readers.
+    pub table: &'static str,
     /// Button: earlier lines.
     pub show_earlier: &'static str,
     /// Button: lines below that were not read.
@@ -95,6 +123,10 @@ pub struct Words {
     pub demonstrated: &'static str,
     /// Notice of a preview: nobody was transferred.
     pub demonstrated_nobody: &'static str,
+    /// Notice of a preview: label of the reason.
+    pub demonstrated_reason: &'static str,
+    /// Notice of a preview: label of the action.
+    pub demonstrated_action: &'static str,
     /// Notice of a preview: label of the queue.
     pub demonstrated_queue: &'static str,
     /// Notice of a preview: no queue is named.
@@ -113,6 +145,12 @@ pub struct Words {
     pub direct_offline: &'static str,
     /// For the developer: there is no assistant.
     pub none_published: &'static str,
+    /// For the author: the bridge has no such draft.
+    pub draft_not_there: &'static str,
+    /// For the author: the bridge does not answer.
+    pub draft_unreachable: &'static str,
+    /// For the author: what is to be set is no JSON.
+    pub not_json: &'static str,
 }
 
 impl PartialEq for Words {

@@ -1,5 +1,6 @@
 //! The chat as a visitor uses it.
 
+use crate::lamps::lamps_bytes;
 use crate::page::*;
 use protocol::{
     AgentBadge, AgentId, Author, BridgeToVisitor, Content, ConversationId, Event, Happening, SiteId,
@@ -10,40 +11,43 @@ use widget::chat::Mode;
 
 const COMPOSER: &str = "[data-part=composer]";
 
-const DEFINITION: &str = r#"{
-  "format": 1, "name": "Spark", "language": "en",
-  "greeting": { "steps": [{ "id": "hello", "say": "Hello, **friend**.", "then": "end" }] },
-  "actions": [
-    {
-      "id": "lamp", "title": "Buy a lamp", "phrases": ["buy a lamp", "I want a lamp"],
-      "steps": [
-        { "id": "kind", "say": "Which?", "ask": { "kind": "options", "options": [{ "label": "Desk" }, { "label": "Floor" }] } },
-        { "id": "done", "say": "A good choice.", "then": "end" }
-      ]
-    },
-    {
-      "id": "person", "title": "Talk to us", "phrases": ["talk to the lamp team"],
-      "steps": [{ "id": "over", "then": "connect_to_agent" }]
-    }
-  ]
-}"#;
-
 #[wasm_bindgen_test]
 async fn the_assistant_greets_and_answers_in_the_browser() {
-    with_bridge(DEFINITION);
+    with_bridge(lamps_bytes());
     let _chat = mount(Mode::Site);
-    until("greeted", || log() == ["Hello, friend."]).await;
-    assert_eq!(count("[data-part=text] strong"), 1);
+    until("greeted", || log() == ["Hello from Lamps."]).await;
     says("buy a lamp").await;
-    until("asked", || log() == ["Hello, friend.", "buy a lamp", "Which?"]).await;
+    until("asked", || log() == ["Hello from Lamps.", "buy a lamp", "Which lamp?"]).await;
     click("[data-part=option]");
     until("answered", || log().ends_with(&["Desk".to_owned(), "A good choice.".to_owned()])).await;
-    assert_eq!(count("[data-part=option]"), 0);
+    assert_eq!((count("[data-part=option]"), count("[data-part=option]:enabled")), (2, 0));
+    assert_eq!(look(".option.chosen", "textContent"), "Desk");
+}
+
+#[wasm_bindgen_test]
+async fn an_extension_is_called_through_the_bridge() {
+    with_bridge(lamps_bytes());
+    let _chat = mount(Mode::Site);
+    until("greeted", || log().len() == 1).await;
+    says("where is my parcel").await;
+    until("answered", || log().last().is_some_and(|line| line == "Status 200.")).await;
+    let body = r#""body":{"assistant":"abc","extension":"parcels","operation":"find","with":{"number":7}}"#;
+    assert!(posted().contains(body) && posted().contains("/api/sites/demo/call"), "{}", posted());
+}
+
+#[wasm_bindgen_test]
+async fn a_pause_shows_who_is_writing_and_then_goes_on() {
+    with_bridge(lamps_bytes());
+    let _chat = mount(Mode::Site);
+    until("greeted", || log().len() == 1).await;
+    says("tell me a story").await;
+    until("pausing", || log().len() == 3 && count("[data-part=typing]") == 1).await;
+    until("told to its end", || log().len() == 5 && count("[data-part=typing]") == 0).await;
 }
 
 #[wasm_bindgen_test]
 async fn enter_sends_unless_shifted_or_composing() {
-    with_bridge(DEFINITION);
+    with_bridge(lamps_bytes());
     let _chat = mount(Mode::Site);
     until("greeted", || log().len() == 1).await;
     write(COMPOSER, "one");
@@ -59,7 +63,7 @@ async fn enter_sends_unless_shifted_or_composing() {
 
 #[wasm_bindgen_test]
 async fn what_agents_write_is_drawn_as_text_and_never_as_html() {
-    with_bridge(DEFINITION);
+    with_bridge(lamps_bytes());
     let _chat = mount(Mode::Site);
     until("dialled", || dialled() == 1).await;
     told(&BridgeToVisitor::Welcome { state: None, events: vec![], more: false });
@@ -75,7 +79,7 @@ async fn what_agents_write_is_drawn_as_text_and_never_as_html() {
 
 #[wasm_bindgen_test]
 async fn a_reload_shows_the_same_and_goes_on_after_the_last_number() {
-    with_bridge(DEFINITION);
+    with_bridge(lamps_bytes());
     let chat = mount(Mode::Site);
     until("dialled", || dialled() == 1).await;
     told(&BridgeToVisitor::Welcome { state: None, events: vec![], more: false });
@@ -94,7 +98,7 @@ async fn a_reload_shows_the_same_and_goes_on_after_the_last_number() {
 
 #[wasm_bindgen_test]
 async fn the_chat_works_where_storage_is_blocked() {
-    with_bridge(DEFINITION);
+    with_bridge(lamps_bytes());
     storage_is("blocked");
     let _chat = mount(Mode::Site);
     until("greeted", || log().len() == 1).await;
@@ -105,7 +109,7 @@ async fn the_chat_works_where_storage_is_blocked() {
 
 #[wasm_bindgen_test]
 async fn a_lost_bridge_is_told_of_and_what_is_written_waits() {
-    with_bridge(DEFINITION);
+    with_bridge(lamps_bytes());
     let _chat = mount(Mode::Site);
     until("greeted", || sent().matches("hello").count() == 1).await;
     bridge_dies();
@@ -120,13 +124,13 @@ async fn a_lost_bridge_is_told_of_and_what_is_written_waits() {
 
 #[wasm_bindgen_test]
 async fn a_preview_obeys_the_page_around_and_dials_nobody() {
-    with_bridge(DEFINITION);
+    with_bridge(lamps_bytes());
     let _chat = mount(Mode::Preview);
     until("greeted", || log().len() == 1).await;
     says("talk to the lamp team").await;
     until("shown what would be", || count("[data-part=demonstrated]") == 1).await;
     order(r#""restart""#);
-    until("started over", || log() == ["Hello, friend."]).await;
+    until("started over", || log() == ["Hello from Lamps."]).await;
     assert_eq!(dialled(), 0);
     let local = web_sys::window().unwrap().local_storage().unwrap().unwrap();
     assert_eq!(local.length().unwrap(), 0);

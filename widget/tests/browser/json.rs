@@ -1,6 +1,8 @@
-//! What the browser's own parser reads is what `serde_json` wrote.
+//! JSON is read and written here as `serde_json` does it.
 
+use assistant::{Assistant, Heard, Session, Surroundings, Value, hear};
 use protocol::inspect::PreviewOrder;
+use protocol::rich::Show;
 use protocol::{
     AgentBadge, AgentId, Author, BridgeToVisitor, BrowserAuthor, Content, ConversationId, ConversationState,
     Event, HandOff, HandOffReason, Happening, Line, QueueId, Refusal, RefusalCode, RequestId, StateNow,
@@ -10,7 +12,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt::Debug;
 use wasm_bindgen_test::wasm_bindgen_test;
-use widget::browser::json::{Unreadable, read};
+use widget::browser::json::{Unreadable, read, write};
 use widget::chat::{Body, Delivery, Entry, Notice, Record, Speaker};
 
 #[wasm_bindgen_test]
@@ -81,21 +83,38 @@ fn what_storage_holds_reads_back() {
 
 #[wasm_bindgen_test]
 fn a_talk_with_the_assistant_reads_back() {
-    let json = r#"{"format":1,"name":"x","language":"en","actions":[{"id":"a","title":"A","phrases":["a number"],"steps":[
-        {"id":"n","say":"How many?","ask":{"kind":"number"}},{"id":"m","say":"Sure?","ask":{"kind":"yes_no"}}]}]}"#;
-    let assistant = assistant::read(json).unwrap();
-    let mut session = assistant::Session::default();
-    for said in ["a number", "2.5"] {
-        assistant::hear(&assistant, &mut session, assistant::Heard::Said(said.to_owned()), 0);
+    let assistant = Assistant::new(crate::lamps::lamps());
+    let mut session = Session::default();
+    for said in ["buy a lamp", "what", "where is my parcel"] {
+        let around = Surroundings::at(Timestamp::default());
+        hear(&assistant, &mut session, Heard::Said(said.to_owned()), &around);
         check(&session);
     }
-    assert_ne!(session, assistant::Session::default());
+    let map = [("a".to_owned(), Value::Number(0.1)), ("b".to_owned(), Value::List(vec![Value::YesNo(true)]))];
+    session.set_variable(&assistant, "colour", Value::Map(map.into())).unwrap();
+    check(&session);
+    assert_ne!(session, Session::default());
+}
+
+#[wasm_bindgen_test]
+fn every_kind_of_content_reads_back() {
+    crate::contents::every_kind().iter().for_each(check);
 }
 
 #[wasm_bindgen_test]
 fn orders_read_back() {
     check(&PreviewOrder::Restart);
-    check(&PreviewOrder::Load { definition: "{}".to_owned() });
+    check(&PreviewOrder::Load { path: "/api/preview/1".to_owned() });
+    check(&PreviewOrder::SetVariable { name: "x".to_owned(), json: "\"y\"".to_owned() });
+}
+
+#[wasm_bindgen_test]
+fn numbers_are_written_as_precisely_as_they_are() {
+    for number in [0.1, -2.5, 1e21, 1e-7, f64::from(0.3_f32), 0.0] {
+        assert_eq!(read::<f64>(&write(&number).unwrap()), Ok(number));
+    }
+    assert_eq!(write(&u64::MAX).as_deref(), Some("18446744073709551615"));
+    assert_eq!(write(&i64::MIN).as_deref(), Some("-9223372036854775808"));
 }
 
 #[wasm_bindgen_test]
@@ -123,11 +142,14 @@ fn what_is_not_expected_is_unreadable_and_never_a_panic() {
 fn check<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T) {
     let json = serde_json::to_string(value).unwrap();
     assert_eq!(read::<T>(&json).as_ref(), Ok(value), "{json}");
+    let written = write(value).unwrap();
+    assert_eq!(read::<T>(&written).as_ref(), Ok(value), "{written}");
+    assert_eq!(serde_json::from_str::<T>(&written).ok().as_ref(), Some(value), "{written}");
 }
 
 fn options() -> Content {
     let options = vec!["Yes".to_owned(), "No".to_owned()];
-    Content::Options { text: Line::new("Well?").unwrap(), options }
+    Content::Options { text: Line::new("Well?").unwrap(), options, show: Show::Auto }
 }
 
 fn agent() -> Author {

@@ -105,6 +105,54 @@ async fn escape_closes_and_focus_returns_to_the_launcher() {
     call("destroy");
 }
 
+#[wasm_bindgen_test]
+async fn the_page_is_told_of_buttons_that_are_meant_for_it() {
+    embed(LOADER, "");
+    call("open");
+    let heard = listen_to_page("passerelle:event");
+    let drawn = listen_to_page("passerelle:userDefined");
+    frame_says(r#"{ passerelle: "event", name: "lit", data: '{"on":true}' }"#).await;
+    frame_says(r#"{ passerelle: "event", name: "bare", data: "" }"#).await;
+    frame_says(r#"{ passerelle: "userDefined", data: "no JSON", text: "A lamp." }"#).await;
+    until("told", || heard_text(&heard).contains("bare")).await;
+    assert_eq!(heard_text(&heard), r#"[{"name":"lit","data":{"on":true}},{"name":"bare"}]"#);
+    until("drawn", || heard_text(&drawn) == r#"[{"data":"no JSON","text":"A lamp."}]"#).await;
+    call("close");
+    call("destroy");
+}
+
+#[wasm_bindgen_test]
+async fn the_frame_learns_where_the_visitor_is_without_the_fragment() {
+    embed(LOADER, "");
+    let window = web_sys::window().unwrap();
+    call("open");
+    frame_says(r#"{ passerelle: "ready" }"#).await;
+    let heard = listen_as_frame();
+    window.location().set_hash("secret").unwrap();
+    window.document().unwrap().set_title("Lamps");
+    window.dispatch_event(&web_sys::Event::new("blur").unwrap()).unwrap();
+    until("told", || heard_text(&heard).contains(r#""title":"Lamps""#)).await;
+    let url = window.location().href().unwrap().replace("#secret", "");
+    assert!(heard_text(&heard).contains(&format!(r#""url":"{url}""#)), "{}", heard_text(&heard));
+    window.location().set_hash("").unwrap();
+    call("close");
+    call("destroy");
+}
+
+#[wasm_bindgen_test]
+async fn a_shared_link_and_a_language_reach_the_frame() {
+    embed_with(LOADER, r#"{ "shared": "a.b-c", "locale": "pt-BR" }"#);
+    call("open");
+    let frame = in_loader("iframe").expect("a frame");
+    let address = frame.get_attribute("src").unwrap();
+    assert!(
+        address.contains("/frame/demo?shared=a.b-c#host=http") && address.ends_with("&locale=pt-BR"),
+        "{address}"
+    );
+    call("close");
+    call("destroy");
+}
+
 fn call(method: &str) {
     let method: Function = Reflect::get(&loader(), &method.into()).unwrap().unchecked_into();
     method.call0(&loader()).unwrap();

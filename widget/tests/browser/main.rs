@@ -4,9 +4,12 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod chat;
+mod contents;
 mod json;
+mod lamps;
 mod loader;
 mod page;
 mod storage;
+mod world;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

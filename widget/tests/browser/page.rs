@@ -10,9 +10,11 @@ use widget::components::app::{App, AppProps};
 #[wasm_bindgen(module = "/tests/fake_page.js")]
 extern "C" {
     #[wasm_bindgen(js_name = playBridge)]
-    fn play_bridge(texts: &str);
+    fn play_bridge(texts: &str, definition: Option<Vec<u8>>);
     pub fn dialled() -> u32;
     pub fn sent() -> String;
+    #[wasm_bindgen(js_name = postedText)]
+    pub fn posted() -> String;
     #[wasm_bindgen(js_name = bridgeSays)]
     fn bridge_says(frame: &str);
     #[wasm_bindgen(js_name = bridgeDies)]
@@ -24,9 +26,15 @@ extern "C" {
     pub fn press(css: &str, key: &str, shift: bool, composing: bool) -> bool;
     pub fn click(css: &str);
     pub fn order(body: &str);
+    pub fn choose(css: &str, value: &str);
+    pub fn look(css: &str, name: &str) -> String;
     fn texts(css: &str) -> Vec<String>;
     pub fn count(css: &str) -> u32;
     pub fn embed(loader: &str, early: &str);
+    #[wasm_bindgen(js_name = embedWith)]
+    pub fn embed_with(loader: &str, attributes: &str);
+    #[wasm_bindgen(js_name = listenToPage)]
+    pub fn listen_to_page(event: &str) -> JsValue;
     #[wasm_bindgen(js_name = inLoader)]
     pub fn in_loader(css: &str) -> Option<web_sys::HtmlElement>;
     pub fn loader() -> JsValue;
@@ -50,7 +58,7 @@ pub fn mount(mode: Mode) -> Mounted {
     let document = web_sys::window().unwrap().document().unwrap();
     let place = document.create_element("main").unwrap();
     document.body().unwrap().append_child(&place).unwrap();
-    let page = Page { site: SiteId::new("demo").unwrap(), mode };
+    let page = Page { site: SiteId::new("demo").unwrap(), mode, shared: None };
     let handle = yew::Renderer::<App>::with_root_and_props(place.clone(), AppProps { page }).render();
     Mounted(Some(handle), place)
 }
@@ -65,12 +73,24 @@ impl Drop for Mounted {
 }
 
 /// Plays a bridge with this assistant, and storage that works and is empty.
-pub fn with_bridge(definition: &str) {
+pub fn with_bridge(definition: Vec<u8>) {
+    let card = CARD.replace("null", r#"{"languages":[{"tag":"en","hash":"abc"}]}"#);
+    let outcome = r#"{"success":true,"status":200,"body":{"found":"in Lisbon"}}"#;
+    play(&card, &[("/api/sites/demo/call", outcome)], Some(definition));
+}
+
+/// Plays a bridge of a site where people answer.
+pub fn with_people() {
+    play(CARD, &[], None);
+}
+
+const CARD: &str = r##"{"site":"demo","name":"Lamps","look":{"accent":"#0d6e5f"},"assistant":null}"##;
+
+fn play(card: &str, more: &[(&str, &str)], definition: Option<Vec<u8>>) {
     storage_is("fine");
-    let card = r##"{"site":"demo","name":"Lamps","look":{"accent":"#0d6e5f"},"assistant":"abc"}"##;
-    let texts = serde_json::json!({ "/api/sites/demo": card, "/api/sites/demo/assistant/abc": definition })
-        .to_string();
-    play_bridge(&texts);
+    let texts = std::iter::once(("/api/sites/demo", card)).chain(more.iter().copied());
+    let texts: std::collections::BTreeMap<&str, &str> = texts.collect();
+    play_bridge(&serde_json::to_string(&texts).unwrap(), definition);
 }
 
 /// The bridge says this.

@@ -18,6 +18,18 @@ fn what_is_kept_is_there_for_the_next_page_of_the_same_site_only() {
 }
 
 #[wasm_bindgen_test]
+fn a_shared_preview_has_a_visitor_of_its_own() {
+    storage_is("fine");
+    let (own, shared) = (site("demo"), Storage::of_shared(&SiteId::new("demo").unwrap()));
+    own.keep_draft("mine");
+    own.keep_request(&end(1));
+    assert_ne!(own.secret(), shared.secret());
+    assert_eq!((shared.draft(), shared.requests()), (String::new(), vec![]));
+    shared.keep_request(&end(2));
+    assert_eq!(site("demo").requests(), [end(1)]);
+}
+
+#[wasm_bindgen_test]
 fn the_chat_goes_on_in_memory_where_storage_is_blocked_or_full() {
     for how in ["blocked", "full"] {
         storage_is(how);
@@ -47,8 +59,8 @@ fn requests_come_back_in_the_order_they_were_made_until_they_are_answered() {
 fn what_cannot_be_read_any_more_is_forgotten() {
     storage_is("fine");
     let local = web_sys::window().unwrap().local_storage().unwrap().unwrap();
-    local.set_item("passerelle/1/demo/record", "{\"entries\": 7}").unwrap();
-    local.set_item("passerelle/1/demo/secret", "not a secret").unwrap();
+    local.set_item("passerelle/2/demo/record", "{\"entries\": 7}").unwrap();
+    local.set_item("passerelle/2/demo/secret", "not a secret").unwrap();
     assert_eq!(site("demo").record(), widget::chat::Record::default());
     assert_eq!(site("demo").secret(), site("demo").secret());
 }

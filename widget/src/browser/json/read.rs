@@ -1,7 +1,5 @@
-//! Reading JSON with the browser's own parser.
-//!
-//! `serde_json` reads well and costs a kilobyte or two of WebAssembly for every type it reads; what the browser has
-//! parsed needs far less code to take over. Why something cannot be read is not kept: words for it would cost as much.
+//! Reading JSON with the browser's own parser. Why something cannot be read is not kept: words for it would cost as much
+//! as the reading.
 
 use js_sys::{Array, JSON, Object};
 use serde::de::value::StrDeserializer;

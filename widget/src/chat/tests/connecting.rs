@@ -69,7 +69,7 @@ fn a_failed_fetch_is_tried_again() {
     rig.does(Msg::Woke(Alarm::Fetch));
     assert_eq!(rig.fetches, ["card", "card"]);
     rig.does(Msg::CardCame(Ok(card(Some("abc")))));
-    rig.does(Msg::DefinitionCame(Err(FetchFailure::Unreachable)));
+    rig.does(Msg::DefinitionCame { hash: "abc".to_owned(), bytes: Err(FetchFailure::Unreachable) });
     rig.does(Msg::Woke(Alarm::Fetch));
     assert_eq!(rig.fetches, ["card", "card", "abc", "abc"]);
 }

@@ -30,23 +30,54 @@ fn a_preview_starts_over_when_told_to() {
 }
 
 #[test]
-fn a_broken_file_is_reported_and_the_old_one_stays() {
+fn a_broken_definition_is_reported_and_the_old_one_stays() {
     let mut rig = Rig::preview();
     rig.does(Msg::Opened { focus: true });
-    rig.does(Msg::Ordered(PreviewOrder::Load { definition: "{ \"format\": 1, ".to_owned() }));
-    let Some(PreviewReport::Broken { mistakes }) = rig.reports.last() else { panic!("{:?}", rig.reports) };
-    assert!(mistakes[0].contains("line 1"), "{mistakes:?}");
+    loads(&mut rig, Ok(b"{}".to_vec()));
+    assert!(matches!(rig.reports.last(), Some(PreviewReport::Broken { .. })), "{:?}", rig.reports);
+    loads(&mut rig, Err(FetchFailure::NotThere));
+    assert!(matches!(rig.reports.last(), Some(PreviewReport::Broken { .. })), "{:?}", rig.reports);
     rig.says("opening hours");
     assert_eq!(rig.shown().last().map(String::as_str), Some("assistant: Nine to five."));
 }
 
 #[test]
-fn another_file_can_be_run() {
+fn the_talk_goes_on_with_another_definition_where_it_can() {
     let mut rig = Rig::preview();
     rig.does(Msg::Opened { focus: true });
-    let definition = DEFINITION.replace("Hello from Lamps.", "Hello from elsewhere.");
-    rig.does(Msg::Ordered(PreviewOrder::Load { definition }));
-    assert_eq!(rig.shown(), ["assistant: Hello from elsewhere."]);
+    rig.says("buy a lamp");
+    let mut other = lamps();
+    let done = other.actions.iter_mut().find(|action| action.id == "lamp").and_then(|a| a.steps.last_mut());
+    *done.expect("a step") = super::lamps::says("done", "An even better choice.");
+    loads(&mut rig, Ok(other.to_bytes()));
+    rig.says("desk");
+    assert_eq!(rig.shown().last().map(String::as_str), Some("assistant: An even better choice."));
+}
+
+#[test]
+fn only_definitions_of_the_bridge_are_fetched() {
+    let mut rig = Rig::preview();
+    for path in ["https://elsewhere.example/api/x", "//elsewhere.example/api/", "/frame/demo"] {
+        rig.does(Msg::Ordered(PreviewOrder::Load { path: path.to_owned() }));
+        assert!(matches!(rig.reports.last(), Some(PreviewReport::Broken { .. })), "{path}");
+    }
+    assert_eq!(rig.fetches, ["card", "abc"]);
+}
+
+#[test]
+fn variables_are_set_by_hand_and_told() {
+    let mut rig = Rig::preview();
+    rig.does(Msg::Opened { focus: true });
+    set(&mut rig, "colour", "\"green\"");
+    let Some(PreviewReport::Variables { variables, .. }) = rig.reports.last() else {
+        panic!("{:?}", rig.reports)
+    };
+    assert_eq!((variables[0].name.as_str(), variables[0].value.as_str()), ("colour", "green"));
+    for (name, json) in [("colour", "green"), ("no such thing", "1")] {
+        rig.reports.clear();
+        set(&mut rig, name, json);
+        assert!(matches!(&rig.reports[0], PreviewReport::NotSet { name: told, .. } if told == name));
+    }
 }
 
 #[test]
@@ -62,6 +93,20 @@ fn a_sites_chat_takes_no_orders() {
 fn turn_handed_over(report: &PreviewReport) -> Option<bool> {
     match report {
         PreviewReport::Turn(trace) => Some(trace.hand_off.is_some()),
-        PreviewReport::Ready { .. } | PreviewReport::Broken { .. } => None,
+        PreviewReport::Ready { .. }
+        | PreviewReport::Variables { .. }
+        | PreviewReport::NotSet { .. }
+        | PreviewReport::Broken { .. } => None,
     }
+}
+
+fn loads(rig: &mut Rig, bytes: Result<Vec<u8>, FetchFailure>) {
+    let path = "/api/preview/1".to_owned();
+    rig.does(Msg::Ordered(PreviewOrder::Load { path: path.clone() }));
+    assert_eq!(rig.fetches.last(), Some(&path));
+    rig.does(Msg::DraftCame { path, bytes });
+}
+
+fn set(rig: &mut Rig, name: &str, json: &str) {
+    rig.does(Msg::Ordered(PreviewOrder::SetVariable { name: name.to_owned(), json: json.to_owned() }));
 }

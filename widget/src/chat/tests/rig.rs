@@ -1,41 +1,20 @@
 //! A chat with everything around it played by the test: the bridge, the clock, chance and storage.
 
+pub use super::lamps::{lamps, lamps_bytes};
 pub use crate::chat::*;
 use crate::locale::ENGLISH;
+use assistant::Surroundings;
+pub use assistant::{CallWanted, Outcome, Value};
 use protocol::inspect::PreviewReport;
-use protocol::{AgentBadge, AgentId, Author, BrowserAuthor, Content, HandOff, HandOffReason, QueueId};
+use protocol::{
+    AgentBadge, AgentId, AssistantCard, Author, BrowserAuthor, Content, HandOff, HandOffReason, QueueId,
+    SpokenLanguage,
+};
 pub use protocol::{
     BridgeToVisitor, ConversationId, ConversationState, Event, Happening, RefusalCode, RequestId, SiteCard,
     StateNow, Timestamp, VisitorFrame,
 };
 use protocol::{Refusal, SiteId, SiteLook, VisitorId};
-
-pub const DEFINITION: &str = r#"{
-  "format": 1,
-  "name": "Lamps",
-  "language": "en",
-  "greeting": { "steps": [{ "id": "hello", "say": "Hello from Lamps.", "then": "end" }] },
-  "actions": [
-    {
-      "id": "hours", "title": "Hours", "phrases": ["when are you open", "opening hours"],
-      "steps": [{ "id": "say", "say": "Nine to five.", "then": "end" }]
-    },
-    {
-      "id": "lamp", "title": "Buy a lamp", "phrases": ["buy a lamp", "I want a lamp"],
-      "steps": [
-        { "id": "kind", "say": "Which lamp?", "ask": { "kind": "options", "options": [{ "label": "Desk" }, { "label": "Floor" }] } },
-        { "id": "done", "say": "A good choice.", "then": "end" }
-      ]
-    },
-    {
-      "id": "person", "title": "Talk to us", "phrases": ["talk to the lamp team"],
-      "steps": [{
-        "id": "over",
-        "then": { "connect_to_agent": { "online_message": "Someone is coming.", "offline_message": "Nobody is here." } }
-      }]
-    }
-  ]
-}"#;
 
 /// A chat, and what it has asked of its surroundings.
 pub struct Rig {
@@ -53,6 +32,10 @@ pub struct Rig {
     pub told: Vec<ToHost>,
     pub reports: Vec<PreviewReport>,
     pub fetches: Vec<String>,
+    /// Calls of extensions: number, hash, what.
+    pub calls: Vec<(u32, String, CallWanted)>,
+    /// Alarms that were set last, and after how long they ring.
+    pub alarms: Vec<(Alarm, u32)>,
     /// What storage holds.
     pub kept: Vec<VisitorFrame>,
 }
@@ -123,6 +106,8 @@ impl Rig {
             told: Vec::new(),
             reports: Vec::new(),
             fetches: Vec::new(),
+            calls: Vec::new(),
+            alarms: Vec::new(),
             kept,
         };
         rig.note(effects);
@@ -145,7 +130,7 @@ impl Rig {
 
     pub fn gets_assistant(&mut self) {
         self.does(Msg::CardCame(Ok(card(Some("abc")))));
-        self.does(Msg::DefinitionCame(Ok(DEFINITION.to_owned())));
+        self.does(Msg::DefinitionCame { hash: "abc".to_owned(), bytes: Ok(lamps_bytes()) });
     }
 
     pub fn does(&mut self, msg: Msg) {
@@ -154,7 +139,8 @@ impl Rig {
             *chance = chance.wrapping_add(1);
             bytes.fill(*chance);
         };
-        let effects = self.chat.update(msg, &mut Moment { now: self.now, draw: &mut draw });
+        let around = |now, chance| Surroundings { chance, ..Surroundings::at(now) };
+        let effects = self.chat.update(msg, &mut Moment { now: self.now, draw: &mut draw, around: &around });
         self.note(effects);
     }
 
@@ -174,8 +160,13 @@ impl Rig {
                 Effect::DropRequest(id) => self.kept.retain(|frame| frame.request() != Some(id)),
                 Effect::TellHost(news) => self.told.push(news),
                 Effect::Report(report) => self.reports.push(report),
-                Effect::Wake { .. }
-                | Effect::KeepRecord
+                Effect::FetchDraft { path } => self.fetches.push(path),
+                Effect::Call { call, assistant, wanted } => self.calls.push((call, assistant, wanted)),
+                Effect::Wake { alarm, after_millis } => {
+                    self.alarms.retain(|(set, _)| *set != alarm);
+                    self.alarms.push((alarm, after_millis));
+                }
+                Effect::KeepRecord
                 | Effect::KeepDraft
                 | Effect::ShowLook { .. }
                 | Effect::FocusComposer
@@ -251,14 +242,26 @@ impl Rig {
         self.sent.iter().map(as_line).collect()
     }
 
-    /// The log, a line each.
+    /// The log as it is shown, a line each.
     pub fn shown(&self) -> Vec<String> {
-        self.chat.entries().iter().map(|entry| shown(entry)).collect()
+        self.chat.shown().iter().map(|entry| shown(entry)).collect()
+    }
+
+    /// After how long this alarm rings, if it was set.
+    pub fn rings_after(&self, alarm: Alarm) -> Option<u32> {
+        self.alarms.iter().find(|(set, _)| *set == alarm).map(|(_, after)| *after)
+    }
+
+    /// Whether the choices of the entry that reads like this can be taken.
+    pub fn is_live(&self, line: &str) -> bool {
+        let at = self.shown().iter().rposition(|shown| shown == line);
+        at.zip(self.chat.live_from()).is_some_and(|(at, live)| at >= live)
     }
 }
 
 pub fn start(mode: Mode, record: Record) -> Start {
-    Start { mode, words: &ENGLISH, record, requests: Vec::new(), draft: String::new() }
+    let languages = vec!["en-GB".to_owned()];
+    Start { mode, words: &ENGLISH, languages, record, requests: Vec::new(), draft: String::new() }
 }
 
 pub fn shown(entry: &Entry) -> String {
@@ -269,8 +272,7 @@ pub fn shown(entry: &Entry) -> String {
                 Speaker::Assistant => "assistant",
                 Speaker::Agent { name } => name,
             };
-            let (Content::Text { text } | Content::Options { text, .. }) = content;
-            format!("{by}: {}", text.as_str())
+            format!("{by}: {}", said(content))
         }
         Body::Noticed(notice) => match notice {
             Notice::Told { text } => format!("told: {text}"),
@@ -291,8 +293,7 @@ pub fn as_line(frame: &VisitorFrame) -> String {
                 BrowserAuthor::Visitor => "visitor",
                 BrowserAuthor::Assistant => "assistant",
             };
-            let (Content::Text { text } | Content::Options { text, .. }) = content;
-            format!("{by}: {}", text.as_str())
+            format!("{by}: {}", said(content))
         }
         VisitorFrame::RequestAgent { .. } => "person?".to_owned(),
         VisitorFrame::End { .. } => "end".to_owned(),
@@ -303,13 +304,34 @@ pub fn as_line(frame: &VisitorFrame) -> String {
     }
 }
 
+/// Words without what is offered beside them.
+fn said(content: &Content) -> String {
+    match content {
+        Content::Options { text, .. } => text.as_str().to_owned(),
+        Content::Text { .. }
+        | Content::Date { .. }
+        | Content::Media(_)
+        | Content::Button(_)
+        | Content::Card(_)
+        | Content::Carousel(_)
+        | Content::Table(_)
+        | Content::UserDefined { .. } => content.as_plain_text(),
+    }
+}
+
 pub fn card(assistant: Option<&str>) -> SiteCard {
     SiteCard {
         site: SiteId::new("lamps").unwrap(),
         name: "Lamps".to_owned(),
         look: SiteLook { accent: "#123456".to_owned() },
-        assistant: assistant.map(str::to_owned),
+        assistant: assistant.map(|hash| spoken(&[("en", hash)])),
     }
+}
+
+pub fn spoken(languages: &[(&str, &str)]) -> AssistantCard {
+    let spoken =
+        |(tag, hash): &(&str, &str)| SpokenLanguage { tag: (*tag).to_owned(), hash: (*hash).to_owned() };
+    AssistantCard { languages: languages.iter().map(spoken).collect() }
 }
 
 pub fn conversation(n: u8) -> ConversationId {

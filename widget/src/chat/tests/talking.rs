@@ -43,10 +43,9 @@ fn options_can_be_chosen_until_the_visitor_has_answered() {
     let mut rig = Rig::with_assistant();
     rig.does(Msg::Opened { focus: true });
     rig.says("buy a lamp");
-    let asked = rig.chat.entries().last().map(|entry| entry.key);
-    assert_eq!(rig.chat.live_options(), asked);
+    assert!(rig.is_live("assistant: Which lamp?"));
     rig.does(Msg::Chose("Desk".to_owned()));
-    assert_eq!(rig.chat.live_options(), None);
+    assert!(!rig.is_live("assistant: Which lamp?"));
     assert_eq!(rig.shown().last().map(String::as_str), Some("assistant: A good choice."));
 }
 
@@ -64,11 +63,11 @@ fn a_blank_line_is_not_sent_and_a_long_one_stays_in_the_draft() {
 
 #[test]
 fn without_an_assistant_the_first_line_asks_for_a_person() {
-    for broken in [None, Some("{"), Some("{\"format\": 9}")] {
+    for broken in [None, Some(&b""[..]), Some(b"\xffx")] {
         let mut rig = Rig::bare();
         rig.does(Msg::CardCame(Ok(card(broken.map(|_| "abc")))));
-        if let Some(json) = broken {
-            rig.does(Msg::DefinitionCame(Ok(json.to_owned())));
+        if let Some(bytes) = broken {
+            rig.does(Msg::DefinitionCame { hash: "abc".to_owned(), bytes: Ok(bytes.to_vec()) });
         }
         rig.does(Msg::Opened { focus: true });
         rig.welcome(None, vec![]);
@@ -88,4 +87,24 @@ fn unread_lines_are_counted_while_the_panel_is_closed() {
     assert_eq!(told, Some(&ToHost::Unread(1)));
     rig.does(Msg::Opened { focus: true });
     assert!(rig.told.contains(&ToHost::Unread(0)));
+}
+
+#[test]
+fn the_assistant_is_fetched_in_the_visitors_language() {
+    let mut rig = Rig::bare();
+    let assistant = Some(spoken(&[("fr", "un"), ("en", "one")]));
+    rig.does(Msg::CardCame(Ok(SiteCard { assistant, ..card(None) })));
+    assert_eq!(rig.fetches, ["card", "one"]);
+}
+
+#[test]
+fn the_page_around_is_told_what_only_it_can_draw_and_do() {
+    let mut rig = Rig::with_assistant();
+    rig.does(Msg::Opened { focus: true });
+    rig.says("show everything");
+    let (json, text) = ("{\"lamp\":1}".to_owned(), "A lamp only the page can draw.".to_owned());
+    assert!(rig.told.contains(&ToHost::UserDefined { json, text }), "{:?}", rig.told);
+    let pressed = ("lit".to_owned(), "{\"on\":true}".to_owned());
+    rig.does(Msg::Emitted { event: pressed.0.clone(), data: pressed.1.clone() });
+    assert_eq!(rig.told.last(), Some(&ToHost::Event { event: pressed.0, data: pressed.1 }));
 }
