@@ -2,6 +2,7 @@
 
 pub mod banner;
 pub mod composer;
+pub mod content;
 pub mod conversation;
 pub mod details;
 pub mod empty;

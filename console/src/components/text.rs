@@ -13,6 +13,11 @@ pub fn plain(words: &str) -> Html {
     draw(&markup::read_plain(words))
 }
 
+/// Words with their markup, as a part of something else that is shown.
+pub fn part(words: &str) -> Html {
+    html! { <div class="words">{ for markup::read(words).iter().map(block) }</div> }
+}
+
 fn draw(blocks: &[Block]) -> Html {
     html! { <div class="words" data-part="text">{ for blocks.iter().map(block) }</div> }
 }

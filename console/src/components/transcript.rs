@@ -1,11 +1,12 @@
 //! What was said and what happened, the latest at the bottom. The list is drawn from its end (`column-reverse` in the
 //! style sheet), so the browser itself keeps a reader at the bottom there, and a reader further up where they are.
 
+use super::content::content;
 use super::empty::skeleton;
 use super::icon::{Icon, icon};
 use super::text::{marked, plain};
 use crate::browser::clock::time_of_day;
-use crate::inbox::transcript::{Entry, Kind, Speaker, entries};
+use crate::inbox::transcript::{Entry, Kind, Said, Speaker, entries};
 use crate::inbox::{Mark, Msg, Progress, Thread, Unsent};
 use protocol::{AgentId, QueueId, RequestId};
 use std::collections::BTreeMap;
@@ -80,17 +81,14 @@ fn page(props: &Props) -> Html {
 
 fn entry(entry: &Entry<'_>, on: &Callback<Msg>) -> Html {
     match &entry.kind {
-        Kind::Said { speaker, first, text: words, options, mark } => html! {
+        Kind::Said { speaker, first, said: what, mark } => html! {
             <div
                 key={entry.key.clone()} data-part="entry" data-author={author(*speaker)} data-sent={is_sent(mark).to_string()}
                 class={classes!("entry", side(*speaker), first.then_some("first"))}
             >
                 if *first { <p class="who">{ name(*speaker) }<time>{ time_of_day(entry.at) }</time></p> }
                 <div class="bubble" title={time_of_day(entry.at)}>
-                    { said(*speaker, words) }
-                    if !options.is_empty() {
-                        <ul class="choices">{ for options.iter().map(|o| html! { <li>{ o }</li> }) }</ul>
-                    }
+                    { said(*speaker, *what) }
                 </div>
                 if let Some((id, mark)) = mark { { fate(*id, mark, on) } }
             </div>
@@ -105,10 +103,14 @@ fn entry(entry: &Entry<'_>, on: &Callback<Msg>) -> Html {
 }
 
 /// Visitors' words are shown as they typed them, everybody else's as the visitor sees them.
-fn said(speaker: Speaker<'_>, words: &str) -> Html {
-    match speaker {
-        Speaker::Visitor => plain(words),
-        Speaker::Assistant | Speaker::Me | Speaker::Colleague(_) => marked(words),
+fn said(speaker: Speaker<'_>, said: Said<'_>) -> Html {
+    let words = match speaker {
+        Speaker::Visitor => plain,
+        Speaker::Assistant | Speaker::Me | Speaker::Colleague(_) => marked,
+    };
+    match said {
+        Said::Line(line) => words(line),
+        Said::Content(shown) => content(shown, words),
     }
 }
 

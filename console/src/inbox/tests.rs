@@ -446,8 +446,17 @@ impl Desk {
         let thread = self.inbox.thread().expect("chosen");
         transcript::entries(thread.events(), &unsent, ME, &self.inbox.queues)
             .iter()
-            .filter(|entry| matches!(entry.kind, transcript::Kind::Said { text, .. } if text == words))
+            .filter(
+                |entry| matches!(entry.kind, transcript::Kind::Said { said, .. } if words_of(said) == words),
+            )
             .count()
+    }
+}
+
+fn words_of(said: transcript::Said<'_>) -> String {
+    match said {
+        transcript::Said::Content(content) => content.as_plain_text(),
+        transcript::Said::Line(line) => line.to_owned(),
     }
 }
 

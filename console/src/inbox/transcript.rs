@@ -32,6 +32,15 @@ pub struct Entry<'a> {
     pub kind: Kind<'a>,
 }
 
+/// What somebody said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said<'a> {
+    /// What the bridge has.
+    Content(&'a Content),
+    /// A line of mine that is on its way.
+    Line(&'a str),
+}
+
 /// What an entry is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind<'a> {
@@ -41,10 +50,8 @@ pub enum Kind<'a> {
         speaker: Speaker<'a>,
         /// Whether the entry before is not theirs: the first of a group carries the name.
         first: bool,
-        /// The words.
-        text: &'a str,
-        /// Choices that were offered with them.
-        options: &'a [String],
+        /// What.
+        said: Said<'a>,
         /// How far a line of mine has come, and its name; `None` when it is not mine.
         mark: Option<(RequestId, Mark)>,
     },
@@ -102,17 +109,13 @@ impl<'a> Page<'a, '_> {
             Author::Agent(agent) if agent.id == self.me => Speaker::Me,
             Author::Agent(agent) => Speaker::Colleague(&agent.name),
         };
-        let (text, options): (&str, &[String]) = match content {
-            Content::Text { text } => (text.as_str(), &[]),
-            Content::Options { text, options } => (text.as_str(), options),
-        };
         let mark = event.request.filter(|_| speaker == Speaker::Me).map(|id| (id, Mark::Saved));
         let first = self.is_first(speaker);
         let key = event.request.map_or_else(|| event.number.to_string(), |id| id.to_string());
         self.entries.push(Entry {
             key,
             at: event.at,
-            kind: Kind::Said { speaker, first, text, options, mark },
+            kind: Kind::Said { speaker, first, said: Said::Content(content), mark },
         });
     }
 
@@ -120,8 +123,7 @@ impl<'a> Page<'a, '_> {
         let kind = Kind::Said {
             speaker: Speaker::Me,
             first: self.is_first(Speaker::Me),
-            text: &line.text,
-            options: &[],
+            said: Said::Line(&line.text),
             mark: Some((line.id, line.mark.clone())),
         };
         self.entries.push(Entry { key: line.id.to_string(), at: line.written_at, kind });
