@@ -51,14 +51,14 @@ fn one_edit_apart(a: &[char], b: &[char]) -> bool {
 }
 
 /// Apostrophes, and marks that stand on the letter before them.
-fn joins(c: char) -> bool {
+pub fn joins(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{652}')
 }
 
 /// Takes a lower-case letter. Cyrillic й stays: to its readers it is another letter than и.
-fn push_without_accent(word: &mut String, c: char) {
+pub fn push_without_accent(word: &mut String, c: char) {
     let plain = match c {
-        'à'..='å' | 'ā' | 'ă' | 'ą' | 'ǎ' | '\u{1ea0}'..='\u{1eb7}' => 'a',
+        'à'..='å' | 'ª' | 'ā' | 'ă' | 'ą' | 'ǎ' | '\u{1ea0}'..='\u{1eb7}' => 'a',
         'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => 'c',
         'ď' | 'đ' | 'ð' => 'd',
         'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' | '\u{1eb8}'..='\u{1ec7}' => 'e',
@@ -69,7 +69,7 @@ fn push_without_accent(word: &mut String, c: char) {
         'ķ' => 'k',
         'ĺ' | 'ļ' | 'ľ' | 'ł' => 'l',
         'ñ' | 'ń' | 'ņ' | 'ň' => 'n',
-        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' | 'ơ' | '\u{1ecc}'..='\u{1ee3}' => 'o',
+        'ò'..='ö' | 'º' | 'ø' | 'ō' | 'ŏ' | 'ő' | 'ơ' | '\u{1ecc}'..='\u{1ee3}' => 'o',
         'ŕ' | 'ŗ' | 'ř' => 'r',
         'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => 's',
         'ţ' | 'ť' | 'ț' => 't',

@@ -1,107 +1,238 @@
 //! One of several options: by its label or a synonym, with a typing error, by its number in the list, or named inside
 //! a sentence.
 
+use super::scan::{Scan, Spelling};
 use super::{Offer, Reading};
-use crate::fold::{alike, words};
+use crate::fold::alike;
+use crate::language::Kind;
+use crate::language::tokens::Shape;
+use crate::value::Value;
 use protocol::inspect::Refused;
 
-/// Reads an utterance as one of the choices.
-pub fn read(choices: &[Offer], said: &str) -> Reading {
-    if let Some(choice) = choices.iter().find(|choice| choice.label.trim() == said.trim()) {
-        return Reading::Plain(value(choice));
+/// Words that say nothing about which option is meant.
+const SAY_NOTHING: [Kind; 9] = [
+    Kind::Filler,
+    Kind::The,
+    Kind::Article,
+    Kind::Of,
+    Kind::Option,
+    Kind::And,
+    Kind::Yes,
+    Kind::No,
+    Kind::On,
+];
+
+/// Reads an utterance as one of the options.
+pub fn read(offers: &[Offer], said: &str, scan: &Scan<'_>) -> Reading {
+    if let Some(offer) = offers.iter().find(|offer| offer.label.trim() == said.trim()) {
+        return Reading::Plain(offer.value.clone());
     }
-    let said = words(said);
+    let said = words(scan);
     if said.is_empty() {
-        return Reading::Refused(Refused::Empty);
+        return Reading::Refused(Refused::NotOfThisKind);
     }
-    if let Some(choice) = only(choices, |name| same(name, &said, |a, b| a == b)) {
-        return Reading::Plain(value(choice));
+    let names = Names::of(offers, scan);
+    let plain =
+        names.only(|name| same(name, &said, str::eq)).or_else(|| names.only(|name| same(name, &said, alike)));
+    if let Some(value) = plain {
+        return Reading::Plain(value);
     }
-    if let Some(choice) = only(choices, |name| same(name, &said, alike)) {
-        return Reading::Plain(value(choice));
+    let telling = telling(scan);
+    if let Some(value) = numbered(&names, &telling).or_else(|| names.place(scan)) {
+        return Reading::Plain(value);
     }
-    if let Some(choice) = ordinal(&said, choices.len()).and_then(|at| choices.get(at)) {
-        return Reading::Plain(value(choice));
-    }
-    match named_in(choices, &said).or_else(|| part_of(choices, &said)) {
-        Some(choice) => Reading::Inside(value(choice)),
-        None => Reading::Refused(Refused::NotOfThisKind),
+    match names.named_in(&said, scan, 0) {
+        Named::One(value) => Reading::Inside(value),
+        Named::Several => Reading::Refused(Refused::SeveralMeant),
+        Named::None => match part_of(&names, &telling) {
+            Some(value) => Reading::Inside(value),
+            None => Reading::Refused(Refused::NotOfThisKind),
+        },
     }
 }
 
-fn value(choice: &Offer) -> crate::value::Value {
-    choice.value.clone()
+/// The option that is named inside an utterance.
+pub fn named(offers: &[Offer], scan: &Scan<'_>) -> Option<Value> {
+    match Names::of(offers, scan).named_in(&words(scan), scan, 0) {
+        Named::One(value) => Some(value),
+        Named::Several | Named::None => None,
+    }
 }
 
-/// The one choice with a name that fits; none when several have.
-fn only(choices: &[Offer], fits: impl Fn(&[String]) -> bool) -> Option<&Offer> {
-    let mut fitting = choices.iter().filter(|choice| names(choice).any(|name| fits(&name)));
-    fitting.next().filter(|_| fitting.next().is_none())
+/// The option that is mentioned: by a name that is more than a number or a word such as `yes` or `the`.
+pub fn mentioned(offers: &[Offer], scan: &Scan<'_>) -> Option<Value> {
+    const LETTERS_MIN: usize = 3;
+    match Names::of(offers, scan).named_in(&words(scan), scan, LETTERS_MIN) {
+        Named::One(value) => Some(value),
+        Named::Several | Named::None => None,
+    }
 }
 
-fn names(choice: &Offer) -> impl Iterator<Item = Vec<String>> {
-    let all = std::iter::once(&choice.label).chain(&choice.synonyms);
-    all.map(|name| words(name)).filter(|name| !name.is_empty())
+/// Which option is named.
+enum Named {
+    One(Value),
+    Several,
+    None,
+}
+
+/// The options with the words of their names.
+struct Names<'a> {
+    offers: &'a [Offer],
+    /// Names with the place of their option.
+    all: Vec<(usize, Vec<String>)>,
+    /// The same names, and whether they say anything.
+    telling: Vec<bool>,
+}
+
+impl<'a> Names<'a> {
+    fn of(offers: &'a [Offer], scan: &Scan<'_>) -> Self {
+        let (mut all, mut telling) = (Vec::new(), Vec::new());
+        for (place, offer) in offers.iter().enumerate() {
+            for name in std::iter::once(&offer.label).chain(&offer.synonyms) {
+                let name = Scan::of(name, scan.locale, scan.now, Spelling::Right);
+                let words = words(&name);
+                if !words.is_empty() {
+                    telling.push(
+                        self::telling(&name).iter().any(|word| !word.bytes().all(|b| b.is_ascii_digit())),
+                    );
+                    all.push((place, words));
+                }
+            }
+        }
+        Self { offers, all, telling }
+    }
+
+    /// The value of the only option with a name that fits.
+    fn only(&self, fits: impl Fn(&[String]) -> bool) -> Option<Value> {
+        let mut fitting = self.all.iter().filter(|(_, name)| fits(name)).map(|(place, _)| *place);
+        let place = fitting.next()?;
+        fitting.all(|other| other == place).then(|| self.value(place))?
+    }
+
+    fn value(&self, place: usize) -> Option<Value> {
+        self.offers.get(place).map(|offer| offer.value.clone())
+    }
+
+    /// The option whose name stands in the sentence. `electric bike` names the electric bike, not the bike: the
+    /// longest name wins. With `letters_min`, names that say little do not count.
+    fn named_in(&self, said: &[String], scan: &Scan<'_>, letters_min: usize) -> Named {
+        let careful = letters_min > 0;
+        let stands_in = |name: &[String]| {
+            let letters: usize = name.iter().map(|word| word.chars().count()).sum();
+            let found = said.windows(name.len()).any(|run| same(run, name, alike));
+            (found && letters >= letters_min) || is_written_in(name, scan)
+        };
+        let named = self
+            .all
+            .iter()
+            .zip(&self.telling)
+            .filter(|((_, name), telling)| (**telling || !careful) && stands_in(name));
+        let named: Vec<(usize, usize)> = named.map(|((place, name), _)| (*place, name.len())).collect();
+        let longest = named.iter().map(|(_, length)| *length).max();
+        let mut places = named.iter().filter(|(_, length)| Some(*length) == longest).map(|(place, _)| *place);
+        match places.next() {
+            Some(place) if places.all(|other| other == place) => {
+                self.value(place).map_or(Named::None, Named::One)
+            }
+            Some(_) => Named::Several,
+            None => Named::None,
+        }
+    }
+
+    /// `2`, `the second one`, `option 2`, `last`.
+    fn place(&self, scan: &Scan<'_>) -> Option<Value> {
+        let mut places = Vec::new();
+        let mut at = 0;
+        while at < scan.len() {
+            let option = scan.longest(at, &SAY_NOTHING).map(|(_, end)| end);
+            if let Some((from_end, end)) = scan.sense(at, Kind::FromEnd) {
+                places.push((self.offers.len() + 1).checked_sub(from_end as usize)?);
+                at = end;
+            } else if let Some(count) =
+                scan.count(at).filter(|c| c.ordinal || option.is_none() || places.is_empty())
+                && !count.article
+            {
+                places.push(count.value.filter(|value| value.fract() == 0.0)? as usize);
+                at = count.end;
+            } else if scan.token(at).is_some_and(|token| token.shape == Shape::Mark('.')) {
+                at += 1;
+            } else {
+                at = option?;
+            }
+        }
+        let (first, rest) = places.split_first()?;
+        rest.iter().all(|other| other == first).then(|| self.value(first.checked_sub(1)?))?
+    }
+}
+
+/// The words of a text, with numbers in numerals: `two people` is `2 people`.
+fn words(scan: &Scan<'_>) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut at = 0;
+    while let Some(token) = scan.token(at) {
+        let count = scan.count(at).filter(|count| !count.ordinal && !count.article);
+        if let Some((value, end)) = count.and_then(|count| Some((count.value?, count.end))) {
+            words.push(value.to_string());
+            at = end;
+            continue;
+        }
+        if !matches!(token.shape, Shape::Mark(_)) {
+            words.push(scan.tokens.text(at..at + 1).to_owned());
+        }
+        at += 1;
+    }
+    words
+}
+
+/// The words that say something.
+fn telling(scan: &Scan<'_>) -> Vec<String> {
+    let mut telling = Vec::new();
+    let mut at = 0;
+    while at < scan.len() {
+        let number =
+            scan.count(at).is_some_and(|count| !count.article) && scan.sense(at, Kind::Option).is_none();
+        let said = scan.longest(at, &SAY_NOTHING).filter(|_| !number);
+        let end = match (said, scan.count(at).filter(|count| !count.ordinal && !count.article)) {
+            (Some((_, end)), _) => end,
+            (None, Some(count)) => {
+                telling.extend(count.value.map(|value| value.to_string()));
+                count.end
+            }
+            (None, None) => {
+                let mark = scan.token(at).is_some_and(|token| matches!(token.shape, Shape::Mark(_)));
+                telling.extend((!mark).then(|| scan.tokens.text(at..at + 1).to_owned()));
+                at + 1
+            }
+        };
+        at = end;
+    }
+    telling
 }
 
 fn same(a: &[String], b: &[String], equal: impl Fn(&str, &str) -> bool) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal(a, b))
 }
 
-/// The choice whose name stands in the sentence. `electric bike` names the electric bike, not the bike: the longest
-/// name wins.
-fn named_in<'a>(choices: &'a [Offer], said: &[String]) -> Option<&'a Offer> {
-    let length = |choice: &Offer| {
-        let named = names(choice).filter(|name| said.windows(name.len()).any(|run| same(run, name, alike)));
-        named.map(|name| name.len()).max().unwrap_or(0)
-    };
-    let longest = choices.iter().map(length).max().filter(|length| *length > 0)?;
-    let mut named = choices.iter().filter(|choice| length(choice) == longest);
-    named.next().filter(|_| named.next().is_none())
+/// A number of which only one option's name tells: `2` for `2 people`.
+fn numbered(names: &Names<'_>, telling: &[String]) -> Option<Value> {
+    match telling {
+        [number] if number.bytes().all(|b| b.is_ascii_digit()) => names.only(|name| name.contains(number)),
+        _ => None,
+    }
 }
 
-/// The choice of whose name the visitor said a part: `full` for `Full service (€95)`.
-fn part_of<'a>(choices: &'a [Offer], said: &[String]) -> Option<&'a Offer> {
+/// The option of whose name the visitor said a part: `full` for `Full service (€95)`.
+fn part_of(names: &Names<'_>, telling: &[String]) -> Option<Value> {
     const LETTERS_MIN: usize = 3;
-    const SAY_NOTHING: [&str; 14] = [
-        "the", "one", "a", "an", "please", "thanks", "i", "id", "want", "would", "like", "my", "its", "take",
-    ];
-    let said: Vec<&String> = said.iter().filter(|word| !SAY_NOTHING.contains(&word.as_str())).collect();
-    let telling = said.iter().any(|word| word.chars().count() >= LETTERS_MIN);
-    if !telling {
-        return None;
-    }
-    only(choices, |name| said.iter().all(|word| name.iter().any(|part| alike(part, word))))
+    let says_much = telling.iter().any(|word| word.chars().count() >= LETTERS_MIN);
+    let fits = |name: &[String]| telling.iter().all(|word| name.iter().any(|part| alike(part, word)));
+    says_much.then(|| names.only(fits))?
 }
 
-/// `2`, `the second one`, `option 2`, `last`: a place in the list, from 0.
-fn ordinal(said: &[String], count: usize) -> Option<usize> {
-    const FRAME: [&str; 9] = ["the", "one", "option", "number", "no", "nr", "answer", "please", "choice"];
-    const PLACES: [[&str; 3]; 10] = [
-        ["1", "first", "1st"],
-        ["2", "second", "2nd"],
-        ["3", "third", "3rd"],
-        ["4", "fourth", "4th"],
-        ["5", "fifth", "5th"],
-        ["6", "sixth", "6th"],
-        ["7", "seventh", "7th"],
-        ["8", "eighth", "8th"],
-        ["9", "ninth", "9th"],
-        ["10", "tenth", "10th"],
-    ];
-    let mut telling = said.iter().filter(|word| !FRAME.contains(&word.as_str()));
-    let word = match (telling.next(), telling.next()) {
-        (Some(word), None) => word.as_str(),
-        (None, _) if said.last().is_some_and(|word| word == "one") => "1",
-        (None, _) | (Some(_), Some(_)) => return None,
-    };
-    match word {
-        "last" => count.checked_sub(1),
-        word => PLACES
-            .iter()
-            .position(|names| names.contains(&word))
-            .or_else(|| word.parse::<usize>().ok()?.checked_sub(1)),
-    }
-    .filter(|at| *at < count)
+/// Whether a name in a script without spaces stands anywhere in the text.
+fn is_written_in(name: &[String], scan: &Scan<'_>) -> bool {
+    let without_spaces =
+        |c: char| matches!(c, '\u{e00}'..='\u{eff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}');
+    let name = name.concat();
+    name.chars().all(without_spaces) && !name.is_empty() && scan.tokens.folded.contains(&name)
 }
-

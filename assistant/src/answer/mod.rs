@@ -1,14 +1,37 @@
 //! Reading what was said as the answer to a question, and finding answers inside longer utterances.
+//!
+//! An utterance is read once into a [`scan::Scan`]: its pieces, and what each of them can mean in the assistant's
+//! language. `number`, `date`, `time` and `money` find what they know in it; `choice` and `yes_no` compare words.
+//! `settle` decides which of the findings is the answer.
 
 mod choice;
+mod compound;
+mod count;
+mod cursor;
+mod date;
+mod find;
+mod money;
 mod number;
+mod numeral;
+mod pattern;
+mod scan;
+mod settle;
+mod sure;
+#[cfg(test)]
+mod tests;
+mod time;
 mod yes_no;
 
-use crate::civil::{read_date, read_time};
 use crate::definition::NamedPattern;
+use crate::language::Locale;
 use crate::value::Value;
 use jiff::civil::{Date, DateTime, Time};
 use protocol::inspect::Refused;
+use protocol::limits::MESSAGE_BYTES_MAX;
+use scan::{Scan, Spelling};
+
+/// Nobody mentions an answer later than this in a text.
+const MENTIONED_BYTES_MAX: usize = 4096;
 
 /// What is asked for, with every limit evaluated.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,54 +100,67 @@ pub enum Reading {
     Refused(Refused),
 }
 
-/// Reads an utterance as the answer to a waiting question.
+/// Reads an utterance as the answer to a waiting question. What is no answer is read again with misspelt words
+/// forgiven.
 pub fn read(expected: &Expected<'_>, said: &str, context: &Context<'_>) -> Reading {
-    if said.trim().is_empty() {
-        return Reading::Refused(Refused::Empty);
-    }
+    let locale = Locale::of(context.language);
     match expected {
-        Expected::Options(offers) => choice::read(offers, said),
-        Expected::YesNo { yes, no } => yes_no::read(yes, no, said),
-        Expected::Pattern(patterns) => pattern(patterns, said),
-        Expected::Number(bounds) => number::read(*bounds, said, context.language, Value::Number),
-        Expected::Currency(bounds) => {
-            let wrap = |amount| Value::Money { amount, currency: String::new() };
-            number::read(*bounds, said, context.language, wrap)
-        }
-        Expected::Percent(bounds) => number::read(*bounds, said, context.language, Value::Percent),
-        Expected::Date { .. } => read_date(said.trim()).map(Value::Date).into(),
-        Expected::Time { .. } => read_time(said.trim()).map(Value::Time).into(),
-        Expected::Text => Reading::Plain(Value::Text(said.trim().to_owned())),
+        _ if said.trim().is_empty() => return Reading::Refused(Refused::Empty),
+        Expected::Text => return Reading::Plain(Value::text(cut(said.trim(), MESSAGE_BYTES_MAX))),
+        Expected::Pattern(patterns) => return pattern::read(patterns, said),
+        Expected::Options(_)
+        | Expected::YesNo { .. }
+        | Expected::Number(_)
+        | Expected::Currency(_)
+        | Expected::Percent(_)
+        | Expected::Date { .. }
+        | Expected::Time { .. } => {}
     }
-}
-
-impl From<Option<Value>> for Reading {
-    fn from(value: Option<Value>) -> Self {
-        value.map_or(Self::Refused(Refused::NotOfThisKind), Self::Plain)
-    }
-}
-
-fn pattern(patterns: &[NamedPattern], said: &str) -> Reading {
-    let said = said.trim();
-    let all = patterns.iter().flat_map(|named| &named.patterns);
-    let found = all.filter_map(|pattern| Some(regex_lite::Regex::new(pattern).ok()?.find(said)?.as_str()));
-    match found.max_by_key(|text| text.len()) {
-        Some(text) if text == said => Reading::Plain(Value::text(text)),
-        Some(text) => Reading::Inside(Value::text(text)),
-        None => Reading::Refused(Refused::NotOfThisKind),
-    }
+    let forgiving = |spelling| read_scan(expected, said, &Scan::of(said, locale, context.now, spelling));
+    let reading = forgiving(Spelling::Right);
+    if reading == Reading::Refused(Refused::NotOfThisKind) { forgiving(Spelling::Forgiven) } else { reading }
 }
 
 /// The valid answer an utterance holds although it was not asked for; careful where [`read`] is generous: a lone `2` is
 /// no option, and free text is never mentioned.
 pub fn mentioned(expected: &Expected<'_>, said: &str, context: &Context<'_>) -> Option<Value> {
+    let said = cut(said, MENTIONED_BYTES_MAX);
+    let scan = || Scan::of(said, Locale::of(context.language), context.now, Spelling::Right);
     match expected {
-        Expected::Text | Expected::YesNo { .. } => return None,
-        Expected::Options(_) if said.trim().chars().all(|c| c.is_ascii_digit()) => return None,
-        _ => {}
+        Expected::Options(offers) => choice::mentioned(offers, &scan()),
+        Expected::YesNo { yes, no } => yes_no::mentioned(yes, no, &scan()),
+        Expected::Pattern(patterns) => pattern::mentioned(patterns, said),
+        Expected::Number(bounds) => settle::number_mentioned(*bounds, &scan()),
+        Expected::Currency(bounds) => settle::money_mentioned(*bounds, &scan()),
+        Expected::Percent(bounds) => settle::percent_mentioned(*bounds, &scan()),
+        Expected::Date { from, to, weekdays, confirm } => {
+            settle::date_mentioned(&settle::Days { from: *from, to: *to, weekdays }, *confirm, &scan())
+        }
+        Expected::Time { from, to, confirm } => {
+            settle::time_mentioned(&settle::Hours { from: *from, to: *to }, *confirm, &scan())
+        }
+        Expected::Text => None,
     }
-    match read(expected, said, context) {
-        Reading::Plain(value) | Reading::Inside(value) => Some(value),
-        Reading::Two(..) | Reading::Refused(_) => None,
+}
+
+/// The first bytes of a text, cut between characters.
+pub fn cut(text: &str, bytes_max: usize) -> &str {
+    &text[..text.floor_char_boundary(bytes_max)]
+}
+
+fn read_scan(expected: &Expected<'_>, said: &str, scan: &Scan<'_>) -> Reading {
+    match expected {
+        Expected::Options(offers) => choice::read(offers, said, scan),
+        Expected::YesNo { yes, no } => yes_no::read(yes, no, said, scan),
+        Expected::Number(bounds) => settle::number(*bounds, scan),
+        Expected::Currency(bounds) => settle::money(*bounds, scan),
+        Expected::Percent(bounds) => settle::percent(*bounds, scan),
+        Expected::Date { from, to, weekdays, confirm } => {
+            settle::date(&settle::Days { from: *from, to: *to, weekdays }, *confirm, scan)
+        }
+        Expected::Time { from, to, confirm } => {
+            settle::time(&settle::Hours { from: *from, to: *to }, *confirm, scan)
+        }
+        Expected::Pattern(_) | Expected::Text => Reading::Refused(Refused::NotOfThisKind),
     }
 }

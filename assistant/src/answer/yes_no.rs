@@ -1,50 +1,21 @@
-//! Yes or no: by the author's words, and by English ones.
+//! Yes or no: by the author's words, by the language's own, and by signs.
 
-use super::Reading;
-use crate::fold::{fold, words};
+use super::choice;
+use super::scan::Scan;
+use super::{Offer, Reading};
+use crate::fold::fold;
+use crate::language::Kind;
+use crate::language::tokens::Gap;
 use crate::value::Value;
 use protocol::inspect::Refused;
 
-const YES: [&str; 22] = [
-    "yes",
-    "yeah",
-    "yea",
-    "yep",
-    "yup",
-    "yess",
-    "ya",
-    "y",
-    "sure",
-    "ok",
-    "okay",
-    "right",
-    "correct",
-    "absolutely",
-    "definitely",
-    "certainly",
-    "exactly",
-    "positive",
-    "affirmative",
-    "indeed",
-    "true",
-    "gladly",
-];
-const NO: [&str; 14] = [
-    "no", "nope", "nah", "nay", "n", "not", "never", "negative", "dont", "doesnt", "isnt", "wont", "cant",
-    "false",
-];
-/// Whole utterances that their single words would mislead about.
-const YES_PHRASES: [&str; 8] =
-    ["of course", "no problem", "why not", "go ahead", "sounds good", "i do", "it is", "please do"];
-const NO_PHRASES: [&str; 4] = ["i dont think so", "certainly not", "absolutely not", "definitely not"];
-/// Words that change nothing about a yes or a no.
-const POLITE: [&str; 17] = [
-    "please", "thanks", "thank", "you", "it", "is", "i", "do", "that", "thats", "this", "am", "we", "a",
-    "very", "much", "really",
-];
+const YES_SIGNS: [char; 5] = ['👍', '👌', '✅', '✔', '🆗'];
+const NO_SIGNS: [char; 5] = ['👎', '❌', '🙅', '🚫', '✖'];
+/// In a longer sentence a yes at the end is no answer.
+const WORDS_BEFORE_MAX: usize = 4;
 
 /// Reads an utterance as yes or no; `yes` and `no` are the author's own words for them.
-pub fn read(yes: &[String], no: &[String], said: &str) -> Reading {
+pub fn read(yes: &[String], no: &[String], said: &str, scan: &Scan<'_>) -> Reading {
     let folded = fold(said);
     let is_one_of = |words: &[String]| {
         words.iter().any(|w| w.trim() == said.trim() || (fold(w) == folded && !folded.is_empty()))
@@ -54,31 +25,138 @@ pub fn read(yes: &[String], no: &[String], said: &str) -> Reading {
         (false, true) => return Reading::Plain(Value::YesNo(false)),
         (true, true) | (false, false) => {}
     }
-    if YES_PHRASES.contains(&folded.as_str()) {
-        return Reading::Plain(Value::YesNo(true));
+    let reading = Votes::of(said, scan).decide();
+    if reading != Reading::Refused(Refused::NotOfThisKind) {
+        return reading;
     }
-    if NO_PHRASES.contains(&folded.as_str()) {
-        return Reading::Plain(Value::YesNo(false));
-    }
-    by_words(&words(said))
+    choice::named(&offers(yes, no), scan).map_or(reading, Reading::Inside)
 }
 
-fn by_words(said: &[String]) -> Reading {
-    let has = |list: &[&str]| said.iter().any(|word| list.contains(&word.as_str()));
-    let meant = match (has(&YES), has(&NO)) {
-        (true, false) => true,
-        (false, true) => false,
-        (true, true) => return Reading::Refused(Refused::SeveralMeant),
-        (false, false) => return Reading::Refused(Refused::NotOfThisKind),
-    };
-    let list: &[&str] = if meant { &YES } else { &NO };
-    let of_list = |word: &String| list.contains(&word.as_str());
-    if said.iter().all(|word| of_list(word) || POLITE.contains(&word.as_str())) {
-        Reading::Plain(Value::YesNo(meant))
-    } else if said.first().is_some_and(of_list) {
-        Reading::Inside(Value::YesNo(meant))
-    } else {
-        Reading::Refused(Refused::NotOfThisKind)
-    }
+/// Yes or no where the author's own words are said: `round trip`. The language's words for yes and no are too common.
+pub fn mentioned(yes: &[String], no: &[String], scan: &Scan<'_>) -> Option<Value> {
+    choice::mentioned(&offers(yes, no), scan)
 }
 
+fn offers(yes: &[String], no: &[String]) -> [Offer; 2] {
+    [(true, yes), (false, no)].map(|(value, words)| Offer {
+        value: Value::YesNo(value),
+        label: words.first().cloned().unwrap_or_default(),
+        synonyms: words.get(1..).unwrap_or_default().to_vec(),
+    })
+}
+
+/// What speaks for yes and for no.
+#[derive(Default)]
+struct Votes {
+    all: Vec<Vote>,
+    doubt: bool,
+    /// Words before the first vote that mean something else.
+    before: usize,
+    /// Such words anywhere.
+    others: usize,
+    /// Whether the last word is the last vote's.
+    at_end: bool,
+    /// Whether punctuation follows the first vote.
+    parted: bool,
+    /// Whether more than one word follows it.
+    longer: bool,
+    question: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Vote {
+    yes: bool,
+    /// Means it by itself.
+    strong: bool,
+    /// How many other words stand before it.
+    others: usize,
+}
+
+impl Votes {
+    fn of(said: &str, scan: &Scan<'_>) -> Self {
+        const KINDS: [Kind; 8] = [
+            Kind::Doubt,
+            Kind::Yes,
+            Kind::No,
+            Kind::YesPerhaps,
+            Kind::NoPerhaps,
+            Kind::Filler,
+            Kind::The,
+            Kind::Article,
+        ];
+        let longer = scan.len() > 2;
+        let mut votes = Self { longer, question: said.trim_end().ends_with('?'), ..Self::default() };
+        votes.signs(said);
+        let mut at = 0;
+        while at < scan.len() {
+            let (kind, end) = scan.longest(at, &KINDS).map_or((None, at + 1), |(s, end)| (Some(s.kind), end));
+            let parted = scan.token(end).is_none_or(|token| token.gap == Gap::Break);
+            votes.hear(kind, end == scan.len(), parted);
+            at = end;
+        }
+        votes
+    }
+
+    fn signs(&mut self, said: &str) {
+        let has = |signs: &[char]| said.contains(signs);
+        self.all.extend(has(&YES_SIGNS).then_some(Vote { yes: true, strong: true, others: 0 }));
+        self.all.extend(has(&NO_SIGNS).then_some(Vote { yes: false, strong: true, others: 0 }));
+    }
+
+    fn hear(&mut self, kind: Option<Kind>, last: bool, parted: bool) {
+        let (yes, strong) = match kind {
+            Some(Kind::Yes) => (true, true),
+            Some(Kind::YesPerhaps) => (true, false),
+            Some(Kind::No) => (false, true),
+            Some(Kind::NoPerhaps) => (false, false),
+            Some(Kind::Doubt) => return self.doubt = true,
+            Some(_) => return,
+            None => {
+                self.others += 1;
+                self.before += usize::from(self.all.is_empty());
+                return;
+            }
+        };
+        if self.all.is_empty() {
+            self.parted = parted;
+        }
+        self.at_end = last;
+        self.all.push(Vote { yes, strong, others: self.others });
+    }
+
+    fn decide(&self) -> Reading {
+        let refused = Reading::Refused(Refused::NotOfThisKind);
+        let (Some(first), false) = (self.all.first(), self.doubt || (self.question && self.others > 0))
+        else {
+            return refused;
+        };
+        let strong: Vec<bool> = self.all.iter().filter(|vote| vote.strong).map(|vote| vote.yes).collect();
+        let yes = match strong.first() {
+            Some(_) if first.strong && self.parted && self.longer => first.yes,
+            // `no es correcto`
+            Some(false) if !first.yes && self.all.get(1).is_some_and(|next| next.others == first.others) => {
+                false
+            }
+            Some(yes) if strong.iter().any(|other| other != yes) => {
+                return Reading::Refused(Refused::SeveralMeant);
+            }
+            // What is denied before it is said is no yes: `not ok`.
+            Some(true) if !first.yes && !first.strong => false,
+            Some(yes) => *yes,
+            None if self.all.iter().all(|vote| vote.yes == first.yes) => first.yes,
+            None if !first.yes => false,
+            None if self.others > 0 => return refused,
+            None => return Reading::Refused(Refused::SeveralMeant),
+        };
+        let at_end = self.at_end && !strong.is_empty() && self.others <= WORDS_BEFORE_MAX;
+        // `I have` is a yes, `I have a question` is none.
+        let begins = !strong.is_empty() || !yes || self.parted;
+        match (self.others, self.before) {
+            (0, _) => Reading::Plain(Value::YesNo(yes)),
+            (_, 0) if !begins => refused,
+            (_, 0) => Reading::Inside(Value::YesNo(yes)),
+            (_, _) if at_end => Reading::Inside(Value::YesNo(yes)),
+            (_, _) => refused,
+        }
+    }
+}

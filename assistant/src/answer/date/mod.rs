@@ -1,0 +1,52 @@
+//! Days: `2026-05-03`, `3/4`, `el 5 de mayo`, `nächsten Freitag`, `через две недели`.
+
+mod calendar;
+mod relative;
+mod written;
+
+pub use relative::length;
+
+use super::find::{self, Form, Found};
+use super::scan::Scan;
+use super::sure::Sure;
+use jiff::civil::Date;
+
+/// A day that somebody said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day {
+    /// What it most likely is.
+    pub first: Date,
+    /// What else it can be.
+    pub other: Option<Date>,
+    /// Whether people would ask back. Otherwise the other one counts where the first is not valid.
+    pub ask: bool,
+    /// How sure it is that a day is meant.
+    pub sure: Sure,
+}
+
+impl Day {
+    fn sure(first: Date) -> Self {
+        Self { first, other: None, ask: false, sure: Sure::Yes }
+    }
+}
+
+const FORMS: [Form<Day>; 13] = [
+    relative::weekday,
+    written::numeric,
+    written::compact,
+    written::day_month,
+    written::month_day,
+    written::month,
+    written::day_of_month,
+    relative::week_then_weekday,
+    relative::day,
+    relative::ahead_or_behind,
+    relative::span,
+    relative::edge,
+    relative::holiday,
+];
+
+/// The days of an utterance.
+pub fn all(scan: &Scan<'_>) -> Vec<Found<Day>> {
+    find::all(scan, &FORMS)
+}

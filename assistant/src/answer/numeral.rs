@@ -1,0 +1,85 @@
+//! Numerals with the separators that languages write: `1,500.25`, `1.500,25`, `1 500,25`, `1'500.25`.
+
+use super::scan::Scan;
+use crate::language::tokens::{Gap, Shape};
+use crate::limits::NUMBER_DIGITS_MAX;
+
+/// A numeral.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Numeral {
+    /// What it says; `None` when it cannot be read, as `3.5.2`.
+    pub value: Option<f64>,
+    /// The place after it.
+    pub end: usize,
+}
+
+/// The numeral that begins at a place.
+pub fn at(scan: &Scan<'_>, at: usize) -> Option<Numeral> {
+    let shape = |at: usize| scan.token(at).map(|token| token.shape);
+    let glued = |at: usize| scan.token(at).is_some_and(|token| token.gap == Gap::None);
+    let digits = |at: usize| scan.tokens.text(at..at + 1);
+    let point = scan.locale.decimal_point();
+    if let (Some(Shape::Mark('.' | ',')), Some(Shape::Digits), true) =
+        (shape(at), shape(at + 1), glued(at + 1))
+    {
+        return Some(Numeral { value: format!("0.{}", digits(at + 1)).parse().ok(), end: at + 2 });
+    }
+    (shape(at)? == Shape::Digits).then_some(())?;
+    let (mut text, mut end) = (digits(at).to_owned(), at + 1);
+    loop {
+        let inner = matches!(shape(end), Some(Shape::Mark('.' | ',' | '\'' | '’')));
+        if inner && glued(end) && shape(end + 1) == Some(Shape::Digits) && glued(end + 1) {
+            text.push_str(digits(end));
+            text.push_str(digits(end + 1));
+            end += 2;
+        } else if shape(end) == Some(Shape::Digits) && groups_on(scan, end, point) && in_groups(&text) {
+            text.push(' ');
+            text.push_str(digits(end));
+            end += 1;
+        } else {
+            return Some(Numeral { value: value_of(&text, if point { '.' } else { ',' }), end });
+        }
+    }
+}
+
+/// Whether three digits belong to the numeral before the space. An ordinary space does so where a comma parts decimals.
+fn groups_on(scan: &Scan<'_>, at: usize, point: bool) -> bool {
+    let space = scan.token(at).is_some_and(|t| t.gap == Gap::Thin || (t.gap == Gap::Space && !point));
+    space && scan.tokens.text(at..at + 1).len() == 3
+}
+
+fn in_groups(text: &str) -> bool {
+    let mut groups = text.split(' ');
+    let digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
+    groups.next().is_some_and(|first| first.len() <= 3 && digits(first)) && groups.all(digits)
+}
+
+fn value_of(numeral: &str, decimal: char) -> Option<f64> {
+    let marks: Vec<(usize, char)> = numeral.char_indices().filter(|(_, c)| !c.is_ascii_digit()).collect();
+    let last = marks.last().copied();
+    let fraction_at = last.filter(|(at, mark)| {
+        let alone = marks.iter().filter(|(_, other)| other == mark).count() == 1;
+        let grouped = marks.len() > 1 && marks[0].1 != *mark;
+        let three = numeral.len() - at - mark.len_utf8() == 3;
+        // Nobody writes 0.500 for five hundred.
+        let nought = marks.len() == 1 && numeral.starts_with('0');
+        matches!(mark, '.' | ',') && alone && (grouped || nought || !three || *mark == decimal)
+    });
+    let (whole, fraction) = match fraction_at {
+        Some((at, mark)) => (&numeral[..at], &numeral[at + mark.len_utf8()..]),
+        None => (numeral, ""),
+    };
+    let digits = whole_digits(whole)?;
+    if digits.len() + fraction.len() > NUMBER_DIGITS_MAX {
+        return None;
+    }
+    format!("{digits}.{fraction}0").parse().ok()
+}
+
+/// The digits of a whole number, whose marks must part it into thousands.
+fn whole_digits(whole: &str) -> Option<String> {
+    let groups: Vec<&str> = whole.split(|c: char| !c.is_ascii_digit()).collect();
+    let in_thousands =
+        groups.len() == 1 || (groups[0].len() <= 3 && groups[1..].iter().all(|g| g.len() == 3));
+    in_thousands.then(|| groups.concat())
+}

@@ -1,0 +1,196 @@
+//! Numbers, amounts of money and percentages. A number that belongs to a day, a time, money or percent counts only where
+//! there is no other.
+
+use super::is_all;
+use crate::answer::find::{Found, are_linked};
+use crate::answer::money::{self, Money};
+use crate::answer::number::{self, Number};
+use crate::answer::scan::Scan;
+use crate::answer::sure::Sure;
+use crate::answer::{Bounds, Reading, date, time};
+use crate::language::Kind;
+use crate::language::tokens::{Gap, Shape};
+use crate::value::Value;
+use protocol::inspect::Refused;
+use std::ops::Range;
+
+/// Reads a number.
+pub fn number(bounds: Bounds, scan: &Scan<'_>) -> Reading {
+    let claims = claims(scan, &[Claim::Days, Claim::Hours, Claim::Money, Claim::Percents]);
+    bare(bounds, scan, &claims, Value::Number)
+}
+
+/// Reads an amount of money; a bare number is one.
+pub fn money(bounds: Bounds, scan: &Scan<'_>) -> Reading {
+    let found = money::all(scan);
+    if found.is_empty() {
+        let claims = claims(scan, &[Claim::Days, Claim::Hours, Claim::Percents]);
+        return bare(bounds, scan, &claims, bare_money);
+    }
+    one(found, scan)
+        .and_then(|(money, all)| {
+            checked(bounds, money.amount)?;
+            Ok(plain_if(all, Value::Money { amount: money.amount, currency: money.currency }))
+        })
+        .unwrap_or_else(Reading::Refused)
+}
+
+/// Reads a percentage; a bare number is one.
+pub fn percent(bounds: Bounds, scan: &Scan<'_>) -> Reading {
+    let found = money::percents(scan);
+    if found.is_empty() {
+        let claims = claims(scan, &[Claim::Days, Claim::Hours, Claim::Money]);
+        return bare(bounds, scan, &claims, Value::Percent);
+    }
+    one(found, scan)
+        .and_then(|(percent, all)| {
+            checked(bounds, percent)?;
+            Ok(plain_if(all, Value::Percent(percent)))
+        })
+        .unwrap_or_else(Reading::Refused)
+}
+
+/// The number that is mentioned.
+pub fn number_mentioned(bounds: Bounds, scan: &Scan<'_>) -> Option<Value> {
+    bare_mentioned(bounds, scan, |_| true).map(Value::Number)
+}
+
+/// The amount of money that is mentioned. A bare number counts where it does not say how many of what follows.
+pub fn money_mentioned(bounds: Bounds, scan: &Scan<'_>) -> Option<Value> {
+    let found = money::all(scan);
+    if found.is_empty() {
+        return bare_mentioned(bounds, scan, |end| counts_nothing(scan, end)).map(bare_money);
+    }
+    let (money, _) = one(found, scan).ok()?;
+    checked(bounds, money.amount).ok()?;
+    Some(Value::Money { amount: money.amount, currency: money.currency })
+}
+
+/// The percentage that is mentioned. A bare number counts where it does not say how many of what follows.
+pub fn percent_mentioned(bounds: Bounds, scan: &Scan<'_>) -> Option<Value> {
+    let found = money::percents(scan);
+    if found.is_empty() {
+        return bare_mentioned(bounds, scan, |end| counts_nothing(scan, end)).map(Value::Percent);
+    }
+    let (percent, _) = one(found, scan).ok()?;
+    checked(bounds, percent).ok()?;
+    Some(Value::Percent(percent))
+}
+
+fn bare_money(amount: f64) -> Value {
+    Value::Money { amount, currency: String::new() }
+}
+
+fn plain_if(all: bool, value: Value) -> Reading {
+    if all { Reading::Plain(value) } else { Reading::Inside(value) }
+}
+
+/// Reads a bare number.
+fn bare(bounds: Bounds, scan: &Scan<'_>, claims: &[Range<usize>], value: fn(f64) -> Value) -> Reading {
+    let found = best(number::all(scan), claims);
+    let mut ranges: Vec<_> = found.iter().map(|found| found.range.clone()).collect();
+    ranges.extend(claims.iter().filter(|claim| found.iter().any(|f| overlap(&f.range, claim))).cloned());
+    let all = is_all(scan, &ranges);
+    let only = one(found, scan).and_then(|(number, _)| {
+        let number = number.value.ok_or(Refused::NotOfThisKind)?;
+        checked(bounds, number)?;
+        Ok(plain_if(all, value(number)))
+    });
+    only.unwrap_or_else(Reading::Refused)
+}
+
+/// The findings that count: what nothing else claims, else what something does, else what may be no number at all.
+fn best(found: Vec<Found<Number>>, claims: &[Range<usize>]) -> Vec<Found<Number>> {
+    let free = |found: &Found<Number>| !claims.iter().any(|claim| overlap(&found.range, claim));
+    let rank = |found: &Found<Number>| match (found.what.perhaps, free(found)) {
+        (false, true) => 0,
+        (false, false) => 1,
+        (true, _) => 2,
+    };
+    let best = found.iter().map(rank).min();
+    found.into_iter().filter(|found| Some(rank(found)) == best).collect()
+}
+
+/// The bare number that is mentioned, of those whose end satisfies.
+fn bare_mentioned(bounds: Bounds, scan: &Scan<'_>, fits: impl Fn(usize) -> bool) -> Option<f64> {
+    let claims = claims(scan, &[Claim::Days, Claim::Hours, Claim::Money, Claim::Percents]);
+    let mut found = number::all(scan);
+    found.retain(|found| {
+        let free = !claims.iter().any(|claim| overlap(&found.range, claim));
+        free && !found.what.perhaps && fits(found.range.end) && !is_name(scan, found)
+    });
+    let (number, _) = one(found, scan).ok()?;
+    number.value.filter(|number| checked(bounds, *number).is_ok())
+}
+
+/// Whether a numeral is rather a year, or part of a name or a telephone number: `VR-1042`, `#7`, `in 2026`, `0612`.
+fn is_name(scan: &Scan<'_>, found: &Found<Number>) -> bool {
+    let at = found.range.start;
+    let glued = scan.token(at).is_some_and(|token| matches!(token.gap, Gap::None | Gap::Hyphen));
+    let text = scan.tokens.text(found.range.clone());
+    let digits = scan.token(at).is_some_and(|token| token.shape == Shape::Digits);
+    let year = digits && text.len() == 4 && found.what.value.is_some_and(|v| (1900.0..2100.0).contains(&v));
+    let leading_zero =
+        digits && text.len() > 1 && text.bytes().all(|b| b.is_ascii_digit()) && text.starts_with('0');
+    glued || year || leading_zero || scan.is_after(at, &[Kind::Option])
+}
+
+/// Whether no word follows that the number could count.
+fn counts_nothing(scan: &Scan<'_>, end: usize) -> bool {
+    scan.token(end).is_none_or(|token| token.gap == Gap::Break || token.shape != Shape::Word)
+        || scan.says_nothing(end..scan.len().min(end + 1))
+}
+
+/// The only value among the findings, and whether the utterance says nothing else.
+fn one<T: Clone + PartialEq>(found: Vec<Found<T>>, scan: &Scan<'_>) -> Result<(T, bool), Refused> {
+    let first = found.first().ok_or(Refused::NotOfThisKind)?;
+    if found.iter().any(|other| other.what != first.what) || are_linked(scan, &found) {
+        return Err(Refused::SeveralMeant);
+    }
+    let ranges: Vec<_> = found.iter().map(|found| found.range.clone()).collect();
+    Ok((first.what.clone(), is_all(scan, &ranges)))
+}
+
+fn checked(bounds: Bounds, number: f64) -> Result<(), Refused> {
+    match bounds {
+        Bounds { min: Some(min), .. } if number < min => Err(Refused::TooSmall),
+        Bounds { max: Some(max), .. } if number > max => Err(Refused::TooGreat),
+        Bounds { whole: true, .. } if number.fract() != 0.0 => Err(Refused::NotWhole),
+        Bounds { .. } => Ok(()),
+    }
+}
+
+/// What a number can belong to.
+#[derive(Clone, Copy)]
+enum Claim {
+    Days,
+    Hours,
+    Money,
+    Percents,
+}
+
+/// The pieces that belong to something else than a bare number.
+fn claims(scan: &Scan<'_>, by: &[Claim]) -> Vec<Range<usize>> {
+    let mut claims = Vec::new();
+    for claim in by {
+        match claim {
+            Claim::Days => {
+                let days = date::all(scan).into_iter().filter(|day| day.what.sure == Sure::Yes);
+                claims.extend(days.map(|day| day.range));
+            }
+            Claim::Hours => {
+                let hours = time::all(scan).into_iter().filter(|hour| hour.what.sure == Sure::Yes);
+                claims.extend(hours.map(|hour| hour.range));
+            }
+            Claim::Money => {
+                claims.extend(money::all(scan).into_iter().map(|money: Found<Money>| money.range))
+            }
+            Claim::Percents => claims.extend(money::percents(scan).into_iter().map(|percent| percent.range)),
+        }
+    }
+    claims
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}

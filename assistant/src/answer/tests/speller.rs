@@ -1,0 +1,1 @@
+//! Numbers spelled in every language, to be read back.

@@ -1,0 +1,131 @@
+//! What the assistant knows of each language: its words for numbers, days, hours, money, yes and no, and the few habits
+//! in which languages differ. One file each; to add a language, write one and add its line to [`LANGUAGES`].
+//!
+//! The grammar is the same for all of them and stands in `answer`: a language file says only which words play which part.
+//! In a language without a file numerals, dates as `2026-05-03` and times as `10:30` are understood.
+
+mod de;
+mod en;
+mod es;
+mod fr;
+mod kind;
+pub mod lexicon;
+mod pt;
+mod ru;
+mod shared;
+pub mod tokens;
+
+pub use kind::{DayPart, Holiday, Kind, Span};
+pub use lexicon::{Lexicon, Sense};
+
+use std::sync::OnceLock;
+
+/// All of them, the one for every other language last.
+pub const LANGUAGES: [&Language; 7] =
+    [&en::ENGLISH, &es::SPANISH, &fr::FRENCH, &pt::PORTUGUESE, &de::GERMAN, &ru::RUSSIAN, &OTHER];
+
+/// One language.
+#[derive(Debug)]
+pub struct Language {
+    /// The main part of its tag.
+    pub tag: &'static str,
+    /// Its words by kind; `lexicon.rs` says how they are written.
+    pub words: &'static str,
+    /// Its habits.
+    pub habits: Habits,
+}
+
+/// In what languages differ beside their words.
+#[derive(Clone, Copy, Debug)]
+pub struct Habits {
+    /// Whether `3/4` may mean March as well as April.
+    pub month_may_come_first: bool,
+    /// Whether `5:30` may mean the afternoon.
+    pub twelve_hours: bool,
+    /// Whether a half before an hour counts towards it: `halb fünf` is 4:30.
+    pub half_counts_towards: bool,
+    /// Whether `next Friday` is rather the one in next week than the coming one.
+    pub next_is_next_week: bool,
+    /// Whether the article is the number one: `una`, `eine`.
+    pub article_is_one: bool,
+    /// What a number must be a multiple of for `and` to go on in it: `two hundred and five`, not `twenty and five`.
+    pub and_after: f64,
+    /// Whether numbers are written as one word, units before tens: `fünfundzwanzig`.
+    pub compounds: bool,
+    /// Whether short words lose their vowel before another: `l'après-midi` is two words.
+    pub elides: bool,
+    /// Regions that write numbers with a decimal point, in a language that writes a comma; `*` is all.
+    pub decimal_point: &'static str,
+}
+
+impl Habits {
+    const USUAL: Self = Self {
+        month_may_come_first: false,
+        twelve_hours: false,
+        half_counts_towards: false,
+        next_is_next_week: false,
+        article_is_one: true,
+        and_after: 10.0,
+        compounds: false,
+        elides: false,
+        decimal_point: "",
+    };
+}
+
+/// Every language without a file. Those of them that write a decimal point are told by their tags.
+const OTHER: Language = Language { tag: "", words: "", habits: Habits::USUAL };
+const DECIMAL_POINT_TAGS: [&str; 7] = ["en", "ja", "zh", "ko", "th", "he", "hi"];
+
+/// A language as it is used somewhere.
+#[derive(Clone, Copy, Debug)]
+pub struct Locale<'a> {
+    /// The language.
+    pub language: &'static Language,
+    /// Its words, ready to be looked up.
+    pub lexicon: &'static Lexicon,
+    main: &'a str,
+    region: &'a str,
+}
+
+impl<'a> Locale<'a> {
+    /// Takes a tag such as `en-GB` apart.
+    pub fn of(tag: &'a str) -> Self {
+        static LEXICONS: [OnceLock<Lexicon>; LANGUAGES.len()] = [const { OnceLock::new() }; LANGUAGES.len()];
+        let mut parts = tag.split(['-', '_']);
+        let main = parts.next().unwrap_or_default();
+        let region = parts.find(|part| part.len() == 2).unwrap_or_default();
+        let known = LANGUAGES.iter().position(|language| language.tag.eq_ignore_ascii_case(main));
+        let at = known.unwrap_or(LANGUAGES.len() - 1);
+        let language = LANGUAGES[at];
+        Self { language, lexicon: LEXICONS[at].get_or_init(|| Lexicon::of(language)), main, region }
+    }
+
+    /// Whether `1.500` is one and a half rather than fifteen hundred.
+    pub fn decimal_point(&self) -> bool {
+        let list = self.language.habits.decimal_point;
+        let own =
+            list == "*" || (!self.region.is_empty() && list.split(' ').any(|region| self.is_in(region)));
+        own || (self.language.tag.is_empty() && DECIMAL_POINT_TAGS.contains(&self.main))
+    }
+
+    /// Whether `3/4` is rather the fourth of March.
+    pub fn month_first(&self) -> bool {
+        self.language.habits.month_may_come_first && (self.region.is_empty() || self.is_in("US"))
+    }
+
+    /// The code of a currency, by its value in the lexicon; empty when nobody could say, as for `pesos` without a region.
+    pub fn currency(&self, value: f64) -> String {
+        let code = shared::code(value);
+        match shared::LOCAL_CURRENCIES.iter().find(|local| local.name == code) {
+            Some(local) => {
+                let mut here = local.regions.split(' ').filter_map(|pair| pair.split_once(':'));
+                here.find(|(region, _)| self.is_in(region)).map_or(local.usual, |(_, code)| code).to_owned()
+            }
+            None => code,
+        }
+    }
+
+    fn is_in(&self, region: &str) -> bool {
+        self.region.eq_ignore_ascii_case(region)
+    }
+}
