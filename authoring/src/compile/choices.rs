@@ -27,7 +27,7 @@ pub(crate) fn choices<'a>(scope: Scope<'a>, doc: &'a AskDoc, at: &At<'_>) -> Kin
         Some(OptionsDoc::List(_)) => {}
     }
     let saved = matches!(doc.options, Some(OptionsDoc::Saved(_)));
-    let options = known_options(scope, doc).iter().enumerate();
+    let options = known_options(scope.c.document, doc).iter().enumerate();
     // Saved options are translated where they are declared, so only their first use would be listed.
     let choices = options.map(|(index, option)| choice(scope, option, &at_options.index(index), saved));
     Kind::Options { choices: choices.collect(), show: show(doc.show) }

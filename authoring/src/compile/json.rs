@@ -3,7 +3,7 @@
 use super::at::At;
 use super::operand;
 use super::scope::Scope;
-use super::text::agent_text;
+use super::text::plain_text;
 use assistant::Value;
 use assistant::definition::{Expr, Function, Method, Part, Text};
 use serde_json::Value as Json;
@@ -29,7 +29,7 @@ pub(crate) fn json_text<'a>(scope: Scope<'a>, json: &'a Json, at: &At<'_>) -> Te
 fn filled<'a>(scope: Scope<'a>, json: &'a Json, at: &At<'_>) -> Expr {
     match json {
         Json::Null | Json::Bool(_) | Json::Number(_) => operand::json(json).into(),
-        Json::String(raw) => joined(agent_text(scope, raw, at)),
+        Json::String(raw) => joined(plain_text(scope, raw, at)),
         Json::Array(items) => {
             let items = items.iter().enumerate();
             operand::list(items.map(|(index, item)| filled(scope, item, &at.index(index))).collect())
@@ -45,7 +45,7 @@ fn filled<'a>(scope: Scope<'a>, json: &'a Json, at: &At<'_>) -> Expr {
 fn unescaped<'a>(scope: Scope<'a>, json: &'a Json, at: &At<'_>) -> Json {
     match json {
         Json::Null | Json::Bool(_) | Json::Number(_) => json.clone(),
-        Json::String(raw) => match joined(agent_text(scope, raw, at)) {
+        Json::String(raw) => match joined(plain_text(scope, raw, at)) {
             Expr::Value(Value::Text(words)) => Json::String(words),
             _ => json.clone(),
         },

@@ -4,12 +4,14 @@
 //! document they are, so that each mistake is noted with the pointer of the very value.
 
 mod action;
+mod again;
 mod ask;
 mod at;
 mod choices;
 mod condition;
 mod defaults;
 pub(crate) mod expression;
+mod faces;
 mod fits;
 mod invalid;
 mod json;
@@ -35,6 +37,7 @@ use crate::findings::{Findings, segment};
 use crate::mistake::Severity;
 use assistant::definition::Definition;
 use defaults::Defaults;
+use faces::Faces;
 use names::Names;
 use nearest::did_you_mean;
 use scope::{Compiler, Scope};
@@ -65,7 +68,7 @@ pub(crate) fn compile_surveying(
     (definitions, survey.into_inner())
 }
 
-/// Every text a visitor can see and that can be translated, with where it stands, in the order of the document.
+/// Every text that visitors see and that can be translated, with where it stands.
 pub fn texts(document: &Document) -> Vec<(String, String)> {
     compile_surveying(document, &Findings::default()).1.texts
 }
@@ -79,10 +82,11 @@ fn in_language(
     let language = translation.map_or(document.language.as_str(), |(tag, _)| tag);
     let defaults = Defaults::of(language);
     let names = Names::of(document, action::built_in_steps(document, defaults));
-    let c = Compiler { document, defaults, findings, names, translation, survey };
+    let faces = Faces::of(document, &names);
+    let c = Compiler { document, defaults, findings, names, faces, translation, survey };
     check_language(&c, language);
     choices::survey_saved(Scope::outside(&c));
-    Definition {
+    let definition = Definition {
         name: document.name.clone(),
         language: language.to_owned(),
         settings: settings::settings(&c),
@@ -92,6 +96,18 @@ fn in_language(
         words: settings::word_lists(&c),
         counterexamples: document.counterexamples.clone(),
         actions: action::actions(&c),
+    };
+    survey_shown(&c);
+    definition
+}
+
+/// Adds what the author gave to variables that visitors read: it is text for visitors too.
+fn survey_shown(c: &Compiler<'_>) {
+    let mut survey = c.survey.borrow_mut();
+    if c.translation.is_none() {
+        let shown = std::mem::take(&mut survey.shown);
+        let texts = shown.iter().flat_map(|name| c.faces.texts(name));
+        survey.texts.extend(texts.map(|(path, text)| (path.to_owned(), text.to_owned())));
     }
 }
 

@@ -23,7 +23,10 @@ pub(crate) fn did_you_mean<'a>(
 pub(crate) fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let wanted = plain(name);
     let edits_max = (wanted.len() / 3).max(1);
-    let scored = known.iter().map(|known| (edits(&wanted, &plain(known)), *known));
+    // Most are ruled out by their length alone.
+    let likely = known.iter().map(|known| (plain(known), *known));
+    let likely = likely.filter(|(letters, _)| letters.len().abs_diff(wanted.len()) <= edits_max);
+    let scored = likely.map(|(letters, known)| (edits(&wanted, &letters), known));
     let best = scored.min_by_key(|(edits, _)| *edits)?;
     (best.0 <= edits_max).then_some(best.1)
 }

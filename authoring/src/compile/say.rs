@@ -3,7 +3,7 @@
 use super::at::At;
 use super::json::json_text;
 use super::scope::Scope;
-use super::text::text;
+use super::text::{plain_text, text};
 use crate::document::{
     ButtonDoc, ButtonLookDoc, CardDoc, CardItemDoc, ItemDoc, MediaDoc, SayDoc, TableDoc, UserDefinedDoc,
 };
@@ -71,7 +71,7 @@ fn media<'a>(scope: Scope<'a>, kind: MediaKind, doc: &'a MediaDoc, at: &At<'_>) 
 
 /// An address. A translation may name another one, and need not. What it inserts is checked when it is said.
 fn address<'a>(scope: Scope<'a>, raw: &'a str, at: &At<'_>) -> Text {
-    let address = super::text::agent_text(scope, raw, at);
+    let address = plain_text(scope, raw, at);
     if let [Part::Words(words)] = address.0.as_slice()
         && !is_safe_address(words)
     {

@@ -2,12 +2,14 @@
 
 use super::at::At;
 use super::defaults::Defaults;
+use super::faces::Faces;
 use super::names::{ActionNames, Answer, AnswerKind, Names, Use, Used, built_in_variable};
 use super::nearest::did_you_mean;
 use crate::document::{Document, TranslationDoc};
 use crate::findings::{Findings, segment};
 use assistant::definition::{Expr, built_in};
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 /// One document, being compiled into one language.
 pub(crate) struct Compiler<'a> {
@@ -15,6 +17,7 @@ pub(crate) struct Compiler<'a> {
     pub defaults: &'static Defaults,
     pub findings: &'a Findings,
     pub names: Names<'a>,
+    pub faces: Faces,
     /// The tag of the language and the author's translation into it; `None` for the document's own.
     pub translation: Option<(&'a str, &'a TranslationDoc)>,
     /// What was come across, for the checks.
@@ -28,6 +31,8 @@ pub(crate) struct Survey {
     pub texts: Vec<(String, String)>,
     /// Every use of a name.
     pub uses: Vec<Use>,
+    /// Variables inserted in texts for visitors.
+    pub shown: BTreeSet<String>,
 }
 
 /// Where in it we are.
@@ -122,6 +127,15 @@ impl<'a> Scope<'a> {
         match translated {
             Some((tag, key, text)) => Spoken { text, translated: Some((tag, key)) },
             None => Spoken { text: raw, translated: None },
+        }
+    }
+
+    /// Notes that what a variable holds is read by visitors.
+    pub(crate) fn shows(&self, expr: &Expr) {
+        if let Expr::Variable(name) = expr
+            && self.c.translation.is_none()
+        {
+            self.c.survey.borrow_mut().shown.insert(name.clone());
         }
     }
 

@@ -5,7 +5,7 @@ use super::names::AnswerKind;
 use super::nearest::did_you_mean;
 use super::operand::moment;
 use super::scope::Scope;
-use crate::document::{AskDoc, FullOptionDoc, KindDoc, OptionDoc, OptionsDoc, SavedDoc};
+use crate::document::{AskDoc, Document, FullOptionDoc, KindDoc, OptionDoc, OptionsDoc, SavedDoc};
 use assistant::definition::{Expr, built_in};
 use assistant::{Value, fold};
 
@@ -99,10 +99,10 @@ pub(crate) fn full(option: &OptionDoc) -> FullOptionDoc {
 
 /// The options of a question that are known beforehand: its own, the saved ones it names, and the last one of a list
 /// that is not known.
-pub(crate) fn known_options<'a>(scope: Scope<'a>, ask: &'a AskDoc) -> &'a [OptionDoc] {
+pub(crate) fn known_options<'a>(document: &'a Document, ask: &'a AskDoc) -> &'a [OptionDoc] {
     match &ask.options {
         Some(OptionsDoc::List(options)) => options,
-        Some(OptionsDoc::Saved(name)) => match scope.c.document.saved.get(name) {
+        Some(OptionsDoc::Saved(name)) => match document.saved.get(name) {
             Some(SavedDoc::Options(saved)) => &saved.options,
             Some(SavedDoc::Patterns(_)) | None => &[],
         },
@@ -111,7 +111,7 @@ pub(crate) fn known_options<'a>(scope: Scope<'a>, ask: &'a AskDoc) -> &'a [Optio
 }
 
 fn option(scope: Scope<'_>, ask: &AskDoc, text: String, at: &At<'_>) -> Value {
-    let options: Vec<FullOptionDoc> = known_options(scope, ask).iter().map(full).collect();
+    let options: Vec<FullOptionDoc> = known_options(scope.c.document, ask).iter().map(full).collect();
     let value = |option: &FullOptionDoc| option.value.clone().unwrap_or_else(|| option.label.clone());
     let wanted = fold(&text);
     let by_value = options.iter().find(|option| fold(&value(option)) == wanted);

@@ -2,18 +2,36 @@
 
 use super::at::At;
 use super::expression::{Problem, column, parse_reference, parse_until_brace};
+use super::faces::shown;
 use super::scope::{Scope, Spoken};
 use assistant::definition::{Expr, Part, Text};
 use protocol::limits::MESSAGE_BYTES_MAX;
 
 /// A text for visitors.
 pub(crate) fn text<'a>(scope: Scope<'a>, raw: &'a str, at: &At<'_>) -> Text {
-    spoken(scope, scope.spoken(raw, at), at)
+    let text = spoken(scope, scope.spoken(raw, at), at);
+    with_faces(text, |expr| {
+        scope.shows(&expr);
+        shown(scope, expr, false)
+    })
 }
 
 /// A text for agents.
 pub(crate) fn agent_text<'a>(scope: Scope<'a>, raw: &'a str, at: &At<'_>) -> Text {
+    with_faces(plain_text(scope, raw, at), |expr| shown(scope, expr, true))
+}
+
+/// A text for machines: values are inserted as they are.
+pub(crate) fn plain_text<'a>(scope: Scope<'a>, raw: &'a str, at: &At<'_>) -> Text {
     spoken(scope, scope.spoken_if_translated(raw), at)
+}
+
+fn with_faces(text: Text, face: impl Fn(Expr) -> Expr) -> Text {
+    let parts = text.0.into_iter().map(|part| match part {
+        Part::Words(words) => Part::Words(words),
+        Part::Insert(expr) => Part::Insert(face(expr)),
+    });
+    Text(parts.collect())
 }
 
 /// The same text, written so that none of its braces inserts anything.

@@ -1,5 +1,6 @@
 //! What comes after a step (`watsonx.md` 1.9).
 
+use super::again::ask_again;
 use super::at::At;
 use super::names::{AnswerKind, Used, result_name};
 use super::nearest::did_you_mean;
@@ -7,7 +8,7 @@ use super::operand::{literal, operand};
 use super::scope::Scope;
 use super::shape::{fitted, shape_of_answer};
 use super::text::{agent_text, text};
-use crate::document::{CallDoc, ConnectDoc, ReasonDoc, RunDoc, StepDoc, StepsDoc, ThenDoc, ThenWord};
+use crate::document::{CallDoc, ConnectDoc, ReasonDoc, RunDoc, StepDoc, ThenDoc, ThenWord};
 use assistant::definition::{
     BUILT_IN_ACTIONS, Call, Connect, Expr, FALLBACK, NO_MATCHES, Run, TRIGGER_WORDS, Then,
 };
@@ -23,7 +24,9 @@ pub(crate) fn then<'a>(scope: Scope<'a>, step: &'a StepDoc, at: &At<'_>) -> Then
         }
         Some(ThenDoc::Word(ThenWord::Fallback)) => Then::Fallback(default_reason(scope)),
         Some(ThenDoc::GoTo(doc)) => go_to(scope, &doc.go_to, &at.key("go_to")),
-        Some(ThenDoc::AskAgain(doc)) => ask_again(scope, &doc.ask_again, &at.key("ask_again")),
+        Some(ThenDoc::AskAgain(doc)) => {
+            Then::AskAgain(ask_again(scope, &doc.ask_again, &at.key("ask_again")))
+        }
         Some(ThenDoc::Run(doc)) => Then::Run(run(scope, step, &doc.run, &at.key("run"))),
         Some(ThenDoc::Call(doc)) => Then::Call(Box::new(call(scope, step, &doc.call, &at.key("call")))),
         Some(ThenDoc::ConnectToAgent(doc)) => {
@@ -67,7 +70,7 @@ fn go_to(scope: Scope<'_>, target: &str, at: &At<'_>) -> Then {
 }
 
 /// The place of a step of this action; one that does not exist is noted.
-fn place_of(scope: Scope<'_>, id: &str, at: &At<'_>) -> Option<usize> {
+pub(crate) fn place_of(scope: Scope<'_>, id: &str, at: &At<'_>) -> Option<usize> {
     let action = scope.answers()?;
     let place = action.step(id);
     if place.is_none() {
@@ -75,58 +78,6 @@ fn place_of(scope: Scope<'_>, id: &str, at: &At<'_>) -> Option<usize> {
         scope.error("unknown-step", at, format!("`{}` has no step `{id}`", action.id), remedy);
     }
     place
-}
-
-fn ask_again(scope: Scope<'_>, steps: &StepsDoc, at: &At<'_>) -> Then {
-    let again = match steps {
-        StepsDoc::From(id) => asked_since(scope, id, at),
-        StepsDoc::These(ids) => {
-            let ids = ids.iter().enumerate();
-            ids.filter_map(|(index, id)| asked_before(scope, id, &at.index(index))).collect()
-        }
-    };
-    Then::AskAgain(again)
-}
-
-/// Everything asked from a step on up to here. What depends on an answer comes after it, so this takes all of it along.
-fn asked_since(scope: Scope<'_>, id: &str, at: &At<'_>) -> Vec<String> {
-    let (Some(from), Some(here), Some(action)) = (place_of(scope, id, at), scope.step, scope.answers())
-    else {
-        return Vec::new();
-    };
-    if from >= here {
-        not_earlier(scope, id, at);
-        return Vec::new();
-    }
-    let asked = action.steps[from..here].iter().filter(|step| step.ask.is_some());
-    let asked: Vec<String> = asked.map(|step| step.id.clone()).collect();
-    if asked.is_empty() {
-        let problem = format!("nothing is asked from `{id}` up to here");
-        scope.error("nothing-to-ask-again", at, problem, "name an earlier step that has an `ask`");
-    }
-    asked
-}
-
-fn asked_before(scope: Scope<'_>, id: &str, at: &At<'_>) -> Option<String> {
-    let place = place_of(scope, id, at)?;
-    if Some(place) == scope.step {
-        return None;
-    }
-    if Some(place) > scope.step {
-        not_earlier(scope, id, at);
-        return None;
-    }
-    if scope.answers()?.steps[place].ask.is_none() {
-        let problem = format!("the step `{id}` asks nothing");
-        scope.error("nothing-to-ask-again", at, problem, "name an earlier step that has an `ask`");
-        return None;
-    }
-    Some(id.to_owned())
-}
-
-fn not_earlier(scope: Scope<'_>, id: &str, at: &At<'_>) {
-    let problem = format!("the step `{id}` does not come before this one");
-    scope.error("not-earlier", at, problem, "name an earlier step; to move on, write `go_to`");
 }
 
 fn run<'a>(scope: Scope<'a>, step: &StepDoc, doc: &'a RunDoc, at: &At<'_>) -> Run {
