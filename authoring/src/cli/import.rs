@@ -67,7 +67,8 @@ impl Files {
     /// Nothing is written over by accident, and nothing is read for nothing.
     fn check_free(&self) -> Result<()> {
         for path in [Some(&self.out), self.report.as_ref()].into_iter().flatten() {
-            let problem = || format!("{} is there already: name another file, or say --force", path.display());
+            let problem =
+                || format!("{} is there already: name another file, or say --force", path.display());
             ensure!(self.force || !path.exists(), problem());
         }
         Ok(())
@@ -92,7 +93,9 @@ fn written(path: &Path) -> Written {
 
 fn report_text(path: &Path, report: &Report) -> Result<String> {
     Ok(match written(path) {
-        Written::Json if path.extension().is_some_and(|end| end == "json") => serde_json::to_string_pretty(report)?,
+        Written::Json if path.extension().is_some_and(|end| end == "json") => {
+            serde_json::to_string_pretty(report)?
+        }
         Written::Json | Written::Yaml => report.to_string(),
     })
 }

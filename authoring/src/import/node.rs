@@ -28,6 +28,11 @@ impl<'a> Node<'a> {
         self.json
     }
 
+    /// How many lists and objects are inside each other in it.
+    pub fn depth(&self) -> usize {
+        depth(self.json)
+    }
+
     /// The text that stands under a key, without having read it.
     pub fn peek_text(&self, key: &str) -> Option<&'a str> {
         self.json.get(key)?.as_str()
@@ -104,7 +109,8 @@ impl<'a> Node<'a> {
 
     /// Reads a yes or no under a key if it is this one.
     pub fn has(&self, key: &str, truth: bool) -> bool {
-        self.get(key).is_some_and(|node| node.read((node.json.as_bool() == Some(truth)).then_some(())).is_some())
+        self.get(key)
+            .is_some_and(|node| node.read((node.json.as_bool() == Some(truth)).then_some(())).is_some())
     }
 
     /// Takes everything in it.
@@ -144,6 +150,15 @@ impl<'a> Node<'a> {
             self.ledger.mark(self.json);
         }
         value
+    }
+}
+
+/// How many lists and objects are inside each other.
+pub fn depth(json: &Json) -> usize {
+    match json {
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => 0,
+        Json::Array(items) => 1 + items.iter().map(depth).max().unwrap_or(0),
+        Json::Object(members) => 1 + members.values().map(depth).max().unwrap_or(0),
     }
 }
 

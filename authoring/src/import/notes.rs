@@ -1,11 +1,14 @@
 //! Notes taken while a source is read, and what is kept of it.
 
-use super::node::Node;
+use super::node::{Node, depth};
 use super::report::{Note, Sort};
 use crate::document::KeptDoc;
 use serde_json::Value as Json;
 use std::cell::RefCell;
 use std::collections::HashSet;
+
+/// Documents nest only so deep; what is deeper is kept as the text of its JSON.
+const KEPT_DEPTH_MAX: usize = 50;
 
 /// Notes, in the order they were taken.
 #[derive(Debug, Default)]
@@ -30,7 +33,13 @@ impl Notes {
 
     /// Keeps a value as it stood.
     pub fn keep(&self, sort: Sort, node: &Node<'_>, what: impl Into<String>, why: impl Into<String>) {
-        self.add(sort, node, what.into(), why.into(), Some(node.take().clone()));
+        let original = node.take();
+        let original = if depth(original) > KEPT_DEPTH_MAX {
+            Json::String(original.to_string())
+        } else {
+            original.clone()
+        };
+        self.add(sort, node, what.into(), why.into(), Some(original));
     }
 
     /// What is kept of a value and of everything in it, each once.

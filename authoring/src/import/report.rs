@@ -104,7 +104,8 @@ pub struct Counts {
 impl Counts {
     /// Counts what is in a document.
     pub fn of(document: &Document) -> Self {
-        let built_in = [&document.greeting, &document.no_matches, &document.fallback, &document.trigger_words];
+        let built_in =
+            [&document.greeting, &document.no_matches, &document.fallback, &document.trigger_words];
         let built_in: Vec<_> = built_in.into_iter().flatten().collect();
         let mut counts = Self {
             actions: document.actions.len() + built_in.iter().filter(|action| action.steps.is_some()).count(),
@@ -181,7 +182,8 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}\n\nCarried over", self.assistant)?;
         let counts = self.counts.named();
-        let counts = counts.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}"));
+        let counts =
+            counts.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}"));
         writeln!(f, "  {}", counts.collect::<Vec<_>>().join(", "))?;
         for Taken { was, is, title } in &self.actions {
             writeln!(f, "  {was} is {is}: {title}")?;

@@ -1,7 +1,7 @@
 //! Actions.
 
 use super::Importer;
-use super::plan::{Plan, Target};
+use super::plan::{Plan, TITLE_CHARS_MAX, Target};
 use crate::Document;
 use crate::document::{ActionDoc, ModeDoc};
 use crate::import::Sort;
@@ -43,13 +43,21 @@ impl<'a> Importer<'a> {
         let trigger = self.trigger(node, &plan.scope);
         let steps = self.steps(plan, None);
         let notes = ["notes", "description"].map(|key| node.text_of(key).map(str::to_owned));
-        let notes: Vec<String> = notes.into_iter().chain([trigger.notes]).flatten().filter(|text| !text.is_empty()).collect();
+        let notes: Vec<String> =
+            notes.into_iter().chain([trigger.notes]).flatten().filter(|text| !text.is_empty()).collect();
         let topic = node.get("topic_switch");
         let truth = |key: &str| topic.as_ref().and_then(|topic| topic.truth_of(key));
         let mut action = ActionDoc {
             id: id.to_owned(),
             title: title.clone(),
-            shown_as: node.text_of("display_name").filter(|name| !name.is_empty() && name != title).map(str::to_owned),
+            shown_as: node
+                .get("display_name")
+                .filter(|name| {
+                    name.peek().as_str().is_some_and(|name| name.chars().count() <= TITLE_CHARS_MAX)
+                })
+                .and_then(|name| name.text())
+                .filter(|name| !name.is_empty() && name != title)
+                .map(str::to_owned),
             notes: Some(notes.join("\n")).filter(|notes| !notes.is_empty()),
             folder: self.folder(node),
             phrases: trigger.phrases,
@@ -93,9 +101,15 @@ impl<'a> Importer<'a> {
                 let title = collection.text_of("title").unwrap_or_default();
                 if folder.is_some() {
                     let why = "an action is in one folder here: it is in the other one";
-                    self.notes.note(Sort::Changed, &named, format!("the place of an action in `{title}`"), why);
+                    self.notes.note(
+                        Sort::Changed,
+                        &named,
+                        format!("the place of an action in `{title}`"),
+                        why,
+                    );
                 } else {
-                    folder = Some(title.chars().take(FOLDER_CHARS_MAX).collect()).filter(|title: &String| !title.is_empty());
+                    folder = Some(title.chars().take(FOLDER_CHARS_MAX).collect())
+                        .filter(|title: &String| !title.is_empty());
                 }
             }
         }

@@ -20,7 +20,10 @@ pub const BOOKKEEPING: &[(&str, &str)] = &[
     ("/workspace/metadata/**", "the version of the programming interface"),
     ("/workspace/collections/*/collection", "ids of collections"),
     ("/workspace/actions/*/variables/*/data_type", "the type of an answer, which its question tells"),
-    ("/workspace/actions/*/variables/*/title", "names of answers, which become labels where somebody wrote them"),
+    (
+        "/workspace/actions/*/variables/*/title",
+        "names of answers, which become labels where somebody wrote them",
+    ),
     ("/workspace/actions/*/steps/*/handlers/*/handler", "ids of validation messages"),
     ("/workspace/actions/*/steps/*/handlers/*/title", "ids of validation messages"),
     ("/workspace/actions/*/steps/*/handlers/*/next_handler", "ids of validation messages"),

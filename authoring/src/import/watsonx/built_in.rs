@@ -4,8 +4,8 @@ use super::plan::{BuiltIn, Plan};
 use super::{Importer, defaults};
 use crate::Document;
 use crate::document::{
-    BuiltInDoc, ConditionDoc, FallbackThenDoc, OperandDoc, OperatorDoc, ReasonDoc, SaidDoc, SayDoc, StepDoc, TestDoc, ThenDoc,
-    ThenWord, VisitsDoc,
+    BuiltInDoc, ConditionDoc, FallbackThenDoc, OperandDoc, OperatorDoc, ReasonDoc, SaidDoc, SayDoc, StepDoc,
+    TestDoc, ThenDoc, ThenWord, VisitsDoc,
 };
 use crate::import::Sort;
 use assistant::definition::built_in;
@@ -23,7 +23,9 @@ const ALL_REASONS: [ReasonDoc; 6] = [
 impl<'a> Importer<'a> {
     pub(super) fn carry_over_built_in(&self, plan: &Plan<'a>, which: BuiltIn, document: &mut Document) {
         let node = &plan.node;
-        node.get("title").filter(|_| defaults::BUILT_IN_TITLES.contains(&plan.title.as_str())).map(|title| title.text());
+        node.get("title")
+            .filter(|_| defaults::BUILT_IN_TITLES.contains(&plan.title.as_str()))
+            .map(|title| title.text());
         let trigger = self.trigger(node, &plan.scope);
         if trigger.when.is_some()
             && let Some(condition) = node.get("condition")
@@ -33,7 +35,9 @@ impl<'a> Importer<'a> {
         }
         if let Some(topic) = node.get("topic_switch") {
             let usual = [("allowed_from", true), ("allowed_into", true), ("never_return", false)];
-            usual.iter().for_each(|(key, truth)| drop(topic.has(key, *truth)));
+            for (key, truth) in usual {
+                topic.has(key, truth);
+            }
         }
         node.has("disambiguation_opt_out", true);
         let steps = self.steps(plan, Some(which));
@@ -62,7 +66,8 @@ impl<'a> Importer<'a> {
             return steps;
         }
         let text = serde_json::to_string(&steps).unwrap_or_default();
-        let missing = ALL_REASONS.into_iter().map(defaults::code).filter(|code| !text.contains(&format!("\"{code}\"")));
+        let missing =
+            ALL_REASONS.into_iter().map(defaults::code).filter(|code| !text.contains(&format!("\"{code}\"")));
         let missing: Vec<OperandDoc> = missing.map(|code| OperandDoc::Text(code.to_owned())).collect();
         if !missing.is_empty() {
             let why = "a step at the end brings in a person for reasons that had no step";
@@ -87,7 +92,10 @@ fn is_untouched(which: BuiltIn, steps: &[StepDoc]) -> bool {
                 let variable = Some(built_in::NO_MATCHES_COUNT.to_owned());
                 Some(ConditionDoc::Test(TestDoc { variable, operator, value, ..TestDoc::default() }))
             };
-            let asks = StepDoc { when: count(OperatorDoc::LessOrEqual), ..says(defaults::NO_MATCHES, Some(ThenWord::End)) };
+            let asks = StepDoc {
+                when: count(OperatorDoc::LessOrEqual),
+                ..says(defaults::NO_MATCHES, Some(ThenWord::End))
+            };
             let then = Some(ThenDoc::Word(ThenWord::Fallback));
             let gives_up = StepDoc { when: count(OperatorDoc::Greater), then, ..StepDoc::default() };
             is(again, asks, &[]) && is(given_up, gives_up, &[])

@@ -1,8 +1,8 @@
 //! Calls of other systems. An export has each call's method, path and values, and neither the system's name nor its
 //! address: those are in an API document that is not exported.
 
-use super::reference::Scope;
 use super::Importer;
+use super::reference::Scope;
 use crate::document::{
     CallDoc, CallThenDoc, ExtensionDoc, MethodDoc, OperandDoc, OperationDoc, ParameterDoc, PlaceDoc, ThenDoc,
 };
@@ -27,6 +27,9 @@ const METHODS: &[(&str, MethodDoc)] = &[
     ("DELETE", MethodDoc::DELETE),
 ];
 
+/// The longest path of an operation.
+const PATH_CHARS_MAX: usize = 1024;
+
 /// The other systems met so far.
 #[derive(Debug, Default)]
 pub(super) struct Extensions {
@@ -49,8 +52,12 @@ impl<'a> Importer<'a> {
         }
         let method = call.peek_text("method").unwrap_or("GET").to_uppercase();
         let method = METHODS.iter().find(|(name, _)| *name == method).map(|(_, method)| *method);
-        let (Some(method), Some(path)) = (method, call.peek_text("path").filter(|path| !path.is_empty())) else {
-            let why = "its method and its path do not say what to call: the step below comes next until you say";
+        let (Some(method), Some(path)) = (
+            method,
+            call.peek_text("path").filter(|path| (1..PATH_CHARS_MAX).contains(&path.chars().count())),
+        ) else {
+            let why =
+                "its method and its path do not say what to call: the step below comes next until you say";
             self.notes.keep(Sort::Decision, node, "a call of an extension", why);
             return None;
         };
@@ -112,7 +119,8 @@ impl<'a> Importer<'a> {
         let name = name::slug(&format!("{method:?} {words}")).unwrap_or_else(|| "call".to_owned());
         let name = name::unique(name, &mut operations.keys().cloned().collect());
         let required = |name: &str| (name.to_owned(), ParameterDoc { place: PlaceDoc::Path, required: true });
-        let parameters = path.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| required(name));
+        let parameters =
+            path.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| required(name));
         let operation = OperationDoc { method, path: path.to_owned(), parameters: parameters.collect() };
         operations.insert(name.clone(), operation);
         name
@@ -152,7 +160,8 @@ impl<'a> Importer<'a> {
     /// Declares a parameter. `false` when another one, which goes elsewhere, has that name.
     fn declare(&self, extension: &str, operation: &str, name: &str, place: PlaceDoc) -> bool {
         let mut extensions = self.extensions.borrow_mut();
-        let operation = extensions.found.get_mut(extension).and_then(|found| found.operations.get_mut(operation));
+        let operation =
+            extensions.found.get_mut(extension).and_then(|found| found.operations.get_mut(operation));
         let Some(operation) = operation else { return false };
         let required = place == PlaceDoc::Path;
         operation.parameters.entry(name.to_owned()).or_insert(ParameterDoc { place, required }).place == place

@@ -5,11 +5,13 @@ use super::output::Said;
 use super::reference::{Answer, Scope};
 use super::{Importer, Obstacle, defaults, expression};
 use crate::document::{
-    AskDoc, FullOptionDoc, KindDoc, OptionDoc, OptionsDoc, PatternsDoc, SavedDoc, SavedOptionsDoc, SavedPatternsDoc, ShowDoc,
+    AskDoc, FullOptionDoc, KindDoc, OptionDoc, OptionsDoc, PatternsDoc, SavedDoc, SavedOptionsDoc,
+    SavedPatternsDoc, ShowDoc,
 };
 use crate::import::node::Node;
 use crate::import::{Sort, name};
 use indexmap::IndexMap;
+use protocol::limits::OPTION_LABEL_BYTES_MAX;
 use regex_lite::Regex;
 
 impl<'a> Importer<'a> {
@@ -20,16 +22,28 @@ impl<'a> Importer<'a> {
         }
         let entity = node.get("entity");
         let name = entity.as_ref().and_then(|entity| entity.text());
-        let known = name.and_then(|name| self.entities.get(name)).inspect(|entity| drop(entity.text_of("entity")));
+        let known = name.and_then(|name| self.entities.get(name));
+        known.map(|entity| entity.text_of("entity"));
         if let (Some(entity), None, true) = (&entity, known, ask.kind == KindDoc::Text) {
-            let why = "there are no choices under this name: the question takes any text until you give it some";
-            self.notes.note(Sort::Decision, entity, format!("`{}`, of which nothing is known", name.unwrap_or_default()), why);
+            let why =
+                "there are no choices under this name: the question takes any text until you give it some";
+            self.notes.note(
+                Sort::Decision,
+                entity,
+                format!("`{}`, of which nothing is known", name.unwrap_or_default()),
+                why,
+            );
         }
         match ask.kind {
             KindDoc::Options => self.options(known, name, said, ask),
             KindDoc::Pattern => self.patterns(known, name, ask),
             KindDoc::YesNo => self.yes_no(known, said, ask),
-            KindDoc::Number | KindDoc::Currency | KindDoc::Percent | KindDoc::Date | KindDoc::Time | KindDoc::Text => {
+            KindDoc::Number
+            | KindDoc::Currency
+            | KindDoc::Percent
+            | KindDoc::Date
+            | KindDoc::Time
+            | KindDoc::Text => {
                 self.no_choices(said);
             }
         }
@@ -47,7 +61,9 @@ impl<'a> Importer<'a> {
         let mut left: Vec<FullOptionDoc> = known.map(|entity| self.values(entity)).unwrap_or_default();
         let mut options = Vec::new();
         for choice in &said.choices {
-            let same = |option: &FullOptionDoc| [choice.text, choice.label].iter().any(|text| alike(text, &option.label));
+            let same = |option: &FullOptionDoc| {
+                [choice.text, choice.label].iter().any(|text| alike(text, &option.label))
+            };
             let option = left.iter().position(same).map(|place| left.remove(place));
             options.push(listed(choice.label, choice.text, option));
         }
@@ -75,9 +91,13 @@ impl<'a> Importer<'a> {
         for value in known.map(|entity| entity.items_of("values")).unwrap_or_default() {
             let title = value.text_of("value").unwrap_or_default();
             value.text_of("type");
-            let each: Vec<String> = value.items_of("patterns").iter().filter_map(|node| self.pattern(node)).collect();
+            let each: Vec<String> =
+                value.items_of("patterns").iter().filter_map(|node| self.pattern(node)).collect();
             if !each.is_empty() {
-                patterns.entry(name::slug(title).unwrap_or_else(|| name::sanitized(title))).or_default().extend(each);
+                patterns
+                    .entry(name::slug(title).unwrap_or_else(|| name::sanitized(title)))
+                    .or_default()
+                    .extend(each);
             }
         }
         known.map(|entity| entity.has("fuzzy_match", true) || entity.has("fuzzy_match", false));
@@ -94,7 +114,10 @@ impl<'a> Importer<'a> {
         let pattern = node.text()?;
         if let Err(error) = Regex::new(pattern) {
             let error = error.to_string();
-            let why = format!("it cannot be read here ({}): write it anew", error.lines().last().unwrap_or_default().trim());
+            let why = format!(
+                "it cannot be read here ({}): write it anew",
+                error.lines().last().unwrap_or_default().trim()
+            );
             self.notes.keep(Sort::Decision, node, "a regular expression", why);
             return None;
         }
@@ -109,16 +132,18 @@ impl<'a> Importer<'a> {
             let value = values.iter().find(|value| is(&value.label));
             let mut words: Vec<String> = button.map(str::to_owned).into_iter().collect();
             words.extend(value.into_iter().flat_map(|value| value.synonyms.iter().cloned()));
-            let unusual = words.iter().any(|word| !usual.iter().any(|usual| usual.eq_ignore_ascii_case(word)));
+            let unusual =
+                words.iter().any(|word| !usual.iter().any(|usual| usual.eq_ignore_ascii_case(word)));
             if unusual && button.is_none() {
                 words.insert(0, usual.first().map(|usual| (*usual).to_owned()).unwrap_or_default());
             }
             if unusual { words } else { Vec::new() }
         };
         (ask.yes, ask.no) = (words(defaults::YES), words(defaults::NO));
-        let other = said.choices.iter().filter(|choice| {
-            !["yes", "no"].iter().any(|usual| choice.text.eq_ignore_ascii_case(usual))
-        });
+        let other = said
+            .choices
+            .iter()
+            .filter(|choice| !["yes", "no"].iter().any(|usual| choice.text.eq_ignore_ascii_case(usual)));
         for (choice, place) in other.zip([0, 1]) {
             // In other languages the buttons say other words: the first is yes.
             let words = if place == 0 { &mut ask.yes } else { &mut ask.no };
@@ -128,14 +153,17 @@ impl<'a> Importer<'a> {
 
     /// The values of an entity, each with its synonyms.
     pub(super) fn values(&self, entity: &Node<'a>) -> Vec<FullOptionDoc> {
-        let each = entity.items_of("values").into_iter().map(|value| {
+        let fits = |value: &Node<'a>| {
+            value.peek_text("value").is_some_and(|text| (1..=OPTION_LABEL_BYTES_MAX).contains(&text.len()))
+        };
+        let each = entity.items_of("values").into_iter().filter(fits).map(|value| {
             value.get("type").map(|kind| kind.is("synonyms"));
             let label = value.text_of("value").unwrap_or_default().to_owned();
             let synonyms = value.items_of("synonyms");
             let synonyms = synonyms.iter().filter_map(|synonym| synonym.text()).map(str::to_owned).collect();
             FullOptionDoc { label, value: None, synonyms }
         });
-        let values = each.filter(|option| !option.label.is_empty()).collect();
+        let values = each.collect();
         entity.has("fuzzy_match", true);
         values
     }
@@ -144,14 +172,18 @@ impl<'a> Importer<'a> {
     fn later_choices(&self, node: &Node<'a>, said: &Said<'a>, ask: &mut AskDoc, scope: &Scope) {
         let Some(source) = node.get("source_variable") else { return };
         let from = if source.peek().is_string() {
-            Ok(source.text().and_then(|name| self.names.any(scope, name, "").ok()?).map(|reference| reference.operand()))
+            Ok(source
+                .text()
+                .and_then(|name| self.names.any(scope, name, "").ok()?)
+                .map(|reference| reference.operand()))
         } else {
             self.operand(&source, scope).map(Some)
         };
         match from {
             Ok(Some(from)) => ask.from = Some(from),
             Ok(None) | Err(_) => {
-                let why = "the list of choices was not found: the question takes any text until you give it one";
+                let why =
+                    "the list of choices was not found: the question takes any text until you give it one";
                 self.notes.keep(Sort::Decision, node, "a question with choices from a variable", why);
                 ask.kind = KindDoc::Text;
                 return;
@@ -159,19 +191,27 @@ impl<'a> Importer<'a> {
         }
         let keeps_element = self.answer_of(node, scope).is_some_and(|answer| answer.element.is_some());
         for (key, place) in [("label", 0), ("value", 1)] {
-            let template = node.get("option_list").and_then(|list| list.get("templates")?.get(key)?.get("expression"));
+            let template =
+                node.get("option_list").and_then(|list| list.get("templates")?.get(key)?.get("expression"));
             let Some(template) = template else { continue };
             match self.template(&template, scope) {
                 Ok(text) if place == 0 => ask.item_label = Some(text),
                 Ok(text) => ask.item_value = Some(text).filter(|_| !keeps_element),
-                Err(Obstacle { sort, why }) => self.notes.keep(sort, &template, "how a choice is made of an element", why),
+                Err(Obstacle { sort, why }) => {
+                    self.notes.keep(sort, &template, "how a choice is made of an element", why)
+                }
             }
         }
         node.text_of("entity");
         let mut listed = said.choices.iter();
         ask.otherwise = listed.next().map(|choice| short(self::listed(choice.label, choice.text, None)));
         listed.for_each(|choice| {
-            self.notes.keep(Sort::Decision, &choice.node, "a choice", "one choice beside those of a list is all there is here");
+            self.notes.keep(
+                Sort::Decision,
+                &choice.node,
+                "a choice",
+                "one choice beside those of a list is all there is here",
+            );
         });
     }
 
@@ -201,7 +241,9 @@ impl<'a> Importer<'a> {
     /// The list of words that stands for an entity, by name.
     pub(super) fn words_of(&self, entity: &str) -> Result<String, Obstacle> {
         let Some(node) = self.entities.get(entity) else {
-            return Err(Obstacle::new(format!("there is no `{entity}` with words to listen for: make a list of `words`")));
+            return Err(Obstacle::new(format!(
+                "there is no `{entity}` with words to listen for: make a list of `words`"
+            )));
         };
         let name = name::sanitized(entity);
         if !self.words.borrow().contains_key(&name) {
@@ -217,10 +259,12 @@ impl<'a> Importer<'a> {
 
 /// An option as it is listed; `option` is what is understood.
 fn listed(label: &str, text: &str, option: Option<FullOptionDoc>) -> FullOptionDoc {
-    let option = option.unwrap_or_else(|| FullOptionDoc { label: text.to_owned(), ..FullOptionDoc::default() });
+    let option =
+        option.unwrap_or_else(|| FullOptionDoc { label: text.to_owned(), ..FullOptionDoc::default() });
     let value = Some(option.label).filter(|value| value != label);
     let mut synonyms = option.synonyms;
-    let is_new = ![Some(label), value.as_deref()].contains(&Some(text)) && !synonyms.iter().any(|other| other == text);
+    let is_new =
+        ![Some(label), value.as_deref()].contains(&Some(text)) && !synonyms.iter().any(|other| other == text);
     synonyms.extend(is_new.then(|| text.to_owned()));
     FullOptionDoc { label: label.to_owned(), value, synonyms }
 }

@@ -2,7 +2,7 @@
 
 use super::operand::typed;
 use super::reference::Scope;
-use super::{Importer, Obstacle};
+use super::{DEPTH_MAX, Importer, Obstacle};
 use crate::document::{
     AllDoc, AnyDoc, ConditionDoc, ExpressionDoc, KindDoc, NotDoc, OperandDoc, OperatorDoc, SaidDoc, TestDoc,
 };
@@ -38,6 +38,9 @@ impl<'a> Importer<'a> {
     }
 
     pub(super) fn tried_condition(&self, node: &Node<'a>, scope: &Scope) -> Result<ConditionDoc, Obstacle> {
+        if node.depth() > DEPTH_MAX {
+            return Err(Obstacle::too_deep());
+        }
         let each = |parts: &Node<'a>| {
             parts.items().iter().map(|part| self.tried_condition(part, scope)).collect::<Result<Vec<_>, _>>()
         };
@@ -58,10 +61,17 @@ impl<'a> Importer<'a> {
         }
         if let Some(part) = node.get("expression") {
             let value = self.expression(&part, scope)?;
-            let expression = super::operand::in_expression(&value)?;
-            let expression = match value {
-                OperandDoc::Expression(ExpressionDoc { expression }) => expression,
-                _ => expression,
+            let expression = match &value {
+                OperandDoc::Expression(ExpressionDoc { expression }) => expression.clone(),
+                OperandDoc::YesNo(_)
+                | OperandDoc::Number(_)
+                | OperandDoc::Text(_)
+                | OperandDoc::Nothing(())
+                | OperandDoc::List(_)
+                | OperandDoc::Variable(_)
+                | OperandDoc::Step(_)
+                | OperandDoc::Add(_)
+                | OperandDoc::Value(_) => super::operand::in_expression(&value)?,
             };
             return Ok(ConditionDoc::Expression(ExpressionDoc { expression }));
         }
@@ -89,7 +99,12 @@ impl<'a> Importer<'a> {
         Ok(ConditionDoc::Not(NotDoc { not }))
     }
 
-    fn defined(&self, node: &Node<'a>, operator: OperatorDoc, scope: &Scope) -> Result<ConditionDoc, Obstacle> {
+    fn defined(
+        &self,
+        node: &Node<'a>,
+        operator: OperatorDoc,
+        scope: &Scope,
+    ) -> Result<ConditionDoc, Obstacle> {
         let left = self.operand(node, scope)?;
         Ok(ConditionDoc::Test(test(left, operator, None)))
     }
@@ -101,7 +116,12 @@ impl<'a> Importer<'a> {
         Ok(ConditionDoc::Said(SaidDoc { said }))
     }
 
-    fn comparison(&self, sides: &Node<'a>, operator: OperatorDoc, scope: &Scope) -> Result<ConditionDoc, Obstacle> {
+    fn comparison(
+        &self,
+        sides: &Node<'a>,
+        operator: OperatorDoc,
+        scope: &Scope,
+    ) -> Result<ConditionDoc, Obstacle> {
         let parts = sides.items();
         let [left_node, right_node] = parts.as_slice() else {
             return Err(Obstacle::unknown("a comparison of other than two sides"));
@@ -115,7 +135,9 @@ impl<'a> Importer<'a> {
             (OperatorDoc::Is, left, right @ OperandDoc::List(_)) => (left, OperatorDoc::IsAnyOf, right),
             (OperatorDoc::IsNot, left, right @ OperandDoc::List(_)) => (left, OperatorDoc::IsNoneOf, right),
             (OperatorDoc::Contains, list @ OperandDoc::List(_), one) => (one, OperatorDoc::IsAnyOf, list),
-            (OperatorDoc::DoesNotContain, list @ OperandDoc::List(_), one) => (one, OperatorDoc::IsNoneOf, list),
+            (OperatorDoc::DoesNotContain, list @ OperandDoc::List(_), one) => {
+                (one, OperatorDoc::IsNoneOf, list)
+            }
             sides => (sides.1, sides.0, sides.2),
         };
         let right = self.case(&parts, operator, right);
@@ -136,7 +158,9 @@ impl<'a> Importer<'a> {
     /// Texts are compared regardless of case here, but for regular expressions.
     fn case(&self, sides: &[Node<'a>], operator: OperatorDoc, right: OperandDoc) -> OperandDoc {
         let ignored = sides.iter().find_map(|side| side.get("options")?.get("ignore_case"));
-        let Some((ignored, node)) = ignored.and_then(|node| Some((node.truth()?, node))) else { return right };
+        let Some((ignored, node)) = ignored.and_then(|node| Some((node.truth()?, node))) else {
+            return right;
+        };
         match (operator, right, ignored) {
             (OperatorDoc::Matches | OperatorDoc::DoesNotMatch, OperandDoc::Text(pattern), true) => {
                 OperandDoc::Text(format!("(?i){pattern}"))
@@ -162,7 +186,8 @@ impl<'a> Importer<'a> {
         let Some(entity) = entity else { return Ok(None) };
         let wanted = right.peek_text("value");
         let values = entity.items_of("values");
-        let value = values.iter().find(|value| value.peek_text("value") == wanted && value.get("patterns").is_some());
+        let value =
+            values.iter().find(|value| value.peek_text("value") == wanted && value.get("patterns").is_some());
         let Some(value) = value else { return Ok(None) };
         right.take();
         let left = self.operand(left, scope)?;
@@ -172,11 +197,13 @@ impl<'a> Importer<'a> {
             ConditionDoc::Test(test(left.clone(), OperatorDoc::Matches, Some(pattern)))
         });
         let any = joined(each.collect(), |any| ConditionDoc::Any(AnyDoc { any }));
-        match operator {
-            OperatorDoc::Is => Ok(Some(any)),
-            OperatorDoc::IsNot => Ok(Some(ConditionDoc::Not(NotDoc { not: Box::new(any) }))),
-            _ => Err(Obstacle::unknown("a comparison with a pattern")),
+        if operator == OperatorDoc::Is {
+            return Ok(Some(any));
         }
+        if operator == OperatorDoc::IsNot {
+            return Ok(Some(ConditionDoc::Not(NotDoc { not: Box::new(any) })));
+        }
+        Err(Obstacle::unknown("a comparison with a pattern"))
     }
 }
 
@@ -186,7 +213,10 @@ pub(super) fn never() -> ConditionDoc {
 }
 
 /// One condition stands for itself; groups there may have but one.
-fn joined(mut parts: Vec<ConditionDoc>, join: impl FnOnce(Vec<ConditionDoc>) -> ConditionDoc) -> ConditionDoc {
+fn joined(
+    mut parts: Vec<ConditionDoc>,
+    join: impl FnOnce(Vec<ConditionDoc>) -> ConditionDoc,
+) -> ConditionDoc {
     match (parts.len(), parts.pop()) {
         (1, Some(only)) => only,
         (_, last) => {
@@ -202,6 +232,13 @@ pub(super) fn test(left: OperandDoc, operator: OperatorDoc, value: Option<Operan
     match left {
         OperandDoc::Variable(of) => TestDoc { variable: Some(of.variable), ..test },
         OperandDoc::Step(of) => TestDoc { step: Some(of.step), ..test },
-        left => TestDoc { left: Some(left), ..test },
+        left @ (OperandDoc::YesNo(_)
+        | OperandDoc::Number(_)
+        | OperandDoc::Text(_)
+        | OperandDoc::Nothing(())
+        | OperandDoc::List(_)
+        | OperandDoc::Expression(_)
+        | OperandDoc::Add(_)
+        | OperandDoc::Value(_)) => TestDoc { left: Some(left), ..test },
     }
 }

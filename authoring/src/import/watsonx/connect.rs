@@ -24,7 +24,12 @@ impl<'a> Importer<'a> {
                 .filter(|text| !text.is_empty()),
             ..ConnectDoc::default()
         };
-        for (desk, target) in response.get("transfer_info").and_then(|info| info.get("target")).map(|target| target.members()).unwrap_or_default() {
+        for (desk, target) in response
+            .get("transfer_info")
+            .and_then(|info| info.get("target"))
+            .map(|target| target.members())
+            .unwrap_or_default()
+        {
             self.target(desk, &target, &mut connect);
         }
         if connect == ConnectDoc::default() {
@@ -44,7 +49,9 @@ impl<'a> Importer<'a> {
             return;
         }
         let department = node.get("department").filter(|_| desk == "service_desk");
-        if let Some(department) = department.and_then(|department| department.peek().as_str().zip(Some(department))) {
+        if let Some(department) =
+            department.and_then(|department| department.peek().as_str().zip(Some(department)))
+        {
             let (title, department) = department;
             connect.queue = name::hyphenated(title);
             let why = match &connect.queue {
@@ -53,13 +60,21 @@ impl<'a> Importer<'a> {
             };
             self.notes.note(Sort::Decision, &department, format!("the department `{title}`"), why);
         }
-        let left = node.unread().into_iter().map(|node| node.take()).count();
-        if left > 0 {
+        let left = node.unread();
+        for part in &left {
+            part.take();
+        }
+        if !left.is_empty() {
             let mut desks = connect.desk.as_object().cloned().unwrap_or_default();
             desks.insert(desk.to_owned(), without_telephone(node.peek()));
             connect.desk = Json::Object(desks);
             let what = format!("where `{desk}` routes the conversation");
-            self.notes.note(Sort::Changed, node, what, "it is handed over as it stood, for an outside desk of that name");
+            self.notes.note(
+                Sort::Changed,
+                node,
+                what,
+                "it is handed over as it stood, for an outside desk of that name",
+            );
         }
     }
 }
@@ -70,8 +85,7 @@ fn is_telephone(json: &Json) -> bool {
 
 fn without_telephone(target: &Json) -> Json {
     let members = target.as_object().into_iter().flatten();
-    let members = members.filter(|(key, value)| {
-        !["sip", "tel", "phone"].contains(&key.as_str()) && !is_telephone(value)
-    });
+    let members = members
+        .filter(|(key, value)| !["sip", "tel", "phone"].contains(&key.as_str()) && !is_telephone(value));
     Json::Object(members.map(|(key, value)| (key.clone(), value.clone())).collect())
 }

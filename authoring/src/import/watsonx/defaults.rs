@@ -61,8 +61,7 @@ pub const FALLBACK: &[(ReasonDoc, &str)] = &[
     (ReasonDoc::Profanity, FOR_A_PERSON),
 ];
 
-const FOR_A_PERSON: &str =
-    "It seems this conversation would be best managed by a human agent. Let me connect you to one of our agents.";
+const FOR_A_PERSON: &str = "It seems this conversation would be best managed by a human agent. Let me connect you to one of our agents.";
 
 /// Asks whether to return to the interrupted topic, as texts of ours.
 pub const RETURN_REQUESTS: &[&str] = &[

@@ -38,8 +38,14 @@ pub(super) fn skill<'a>(root: &Node<'a>) -> Result<Skill<'a>, ImportError> {
 pub(super) fn describe<'a>(importer: &Importer<'a>, skill: &Skill<'a>, document: &mut Document) {
     let name = skill.node.text_of("name").map(str::trim).filter(|name| !name.is_empty());
     document.name = name.unwrap_or("Assistant").chars().take(NAME_CHARS_MAX).collect();
+    if name.is_some_and(|name| name != document.name) {
+        let why = format!("it was cut after {NAME_CHARS_MAX} characters");
+        importer.notes.note(Sort::Changed, &skill.node, "the name of the assistant", why);
+    }
     let described = skill.node.get("description");
-    described.filter(|text| text.peek().as_str().is_some_and(is_written_by_a_program)).map(|text| text.take());
+    described
+        .filter(|text| text.peek().as_str().is_some_and(is_written_by_a_program))
+        .map(|text| text.take());
     let language = skill.node.get("language").or_else(|| skill.workspace.get("language"));
     let tag = language.as_ref().and_then(|language| language.text()).unwrap_or("en");
     document.language = language_tag(tag).unwrap_or_else(|| {
@@ -64,7 +70,8 @@ fn language_tag(tag: &str) -> Option<String> {
         return None;
     }
     let rest = parts.map(|part| if part.len() == 2 { part.to_uppercase() } else { part.to_owned() });
-    let rest = rest.filter(|part| (2..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()));
+    let rest =
+        rest.filter(|part| (2..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()));
     Some([language].into_iter().chain(rest).collect::<Vec<_>>().join("-"))
 }
 
@@ -72,7 +79,8 @@ fn unreadable(problem: String) -> ImportError {
     ImportError {
         place: None,
         problem,
-        remedy: "export the actions of the assistant: the file has `workspace` and, in it, `actions`".to_owned(),
+        remedy: "export the actions of the assistant: the file has `workspace` and, in it, `actions`"
+            .to_owned(),
     }
 }
 

@@ -84,7 +84,8 @@ pub fn problem(expression: &str) -> Option<String> {
 /// A name with a path behind it. Names may have dots in them: the longest known one is meant.
 fn split_name<'a>(inside: &'a str, names: &Names) -> (&'a str, String) {
     let ends = inside.match_indices(['.', '[', '?']).map(|(at, _)| at);
-    let known = ends.clone().chain([inside.len()]).filter(|end| names.variables.contains_key(&inside[..*end])).last();
+    let known =
+        ends.clone().chain([inside.len()]).filter(|end| names.variables.contains_key(&inside[..*end])).last();
     let end = known.or_else(|| ends.clone().next()).unwrap_or(inside.len());
     (&inside[..end], suffix(&inside[end..].replace("?.", ".")))
 }
@@ -145,7 +146,10 @@ mod tests {
         check("${system_current_date}.plusDays(2)", "${current_date}.plusDays(2)");
         check("\"Date: \".append(${step_450}.value)", "\"Date: \".append(${step_450})");
         check("${step_450}.reformatDateTime('yyyy')", "${step_450}.reformatDateTime('yyyy')");
-        check("${system_integrations}.chat.browser_info.page_url.contains('x')", "${visitor.page_url}.contains('x')");
+        check(
+            "${system_integrations}.chat.browser_info.page_url.contains('x')",
+            "${visitor.page_url}.contains('x')",
+        );
         check("${system_fallback_reason} == 'No matches'", "${fallback_reason} == 'no_matches'");
         check("${step_1_result_1.body.items[0].id}", "${step_1_result_1}.body.items[0].id");
         check("no names at all ${", "no names at all ${");
@@ -154,7 +158,10 @@ mod tests {
     #[test]
     fn a_name_that_means_nothing_becomes_null_and_is_told() {
         let rewritten = rewrite("${step_9}.size() > 0", &names(), &scope()).unwrap();
-        assert_eq!((rewritten.text.as_str(), rewritten.unknown), ("null.size() > 0", vec!["step_9".to_owned()]));
+        assert_eq!(
+            (rewritten.text.as_str(), rewritten.unknown),
+            ("null.size() > 0", vec!["step_9".to_owned()])
+        );
     }
 
     #[test]

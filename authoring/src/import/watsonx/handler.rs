@@ -4,7 +4,8 @@ use super::operand::weekday;
 use super::reference::Scope;
 use super::{Importer, Obstacle, defaults};
 use crate::document::{
-    AddDoc, AskDoc, DurationDoc, ExhaustedDoc, KindDoc, OperandDoc, ReasonDoc, TextsDoc, VisitsDoc, WeekdayDoc,
+    AddDoc, AskDoc, DurationDoc, ExhaustedDoc, KindDoc, OperandDoc, ReasonDoc, TextsDoc, VisitsDoc,
+    WeekdayDoc,
 };
 use crate::import::Sort;
 use crate::import::node::Node;
@@ -46,7 +47,9 @@ impl<'a> Importer<'a> {
             let why = "any text is a valid answer here, so that nothing is ever said about an invalid one";
             let handlers = step.items_of("handlers");
             let handler = handlers.iter().find(|handler| handler.peek_text("type") == Some("not_found"));
-            handler.inspect(|handler| self.notes.keep(Sort::Kept, handler, "texts for invalid answers to free text", why));
+            handler.inspect(|handler| {
+                self.notes.keep(Sort::Kept, handler, "texts for invalid answers to free text", why)
+            });
         }
     }
 
@@ -94,13 +97,24 @@ impl<'a> Importer<'a> {
     fn constraint(&self, node: &Node<'a>, ask: &mut AskDoc, scope: &Scope) {
         let name = node.peek_text("name").unwrap_or_default();
         if let Err(obstacle) = self.tried_constraint(name, node, ask, scope) {
-            self.notes.keep(obstacle.sort, node, format!("the constraint `{name}` of an answer"), obstacle.why);
+            self.notes.keep(
+                obstacle.sort,
+                node,
+                format!("the constraint `{name}` of an answer"),
+                obstacle.why,
+            );
         } else {
             node.text_of("name");
         }
     }
 
-    fn tried_constraint(&self, name: &str, node: &Node<'a>, ask: &mut AskDoc, scope: &Scope) -> Result<(), Obstacle> {
+    fn tried_constraint(
+        &self,
+        name: &str,
+        node: &Node<'a>,
+        ask: &mut AskDoc,
+        scope: &Scope,
+    ) -> Result<(), Obstacle> {
         let value = node.get("value").ok_or_else(|| Obstacle::unknown("a constraint without a value"))?;
         if ["day_of_the_week", "day_of_week", "weekday", "weekdays"].contains(&name) {
             let days = value.get("collection").map_or_else(|| vec![value.clone()], |days| days.items());

@@ -13,13 +13,25 @@ pub struct Plain {
 }
 
 /// Tags of the Speech Synthesis Markup Language.
-const SPOKEN: &[&str] =
-    &["speak", "break", "prosody", "say-as", "sub", "phoneme", "emphasis", "voice", "express-as", "mark", "lang"];
+const SPOKEN: &[&str] = &[
+    "speak",
+    "break",
+    "prosody",
+    "say-as",
+    "sub",
+    "phoneme",
+    "emphasis",
+    "voice",
+    "express-as",
+    "mark",
+    "lang",
+];
 
 /// Tags that only say how something looks; their words stay.
 const LOOKS: &[&str] = &[
-    "div", "span", "font", "small", "big", "u", "center", "section", "article", "header", "footer", "style", "table",
-    "tbody", "thead", "tr", "td", "th", "button", "iframe", "sup", "label", "nobr", "s", "del", "img", "hr",
+    "div", "span", "font", "small", "big", "u", "center", "section", "article", "header", "footer", "style",
+    "table", "tbody", "thead", "tr", "td", "th", "button", "iframe", "sup", "label", "nobr", "s", "del",
+    "img", "hr",
 ];
 
 /// Characters that HTML writes as words.
@@ -116,7 +128,9 @@ impl Plain {
         }
         match name {
             "br" => self.text.push('\n'),
-            "p" | "ul" | "ol" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" => self.text.push_str("\n\n"),
+            "p" | "ul" | "ol" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" => {
+                self.text.push_str("\n\n")
+            }
             "li" if !tag.closes => self.text.push_str("\n- "),
             "li" => {}
             "b" | "strong" => self.text.push_str("**"),
@@ -149,7 +163,9 @@ impl Plain {
 
 /// Without the empty lines and spaces that tags leave behind.
 fn tidy(text: &str) -> String {
-    let lines = text.lines().map(|line| line.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "));
+    let lines = text
+        .lines()
+        .map(|line| line.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "));
     let mut tidy = String::with_capacity(text.len());
     let mut empty = 0;
     for line in lines {
@@ -171,7 +187,10 @@ mod tests {
         check("One<br/>two", "One\ntwo");
         check("One\n\n<br />\n\n\n\ntwo", "One\n\ntwo");
         check("<p>A <b>bold</b> and <em>slanted</em> word</p>", "A **bold** and *slanted* word");
-        check("See <a href=\"https://example.org/a?b=c\" >there</a>.", "See [there](https://example.org/a?b=c).");
+        check(
+            "See <a href=\"https://example.org/a?b=c\" >there</a>.",
+            "See [there](https://example.org/a?b=c).",
+        );
         check("<ul><li>one</li><li>two</li></ul>", "- one\n- two");
         check("Fish &amp; chips", "Fish & chips");
     }

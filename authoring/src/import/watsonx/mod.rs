@@ -49,6 +49,9 @@ use std::collections::HashMap;
 /// Why something for the telephone does nothing.
 const TELEPHONE: &str = "it is for telephone calls and means nothing in a chat";
 
+/// Values and conditions nested deeper than any person would write are kept as they stood.
+const DEPTH_MAX: usize = 30;
+
 /// Makes a document of an export.
 pub fn import(text: &str) -> Result<Imported, ImportError> {
     let source = lenient::read(text)?;
@@ -137,7 +140,11 @@ impl<'a> Importer<'a> {
     /// A place as it is in a skill of its own.
     fn within_skill(&self, pointer: &str) -> String {
         let inside = pointer.strip_prefix(self.skill.pointer()).unwrap_or(pointer);
-        if self.workspace.pointer() == self.skill.pointer() { format!("/workspace{inside}") } else { inside.to_owned() }
+        if self.workspace.pointer() == self.skill.pointer() {
+            format!("/workspace{inside}")
+        } else {
+            inside.to_owned()
+        }
     }
 }
 
@@ -157,6 +164,10 @@ impl Obstacle {
         Self { sort: Sort::Kept, why: why.into() }
     }
 
+    fn too_deep() -> Self {
+        Self::new("it is nested too deep to be read by people: say it in several steps")
+    }
+
     fn unknown(what: &str) -> Self {
         Self::new(format!("it holds {what} that is not known here"))
     }
@@ -173,7 +184,12 @@ fn report(document: &Document, plans: &[Plan<'_>], notes: Notes, source: &Json) 
     for note in &mut notes {
         (note.action, note.step) = place(&note.pointer, source);
     }
-    Report { assistant: document.name.clone(), counts: Counts::of(document), actions: actions.collect(), notes }
+    Report {
+        assistant: document.name.clone(),
+        counts: Counts::of(document),
+        actions: actions.collect(),
+        notes,
+    }
 }
 
 /// Pointers in the order of the file: numbers as numbers.

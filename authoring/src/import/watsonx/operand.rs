@@ -1,7 +1,7 @@
 //! Values, and where to find them.
 
-use super::{Importer, Obstacle, defaults, expression};
 use super::reference::{Reference, Scope, suffix};
+use super::{DEPTH_MAX, Importer, Obstacle, defaults, expression};
 use crate::document::{AddDoc, DurationDoc, ExpressionDoc, KindDoc, OperandDoc, ValueDoc};
 use crate::import::Sort;
 use crate::import::node::Node;
@@ -14,6 +14,9 @@ const WEEKDAYS: [&str; 8] =
 impl<'a> Importer<'a> {
     /// A value, or where to find it.
     pub(super) fn operand(&self, node: &Node<'a>, scope: &Scope) -> Result<OperandDoc, Obstacle> {
+        if node.depth() > DEPTH_MAX {
+            return Err(Obstacle::too_deep());
+        }
         if !node.peek().is_object() {
             return Ok(scalar(node));
         }
@@ -35,12 +38,18 @@ impl<'a> Importer<'a> {
             }
         }
         if let Some(parts) = node.get("collection") {
-            return parts.items().iter().map(|part| self.operand(part, scope)).collect::<Result<_, _>>().map(OperandDoc::List);
+            return parts
+                .items()
+                .iter()
+                .map(|part| self.operand(part, scope))
+                .collect::<Result<_, _>>()
+                .map(OperandDoc::List);
         }
         if let Some(text) = node.text_of("time").or_else(|| node.text_of("date")) {
             return Ok(OperandDoc::Text(text.to_owned()));
         }
-        if let Some(day) = ["day_of_the_week", "day_of_week", "weekday"].iter().find_map(|key| node.get(key)) {
+        if let Some(day) = ["day_of_the_week", "day_of_week", "weekday"].iter().find_map(|key| node.get(key))
+        {
             return weekday(&day).map(|day| OperandDoc::Text(day.to_owned()));
         }
         if node.get("scalar").is_none() && node.peek().get("scalar").is_some() {
@@ -55,13 +64,16 @@ impl<'a> Importer<'a> {
         let rewritten = expression::rewrite(text, &self.names, scope)?;
         for name in &rewritten.unknown {
             let what = format!("`{name}` is no variable and no answer of this action");
-            self.notes.note(Sort::Decision, node, what, "it has no value here, as it had none there: name another");
+            self.notes.note(
+                Sort::Decision,
+                node,
+                what,
+                "it has no value here, as it had none there: name another",
+            );
         }
         let operand = rewritten.operand();
-        if let OperandDoc::Expression(ExpressionDoc { expression }) = &operand {
-            super::expression::problem(expression).map_or(Ok(()), |problem| {
-                Err(Obstacle::new(format!("the expression cannot be read here: {problem}")))
-            })?;
+        if let OperandDoc::Expression(ExpressionDoc { expression }) = operand {
+            return readable(expression);
         }
         Ok(operand)
     }
@@ -73,7 +85,9 @@ impl<'a> Importer<'a> {
             let text = name.text().unwrap_or_default();
             let found = self.names.any(scope, text, &path)?;
             return found.map(Some).ok_or_else(|| {
-                Obstacle::new(format!("`{text}` is no step of this action and no result of one: name another value"))
+                Obstacle::new(format!(
+                    "`{text}` is no step of this action and no result of one: name another value"
+                ))
             });
         }
         if let Some(name) = node.text_of("skill_variable") {
@@ -91,8 +105,7 @@ impl<'a> Importer<'a> {
             default if is_nothing(&default) => Ok(found.operand()),
             default => {
                 let (value, default) = (found.expression(), in_expression(&default)?);
-                let expression = format!("{value} == null ? {default} : {value}");
-                Ok(OperandDoc::Expression(ExpressionDoc { expression }))
+                readable(format!("{value} == null ? {default} : {value}"))
             }
         }
     }
@@ -105,9 +118,16 @@ impl<'a> Importer<'a> {
             return Ok(OperandDoc::YesNo(text.eq_ignore_ascii_case("yes")));
         }
         let known = self.entities.get(name);
-        if !known.is_some_and(|known| known.items_of("values").iter().any(|v| v.peek_text("value") == Some(text))) {
+        if !known
+            .is_some_and(|known| known.items_of("values").iter().any(|v| v.peek_text("value") == Some(text)))
+        {
             let what = format!("`{text}` is no option of `{name}`");
-            self.notes.note(Sort::Decision, node, what, "the comparison is never true: compare with an option there is");
+            self.notes.note(
+                Sort::Decision,
+                node,
+                what,
+                "the comparison is never true: compare with an option there is",
+            );
         }
         Ok(OperandDoc::Text(text.to_owned()))
     }
@@ -115,16 +135,18 @@ impl<'a> Importer<'a> {
     /// Something and what is added to it.
     fn sum(&self, parts: &[Node<'a>], sign: i32, scope: &Scope) -> Result<OperandDoc, Obstacle> {
         let (first, rest) = parts.split_first().ok_or_else(|| Obstacle::unknown("a sum of nothing"))?;
-        rest.iter().try_fold(self.operand(first, scope)?, |sum, part| match part.get("duration") {
-            Some(duration) => {
-                Ok(OperandDoc::Add(AddDoc { to: Box::new(sum), add: length_of_time(&duration, sign)? }))
-            }
-            None => {
-                let (left, right) = (in_expression(&sum)?, in_expression(&self.operand(part, scope)?)?);
-                let operator = if sign < 0 { '-' } else { '+' };
-                Ok(OperandDoc::Expression(ExpressionDoc { expression: format!("{left} {operator} {right}") }))
-            }
-        })
+        let mut sum = self.operand(first, scope)?;
+        for part in rest {
+            sum = match part.get("duration") {
+                Some(duration) => later(sum, &length_of_time(&duration, sign)?),
+                None => {
+                    let (left, right) = (in_expression(&sum)?, in_expression(&self.operand(part, scope)?)?);
+                    let operator = if sign < 0 { '-' } else { '+' };
+                    readable(format!("{left} {operator} {right}"))?
+                }
+            };
+        }
+        Ok(sum)
     }
 }
 
@@ -137,6 +159,36 @@ fn scalar(node: &Node<'_>) -> OperandDoc {
         Json::String(text) => OperandDoc::Text(text.clone()),
         json @ (Json::Array(_) | Json::Object(_)) => OperandDoc::Value(ValueDoc { value: json.clone() }),
     }
+}
+
+/// An expression that can be read here.
+fn readable(expression: String) -> Result<OperandDoc, Obstacle> {
+    if expression.trim().is_empty() {
+        return Err(Obstacle::unknown("an expression without anything in it"));
+    }
+    match expression::problem(&expression) {
+        Some(problem) => Err(Obstacle::new(format!("the expression cannot be read here: {problem}"))),
+        None => Ok(OperandDoc::Expression(ExpressionDoc { expression })),
+    }
+}
+
+/// A date or time, and so much added.
+fn later(to: OperandDoc, add: &DurationDoc) -> OperandDoc {
+    let (to, before) = if let OperandDoc::Add(AddDoc { to, add }) = to {
+        (to, add)
+    } else {
+        (Box::new(to), DurationDoc::default())
+    };
+    let sum = |of: fn(&DurationDoc) -> i32| of(&before).saturating_add(of(add));
+    let add = DurationDoc {
+        years: sum(|length| length.years),
+        months: sum(|length| length.months),
+        weeks: sum(|length| length.weeks),
+        days: sum(|length| length.days),
+        hours: sum(|length| length.hours),
+        minutes: sum(|length| length.minutes),
+    };
+    OperandDoc::Add(AddDoc { to, add })
 }
 
 /// Whether a value is none. The editor there writes the word `null` where nothing was entered.
@@ -160,7 +212,9 @@ pub(super) fn in_expression(operand: &OperandDoc) -> Result<String, Obstacle> {
         OperandDoc::Variable(of) => format!("${{{}}}", of.variable),
         OperandDoc::Step(of) => format!("${{{}}}", of.step),
         OperandDoc::Expression(ExpressionDoc { expression }) => format!("({expression})"),
-        OperandDoc::List(_) | OperandDoc::Add(_) => return Err(Obstacle::unknown("a value inside an expression")),
+        OperandDoc::List(_) | OperandDoc::Add(_) => {
+            return Err(Obstacle::unknown("a value inside an expression"));
+        }
     })
 }
 
@@ -189,7 +243,11 @@ fn length_of_time(node: &Node<'_>, sign: i32) -> Result<DurationDoc, Obstacle> {
             "day" => length.days = number,
             "hour" => length.hours = number,
             "minute" => length.minutes = number,
-            _ => return Err(Obstacle::new(format!("a time is not counted in {unit} here: use minutes or more"))),
+            _ => {
+                return Err(Obstacle::new(format!(
+                    "a time is not counted in {unit} here: use minutes or more"
+                )));
+            }
         }
     }
     Ok(length)
@@ -197,23 +255,26 @@ fn length_of_time(node: &Node<'_>, sign: i32) -> Result<DurationDoc, Obstacle> {
 
 /// A text as the value of a kind of answer: yes and no are no texts here, and reasons are codes.
 pub(super) fn typed(operand: OperandDoc, left: &OperandDoc, kind: Option<KindDoc>) -> OperandDoc {
-    match operand {
-        OperandDoc::List(items) => {
-            OperandDoc::List(items.into_iter().map(|item| typed(item, left, kind)).collect())
-        }
-        OperandDoc::Text(text) if is_reason(left) => {
-            OperandDoc::Text(defaults::reason_code(&text).map_or(text, str::to_owned))
-        }
-        OperandDoc::Text(text) => match (kind, text.to_lowercase().as_str()) {
-            (Some(KindDoc::YesNo), "yes") => OperandDoc::YesNo(true),
-            (Some(KindDoc::YesNo), "no") => OperandDoc::YesNo(false),
-            (Some(KindDoc::Number | KindDoc::Currency | KindDoc::Percent), number) => {
-                number.parse().map_or(OperandDoc::Text(text), OperandDoc::Number)
-            }
-            _ => OperandDoc::Text(text),
-        },
-        other => other,
+    if let OperandDoc::List(items) = operand {
+        return OperandDoc::List(items.into_iter().map(|item| typed(item, left, kind)).collect());
     }
+    let OperandDoc::Text(text) = operand else { return operand };
+    if is_reason(left) {
+        return OperandDoc::Text(defaults::reason_code(&text).map_or(text, str::to_owned));
+    }
+    match (kind, text.to_lowercase().as_str()) {
+        (Some(KindDoc::YesNo), "yes") => OperandDoc::YesNo(true),
+        (Some(KindDoc::YesNo), "no") => OperandDoc::YesNo(false),
+        (Some(KindDoc::Number | KindDoc::Currency | KindDoc::Percent), number) => {
+            finite(number).map_or(OperandDoc::Text(text), OperandDoc::Number)
+        }
+        _ => OperandDoc::Text(text),
+    }
+}
+
+/// A number as a text has it.
+pub(super) fn finite(text: &str) -> Option<f64> {
+    text.trim().parse().ok().filter(|number: &f64| number.is_finite())
 }
 
 fn is_reason(left: &OperandDoc) -> bool {

@@ -71,7 +71,9 @@ mod tests {
 
     /// Links as `id>next`, `-` being the last.
     fn check(links: &str, expected: Result<&[usize], &str>) {
-        let link = |link: &'static str| link.split_once('>').map(|(id, next)| (id, Some(next).filter(|n| *n != "-")));
+        let link = |link: &'static str| {
+            link.split_once('>').map(|(id, next)| (id, Some(next).filter(|n| *n != "-")))
+        };
         let links: Vec<Link<'_>> = links
             .to_owned()
             .leak()

@@ -1,22 +1,18 @@
 //! What a step says and shows (`watsonx.md` 2.9).
 
 use super::reference::Scope;
-use super::{Importer, TELEPHONE};
-use crate::document::{AllTextsDoc, InTurnDoc, ItemDoc, PauseDoc, PauseItemDoc, RandomDoc, SayDoc, ShowDoc, UserDefinedDoc};
+use super::{DEPTH_MAX, Importer, TELEPHONE};
+use crate::document::{
+    AllTextsDoc, InTurnDoc, ItemDoc, PauseDoc, PauseItemDoc, RandomDoc, SayDoc, ShowDoc, UserDefinedDoc,
+};
 use crate::import::Sort;
 use crate::import::node::Node;
-use protocol::limits::{PAUSE_MS_MAX, USER_DEFINED_BYTES_MAX};
+use protocol::limits::{OPTION_LABEL_BYTES_MAX, PAUSE_MS_MAX, USER_DEFINED_BYTES_MAX};
 use serde_json::Value as Json;
 
 /// Responses that only make sense on the telephone.
-const TELEPHONE_ONLY: &[&str] = &[
-    "dtmf",
-    "speech_to_text",
-    "text_to_speech",
-    "start_activities",
-    "stop_activities",
-    "end_session",
-];
+const TELEPHONE_ONLY: &[&str] =
+    &["dtmf", "speech_to_text", "text_to_speech", "start_activities", "stop_activities", "end_session"];
 
 /// What a step says, and what belongs to its question.
 #[derive(Debug, Default)]
@@ -61,7 +57,18 @@ impl Said<'_> {
             ItemDoc::InTurn(InTurnDoc { in_turn: texts }) | ItemDoc::Random(RandomDoc { random: texts }) => {
                 texts.first().map(String::as_str)
             }
-            _ => None,
+            ItemDoc::All(_)
+            | ItemDoc::Pause(_)
+            | ItemDoc::Image(_)
+            | ItemDoc::Video(_)
+            | ItemDoc::Audio(_)
+            | ItemDoc::Frame(_)
+            | ItemDoc::Button(_)
+            | ItemDoc::Card(_)
+            | ItemDoc::Carousel(_)
+            | ItemDoc::Table(_)
+            | ItemDoc::DatePicker(_)
+            | ItemDoc::UserDefined(_) => None,
         });
         texts.collect::<Vec<_>>().join("\n")
     }
@@ -79,7 +86,8 @@ impl<'a> Importer<'a> {
     }
 
     fn response(&self, node: &Node<'a>, scope: &Scope, said: &mut Said<'a>) {
-        let kind = node.peek_text("response_type").unwrap_or(if node.get("values").is_some() { "text" } else { "" });
+        let kind =
+            node.peek_text("response_type").unwrap_or(if node.get("values").is_some() { "text" } else { "" });
         if TELEPHONE_ONLY.contains(&kind) || is_telephone_command(node) {
             return self.notes.keep(Sort::Kept, node, format!("a response of type `{kind}`"), TELEPHONE);
         }
@@ -120,7 +128,9 @@ impl<'a> Importer<'a> {
         });
         if here {
             let others = channels.iter().filter(|channel| !channel.unread().is_empty());
-            others.for_each(|channel| drop(channel.take()));
+            others.for_each(|channel| {
+                channel.take();
+            });
         }
         here || channels.is_empty()
     }
@@ -140,7 +150,7 @@ impl<'a> Importer<'a> {
         let item = match (texts.len(), delimiter) {
             (0, _) => None,
             (1, _) => texts.pop().map(ItemDoc::Text),
-            (_, Some(delimiter)) if multiline && delimiter.trim_matches(['\r', '\n']) != "" => {
+            (_, Some(delimiter)) if multiline && !delimiter.trim_matches(['\r', '\n']).is_empty() => {
                 Some(ItemDoc::Text(texts.join(delimiter)))
             }
             _ if multiline => Some(ItemDoc::All(AllTextsDoc { all: texts })),
@@ -166,8 +176,14 @@ impl<'a> Importer<'a> {
         }
         for option in node.items_of("options") {
             let label = option.text_of("label").unwrap_or_default();
-            let text = option.get("value").and_then(|value| value.get("input")?.text_of("text")).unwrap_or(label);
+            let text =
+                option.get("value").and_then(|value| value.get("input")?.text_of("text")).unwrap_or(label);
             let label = if label.is_empty() { text } else { label };
+            if label.is_empty() || label.len() > OPTION_LABEL_BYTES_MAX {
+                let why = format!("a label has between 1 and {OPTION_LABEL_BYTES_MAX} bytes");
+                self.notes.keep(Sort::Decision, &option, "a choice", why);
+                continue;
+            }
             said.choices.push(Choice { label, text, node: option });
         }
         true
@@ -193,7 +209,8 @@ impl<'a> Importer<'a> {
     }
 
     fn user_defined(&self, node: &Node<'a>, scope: &Scope, said: &mut Said<'a>) -> bool {
-        let Some(inside) = node.get("user_defined") else { return false };
+        let inside = node.get("user_defined").filter(|inside| inside.depth() <= DEPTH_MAX);
+        let Some(inside) = inside else { return false };
         let user_defined = self.with_inserts(inside.peek(), &inside, scope);
         if user_defined.to_string().len() > USER_DEFINED_BYTES_MAX {
             let why = format!("it has more than {USER_DEFINED_BYTES_MAX} bytes; make it shorter");
@@ -202,7 +219,12 @@ impl<'a> Importer<'a> {
         }
         inside.take();
         let what = "a response that the page around the chat draws";
-        self.notes.note(Sort::Decision, node, what, "the page has to know it: see the loader's `userDefined` event");
+        self.notes.note(
+            Sort::Decision,
+            node,
+            what,
+            "the page has to know it: see the loader's `userDefined` event",
+        );
         said.items.push(ItemDoc::UserDefined(UserDefinedDoc { user_defined, text: None }));
         true
     }
@@ -213,7 +235,8 @@ impl<'a> Importer<'a> {
             Json::String(text) => Json::String(self.with_dollars(text, node, scope)),
             Json::Array(items) => items.iter().map(|item| self.with_inserts(item, node, scope)).collect(),
             Json::Object(members) => {
-                let each = |(key, value): (&String, &Json)| (key.clone(), self.with_inserts(value, node, scope));
+                let each =
+                    |(key, value): (&String, &Json)| (key.clone(), self.with_inserts(value, node, scope));
                 Json::Object(members.iter().map(each).collect())
             }
             Json::Null | Json::Bool(_) | Json::Number(_) => json.clone(),
@@ -223,5 +246,6 @@ impl<'a> Importer<'a> {
 
 /// Commands for the telephone gateway are told by their name.
 fn is_telephone_command(node: &Node<'_>) -> bool {
-    node.get("user_defined").is_some_and(|inside| inside.get("vgwAction").is_some() || inside.get("vgwActions").is_some())
+    node.get("user_defined")
+        .is_some_and(|inside| inside.get("vgwAction").is_some() || inside.get("vgwActions").is_some())
 }

@@ -48,7 +48,9 @@ impl<'a> Importer<'a> {
         if let Some(parts) = node.get("or").map(|or| or.items()) {
             let starts = |part: &Node<'a>| {
                 part.get("intent").is_some()
-                    || part.peek_text("expression").is_some_and(|text| ["welcome", "anything_else"].contains(&text))
+                    || part
+                        .peek_text("expression")
+                        .is_some_and(|text| ["welcome", "anything_else"].contains(&text))
             };
             return parts.iter().all(starts) && parts.iter().all(|part| self.starts(part, trigger));
         }
@@ -69,7 +71,9 @@ impl<'a> Importer<'a> {
         trigger.notes = intent.text_of("description").filter(|text| !text.is_empty()).map(str::to_owned);
         for example in intent.items_of("examples") {
             let text = example.get("text").unwrap_or_else(|| example.clone());
-            let Some(phrase) = text.text().map(str::trim).filter(|phrase| !phrase.is_empty()) else { continue };
+            let Some(phrase) = text.text().map(str::trim).filter(|phrase| !phrase.is_empty()) else {
+                continue;
+            };
             if phrase.chars().count() > assistant::limits::PHRASE_CHARS_MAX {
                 let why = "it is longer than a phrase may be: shorten it";
                 self.notes.keep(Sort::Decision, &example, "a phrase", why);

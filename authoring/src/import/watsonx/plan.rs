@@ -7,10 +7,11 @@ use super::reference::{Answer, Scope, suffix};
 use crate::import::node::Node;
 use crate::import::{Sort, name};
 use assistant::definition::{BUILT_IN_ACTIONS, built_in};
+use assistant::limits::{ACTIONS_MAX, STEPS_MAX};
 use std::collections::{HashMap, HashSet};
 
 /// The longest title of an action.
-const TITLE_CHARS_MAX: usize = 256;
+pub(super) const TITLE_CHARS_MAX: usize = 256;
 
 /// The actions there is one of in every assistant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,9 +78,14 @@ pub(super) struct Plan<'a> {
 impl<'a> Importer<'a> {
     /// Plans every action.
     pub(super) fn plan(&mut self) -> Vec<Plan<'a>> {
-        let actions: Vec<Node<'a>> =
-            self.workspace.items_of("actions").into_iter().filter(|action| action.peek().is_object()).collect();
-        let actions = self.ordered(actions, "action", "next_action");
+        let actions: Vec<Node<'a>> = self
+            .workspace
+            .items_of("actions")
+            .into_iter()
+            .filter(|action| action.peek().is_object())
+            .collect();
+        let mut actions = self.ordered(actions, "action", "next_action");
+        self.cut(&mut actions, ACTIONS_MAX, "actions");
         self.count_askers(&actions);
         let (mut ids, mut titles) = (BUILT_IN_ACTIONS.map(str::to_owned).into(), HashSet::new());
         let mut plans: Vec<Plan<'a>> =
@@ -109,9 +115,23 @@ impl<'a> Importer<'a> {
             Err(problem) => {
                 let what = format!("the order of the {id}s: {problem}");
                 let first = nodes.first().unwrap_or(&self.workspace);
-                self.notes.note(Sort::Decision, first, what, "they stand as they stood in the file: see whether that is right");
+                self.notes.note(
+                    Sort::Decision,
+                    first,
+                    what,
+                    "they stand as they stood in the file: see whether that is right",
+                );
                 nodes
             }
+        }
+    }
+
+    /// Keeps the first so many; the others are kept as they stood.
+    fn cut(&self, nodes: &mut Vec<Node<'a>>, most: usize, what: &str) {
+        for left in nodes.split_off(most.min(nodes.len())) {
+            let why =
+                format!("there are more than {most} {what}, the most there can be: see which are needed");
+            self.notes.keep(Sort::Decision, &left, format!("one of the {what}"), why);
         }
     }
 
@@ -123,9 +143,17 @@ impl<'a> Importer<'a> {
         }
     }
 
-    fn plan_action(&self, node: Node<'a>, ids: &mut HashSet<String>, titles: &mut HashSet<String>) -> Plan<'a> {
+    fn plan_action(
+        &self,
+        node: Node<'a>,
+        ids: &mut HashSet<String>,
+        titles: &mut HashSet<String>,
+    ) -> Plan<'a> {
         let was = node.peek_text("action").unwrap_or_default();
-        let written = node.get("title").map(|title| title.peek().as_str().unwrap_or_default().trim()).unwrap_or_default();
+        let written = node
+            .get("title")
+            .map(|title| title.peek().as_str().unwrap_or_default().trim())
+            .unwrap_or_default();
         let written = if written.is_empty() { was } else { written };
         let built_in = BuiltIn::of(was);
         let title = match built_in {
@@ -134,12 +162,18 @@ impl<'a> Importer<'a> {
         };
         let target = match built_in {
             Some(built_in) => Target::BuiltIn(built_in),
-            None => Target::Own(name::unique(name::slug(&title).unwrap_or_else(|| name::sanitized(was)), ids)),
+            None => {
+                Target::Own(name::unique(name::slug(&title).unwrap_or_else(|| name::sanitized(was)), ids))
+            }
         };
         let steps = node.items_of("steps").into_iter().filter(|step| step.peek().is_object()).collect();
-        let steps = self.ordered(steps, "step", "next_step");
+        let mut steps = self.ordered(steps, "step", "next_step");
+        self.cut(&mut steps, STEPS_MAX, "steps");
         let scope = self.scope(&node, &steps);
-        let facts = node.items_of("variables").into_iter().filter_map(|fact| Some((fact.peek_text("variable")?, fact)));
+        let facts = node
+            .items_of("variables")
+            .into_iter()
+            .filter_map(|fact| Some((fact.peek_text("variable")?, fact)));
         Plan { facts: facts.collect(), node, target, title, steps, scope }
     }
 
@@ -156,7 +190,9 @@ impl<'a> Importer<'a> {
         }
         node.text_of("title");
         if title != written {
-            let why = format!("titles are unique here and not longer than {TITLE_CHARS_MAX} characters: it is `{title}` now");
+            let why = format!(
+                "titles are unique here and not longer than {TITLE_CHARS_MAX} characters: it is `{title}` now"
+            );
             self.notes.note(Sort::Changed, node, format!("the title `{written}`"), why);
         }
         title
@@ -171,9 +207,15 @@ impl<'a> Importer<'a> {
             let variable = step.text_of("variable").unwrap_or(id).to_owned();
             let own = name::unique(name::sanitized(id), &mut taken);
             if own != id {
-                self.notes.note(Sort::Changed, step, format!("the step `{id}`"), format!("it is called `{own}` now"));
+                self.notes.note(
+                    Sort::Changed,
+                    step,
+                    format!("the step `{id}`"),
+                    format!("it is called `{own}` now"),
+                );
             }
-            let answer = Answer { step: own, kind: self.kind_of(step), element: element(step, &variable, &whole) };
+            let answer =
+                Answer { step: own, kind: self.kind_of(step), element: element(step, &variable, &whole) };
             scope.by_pointer.insert(step.pointer().to_owned(), variable.clone());
             if variable != id {
                 scope.steps.insert(id.to_owned(), answer.clone());
@@ -234,7 +276,11 @@ fn result_variable<'a>(step: &Node<'a>) -> Option<&'a str> {
 fn element(step: &Node<'_>, variable: &str, action: &str) -> Option<String> {
     let question = step.get("question")?;
     question.get("source_variable")?;
-    let looked_at = [format!("${{{variable}}}.item"), format!("${{{variable}.item"), "\"variable_path\":\"item".to_owned()];
+    let looked_at = [
+        format!("${{{variable}}}.item"),
+        format!("${{{variable}.item"),
+        "\"variable_path\":\"item".to_owned(),
+    ];
     if !looked_at.iter().any(|text| action.contains(text)) {
         return None;
     }

@@ -24,7 +24,13 @@ impl<'a> Importer<'a> {
     /// What a step asks. `step` is the step, `said` what it says before.
     pub(super) fn question(&self, step: &Node<'a>, said: &Said<'a>, scope: &Scope) -> Option<AskDoc> {
         let node = step.get("question")?;
-        let mut ask = AskDoc { kind: self.kind_of(step), repeat: said.repeat, show: said.show, confirm: true, ..AskDoc::default() };
+        let mut ask = AskDoc {
+            kind: self.kind_of(step),
+            repeat: said.repeat,
+            show: said.show,
+            confirm: true,
+            ..AskDoc::default()
+        };
         node.truth_of("free_text");
         node.truth_of("collect_verbatim_response");
         self.choices(&node, said, &mut ask, scope);
@@ -56,7 +62,9 @@ impl<'a> Importer<'a> {
             return *kind;
         }
         let values = self.entities.get(entity).map(|entity| entity.items_of("values")).unwrap_or_default();
-        let lists = |key: &str| values.iter().any(|value| value.get(key).is_some_and(|list| !list.items().is_empty()));
+        let lists = |key: &str| {
+            values.iter().any(|value| value.get(key).is_some_and(|list| !list.items().is_empty()))
+        };
         if lists("patterns") && !lists("synonyms") {
             return KindDoc::Pattern;
         }
@@ -74,8 +82,8 @@ pub(super) fn label(title: Option<&str>, words: &str) -> Option<String> {
     if let Some(own) = own_title(title, words) {
         return Some(own.to_owned());
     }
-    let sentences = words.split_inclusive(['.', '!', '?', '\n']).map(str::trim);
-    let asks = sentences.filter(|sentence| sentence.ends_with('?')).next_back()?;
+    let mut sentences = words.split_inclusive(['.', '!', '?', '\n']).map(str::trim);
+    let asks = sentences.rfind(|sentence| sentence.ends_with('?'))?;
     let asks = asks.trim_matches(['*', '#', ' ']);
     let plain = !asks.contains(['{', '}', '*', '[', '`']);
     (plain && asks.chars().count() <= LABEL_CHARS_MAX).then(|| asks.to_owned())
@@ -86,7 +94,8 @@ pub(super) fn label(title: Option<&str>, words: &str) -> Option<String> {
 pub(super) fn own_title<'t>(title: Option<&'t str>, words: &str) -> Option<&'t str> {
     const CUT_AT: usize = 64;
     let title = title.map(str::trim).filter(|title| !title.is_empty() && *title != "No response")?;
-    (title.chars().count() < CUT_AT && !title.contains("{variable}") && !is_beginning(title, words)).then_some(title)
+    (title.chars().count() < CUT_AT && !title.contains("{variable}") && !is_beginning(title, words))
+        .then_some(title)
 }
 
 /// Titles that nobody wrote are the first letters of the text, values being written `{variable}`.

@@ -148,7 +148,8 @@ impl Scope {
             let path = answer.path(path)?;
             return Ok(Some(Reference { name: answer.step.clone(), step: Some(answer.kind), path }));
         }
-        let outcome = |name: &str, path: String| Reference { name: name.to_owned(), step: Some(KindDoc::Text), path };
+        let outcome =
+            |name: &str, path: String| Reference { name: name.to_owned(), step: Some(KindDoc::Text), path };
         if let Some(result) = self.results.get(name) {
             return Ok(Some(outcome(result, path.to_owned())));
         }
@@ -165,9 +166,9 @@ impl Answer {
             ("value", None) => Ok(rest.to_owned()),
             ("value", Some(value)) => Ok(format!("{value}{rest}")),
             ("item", Some(_)) => Ok(rest.to_owned()),
-            ("item" | "literal", None) => {
-                Err(Obstacle::new(format!("`.{first}` of an answer is not kept here: an answer is its value")))
-            }
+            ("item" | "literal", None) => Err(Obstacle::new(format!(
+                "`.{first}` of an answer is not kept here: an answer is its value"
+            ))),
             ("", Some(value)) => Ok(value.clone()),
             _ => Ok(path.to_owned()),
         }
@@ -214,7 +215,9 @@ fn integration(path: &str) -> Result<Reference, Obstacle> {
         if inside.starts_with("voice_telephony") {
             return Obstacle::telephone(TELEPHONE);
         }
-        Obstacle::new(format!("the page around the chat does not tell `{inside}`; have the page set a variable instead"))
+        Obstacle::new(format!(
+            "the page around the chat does not tell `{inside}`; have the page set a variable instead"
+        ))
     })
 }
 

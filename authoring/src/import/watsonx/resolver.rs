@@ -6,8 +6,8 @@ use super::{Importer, Obstacle};
 use crate::document::{
     AskAgainDoc, FallbackThenDoc, OperandDoc, ReasonDoc, RunDoc, RunThenDoc, StepsDoc, ThenDoc, ThenWord,
 };
-use crate::import::{Sort, name};
 use crate::import::node::Node;
+use crate::import::{Sort, name};
 use indexmap::IndexMap;
 
 /// Keys under which a passed value may name the step it answers.
@@ -48,7 +48,8 @@ impl<'a> Importer<'a> {
     fn replay(&self, step: &Node<'a>, node: &Node<'a>, scope: &Scope) -> Option<ThenDoc> {
         let mut steps: Vec<String> = Vec::new();
         for cleared in node.items_of("clear") {
-            let Some(variable) = cleared.get("variable").or(Some(cleared.clone())).filter(|node| node.peek().is_string())
+            let Some(variable) =
+                cleared.get("variable").or(Some(cleared.clone())).filter(|node| node.peek().is_string())
             else {
                 continue;
             };
@@ -62,10 +63,12 @@ impl<'a> Importer<'a> {
                 }
             }
         }
-        let own = scope.by_pointer.get(step.pointer()).and_then(|name| scope.steps.get(name)).map(|own| &own.step);
+        let own =
+            scope.by_pointer.get(step.pointer()).and_then(|name| scope.steps.get(name)).map(|own| &own.step);
         steps.retain(|step| Some(step) != own);
         if steps.is_empty() {
-            let why = "it names no earlier step: the step below comes next until you name some in `ask_again`";
+            let why =
+                "it names no earlier step: the step below comes next until you name some in `ask_again`";
             self.notes.keep(Sort::Decision, node, "earlier steps to be asked again", why);
             return None;
         }
@@ -85,7 +88,9 @@ impl<'a> Importer<'a> {
         invoked.has("ignore_end_action_steps", false);
         let id = target.text().unwrap_or_default();
         let action = match self.targets.get(id) {
-            Some(Target::BuiltIn(BuiltIn::Fallback)) => return Some(self.run_fallback(&invoked, inside, end)),
+            Some(Target::BuiltIn(BuiltIn::Fallback)) => {
+                return Some(self.run_fallback(&invoked, inside, end));
+            }
             Some(Target::BuiltIn(built_in)) => built_in.id().to_owned(),
             Some(Target::Own(action)) => action.clone(),
             None => {
@@ -94,7 +99,8 @@ impl<'a> Importer<'a> {
                 return after();
             }
         };
-        let with = invoked.get("parameters").map(|passed| self.passed(&passed, id, scope)).unwrap_or_default();
+        let with =
+            invoked.get("parameters").map(|passed| self.passed(&passed, id, scope)).unwrap_or_default();
         let result = invoked.text_of("result_variable").filter(|_| !end).map(name::sanitized);
         Some(ThenDoc::Run(RunThenDoc { run: RunDoc { action, with, result, end } }))
     }
@@ -120,7 +126,14 @@ impl<'a> Importer<'a> {
                 let inner = PARAMETER_NAMES.iter().find_map(|key| name.get(key));
                 inner.or(Some(name)).filter(|name| name.peek().is_string())
             });
-            self.pass(name.and_then(|name| name.text()), &parameter, parameter.get("value"), action, scope, &mut with);
+            self.pass(
+                name.and_then(|name| name.text()),
+                &parameter,
+                parameter.get("value"),
+                action,
+                scope,
+                &mut with,
+            );
         }
         for (name, value) in lists.members() {
             self.pass(Some(name), &value, Some(value.clone()), action, scope, &mut with);
@@ -137,7 +150,9 @@ impl<'a> Importer<'a> {
         scope: &Scope,
         with: &mut IndexMap<String, OperandDoc>,
     ) {
-        let value = value.ok_or_else(|| Obstacle::unknown("a passed value")).and_then(|value| self.operand(&value, scope));
+        let value = value
+            .ok_or_else(|| Obstacle::unknown("a passed value"))
+            .and_then(|value| self.operand(&value, scope));
         let step = name.and_then(|name| self.answers.get(action)?.get(name).cloned());
         match (step, value) {
             (Some(step), Ok(value)) => drop(with.insert(step, value)),
@@ -155,7 +170,9 @@ impl<'a> Importer<'a> {
 /// The fallback. From the built-in action for what was not understood it is plain why.
 fn fallback(inside: Option<BuiltIn>, reason: Option<ReasonDoc>) -> ThenDoc {
     match (inside, reason) {
-        (Some(BuiltIn::TriggerWords), Some(reason)) => ThenDoc::Fallback(FallbackThenDoc { fallback: reason }),
+        (Some(BuiltIn::TriggerWords), Some(reason)) => {
+            ThenDoc::Fallback(FallbackThenDoc { fallback: reason })
+        }
         _ => ThenDoc::Word(ThenWord::Fallback),
     }
 }

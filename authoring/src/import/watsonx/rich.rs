@@ -1,14 +1,20 @@
 //! Media, buttons, cards and tables, as their JSON is written in the editor there.
 
-use super::Importer;
 use super::reference::Scope;
+use super::{DEPTH_MAX, Importer};
 use crate::document::{
-    AudioDoc, ButtonDoc, ButtonItemDoc, ButtonLookDoc, CardDoc, CardItemDoc, CardItemsDoc, CarouselDoc, EmitDoc, FrameDoc,
-    ImageDoc, ItemDoc, MediaDoc, TableDoc, TableItemDoc, VideoDoc,
+    AudioDoc, ButtonDoc, ButtonItemDoc, ButtonLookDoc, CardDoc, CardItemDoc, CardItemsDoc, CarouselDoc,
+    EmitDoc, FrameDoc, ImageDoc, ItemDoc, MediaDoc, TableDoc, TableItemDoc, VideoDoc,
 };
 use crate::import::Sort;
 use crate::import::node::Node;
-use protocol::limits::{BUTTONS_MAX, CARD_PARTS_MAX, CARDS_MAX, TABLE_COLUMNS_MAX, TABLE_ROWS_MAX};
+use protocol::limits::{
+    BUTTONS_MAX, CARD_PARTS_MAX, CARDS_MAX, OPTION_LABEL_BYTES_MAX, TABLE_COLUMNS_MAX, TABLE_ROWS_MAX,
+    URL_BYTES_MAX,
+};
+
+/// The longest name of an event.
+const EVENT_CHARS_MAX: usize = 64;
 
 impl<'a> Importer<'a> {
     /// A response of a kind that shows rather than says. `None` is a kind that is not known, or one that cannot be shown
@@ -25,7 +31,9 @@ impl<'a> Importer<'a> {
                 let cards = node.items_of("items");
                 let carousel: Option<Vec<_>> = cards.iter().map(|card| self.card(card, scope)).collect();
                 let carousel = carousel.filter(|cards| (1..=CARDS_MAX).contains(&cards.len()))?;
-                cards.iter().for_each(|card| drop(card.text_of("response_type")));
+                for card in &cards {
+                    card.text_of("response_type");
+                }
                 ItemDoc::Carousel(CarouselDoc { carousel })
             }
             "table" => ItemDoc::Table(TableItemDoc { table: self.table(node, scope)? }),
@@ -35,35 +43,54 @@ impl<'a> Importer<'a> {
 
     fn media(&self, node: &Node<'a>, scope: &Scope) -> Option<MediaDoc> {
         let source = self.words(&node.get("source")?, scope)?;
-        if !source.starts_with("https://") && !source.starts_with('{') {
+        let is_address = source.starts_with("https://") || source.starts_with('{');
+        if !is_address || source.len() > URL_BYTES_MAX {
             return None;
         }
         let text = |key: &str| self.filled(node, key, scope);
-        Some(MediaDoc { source, title: text("title"), description: text("description"), alt: text("alt_text") })
+        Some(MediaDoc {
+            source,
+            title: text("title"),
+            description: text("description"),
+            alt: text("alt_text"),
+        })
     }
 
     fn button(&self, node: &Node<'a>, scope: &Scope) -> Option<ButtonDoc> {
-        let label = self.filled(node, "label", scope)?;
+        let label =
+            self.filled(node, "label", scope).filter(|label| label.len() <= OPTION_LABEL_BYTES_MAX)?;
         let kind = node.get("kind");
         let is = |name: &str| kind.as_ref().is_some_and(|kind| kind.is(name));
-        let look = match (is("danger"), is("link"), is("secondary") || is("tertiary") || is("ghost"), is("primary")) {
-            (true, ..) => ButtonLookDoc::Danger,
-            (_, true, ..) => ButtonLookDoc::Link,
-            (_, _, true, _) => ButtonLookDoc::Secondary,
-            (..) => ButtonLookDoc::Primary,
-        };
+        let look =
+            match (is("danger"), is("link"), is("secondary") || is("tertiary") || is("ghost"), is("primary"))
+            {
+                (true, ..) => ButtonLookDoc::Danger,
+                (_, true, ..) => ButtonLookDoc::Link,
+                (_, _, true, _) => ButtonLookDoc::Secondary,
+                (..) => ButtonLookDoc::Primary,
+            };
         let does = node.get("button_type")?;
         let button = ButtonDoc { label, look, ..ButtonDoc::default() };
         if does.is("url") {
-            return Some(ButtonDoc { open: self.filled(node, "url", scope), ..button });
+            let open = self.filled(node, "url", scope).filter(|url| url.len() <= URL_BYTES_MAX)?;
+            return Some(ButtonDoc { open: Some(open), ..button });
         }
         if does.is("post_back") {
-            let text = node.get("value").map(|value| value.get("input").and_then(|input| input.get("text")).unwrap_or(value));
-            return Some(ButtonDoc { say: text.and_then(|text| self.words(&text, scope)), ..button });
+            let text = node
+                .get("value")
+                .map(|value| value.get("input").and_then(|input| input.get("text")).unwrap_or(value));
+            return Some(ButtonDoc { say: Some(text.and_then(|text| self.words(&text, scope))?), ..button });
         }
         if does.is("custom_event") {
-            let event = node.text_of("custom_event_name")?.to_owned();
-            let data = node.get("user_defined").map(|data| data.take().clone()).unwrap_or_default();
+            let event = node
+                .text_of("custom_event_name")
+                .filter(|event| (1..=EVENT_CHARS_MAX).contains(&event.len()))?;
+            let event = event.to_owned();
+            let data = node
+                .get("user_defined")
+                .filter(|data| data.depth() <= DEPTH_MAX)
+                .map(|data| data.take().clone())
+                .unwrap_or_default();
             return Some(ButtonDoc { emit: Some(EmitDoc { event, data }), ..button });
         }
         None
@@ -95,7 +122,8 @@ impl<'a> Importer<'a> {
             cells.iter().map(|cell| self.words(cell, scope)).collect()
         };
         let headers = texts(node.items_of("headers"))?;
-        let rows: Option<Vec<_>> = node.items_of("rows").into_iter().map(|row| texts(row.items_of("cells"))).collect();
+        let rows: Option<Vec<_>> =
+            node.items_of("rows").into_iter().map(|row| texts(row.items_of("cells"))).collect();
         let rows = rows?;
         let fits = (1..=TABLE_COLUMNS_MAX).contains(&headers.len())
             && rows.len() <= TABLE_ROWS_MAX
@@ -116,7 +144,8 @@ impl<'a> Importer<'a> {
             let why = "they belong to no question: each became a button that says it";
             self.notes.note(Sort::Changed, &choice.node, "choices without a question", why);
             let say = Some(crate::compile::escape(choice.text));
-            let button = ButtonDoc { label: crate::compile::escape(choice.label), say, ..ButtonDoc::default() };
+            let button =
+                ButtonDoc { label: crate::compile::escape(choice.label), say, ..ButtonDoc::default() };
             ItemDoc::Button(ButtonItemDoc { button })
         });
         each.collect()

@@ -4,8 +4,8 @@ use super::reference::Scope;
 use super::{Importer, defaults};
 use crate::Document;
 use crate::document::{
-    ClarifyDoc, DateStyleDoc, DecimalsDoc, DecimalsWord, DisplayDoc, FrequencyDoc, ModeRulesDoc, ModesDoc, TextsDoc,
-    ThousandsDoc, TimeStyleDoc, TopicsDoc,
+    ClarifyDoc, DateStyleDoc, DecimalsDoc, DecimalsWord, DisplayDoc, FrequencyDoc, ModeRulesDoc, ModesDoc,
+    TextsDoc, ThousandsDoc, TimeStyleDoc, TopicsDoc,
 };
 use crate::import::Sort;
 use crate::import::node::Node;
@@ -21,7 +21,8 @@ const DATE_STYLES: &[(&str, DateStyleDoc)] = &[
     ("YYYY/MM/DD", DateStyleDoc::YearMonthDay),
 ];
 
-const TIME_STYLES: &[(&str, TimeStyleDoc)] = &[("short", TimeStyleDoc::Short), ("medium", TimeStyleDoc::Medium)];
+const TIME_STYLES: &[(&str, TimeStyleDoc)] =
+    &[("short", TimeStyleDoc::Short), ("medium", TimeStyleDoc::Medium)];
 
 const THOUSANDS: &[(&str, ThousandsDoc)] = &[
     ("none", ThousandsDoc::None),
@@ -70,7 +71,9 @@ impl<'a> Importer<'a> {
     }
 
     fn clarify(&self, node: &Node<'a>) -> ClarifyDoc {
-        let text = |key: &str, usual: &str| node.text_of(key).filter(|text| *text != usual).map(crate::compile::escape);
+        let text = |key: &str, usual: &str| {
+            node.text_of(key).filter(|text| *text != usual).map(crate::compile::escape)
+        };
         if node.truth_of("randomize") == Some(true) {
             let why = "likelier topics come first here; set `shuffle` to mix them";
             self.notes.note(Sort::Default, node, "topics in clarifying questions, in random order", why);
@@ -91,8 +94,10 @@ impl<'a> Importer<'a> {
     fn topics(&self, node: &Node<'a>) -> TopicsDoc {
         let messages = node.get("messages");
         let said = |key: &str, usual: &[&str]| {
-            let texts = messages.as_ref().and_then(|messages| messages.get(key)).map(|node| self.message(&node))?;
-            let unusual: Vec<String> = texts.into_iter().filter(|text| !usual.contains(&text.trim())).collect();
+            let texts =
+                messages.as_ref().and_then(|messages| messages.get(key)).map(|node| self.message(&node))?;
+            let unusual: Vec<String> =
+                texts.into_iter().filter(|text| !usual.contains(&text.trim())).collect();
             (!unusual.is_empty()).then_some(unusual)
         };
         let request = said("confirmation_request", defaults::RETURN_REQUESTS)
@@ -106,13 +111,19 @@ impl<'a> Importer<'a> {
         let not_understood = said("confirmation_failure", defaults::RETURN_NOT_UNDERSTOOD);
         TopicsDoc {
             enabled: node.truth_of("enabled").unwrap_or(true),
-            ask_to_return: messages.as_ref().and_then(|node| node.truth_of("enable_confirmation")).unwrap_or(true),
+            ask_to_return: messages
+                .as_ref()
+                .and_then(|node| node.truth_of("enable_confirmation"))
+                .unwrap_or(true),
             request: request.map(|texts| texts.join("\n")),
             not_understood: not_understood.map(|mut texts| match texts.len() {
                 1 => TextsDoc::One(texts.remove(0)),
                 _ => TextsDoc::Several(texts),
             }),
-            attempts: node.whole_of("max_tries").filter(|tries| *tries != defaults::ATTEMPTS).map(|tries| tries.clamp(1, 10)),
+            attempts: node
+                .whole_of("max_tries")
+                .filter(|tries| *tries != defaults::ATTEMPTS)
+                .map(|tries| tries.clamp(1, 10)),
             unchanged: None,
         }
     }
@@ -137,9 +148,13 @@ impl<'a> Importer<'a> {
                 response.has("repeat_on_reprompt", true);
                 continue;
             }
-            texts.extend(response.items_of("values").iter().filter_map(|value| self.words(value, &Scope::default())));
+            texts.extend(
+                response.items_of("values").iter().filter_map(|value| self.words(value, &Scope::default())),
+            );
             response.get("response_type").map(|kind| kind.is("text"));
-            response.get("selection_policy").map(|policy| policy.is("sequential") || policy.is("incremental"));
+            response
+                .get("selection_policy")
+                .map(|policy| policy.is("sequential") || policy.is("incremental"));
         }
         texts
     }
@@ -175,16 +190,22 @@ fn mode_rules(node: &Node<'_>) -> ModeRulesDoc {
         clarify_one: often("single_answer_clarification"),
         clarify_several: often("disambiguation_clarification"),
         offer_support: often("use_connect_to_support"),
-        attempts: node.whole_of("step_retry_threshold").map(|tries| tries.min(assistant::limits::ATTEMPTS_MAX)),
+        attempts: node
+            .whole_of("step_retry_threshold")
+            .map(|tries| tries.min(assistant::limits::ATTEMPTS_MAX)),
     }
 }
 
 fn display(format: &Node<'_>) -> DisplayDoc {
     let part = |part: &str, key: &str| format.get(part).and_then(|part| part.get(key));
     let money = part("currency", "fraction_digits").and_then(|digits| decimals(&digits));
-    let symbol = ["symbol", "show_symbol", "currency_symbol"].iter().find_map(|key| part("currency", key)?.truth());
+    let symbol =
+        ["symbol", "show_symbol", "currency_symbol"].iter().find_map(|key| part("currency", key)?.truth());
     DisplayDoc {
-        locale: format.text_of("locale").filter(|locale| !locale.is_empty()).map(|locale| locale.replace('_', "-")),
+        locale: format
+            .text_of("locale")
+            .filter(|locale| !locale.is_empty())
+            .map(|locale| locale.replace('_', "-")),
         date: part("date", "pattern").and_then(|style| named(&style, DATE_STYLES)).unwrap_or_default(),
         time: part("time", "pattern").and_then(|style| named(&style, TIME_STYLES)).unwrap_or_default(),
         decimals: part("number", "fraction_digits").and_then(|digits| decimals(&digits)),

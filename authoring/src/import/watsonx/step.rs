@@ -5,7 +5,7 @@ use super::plan::{BuiltIn, Plan};
 use super::question::{label, own_title};
 use super::{Importer, operand};
 use crate::document::{
-    ConditionDoc, ExpressionDoc, ItemDoc, KindDoc, OperandDoc, ReasonDoc, SaidDoc, StepDoc, DatePickerDoc,
+    ConditionDoc, DatePickerDoc, ExpressionDoc, ItemDoc, KindDoc, OperandDoc, ReasonDoc, SaidDoc, StepDoc,
 };
 use crate::import::node::Node;
 use crate::import::{Sort, name};
@@ -22,12 +22,19 @@ struct Changes {
 impl<'a> Importer<'a> {
     /// The steps of an action. `inside` is the built-in action they belong to.
     pub(super) fn steps(&self, plan: &Plan<'a>, inside: Option<BuiltIn>) -> Vec<StepDoc> {
-        let mut taken: HashSet<String> = plan.scope.steps.values().map(|answer| answer.step.clone()).collect();
+        let mut taken: HashSet<String> =
+            plan.scope.steps.values().map(|answer| answer.step.clone()).collect();
         plan.steps.iter().flat_map(|node| self.step(node, plan, inside, &mut taken)).collect()
     }
 
     /// A step. It becomes several when it sets things in an order that one step here cannot keep.
-    fn step(&self, node: &Node<'a>, plan: &Plan<'a>, inside: Option<BuiltIn>, taken: &mut HashSet<String>) -> Vec<StepDoc> {
+    fn step(
+        &self,
+        node: &Node<'a>,
+        plan: &Plan<'a>,
+        inside: Option<BuiltIn>,
+        taken: &mut HashSet<String>,
+    ) -> Vec<StepDoc> {
         let scope = &plan.scope;
         let variable = scope.by_pointer.get(node.pointer()).map(String::as_str).unwrap_or_default();
         let id = scope.steps.get(variable).map(|answer| answer.step.clone()).unwrap_or_default();
@@ -98,7 +105,8 @@ impl<'a> Importer<'a> {
     /// What a step changes, in as many goes as it takes: one step sets a variable once, and evaluates after that.
     fn changes(&self, node: &Node<'a>, plan: &Plan<'a>) -> Vec<Changes> {
         let mut goes = vec![Changes::default()];
-        for assignment in node.get("context").map(|context| context.items_of("variables")).unwrap_or_default() {
+        for assignment in node.get("context").map(|context| context.items_of("variables")).unwrap_or_default()
+        {
             let Some(value) = assignment.get("value") else { continue };
             let target = assignment.get("skill_variable").filter(|target| target.peek().is_string());
             let value = match self.operand(&value, &plan.scope) {
@@ -112,7 +120,12 @@ impl<'a> Importer<'a> {
             let target = target.map(|target| self.names.variable(target.text().unwrap_or_default(), "").name);
             if target.is_none() && assignment.members().len() > 1 {
                 let why = "only variables of the session can be set: set one of these";
-                self.notes.keep(Sort::Decision, &assignment, "an assignment to something else than a variable", why);
+                self.notes.keep(
+                    Sort::Decision,
+                    &assignment,
+                    "an assignment to something else than a variable",
+                    why,
+                );
                 continue;
             }
             add(&mut goes, target, value);
@@ -121,7 +134,13 @@ impl<'a> Importer<'a> {
     }
 
     /// Steps that set what has to be set earlier.
-    fn before(&self, changes: Vec<Changes>, step: &StepDoc, node: &Node<'a>, taken: &mut HashSet<String>) -> Vec<StepDoc> {
+    fn before(
+        &self,
+        changes: Vec<Changes>,
+        step: &StepDoc,
+        node: &Node<'a>,
+        taken: &mut HashSet<String>,
+    ) -> Vec<StepDoc> {
         if !changes.is_empty() {
             let why = "the same variable is set twice, or something is set after an expression was evaluated: the earlier \
                        changes are in a step of their own, under the same condition";

@@ -33,7 +33,9 @@ impl<'a> Importer<'a> {
         if let Some(words) = node.get("scalar") {
             return match words.take() {
                 Json::String(words) => escape(words),
-                other => escape(&other.to_string()),
+                words @ (Json::Null | Json::Bool(_) | Json::Number(_) | Json::Array(_) | Json::Object(_)) => {
+                    escape(&words.to_string())
+                }
             };
         }
         self.inserted(node, scope).unwrap_or_else(|obstacle| {
@@ -49,7 +51,7 @@ impl<'a> Importer<'a> {
         {
             return Ok(reference.insert());
         }
-        Ok(insert(&self.operand(node, scope)?)?)
+        insert(&self.operand(node, scope)?)
     }
 
     /// A text in which older exports and the programs they were made for write `$name`, `${name.path}` or `<? $name ?>`.
@@ -60,7 +62,8 @@ impl<'a> Importer<'a> {
         while let Some(start) = rest.find(['$', '<']) {
             text.push_str(&escape(&rest[..start]));
             rest = &rest[start..];
-            let found = mention(rest).and_then(|mention| Some((self.mentioned(&mention, node, scope)?, mention.length)));
+            let found = mention(rest)
+                .and_then(|mention| Some((self.mentioned(&mention, node, scope)?, mention.length)));
             let (insert, length) = found.unwrap_or_else(|| (rest[..1].to_owned(), 1));
             text.push_str(&insert);
             rest = &rest[length..];
@@ -103,7 +106,11 @@ pub(super) fn insert(operand: &crate::document::OperandDoc) -> Result<String, Ob
         OperandDoc::Variable(of) => format!("{{{}}}", of.variable),
         OperandDoc::Step(of) => format!("{{{}}}", of.step),
         OperandDoc::Expression(ExpressionDoc { expression }) => format!("{{= {expression} }}"),
-        OperandDoc::YesNo(_) | OperandDoc::Number(_) | OperandDoc::Value(_) | OperandDoc::List(_) | OperandDoc::Add(_) => {
+        OperandDoc::YesNo(_)
+        | OperandDoc::Number(_)
+        | OperandDoc::Value(_)
+        | OperandDoc::List(_)
+        | OperandDoc::Add(_) => {
             format!("{{= {} }}", super::operand::in_expression(operand)?)
         }
     })

@@ -1,7 +1,7 @@
 //! Session variables (`watsonx.md` 2.10), and lists of the workspace that belong to nothing else.
 
 use super::Importer;
-use super::operand::is_nothing;
+use super::operand::{finite, is_nothing};
 use super::reference::Scope;
 use crate::Document;
 use crate::document::{OperandDoc, VariableDoc};
@@ -9,8 +9,19 @@ use crate::import::node::Node;
 use crate::import::{Sort, name};
 
 /// Types of variables. Ours hold anything.
-const TYPES: &[&str] =
-    &["any", "string", "text", "number", "boolean", "date", "time", "currency", "percentage", "yes_no", "confirmation"];
+const TYPES: &[&str] = &[
+    "any",
+    "string",
+    "text",
+    "number",
+    "boolean",
+    "date",
+    "time",
+    "currency",
+    "percentage",
+    "yes_no",
+    "confirmation",
+];
 
 impl<'a> Importer<'a> {
     /// Session variables, with those that are only used.
@@ -19,7 +30,12 @@ impl<'a> Importer<'a> {
             let Some(name) = node.peek_text("variable") else { continue };
             let variable = self.variable(&node);
             if document.variables.contains_key(&self.names.variable(name, "").name) {
-                self.notes.keep(Sort::Decision, &node, format!("a second variable `{name}`"), "the first one counts");
+                self.notes.keep(
+                    Sort::Decision,
+                    &node,
+                    format!("a second variable `{name}`"),
+                    "the first one counts",
+                );
                 continue;
             }
             node.text_of("variable");
@@ -47,10 +63,12 @@ impl<'a> Importer<'a> {
     fn variable(&self, node: &Node<'a>) -> VariableDoc {
         let name = node.peek_text("variable").unwrap_or_default();
         let written = [node.text_of("title").filter(|title| *title != name), node.text_of("description")];
-        let written: Vec<&str> = written.into_iter().flatten().map(str::trim).filter(|text| !text.is_empty()).collect();
+        let written: Vec<&str> =
+            written.into_iter().flatten().map(str::trim).filter(|text| !text.is_empty()).collect();
         let data_type = node.get("data_type");
         let known = data_type.as_ref().and_then(|kind| TYPES.iter().find(|name| kind.is(name)).copied());
-        let values = ["initial_value", "default_value"].map(|key| self.initial(node, key, known.unwrap_or("any")));
+        let values =
+            ["initial_value", "default_value"].map(|key| self.initial(node, key, known.unwrap_or("any")));
         VariableDoc {
             initial: values.into_iter().flatten().next(),
             shown_as: None,
@@ -90,7 +108,9 @@ fn typed(text: String, data_type: &str) -> OperandDoc {
     match (data_type, text.trim().to_lowercase().as_str()) {
         ("boolean" | "yes_no" | "confirmation", "true" | "yes") => OperandDoc::YesNo(true),
         ("boolean" | "yes_no" | "confirmation", "false" | "no") => OperandDoc::YesNo(false),
-        ("number" | "currency" | "percentage", number) => number.parse().map_or(OperandDoc::Text(text), OperandDoc::Number),
+        ("number" | "currency" | "percentage", number) => {
+            finite(number).map_or(OperandDoc::Text(text), OperandDoc::Number)
+        }
         _ => OperandDoc::Text(text),
     }
 }
