@@ -1,8 +1,7 @@
-//! Requests to the bridge: the session, and publishing.
+//! Requests to the bridge, and those about the session.
 
 use crate::browser::window;
-use crate::preview::{Mistake, Published};
-use protocol::{AgentBadge, AgentRole, SiteId};
+use protocol::{AgentBadge, AgentRole};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -37,18 +36,16 @@ struct Credentials<'a> {
 
 /// The bridge's envelope for errors.
 #[derive(Deserialize)]
-struct Envelope {
-    error: Told,
+pub struct Envelope {
+    /// What it says.
+    pub error: Told,
 }
 
+/// What is wrong.
 #[derive(Deserialize)]
-struct Told {
-    message: String,
-}
-
-#[derive(Deserialize)]
-struct Broken {
-    mistakes: Vec<Mistake>,
+pub struct Told {
+    /// In words.
+    pub message: String,
 }
 
 /// Who is signed in; `Ok(None)` is nobody.
@@ -76,31 +73,17 @@ pub async fn sign_out() {
     let _ = request("DELETE", SESSION, None).await;
 }
 
-/// Makes a definition the site's assistant.
-pub async fn publish(site: &SiteId, definition: &str) -> Published {
-    let answer = match request("PUT", &format!("/api/sites/{site}/assistant"), Some(definition)).await {
-        Ok(answer) => answer,
-        Err(why) => return Published::Failed(why),
-    };
-    match answer.status {
-        200..300 => Published::Yes,
-        401 => Published::NotAllowed("Sign in as an admin to publish.".to_owned()),
-        403 => Published::NotAllowed("This account may not publish. Sign in as an admin.".to_owned()),
-        422 => match serde_json::from_str::<Broken>(&answer.text) {
-            Ok(broken) => Published::Broken(broken.mistakes),
-            Err(_) => Published::Failed(answer.trouble()),
-        },
-        _ => Published::Failed(answer.trouble()),
-    }
+/// What the bridge answered.
+pub struct Reply {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body.
+    pub text: String,
 }
 
-struct Answer {
-    status: u16,
-    text: String,
-}
-
-impl Answer {
-    fn body<T: for<'a> Deserialize<'a>>(&self) -> Result<T, String> {
+impl Reply {
+    /// The body, read as JSON.
+    pub fn body<T: for<'a> Deserialize<'a>>(&self) -> Result<T, String> {
         if !(200..300).contains(&self.status) {
             return Err(self.trouble());
         }
@@ -108,7 +91,8 @@ impl Answer {
             .map_err(|error| format!("The bridge's answer cannot be read: {error}."))
     }
 
-    fn trouble(&self) -> String {
+    /// What went wrong, in words.
+    pub fn trouble(&self) -> String {
         match serde_json::from_str::<Envelope>(&self.text) {
             Ok(envelope) => envelope.error.message,
             Err(_) => format!("The bridge answered with status {}. Try again later.", self.status),
@@ -116,11 +100,12 @@ impl Answer {
     }
 }
 
-async fn request(method: &str, url: &str, body: Option<&str>) -> Result<Answer, String> {
+/// Asks the bridge. An error is words for somebody whose bridge cannot be reached.
+pub async fn request(method: &str, url: &str, body: Option<&str>) -> Result<Reply, String> {
     send(method, url, body).await.map_err(|_| UNREACHABLE.to_owned())
 }
 
-async fn send(method: &str, url: &str, body: Option<&str>) -> Result<Answer, JsValue> {
+async fn send(method: &str, url: &str, body: Option<&str>) -> Result<Reply, JsValue> {
     let init = RequestInit::new();
     init.set_method(method);
     if let Some(body) = body {
@@ -132,5 +117,5 @@ async fn send(method: &str, url: &str, body: Option<&str>) -> Result<Answer, JsV
     let response = JsFuture::from(window().fetch_with_str_and_init(url, &init)).await?;
     let response: Response = response.dyn_into()?;
     let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
-    Ok(Answer { status: response.status(), text })
+    Ok(Reply { status: response.status(), text })
 }

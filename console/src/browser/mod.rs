@@ -7,6 +7,7 @@ pub mod page;
 pub mod socket;
 pub mod storage;
 pub mod timer;
+pub mod workshop;
 
 /// The page's window. This code runs in pages only, so there is one.
 pub fn window() -> web_sys::Window {

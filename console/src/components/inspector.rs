@@ -2,19 +2,21 @@
 
 use super::empty::empty;
 use super::icon::{Icon, icon};
-use crate::preview::Turn;
-use protocol::inspect::{Candidate, StepTrace, Trace, VariableTrace};
+use super::timeline::timeline;
+use crate::preview::words::{denied, understood};
+use crate::preview::{Msg, Turn};
+use protocol::inspect::{Candidate, Trace};
 use protocol::{Collected, HandOff};
 use yew::prelude::*;
 
 /// Candidates shown at once; the rest is folded away below them.
-const CANDIDATES_SHOWN: usize = 4;
+const CANDIDATES_SHOWN: usize = 3;
 
 /// Draws all turns; only the latest is unfolded, and any other can be.
-pub fn inspector(turns: &[Turn]) -> Html {
+pub fn inspector(turns: &[Turn], on: &Callback<Msg>) -> Html {
     html! {
         <div class="inspector" data-part="inspector" aria-live="polite">
-            { for turns.iter().enumerate().map(|(at, turn)| card(turn, at == 0)) }
+            { for turns.iter().enumerate().map(|(at, turn)| card(turn, at == 0, on)) }
             if turns.is_empty() {
                 { empty(Icon::Talk, "Nothing has been heard yet", "Write in the chat: what was understood and done appears here.") }
             }
@@ -22,26 +24,25 @@ pub fn inspector(turns: &[Turn]) -> Html {
     }
 }
 
-fn card(turn: &Turn, latest: bool) -> Html {
+fn card(turn: &Turn, latest: bool, on: &Callback<Msg>) -> Html {
     let trace = &turn.trace;
-    let heard =
-        trace.heard.as_ref().map_or_else(|| "The chat was opened".to_owned(), |words| format!("“{words}”"));
+    let heard = trace.heard.as_ref().map(|words| format!("“{words}”"));
     html! {
         <details key={turn.number} class="turn" data-part="turn" open={latest}>
             <summary>
                 <span class="turn-number">{ turn.number }</span>
-                <span class="turn-heard">{ heard }</span>
+                <span class="turn-heard">{ heard.unwrap_or_else(|| "Without a word of the visitor".to_owned()) }</span>
                 if trace.hand_off.is_some() { <span class="pill">{ "Connect to agent" }</span> }
             </summary>
-            <p class="verdict" data-part="verdict">{ &trace.verdict }</p>
+            <p class="verdict" data-part="verdict">
+                { understood(&trace.understood) }
+                if trace.no_matches_count > 0 {
+                    <span class="misses" data-part="no-matches">{ format!(" Not understood {} in a row.", trace.no_matches_count) }</span>
+                }
+            </p>
             if let Some(hand_off) = &trace.hand_off { { reached(hand_off) } }
             { candidates(trace) }
-            { steps(&trace.steps) }
-            { variables(&trace.variables) }
-            <p class="misses" data-part="no-matches">
-                { "Not understood in a row: " }<strong>{ trace.no_matches_count }</strong>
-                if let Some(action) = &trace.action { <span>{ " · Action: " }<strong>{ action }</strong></span> }
-            </p>
+            { timeline(&trace.happenings, on) }
         </details>
     }
 }
@@ -69,13 +70,16 @@ fn candidates(trace: &Trace) -> Html {
 
 fn candidate(candidate: &Candidate, threshold: f32) -> Html {
     let (sure, mark) = (percent(candidate.confidence), percent(threshold));
-    let enough = candidate.confidence >= threshold;
+    let enough = candidate.confidence >= threshold && candidate.denied.is_none();
     html! {
         <li
             class={classes!("candidate", enough.then_some("enough"))} data-part="candidate"
             data-action={candidate.action.clone()} data-confidence={format!("{:.3}", candidate.confidence)}
         >
-            <span class="candidate-title">{ &candidate.title }</span>
+            <span class="candidate-title">
+                { &candidate.title }
+                if let Some(why) = candidate.denied { <span class="candidate-denied">{ " · " }{ denied(why) }</span> }
+            </span>
             <span class="candidate-sure">{ format!("{sure:.0} %") }</span>
             <svg class="gauge" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
                 <rect class="gauge-all" width="100" height="6" />
@@ -83,46 +87,6 @@ fn candidate(candidate: &Candidate, threshold: f32) -> Html {
                 <rect class="gauge-mark" x={format!("{:.1}", mark - 0.4)} width="0.8" height="6" />
             </svg>
         </li>
-    }
-}
-
-fn steps(steps: &[StepTrace]) -> Html {
-    if steps.is_empty() {
-        return html! {};
-    }
-    html! {
-        <section>
-            <h3>{ "Steps" }</h3>
-            <ol class="steps">
-                { for steps.iter().map(|step| html! {
-                    <li data-part="step">
-                        <span class="step-where">{ &step.action }<code>{ &step.step }</code></span>
-                        <span class="step-note">{ &step.note }</span>
-                    </li>
-                }) }
-            </ol>
-        </section>
-    }
-}
-
-fn variables(variables: &[VariableTrace]) -> Html {
-    if variables.is_empty() {
-        return html! {};
-    }
-    html! {
-        <section>
-            <h3>{ "Variables" }</h3>
-            <table class="variables">
-                <thead class="unseen"><tr><th scope="col">{ "Name" }</th><th scope="col">{ "Value" }</th></tr></thead>
-                <tbody>
-                    { for variables.iter().map(|v| html! {
-                        <tr data-part="variable" data-name={v.name.clone()}>
-                            <th scope="row"><code>{ &v.name }</code></th><td>{ &v.value }</td>
-                        </tr>
-                    }) }
-                </tbody>
-            </table>
-        </section>
     }
 }
 

@@ -2,15 +2,17 @@
 
 use super::sign_in::SignIn;
 use crate::browser::listener::Listener;
-use crate::browser::{document, fetch, page, window};
+use crate::browser::{document, page, window, workshop};
 use crate::components::icon::{Icon, icon};
-use crate::components::{inspector, loader};
-use crate::preview::{Effect, Msg, Preview, Publishing};
+use crate::components::workshop::{self as side, Fields};
+use crate::components::{inspector, values};
+use crate::preview::words::{attempts, waiting_for};
+use crate::preview::{Effect, Msg, Preview, Source, Tab};
 use protocol::SiteId;
 use protocol::inspect::{PreviewOrder, PreviewReport};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{File, HtmlIFrameElement, MessageEvent};
+use web_sys::{File, HtmlIFrameElement, HtmlSelectElement, MessageEvent};
 use yew::prelude::*;
 
 /// The site shown when neither the address nor the page's own tag names one.
@@ -24,6 +26,8 @@ pub struct PreviewPage {
     preview: Preview,
     site: Result<SiteId, String>,
     frame: NodeRef,
+    fields: Fields,
+    news: Option<workshop::News>,
     _reports: Listener,
 }
 
@@ -40,14 +44,24 @@ impl Component for PreviewPage {
                 told.emit(report);
             }
         });
-        Self { preview: Preview::default(), site: site(), frame, _reports: reports }
+        let page = Self {
+            preview: Preview::default(),
+            site: site(),
+            frame,
+            fields: Fields::default(),
+            news: None,
+            _reports: reports,
+        };
+        page.look_around(ctx);
+        page
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
-        match self.preview.update(msg) {
-            Some(Effect::Order(order)) => self.order(&order),
-            Some(Effect::Publish(definition)) => self.publish(ctx, definition),
-            None => {}
+        if matches!(msg, Msg::LocalCame(_)) && self.news.is_none() {
+            self.news = workshop::News::of_local(ctx.link().callback(Msg::LocalCame));
+        }
+        for effect in self.preview.update(msg) {
+            self.perform(ctx, effect);
         }
         true
     }
@@ -62,23 +76,16 @@ impl Component for PreviewPage {
         let on = ctx.link().callback(|msg| msg);
         html! {
             <div class="preview">
-                <header class="bar">
-                    <span class="brand">{ icon(Icon::Mark) }<span class="brand-name">{ "Preview" }</span></span>
-                    <span class="preview-of">{ self.preview.assistant.as_deref().unwrap_or("Starting…") }{ " on " }{ site.as_str() }</span>
-                    <span class="bar-space" />
-                    <button type="button" class="button" data-part="restart" onclick={on.reform(|_| Msg::RestartPressed)}>
-                        { icon(Icon::Restart) }{ "Restart" }
-                    </button>
-                </header>
+                { self.bar(site, &on) }
                 <div class="stage">
                     <div class="phone">
                         <iframe ref={self.frame.clone()} data-part="frame" title="The chat as visitors see it" src={format!("/frame/{site}?preview=1")} />
                     </div>
                 </div>
                 <main class="beside">
-                    { loader::loader(&self.preview, &on, &ctx.link().batch_callback(read_file(ctx))) }
-                    { self.door(&on) }
-                    { inspector::inspector(&self.preview.turns) }
+                    { self.now() }
+                    { tabs(&self.preview, &on) }
+                    { self.side(ctx, &on) }
                 </main>
             </div>
         }
@@ -86,13 +93,77 @@ impl Component for PreviewPage {
 }
 
 impl PreviewPage {
-    /// Publishing needs an admin; the door stands where the wish was.
-    fn door(&self, on: &Callback<Msg>) -> Html {
-        match &self.preview.publishing {
-            Publishing::NeedsSignIn(why) => html! {
-                <SignIn title="Sign in to publish" why={why.clone()} on_signed_in={on.reform(|_| Msg::PublishPressed)} />
+    /// A local preview says so; any other bridge says which versions there are, to those it knows.
+    fn look_around(&self, ctx: &Context<Self>) {
+        let (told, site) = (ctx.link().callback(|msg| msg), self.site.clone());
+        spawn_local(async move {
+            if let Some(local) = workshop::local().await {
+                return told.emit(Msg::LocalCame(local));
+            }
+            if let Ok(site) = site
+                && let Some(listed) = workshop::perform(site, Effect::List).await
+            {
+                told.emit(Msg::Answered(listed));
+            }
+        });
+    }
+
+    fn perform(&self, ctx: &Context<Self>, effect: Effect) {
+        if let Effect::Order(order) = &effect {
+            return self.order(order);
+        }
+        let (Ok(site), told) = (self.site.clone(), ctx.link().callback(|msg| msg)) else { return };
+        spawn_local(async move {
+            if let Some(answer) = workshop::perform(site, effect).await {
+                told.emit(Msg::Answered(answer));
+            }
+        });
+    }
+
+    fn bar(&self, site: &SiteId, on: &Callback<Msg>) -> Html {
+        let name = self.preview.assistant.as_deref().unwrap_or("Starting…");
+        html! {
+            <header class="bar">
+                <span class="brand">{ icon(Icon::Mark) }<span class="brand-name">{ "Preview" }</span></span>
+                <span class="preview-of">
+                    { name }
+                    if self.preview.source == Source::Local { { " from a file, followed as you save it" } } else { { " on " }{ site.as_str() } }
+                </span>
+                <span class="bar-space" />
+                { sources(&self.preview, on) }
+                <button type="button" class="button" data-part="restart" title="Forgets texts and values" onclick={on.reform(|_| Msg::RestartPressed)}>
+                    { icon(Icon::Restart) }{ "Reset" }
+                </button>
+            </header>
+        }
+    }
+
+    /// Where the talk stands.
+    fn now(&self) -> Html {
+        let Some(waiting) = &self.preview.waiting else {
+            return html! { <p class="now" data-part="waiting">{ "Nothing is waited for." }</p> };
+        };
+        html! {
+            <p class="now waits" data-part="waiting" data-step={waiting.step.clone()}>
+                { "Waits for " }<strong>{ waiting_for(waiting.what) }</strong>{ " at " }<code>{ format!("{} / {}", waiting.action, waiting.step) }</code>
+                <span class="now-attempts" data-part="attempts">{ attempts(waiting.attempts_left) }{ " left" }</span>
+                if !waiting.interrupted.is_empty() { <span class="muted">{ "Interrupted: " }{ waiting.interrupted.join(", ") }</span> }
+            </p>
+        }
+    }
+
+    fn side(&self, ctx: &Context<Self>, on: &Callback<Msg>) -> Html {
+        match self.preview.tab {
+            Tab::Talk => inspector::inspector(&self.preview.turns, on),
+            Tab::Values => values::values(&self.preview, on),
+            Tab::File => html! {
+                <>
+                    { side::workshop(&self.preview, &self.fields, on, &ctx.link().batch_callback(read_file(ctx))) }
+                    if let Some(why) = &self.preview.door {
+                        <SignIn title="Sign in" why={why.clone()} on_signed_in={on.reform(|_| Msg::SignedIn)} />
+                    }
+                </>
             },
-            Publishing::Idle | Publishing::Working | Publishing::Done | Publishing::Failed(_) => html! {},
         }
     }
 
@@ -107,12 +178,53 @@ impl PreviewPage {
             }
         }
     }
+}
 
-    fn publish(&self, ctx: &Context<Self>, definition: std::rc::Rc<str>) {
-        let (Ok(site), answered) = (self.site.clone(), ctx.link().callback(Msg::PublishAnswered)) else {
-            return;
-        };
-        spawn_local(async move { answered.emit(fetch::publish(&site, &definition).await) });
+fn tabs(preview: &Preview, on: &Callback<Msg>) -> Html {
+    let wrong = preview.file.as_ref().map_or(0, |file| file.mistakes.len());
+    let tab = |tab: Tab, name: &'static str, count: usize| {
+        let chosen = preview.tab == tab;
+        html! {
+            <button
+                type="button" role="tab" class={classes!("tab", chosen.then_some("chosen"))} aria-selected={chosen.to_string()}
+                data-part="tab" data-tab={name} onclick={on.reform(move |_| Msg::TabChosen(tab))}
+            >{ name }if count > 0 { <span class="count">{ count }</span> }</button>
+        }
+    };
+    html! {
+        <div class="tabs sides" role="tablist" aria-label="Inspector">
+            { tab(Tab::Talk, "Turns", preview.turns.len()) }
+            { tab(Tab::Values, "Variables", preview.variables.len() + preview.answers.len()) }
+            { tab(Tab::File, "File and versions", wrong) }
+        </div>
+    }
+}
+
+/// What is previewed. A local preview has one thing to show.
+fn sources(preview: &Preview, on: &Callback<Msg>) -> Html {
+    if preview.source == Source::Local {
+        return html! {};
+    }
+    let told = on.clone();
+    let chosen = Callback::from(move |event: Event| {
+        match event.target_unchecked_into::<HtmlSelectElement>().value().as_str() {
+            "draft" => told.emit(Msg::SourceChosen(Source::Draft)),
+            "file" => told.emit(Msg::TabChosen(Tab::File)),
+            "published" => told.emit(Msg::SourceChosen(Source::Published)),
+            _ => {}
+        }
+    });
+    let has_draft = preview.versions.as_ref().is_some_and(|versions| versions.draft.is_some());
+    let option = |value: &'static str, words: String, source: Source| {
+        html! { <option value={value} selected={preview.source == source}>{ words }</option> }
+    };
+    html! {
+        <select class="select" data-part="source" aria-label="What is previewed" onchange={chosen}>
+            { option("published", "Published".to_owned(), Source::Published) }
+            if has_draft { { option("draft", "Draft".to_owned(), Source::Draft) } }
+            if let Source::Version(number) = preview.source { { option("version", format!("Version {number}"), Source::Version(number)) } }
+            { option("file", "A file…".to_owned(), Source::File) }
+        </select>
     }
 }
 
@@ -149,9 +261,9 @@ fn read_file(ctx: &Context<PreviewPage>) -> impl Fn(File) -> Option<Msg> + 'stat
             let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
             told.emit(match text {
                 Some(text) => Msg::FileRead { name, text },
-                None => {
-                    Msg::FileUnreadable(format!("{name} cannot be read: choose a text file with JSON in it"))
-                }
+                None => Msg::FileUnreadable(format!(
+                    "{name} cannot be read: choose a text file with JSON or YAML in it"
+                )),
             });
         });
         None

@@ -1,0 +1,173 @@
+use super::*;
+use protocol::inspect::WaitingFor;
+
+#[test]
+fn turns_are_shown_latest_first_and_numbered_from_the_restart() {
+    let mut preview = running();
+    turns(&mut preview, 3);
+    assert_eq!(numbers(&preview), [3, 2, 1]);
+    assert_eq!(preview.update(Msg::RestartPressed), [Effect::Order(PreviewOrder::Restart)]);
+    turns(&mut preview, 1);
+    assert_eq!(numbers(&preview), [1]);
+}
+
+#[test]
+fn a_long_conversation_forgets_its_beginning() {
+    let mut preview = running();
+    turns(&mut preview, TURNS_KEPT_MAX + 1);
+    assert_eq!((preview.turns.len(), numbers(&preview).last()), (TURNS_KEPT_MAX, Some(&2)));
+}
+
+#[test]
+fn a_turn_brings_the_values_and_what_is_waited_for() {
+    let mut preview = running();
+    let waiting = Waiting {
+        action: "hire".to_owned(),
+        step: "hours".to_owned(),
+        what: WaitingFor::Number,
+        attempts_left: 2,
+        interrupted: Vec::new(),
+    };
+    let trace = Trace { waiting: Some(waiting), variables: vec![value("price")], ..Trace::default() };
+    preview.update(Msg::Reported(PreviewReport::Turn(Box::new(trace))));
+    assert_eq!((preview.waiting.as_ref().map(|w| w.attempts_left), preview.variables.len()), (Some(2), 1));
+    preview.update(Msg::RestartPressed);
+    assert_eq!((preview.waiting.is_none(), preview.variables.len()), (true, 0));
+}
+
+#[test]
+fn a_value_is_json_or_plain_words_and_goes_where_it_belongs() {
+    let mut preview = running();
+    let enter = |preview: &mut Preview, text: &str| {
+        preview.update(Msg::ValueEntered { name: "x".to_owned(), text: text.to_owned() })
+    };
+    let variable = |json: &str| {
+        vec![Effect::Order(PreviewOrder::SetVariable { name: "x".to_owned(), json: json.to_owned() })]
+    };
+    assert_eq!(enter(&mut preview, " 18 "), variable("18"));
+    assert_eq!(enter(&mut preview, "red bike"), variable("\"red bike\""));
+    assert_eq!(enter(&mut preview, "[1, 2]"), variable("[1, 2]"));
+    preview.update(Msg::ScopeChosen(Scope::Action));
+    let answer = PreviewOrder::SetAnswer { name: "x".to_owned(), json: "true".to_owned() };
+    assert_eq!(enter(&mut preview, "true"), [Effect::Order(answer)]);
+    preview.update(Msg::Reported(PreviewReport::NotSet {
+        name: "x".to_owned(),
+        why: "no such answer".to_owned(),
+    }));
+    assert_eq!(preview.not_set, Some(("x".to_owned(), "no such answer".to_owned())));
+}
+
+#[test]
+fn a_file_with_errors_leaves_what_was_running_and_names_them() {
+    let mut preview = running();
+    turns(&mut preview, 2);
+    assert!(matches!(given(&mut preview)[..], [Effect::Try(..)]));
+    preview.update(Msg::Answered(Answer::Tried(Err(Trouble::Mistakes(vec![mistake(Severity::Error)])))));
+    let file = preview.file.clone().expect("kept");
+    assert_eq!((file.runs, file.mistakes.len()), (false, 1));
+    assert_eq!(numbers(&preview), [2, 1]);
+}
+
+#[test]
+fn a_file_that_runs_goes_to_the_widget_and_the_talk_goes_on() {
+    let mut preview = running();
+    turns(&mut preview, 2);
+    given(&mut preview);
+    let path = "/api/preview/1".to_owned();
+    let ready = Ready { path: path.clone(), mistakes: vec![mistake(Severity::Warning)] };
+    assert_eq!(
+        preview.update(Msg::Answered(Answer::Tried(Ok(ready)))),
+        [Effect::Order(PreviewOrder::Load { path })]
+    );
+    assert_eq!(numbers(&preview), [2, 1]);
+    assert!(preview.file.is_some_and(|file| file.runs));
+}
+
+#[test]
+fn publishing_waits_for_whoever_has_to_sign_in() {
+    let mut preview = running();
+    given(&mut preview);
+    let publish = Msg::PublishPressed("spring".to_owned());
+    let wanted = preview.update(publish.clone());
+    assert!(matches!(&wanted[..], [Effect::PublishFile(_, _, note)] if note == "spring"));
+    preview
+        .update(Msg::Answered(Answer::Done(Task::Publish, Err(Trouble::NotAllowed("Sign in".to_owned())))));
+    assert_eq!(preview.door.as_deref(), Some("Sign in"));
+    let again = preview.update(Msg::SignedIn);
+    assert_eq!(again.len(), 2);
+    assert_eq!(again[1], wanted[0]);
+    assert_eq!(preview.update(Msg::Answered(Answer::Done(Task::Publish, Ok(())))), [Effect::List]);
+    assert_eq!(preview.done, Some(Task::Publish));
+}
+
+#[test]
+fn a_draft_is_read_tried_and_published_as_the_draft() {
+    let mut preview = running();
+    assert_eq!(preview.update(Msg::SourceChosen(Source::Draft)), [Effect::ReadDraft]);
+    let came = Msg::Answered(Answer::Came(Ok(("a.yaml".to_owned(), "format: 1".to_owned()))));
+    assert!(matches!(preview.update(came)[..], [Effect::Try(..)]));
+    assert_eq!(preview.update(Msg::PublishPressed(String::new())), [Effect::PublishDraft(String::new())]);
+}
+
+#[test]
+fn a_local_file_is_followed_and_an_error_keeps_what_ran() {
+    let mut preview = running();
+    let local = |path: Option<&str>, mistakes: Vec<Mistake>| Local {
+        name: Some("a.yaml".to_owned()),
+        source: None,
+        path: path.map(str::to_owned),
+        mistakes,
+    };
+    let load = |path: &str| vec![Effect::Order(PreviewOrder::Load { path: path.to_owned() })];
+    assert_eq!(
+        preview.update(Msg::LocalCame(local(Some("/api/preview/1"), Vec::new()))),
+        load("/api/preview/1")
+    );
+    let broken = local(Some("/api/preview/1"), vec![mistake(Severity::Error)]);
+    assert_eq!(preview.update(Msg::LocalCame(broken)), []);
+    assert_eq!((preview.tab, &preview.source), (Tab::File, &Source::Local));
+}
+
+#[test]
+fn a_file_that_is_too_large_is_not_even_tried() {
+    let mut preview = running();
+    let text = "x".repeat(ASSISTANT_BYTES_MAX + 1);
+    assert_eq!(preview.update(Msg::FileRead { name: "a.json".to_owned(), text }), []);
+    assert!(preview.trouble.is_some());
+}
+
+fn running() -> Preview {
+    let mut preview = Preview::default();
+    preview.update(Msg::Reported(PreviewReport::Ready { assistant: "Demo".to_owned() }));
+    preview
+}
+
+fn given(preview: &mut Preview) -> Vec<Effect> {
+    preview.update(Msg::FileRead { name: "assistant.json".to_owned(), text: "{}".to_owned() })
+}
+
+fn turns(preview: &mut Preview, count: usize) {
+    for _ in 0..count {
+        preview.update(Msg::Reported(PreviewReport::Turn(Box::default())));
+    }
+}
+
+fn numbers(preview: &Preview) -> Vec<u32> {
+    preview.turns.iter().map(|turn| turn.number).collect()
+}
+
+fn value(name: &str) -> VariableTrace {
+    VariableTrace { name: name.to_owned(), value: "18".to_owned(), json: "18".to_owned() }
+}
+
+fn mistake(severity: Severity) -> Mistake {
+    Mistake {
+        severity,
+        line: 1,
+        column: 2,
+        path: String::new(),
+        code: "bad".to_owned(),
+        problem: "p".to_owned(),
+        remedy: "r".to_owned(),
+    }
+}
