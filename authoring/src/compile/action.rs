@@ -10,9 +10,11 @@ use super::nearest::did_you_mean;
 use super::operand::{expression, operand};
 use super::say::outputs;
 use super::scope::{Compiler, Scope};
+use super::text::parse;
 use super::then::{then, visits_reason};
-use crate::document::{ActionDoc, BuiltInDoc, Document, ModeDoc, StepDoc, VisitsDoc};
-use assistant::definition::{Action, Assignment, BUILT_IN_ACTIONS, Mode, Step, Visits};
+use crate::document::{ActionDoc, BuiltInDoc, Document, ModeDoc, OperandDoc, StepDoc, VisitsDoc};
+use assistant::definition::{Action, Assignment, BUILT_IN_ACTIONS, Expr, Mode, Step, Visits};
+use std::cell::Cell;
 
 /// Titles of the built-in actions, for authors and agents.
 const BUILT_IN_TITLES: [&str; 4] = ["Greet customer", "No matches", "Fallback", "Trigger word detected"];
@@ -139,6 +141,7 @@ fn assignments(scope: Scope<'_>, doc: &StepDoc, at: &At<'_>) -> Vec<Assignment> 
     let set = doc.set.iter().map(|(name, value)| {
         let at = at_set.key(name);
         target(scope, name, &at);
+        not_inserted(scope, value, &at);
         Assignment { target: Some(name.clone()), value: operand(scope, value, &at) }
     });
     let set: Vec<Assignment> = set.collect();
@@ -147,6 +150,25 @@ fn assignments(scope: Scope<'_>, doc: &StepDoc, at: &At<'_>) -> Vec<Assignment> 
         value: expression(scope, source, &at_evaluate.index(index)),
     });
     set.into_iter().chain(bare).collect()
+}
+
+/// Warns of a text that looks as if it inserted values: in values, texts stand for themselves.
+fn not_inserted(scope: Scope<'_>, value: &OperandDoc, at: &At<'_>) {
+    let OperandDoc::Text(raw) = value else { return };
+    let known = Cell::new(false);
+    let names = |name: &str, _: usize| {
+        known.set(known.get() || scope.is_name(name));
+        Expr::default()
+    };
+    if parse(raw, &names).is_ok() && known.get() {
+        let problem = format!("`{raw}` stands for itself here: its braces insert nothing");
+        scope.warning(
+            "not-inserted",
+            at,
+            problem,
+            "write an expression: { \"expression\": \"'text ' + ${name}\" }",
+        );
+    }
 }
 
 fn target(scope: Scope<'_>, name: &str, at: &At<'_>) {

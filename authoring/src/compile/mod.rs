@@ -28,6 +28,7 @@ mod tests;
 mod text;
 mod then;
 
+pub use expression::print as expression_text;
 pub use text::escape;
 
 pub(crate) use scope::Survey;

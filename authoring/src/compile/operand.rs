@@ -67,19 +67,9 @@ pub(crate) fn moment(text: &str) -> Option<Value> {
 }
 
 /// A list; one value when all its elements are.
-pub(crate) fn list(items: Vec<Expr>) -> Expr {
+fn list(items: Vec<Expr>) -> Expr {
     let values: Option<Vec<Value>> = items.iter().map(|item| literal(item).cloned()).collect();
     values.map_or(Expr::List(items), |values| Value::List(values).into())
-}
-
-/// A map; one value when all that is in it is.
-pub(crate) fn map(entries: Vec<(String, Expr)>) -> Expr {
-    let value = |(key, expr): &(String, Expr)| Some((key.clone(), literal(expr)?.clone()));
-    let values = entries.iter().map(value).collect();
-    match values {
-        Some(values) => Value::Map(values).into(),
-        None => Expr::Map(entries),
-    }
 }
 
 /// The value of what has one already.

@@ -167,6 +167,12 @@ impl<'a> Scope<'a> {
         Some(Expr::Variable(built_in.to_owned()))
     }
 
+    /// Whether a text or an expression could name this.
+    pub(crate) fn is_name(&self, name: &str) -> bool {
+        let answers = self.answer(name).is_some_and(|answer| !matches!(answer.kind, AnswerKind::Silent));
+        answers || self.c.document.variables.contains_key(name) || built_in_variable(name).is_some()
+    }
+
     /// What a name can stand for here.
     pub(crate) fn answer(&self, name: &str) -> Option<&'a Answer<'a>> {
         self.answers().and_then(|action| action.answers.get(name))
@@ -174,6 +180,9 @@ impl<'a> Scope<'a> {
 
     /// What to do about a name that is nothing.
     pub(crate) fn remedy_for_name(&self, name: &str) -> String {
+        if name == "input" {
+            return "what the visitor said is `input.text`".to_owned();
+        }
         if self.answer(name).is_some() {
             return format!("`{name}` is a step that asks nothing: give it an `ask`, or name another one");
         }

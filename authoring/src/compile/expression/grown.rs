@@ -72,10 +72,7 @@ impl Grown {
 
     /// The number, when it is one.
     pub fn number(&self) -> Option<f64> {
-        match self.expr {
-            Expr::Value(Value::Number(number)) => Some(number),
-            _ => None,
-        }
+        if let Expr::Value(Value::Number(number)) = self.expr { Some(number) } else { None }
     }
 
     /// The expression.

@@ -90,10 +90,10 @@ impl Parser<'_> {
     fn safe_member(&mut self, of: Grown, at: usize) -> Result<Grown, Problem> {
         let exists = of.exists(at)?;
         let member = self.member(of)?;
-        match member.expr() {
-            Expr::Field(..) => Ok(member),
-            _ => exists.choose(member, Grown::leaf(Expr::default()), at),
+        if matches!(member.expr(), Expr::Field(..)) {
+            return Ok(member);
         }
+        exists.choose(member, Grown::leaf(Expr::default()), at)
     }
 
     fn member(&mut self, of: Grown) -> Result<Grown, Problem> {

@@ -189,9 +189,11 @@ fn expr() -> impl Strategy<Value = Expr> {
             (op, one.clone(), one.clone()).prop_map(|(op, a, b)| Expr::Binary(op, a, b)),
             one.clone().prop_map(|a| Expr::Unary(UnaryOp::Not, a)),
             // A minus before a number is part of the number.
-            one.clone().prop_map(|a| match *a {
-                Expr::Value(Value::Number(number)) => Expr::Value(Value::Number(-number)),
-                _ => Expr::Unary(UnaryOp::Minus, a),
+            one.clone().prop_map(|a| {
+                if let Expr::Value(Value::Number(number)) = *a {
+                    return Expr::Value(Value::Number(-number));
+                }
+                Expr::Unary(UnaryOp::Minus, a)
             }),
             (one.clone(), one.clone(), one.clone()).prop_map(|(a, b, c)| Expr::Choose(a, b, c)),
             (one.clone(), "[a-zA-Z_][a-z0-9]{0,4}").prop_map(|(a, name)| Expr::Field(a, name)),

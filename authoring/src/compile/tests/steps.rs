@@ -63,11 +63,8 @@ fn everything_that_can_be_said_is_said() {
     let [random, all, pause, image, button, card, carousel, table, picker, own] = found.say.as_slice() else {
         panic!("ten things, not {:#?}", found.say)
     };
-    let orders = [random, all].map(|output| match output {
-        Output::Text(wordings) => (wordings.order, wordings.texts.len()),
-        other => panic!("a text, not {other:?}"),
-    });
-    assert_eq!(orders, [(Order::Random, 2), (Order::All, 1)]);
+    let is = |output: &Output, order, count| matches!(output, Output::Text(wordings) if wordings.order == order && wordings.texts.len() == count);
+    assert!(is(random, Order::Random, 2) && is(all, Order::All, 1));
     assert_eq!(*pause, Output::Pause { ms: 500, typing: true });
     assert!(
         matches!(image, Output::Media(media) if media.kind == MediaKind::Image && plain(&media.source) == "https://a.example/{${count}}.png")
@@ -164,7 +161,11 @@ fn what_cannot_be_done_is_noted_where_it_stands() {
     for (step, code, path) in [
         (json!({ "set": { "now": 1 } }), "built-in-variable", "set/now"),
         (json!({ "set": { "proce": 1 } }), "unknown-variable", "set/proce"),
+        (json!({ "set": { "price": "for {count}" } }), "not-inserted", "set/price"),
+        (json!({ "set": { "price": "{ x" } }), "", ""),
+        (json!({ "set": { "price": "{other} {{count}}" } }), "", ""),
         (json!({ "evaluate": ["1", "a ="] }), "unknown-name", "evaluate/1"),
+        (json!({ "evaluate": ["${input}.trim()"] }), "unknown-name", "evaluate/0"),
         (
             json!({ "say": { "image": { "source": "javascript:alert(1)" } } }),
             "bad-address",
