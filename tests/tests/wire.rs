@@ -7,8 +7,8 @@
 use proptest::prelude::*;
 use protocol::inspect::{PreviewOrder, PreviewReport};
 use protocol::{
-    AgentFrame, AgentRole, AgentStatus, BridgeToAgent, BridgeToVisitor, BrowserAuthor, ConversationState,
-    Event, HandOffReason, Happening, OfferEnd, RefusalCode, SiteCard, VisitorFrame,
+    AgentFrame, AgentRole, AgentStatus, BridgeToAgent, BridgeToVisitor, BrowserAuthor, Content,
+    ConversationState, Event, HandOffReason, Happening, OfferEnd, RefusalCode, SiteCard, VisitorFrame,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -106,12 +106,28 @@ sampled!(Event as "event", self => &self.happening, {
 sampled!(PreviewReport as "preview-report", self => self, {
     PreviewReport::Ready = "ready",
     PreviewReport::Turn = "turn",
+    PreviewReport::Variables = "variables",
+    PreviewReport::NotSet = "not-set",
     PreviewReport::Broken = "broken",
 });
 
 sampled!(PreviewOrder as "preview-order", self => self, {
     PreviewOrder::Restart = "restart",
     PreviewOrder::Load = "load",
+    PreviewOrder::SetVariable = "set-variable",
+    PreviewOrder::SetAnswer = "set-answer",
+});
+
+sampled!(Content as "content", self => self, {
+    Content::Text = "text",
+    Content::Options = "options",
+    Content::Date = "date",
+    Content::Media = "media",
+    Content::Button = "button",
+    Content::Card = "card",
+    Content::Carousel = "carousel",
+    Content::Table = "table",
+    Content::UserDefined = "user-defined",
 });
 
 #[test]
@@ -123,6 +139,15 @@ fn every_variant_reads_its_sample_and_writes_it_back() {
     check_samples::<Event>();
     check_samples::<PreviewReport>();
     check_samples::<PreviewOrder>();
+    check_samples::<Content>();
+}
+
+#[test]
+fn every_sample_of_a_content_keeps_to_its_bounds() {
+    for name in names_of::<Content>() {
+        let content: Content = check_round_trip(&name);
+        assert_eq!(content.check(), Ok(()), "{name}");
+    }
 }
 
 #[test]
@@ -135,6 +160,7 @@ fn every_sample_belongs_to_a_variant() {
     let mut names = BTreeSet::from(["site-card".to_owned(), "words".to_owned()]);
     names.extend(names_of::<VisitorFrame>().chain(names_of::<BridgeToVisitor>()));
     names.extend(names_of::<AgentFrame>().chain(names_of::<BridgeToAgent>()));
+    names.extend(names_of::<Content>());
     names.extend(names_of::<Event>().chain(names_of::<PreviewReport>()).chain(names_of::<PreviewOrder>()));
     let files = std::fs::read_dir(samples()).expect("the samples are there");
     let stem = |file: std::fs::DirEntry| Some(file.path().file_stem()?.to_str()?.to_owned());
@@ -157,7 +183,7 @@ fn the_words_of_small_enums_are_as_promised() {
         "agent_status": words!(AgentStatus: Online, Busy, Offline),
         "browser_author": words!(BrowserAuthor: Visitor, Assistant),
         "conversation_state": words!(ConversationState: Automated, Queued, Offered, Open, Closed),
-        "hand_off_reason": words!(HandOffReason: Planned, AgentRequested, NoMatches, ValidationFailed),
+        "hand_off_reason": words!(HandOffReason: Planned, AgentRequested, NoMatches, ValidationFailed, TopicReturnFailed, DangerWord, Profanity),
         "offer_end": words!(OfferEnd: Declined, TimedOut, AgentLeft),
         "refusal_code": words!(
             RefusalCode: UnknownFrame, WrongVersion, HelloFirst, TooLarge, Malformed, UnknownSite,
@@ -236,6 +262,7 @@ fn read_everywhere(bytes: &[u8]) {
     read::<BridgeToAgent>(bytes);
     read::<PreviewOrder>(bytes);
     read::<PreviewReport>(bytes);
+    read::<Content>(bytes);
 }
 
 fn check_samples<T: Sampled>() {

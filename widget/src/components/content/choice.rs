@@ -88,5 +88,5 @@ fn value_of(node: &NodeRef) -> Option<String> {
 }
 
 fn is_chosen(label: &str, around: &Around<'_>) -> bool {
-    !around.live && around.answer.is_some_and(|answer| answer == label.trim())
+    !around.live && around.answer.is_some_and(|answer| answer.eq_ignore_ascii_case(label.trim()))
 }
