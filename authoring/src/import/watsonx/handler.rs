@@ -40,6 +40,10 @@ impl<'a> Importer<'a> {
                 self.prompts_again(&handler);
             } else if kind.is("not_found_max_tries") {
                 ask.exhausted = exhausted(&handler);
+            } else if kind.peek().as_str() != Some("max_hits") {
+                let why =
+                    "nothing like it is known here; conditions and questions of your own can do the same";
+                self.notes.keep(Sort::Decision, &handler, "what is done about an answer", why);
             }
         }
         ask.out_of_range = ask.out_of_range.take().filter(|texts| ask.invalid.as_ref() != Some(texts));

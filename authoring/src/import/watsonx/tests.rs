@@ -1,1 +1,0 @@
-//! What each encoding of the format becomes.
