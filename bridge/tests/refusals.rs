@@ -51,7 +51,7 @@ async fn a_visitor_says_words_and_the_assistant_may_show_more() {
     let world = World::start().await;
     let mut visitor = Visitor::arrives(&world, 1).await;
     let table = r#"{"table":{"title":null,"description":null,"headers":["Day"],"rows":[["Monday"]]}}"#;
-    let wide = table.replace("\"Day\"", &vec!["\"Day\""; 11].join(","));
+    let wide = table.replace("\"Day\"", &["\"Day\""; 11].join(","));
     let options = r#"{"options":{"text":"Which?","options":["A","B"],"show":"auto"}}"#;
     let say = |author: &str, content: &str| {
         let id = request();

@@ -1,4 +1,5 @@
 //! Drafts and versions of what a site runs.
+#![expect(clippy::wildcard_enum_match_arm, reason = "a test waits for one thing among many")]
 
 mod world;
 
@@ -165,6 +166,9 @@ async fn agents_look_and_admins_change_from_the_bridges_own_pages() {
             "{rest}"
         );
     }
+    let sites = json!({ "sites": [{ "site": "demo", "name": "Lockgate Cycles", "version": 1 }] });
+    assert_eq!(tomas.calls("GET", "/api/sites", "").await.json(), sites);
+    assert_eq!(stranger.calls("GET", "/api/sites", "").await.status, 401);
     for rest in ["/versions", "/versions/1"] {
         assert_eq!(stranger.asks("GET", rest, "").await.status, 401, "{rest}");
         assert_eq!(tomas.asks("GET", rest, "").await.status, 200, "{rest}");

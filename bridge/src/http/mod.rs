@@ -69,6 +69,7 @@ fn assistants() -> Router<Arc<App>> {
         .route("/assistant/versions/{number}", get(assistants::source))
         .route("/assistant/{hash}", get(sites::assistant));
     Router::new()
+        .route("/api/sites", get(sites::list))
         .nest("/api/sites/{site}", of_site)
         .route("/api/check", post(workbench::check))
         .route("/api/preview", post(workbench::preview))

@@ -1,16 +1,18 @@
-//! `/api/sites/{site}`: what a site looks like, and the bytes its widgets run.
+//! `/api/sites…`: what a site looks like, and the bytes its widgets run.
 
 use crate::app::App;
 use crate::assistants::share::{NoShare, Share};
 use crate::config::Site;
 use crate::error::{ApiError, ApiResult};
 use crate::http::assistants::refused;
+use crate::http::sessions::SignedIn;
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use protocol::{SiteCard, SiteId, SiteLook};
 use serde::Deserialize;
+use serde_json::{Value, json};
 use std::sync::Arc;
 
 /// What a hash or an unguessable name stands for never changes.
@@ -20,6 +22,15 @@ pub const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 #[derive(Deserialize)]
 pub struct CardQuery {
     shared: Option<String>,
+}
+
+/// `GET /api/sites`: every site and the number of its current version, for whoever is signed in.
+pub async fn list(State(app): State<Arc<App>>, _: SignedIn) -> Json<Value> {
+    let sites = app.workspace.sites.iter().map(|(site, facts)| {
+        let version = app.assistants.current(site).map(|current| current.version);
+        json!({ "site": site, "name": facts.name, "version": version })
+    });
+    Json(json!({ "sites": sites.collect::<Vec<Value>>() }))
 }
 
 /// `GET /api/sites/{site}`. Public facts, so any page may read them. With `?shared=TOKEN`, the assistant is the one the
