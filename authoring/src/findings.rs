@@ -4,6 +4,9 @@ use crate::mistake::Severity;
 use crate::tree::Place;
 use std::cell::RefCell;
 
+/// Mistakes remembered; many more than are ever shown.
+const NOTED_MAX: usize = 1_000;
+
 /// Mistakes found so far. Every phase notes into the same one and goes on, so that authors see all of them at once.
 #[derive(Debug, Default)]
 pub struct Findings(RefCell<Vec<Finding>>);
@@ -72,6 +75,11 @@ impl Findings {
         self.0.borrow().iter().any(|finding| finding.severity == Severity::Error)
     }
 
+    /// Whether no more mistakes are remembered, so that there is no need to word any.
+    pub(crate) fn is_full(&self) -> bool {
+        self.0.borrow().len() >= 2 * NOTED_MAX
+    }
+
     /// Takes over a mistake that was noted elsewhere.
     pub(crate) fn take(&self, finding: Finding) {
         self.note(finding);
@@ -82,8 +90,16 @@ impl Findings {
         self.0.into_inner()
     }
 
+    /// Of too many mistakes, warnings are forgotten first.
     fn note(&self, finding: Finding) {
-        self.0.borrow_mut().push(finding);
+        let mut noted = self.0.borrow_mut();
+        let room = match finding.severity {
+            Severity::Error => 2 * NOTED_MAX,
+            Severity::Warning => NOTED_MAX,
+        };
+        if noted.len() < room {
+            noted.push(finding);
+        }
     }
 }
 

@@ -24,7 +24,7 @@ pub struct Mistake {
     pub column: usize,
     /// The value concerned, as a JSON pointer; empty for the whole file.
     pub path: String,
-    /// A stable name of the kind of mistake, such as `unknown-variable`; `docs/assistants.md` lists them.
+    /// A stable name of the kind of mistake, such as `unknown-variable`; `docs/mistakes.md` lists them.
     pub code: String,
     /// What is wrong.
     pub problem: String,

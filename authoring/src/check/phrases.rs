@@ -3,9 +3,10 @@
 use super::subject::{Subject, built_in};
 use crate::findings::{Findings, segment};
 use crate::shape::{brief, first_uses};
-use assistant::definition::{BUILT_IN_ACTIONS, Definition};
+use assistant::definition::{Action, BUILT_IN_ACTIONS, Definition};
 use assistant::fold;
 use assistant::limits::PHRASE_CHARS_MAX;
+use std::collections::HashMap;
 
 /// With fewer phrases an action is recognised by luck.
 const PHRASES_MIN: usize = 3;
@@ -40,7 +41,9 @@ fn phrases(definition: &Definition, path: impl Fn(usize, usize) -> Option<String
         for (index, text) in action.phrases.iter().enumerate() {
             all.push(Phrase { text, place, action: &action.id, path: path(place, index) });
         }
-        if place >= BUILT_IN_ACTIONS.len() && !action.phrases.is_empty() {
+        let title = fold(&action.title);
+        let again = action.phrases.iter().any(|phrase| fold(phrase) == title);
+        if place >= BUILT_IN_ACTIONS.len() && !action.phrases.is_empty() && !again {
             let path = path(place, 0).map(|_| format!("/actions/{}/title", place - BUILT_IN_ACTIONS.len()));
             all.push(Phrase { text: &action.title, place, action: &action.id, path });
         }
@@ -63,7 +66,7 @@ fn in_language(all: &[Phrase<'_>], subject: &Subject<'_>) {
             let problem = format!("`{}` is also said for the action `{other}`", brief(phrase.text));
             let remedy = "the same words cannot mean two things: keep them in one action";
             subject.findings.warning("phrase-in-two-actions", path.as_str(), problem, remedy);
-        } else if !path.ends_with("/title") {
+        } else {
             let problem = format!("`{}` stands here again", brief(phrase.text));
             subject.findings.warning("phrase-again", path.as_str(), problem, "remove it: one is enough");
         }
@@ -103,11 +106,19 @@ fn few(subject: &Subject<'_>) {
 }
 
 fn counterexamples(subject: &Subject<'_>, own: &Definition) {
+    if subject.document.counterexamples.is_empty() {
+        return;
+    }
+    let phrases = |action: &'_ Action| action.phrases.iter().map(|phrase| fold(phrase)).collect::<Vec<_>>();
+    let owners: HashMap<String, &str> = own
+        .actions
+        .iter()
+        .flat_map(|action| phrases(action).into_iter().map(|phrase| (phrase, action.id.as_str())))
+        .collect();
     for (index, example) in subject.document.counterexamples.iter().enumerate() {
         let said = fold(example);
-        let has = |text: &String| !said.is_empty() && fold(text) == said;
-        if let Some(action) = own.actions.iter().find(|action| action.phrases.iter().any(has)) {
-            let problem = format!("`{}` is a phrase of the action `{}`", brief(example), action.id);
+        if let Some(action) = owners.get(&said).filter(|_| !said.is_empty()) {
+            let problem = format!("`{}` is a phrase of the action `{action}`", brief(example));
             let path = format!("/counterexamples/{index}");
             subject.findings.warning("counterexample-is-phrase", path, problem, "keep one of the two");
         }

@@ -39,10 +39,13 @@ pub fn does_not_fit(error: &serde_path_to_error::Error<serde_json::Error>, findi
 /// Takes over what was found after the comparison with the schema, but for what only follows from replaced values:
 /// everything about the action one of them stands in, and everything at all when it stands outside of actions.
 pub fn keep_own(found: Findings, replaced: &[String], findings: &Findings) {
-    let scopes: Vec<String> = replaced.iter().map(|path| scope(path)).collect();
+    let scopes: HashSet<String> = replaced.iter().map(|path| scope(path)).collect();
+    let follows = |path: &str| {
+        let ends = path.match_indices('/').map(|(at, _)| at).skip(1).take(2).chain([0, path.len()]);
+        ends.into_iter().any(|end| scopes.contains(&path[..end]))
+    };
     for finding in found.into_vec() {
-        let follows = scopes.iter().any(|scope| is_within(&finding.path, scope));
-        if !follows {
+        if !follows(&finding.path) {
             findings.take(finding);
         }
     }
@@ -61,12 +64,9 @@ fn scope(path: &str) -> String {
     }
 }
 
-fn is_within(path: &str, scope: &str) -> bool {
-    path.strip_prefix(scope).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
 /// Everything that was found, with its places, in the order of the file.
 pub fn placed(findings: Findings, root: &Node) -> Vec<Mistake> {
+    let all_noted = !findings.is_full();
     let found = findings.into_vec();
     let errors: HashSet<String> =
         found.iter().filter(|f| f.severity == Severity::Error).map(|f| f.path.clone()).collect();
@@ -76,7 +76,7 @@ pub fn placed(findings: Findings, root: &Node) -> Vec<Mistake> {
         found.into_iter().filter(worth_telling).map(|finding| place(finding, root)).collect();
     sort(&mut mistakes);
     mistakes.dedup();
-    shorten(&mut mistakes);
+    shorten(&mut mistakes, all_noted);
     mistakes
 }
 
@@ -101,7 +101,7 @@ fn sort(mistakes: &mut [Mistake]) {
 }
 
 /// A file with more mistakes than that has one cause. Errors are kept before warnings.
-fn shorten(mistakes: &mut Vec<Mistake>) {
+fn shorten(mistakes: &mut Vec<Mistake>, all_noted: bool) {
     let Some(more) = mistakes.len().checked_sub(MISTAKES_MAX).filter(|more| *more > 0) else { return };
     mistakes.sort_by_key(|mistake| mistake.severity);
     let severity = mistakes[MISTAKES_MAX].severity;
@@ -115,7 +115,7 @@ fn shorten(mistakes: &mut Vec<Mistake>) {
         column,
         path: String::new(),
         code: "more".to_owned(),
-        problem: format!("there are {more} more mistakes"),
+        problem: format!("there are {}{more} more mistakes", if all_noted { "" } else { "at least " }),
         remedy: "mend these first".to_owned(),
     });
 }

@@ -6,7 +6,11 @@ use crate::document::{OptionDoc, OptionsDoc, SavedDoc, TranslationDoc};
 use crate::findings::segment;
 use crate::shape::{brief, names};
 use regex_lite::Regex;
+use serde_json::Value;
 use std::collections::{BTreeSet, HashSet};
+
+/// Slips for which the right text is looked for; it takes a while among thousands.
+const GUESSES_MAX: usize = 20;
 
 /// What inserts something.
 static INSERT: std::sync::LazyLock<Option<Regex>> =
@@ -46,10 +50,12 @@ fn texts(subject: &Subject<'_>, translation: &TranslationDoc, path: &str) {
         let remedy = format!("add to `texts`: {}", names(&missing));
         subject.findings.warning("untranslated", format!("{path}/texts"), problem, remedy);
     }
+    let written = written(subject);
+    let mut guesses = 0..GUESSES_MAX;
     for (text, translated) in &translation.texts {
         let path = format!("{path}/texts/{}", segment(text));
-        if !known.contains(text.as_str()) && !is_told_to_agents(subject, text) {
-            let remedy = match nearest(text, &missing) {
+        if !known.contains(text.as_str()) && !written.contains(text) {
+            let remedy = match guesses.next().and_then(|_| nearest(text, &missing)) {
                 Some(near) => format!("did you mean `{}`?", brief(near)),
                 None => "write the text exactly as it stands in the assistant, or remove it".to_owned(),
             };
@@ -69,26 +75,25 @@ fn texts(subject: &Subject<'_>, translation: &TranslationDoc, path: &str) {
     }
 }
 
-/// Labels of answers and messages for agents can be translated too, and need not be.
-fn is_told_to_agents(subject: &Subject<'_>, text: &str) -> bool {
-    let labels = subject.document.variables.values().filter_map(|variable| variable.shown_as.as_deref());
-    let titles = subject
-        .document
-        .actions
-        .iter()
-        .flat_map(|action| [Some(action.title.as_str()), action.shown_as.as_deref()]);
-    let in_steps =
-        subject.steps().any(|(_, step)| serde_json::to_value(step).is_ok_and(|step| holds(&step, text)));
-    in_steps || labels.chain(titles.flatten()).any(|label| label == text)
+/// Every text of the steps, and labels: of answers and messages for agents too, which can be translated and need not be.
+fn written(subject: &Subject<'_>) -> HashSet<String> {
+    let labels = subject.document.variables.values().filter_map(|variable| variable.shown_as.clone());
+    let actions = subject.document.actions.iter();
+    let titles =
+        actions.flat_map(|action| std::iter::once(action.title.clone()).chain(action.shown_as.clone()));
+    let mut all: HashSet<String> = labels.chain(titles).collect();
+    for (_, step) in subject.steps() {
+        collect(&serde_json::to_value(step).unwrap_or_default(), &mut all);
+    }
+    all
 }
 
-fn holds(value: &serde_json::Value, text: &str) -> bool {
-    use serde_json::Value;
+fn collect(value: &Value, all: &mut HashSet<String>) {
     match value {
-        Value::String(other) => other == text,
-        Value::Array(items) => items.iter().any(|item| holds(item, text)),
-        Value::Object(map) => map.values().any(|value| holds(value, text)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+        Value::String(text) => drop(all.insert(text.clone())),
+        Value::Array(items) => items.iter().for_each(|item| collect(item, all)),
+        Value::Object(map) => map.values().for_each(|value| collect(value, all)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 
@@ -116,9 +121,10 @@ fn phrases(subject: &Subject<'_>, translation: &TranslationDoc, path: &str) {
 
 fn synonyms(subject: &Subject<'_>, translation: &TranslationDoc, path: &str) {
     let labels = labels(subject);
+    let mut guesses = 0..GUESSES_MAX;
     for label in translation.synonyms.keys().filter(|label| !labels.contains(label.as_str())) {
         let known: Vec<&str> = labels.iter().copied().collect();
-        let remedy = match nearest(label, &known) {
+        let remedy = match guesses.next().and_then(|_| nearest(label, &known)) {
             Some(near) => format!("did you mean `{}`?", brief(near)),
             None => "write the label as it stands in the assistant, or `yes` or `no`".to_owned(),
         };

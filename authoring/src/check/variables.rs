@@ -29,11 +29,7 @@ pub fn check(subject: &Subject<'_>) {
         }
     }
     unused(subject, &uses);
-    let graphs: Vec<Graph> = subject.routines.iter().map(Graph::of).collect();
-    let given = given_beforehand(subject);
-    for found in subject.survey.uses.iter().filter(|found| found.what == Used::Answer) {
-        answer(found, &graphs, &given, subject);
-    }
+    Answers::of(subject).check(subject);
 }
 
 /// Uses of session variables by name.
@@ -94,53 +90,76 @@ fn unused(subject: &Subject<'_>, uses: &Uses<'_>) {
     }
 }
 
-/// Answers that other actions pass along, by the place of the action and the step.
-fn given_beforehand<'a>(subject: &Subject<'a>) -> HashSet<(&'a str, &'a str)> {
-    let runs = subject.steps().filter_map(|(_, step)| match &step.then {
-        Some(ThenDoc::Run(run)) => Some(&run.run),
-        Some(_) | None => None,
-    });
-    runs.flat_map(|run| run.with.keys().map(|name| (run.action.as_str(), name.as_str()))).collect()
+/// Where answers come from.
+struct Answers<'a> {
+    graphs: Vec<Graph>,
+    /// Answers that other actions pass along, by action and step.
+    given: HashSet<(&'a str, &'a str)>,
+}
+
+/// A step that gives an answer.
+struct Source {
+    step: usize,
+    /// Steps that can come after it.
+    after: Vec<bool>,
+    /// Steps one can come to without it; `None` when it is conditional, and its author knows.
+    without: Option<Vec<bool>>,
+}
+
+impl<'a> Answers<'a> {
+    fn of(subject: &Subject<'a>) -> Self {
+        let runs = subject.steps().filter_map(|(_, step)| match &step.then {
+            Some(ThenDoc::Run(run)) => Some(&run.run),
+            Some(_) | None => None,
+        });
+        let given =
+            runs.flat_map(|run| run.with.keys().map(|name| (run.action.as_str(), name.as_str()))).collect();
+        Self { graphs: subject.routines.iter().map(Graph::of).collect(), given }
+    }
+
+    fn check(&self, subject: &Subject<'_>) {
+        let mut sources: HashMap<(usize, &str), Option<Source>> = HashMap::new();
+        for found in subject.survey.uses.iter().filter(|found| found.what == Used::Answer) {
+            let (Some(place), Some(step)) = (found.action, found.step) else { continue };
+            let Some(routine) = subject.routines.get(place).filter(|r| step < r.steps.len()) else {
+                continue;
+            };
+            let source =
+                sources.entry((place, &found.name)).or_insert_with(|| self.source(routine, &found.name));
+            if let Some(source) = source.as_ref().filter(|source| source.step != step) {
+                note_early(found, source, step, routine, subject);
+            }
+        }
+    }
+
+    /// The step an answer or a result comes from, unless another action may give it.
+    fn source(&self, routine: &Routine<'_>, name: &str) -> Option<Source> {
+        if self.given.contains(&(routine.id, name)) {
+            return None;
+        }
+        let asked = routine.steps.iter().position(|step| step.id == name && step.ask.is_some());
+        let step = asked
+            .or_else(|| routine.steps.iter().position(|step| result_name(step).as_deref() == Some(name)))?;
+        let graph = &self.graphs[routine.place];
+        let always = routine.steps[step].when.is_none() && step != 0;
+        Some(Source { step, after: graph.after(step), without: always.then(|| graph.reached(0, Some(step))) })
+    }
 }
 
 /// Notes the use of an answer that cannot be there yet, or that some visitors were not asked for.
-fn answer(found: &Use, graphs: &[Graph], given: &HashSet<(&str, &str)>, subject: &Subject<'_>) {
-    let (Some(place), Some(step)) = (found.action, found.step) else { return };
-    let Some(routine) = subject.routines.get(place).filter(|routine| step < routine.steps.len()) else {
-        return;
-    };
-    let Some(source) = source(routine, &found.name) else { return };
-    if source == step || given.contains(&(routine.id, found.name.as_str())) {
-        return;
-    }
+fn note_early(found: &Use, source: &Source, step: usize, routine: &Routine<'_>, subject: &Subject<'_>) {
     let name = brief(&found.name);
-    let never = !graphs[place].after(source)[step];
-    let problem = match never {
-        true => format!("there is no answer to `{name}` yet: it comes only afterwards"),
-        false
-            if is_jumped_over(routine, &graphs[place], source, step)
-                && !tests(&routine.steps[step], &found.name) =>
-        {
-            format!("there may be no answer to `{name}`: a jump leads past it")
-        }
-        false => return,
+    let passed_by = source.without.as_ref().is_some_and(|without| without[step]);
+    let problem = if !source.after[step] {
+        format!("there is no answer to `{name}` yet: it comes only afterwards")
+    } else if passed_by && !tests(&routine.steps[step], &found.name) {
+        format!("there may be no answer to `{name}`: a jump leads past it")
+    } else {
+        return;
     };
-    let remedy = format!(
-        "use it after the step `{}`, or test it with `is_defined` first",
-        brief(&routine.steps[source].id)
-    );
+    let id = brief(&routine.steps[source.step].id);
+    let remedy = format!("use it after the step `{id}`, or test it with `is_defined` first");
     subject.findings.warning("unset-answer", found.path.as_str(), problem, remedy);
-}
-
-/// The step an answer or a result comes from.
-fn source(routine: &Routine<'_>, name: &str) -> Option<usize> {
-    let asked = routine.steps.iter().position(|step| step.id == name && step.ask.is_some());
-    asked.or_else(|| routine.steps.iter().position(|step| result_name(step).as_deref() == Some(name)))
-}
-
-/// Whether one can get to a step without another that is not conditional.
-fn is_jumped_over(routine: &Routine<'_>, graph: &Graph, source: usize, step: usize) -> bool {
-    routine.steps[source].when.is_none() && source != 0 && graph.reached(0, Some(source))[step]
 }
 
 /// Whether the step's own condition looks at the answer.

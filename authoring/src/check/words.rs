@@ -4,18 +4,24 @@ use super::subject::Subject;
 use crate::compile::names::Used;
 use crate::findings::segment;
 use assistant::fold;
+use std::collections::HashSet;
 
 /// Lists the built-in `trigger_words` tests until an author rewrites it.
 const TESTED_BY_DEFAULT: [&str; 2] = ["danger_words", "profane_words"];
 
 pub fn check(subject: &Subject<'_>) {
     let rewritten = subject.document.trigger_words.as_ref().is_some_and(|doc| doc.steps.is_some());
+    let tested: HashSet<&str> = subject
+        .survey
+        .uses
+        .iter()
+        .filter(|found| found.what == Used::Words)
+        .map(|found| found.name.as_str())
+        .collect();
     for (name, words) in &subject.document.words {
         let path = format!("/words/{}", segment(name));
-        let uses = &subject.survey.uses;
-        let tested = uses.iter().any(|found| found.what == Used::Words && found.name == *name);
         let by_default = !rewritten && TESTED_BY_DEFAULT.contains(&name.as_str());
-        if !tested && !by_default {
+        if !tested.contains(name.as_str()) && !by_default {
             let remedy = format!("test it in a condition: `{{ \"said\": \"{name}\" }}`, or remove it");
             subject.findings.warning(
                 "untested-words",

@@ -5,6 +5,7 @@ use super::sarif;
 use super::source::Source;
 use crate::{Checked, Mistake, Severity, World, check_text};
 use anyhow::Result;
+use assistant::definition::BUILT_IN_ACTIONS;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 use std::io::{Read, Write};
@@ -89,9 +90,10 @@ fn summary(checked: &Checked) -> String {
         (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
     };
     let Some((_, definition)) = checked.definitions.first() else { return found };
-    let steps = definition.actions.iter().map(|action| action.steps.len()).sum();
     let tags: Vec<&str> = checked.definitions.iter().map(|(tag, _)| tag.as_str()).collect();
-    let actions = counted(definition.actions.len(), "action");
+    let own = definition.actions.get(BUILT_IN_ACTIONS.len()..).unwrap_or_default();
+    let steps = own.iter().map(|action| action.steps.len()).sum();
+    let actions = counted(own.len(), "action");
     format!("{found}; {actions}, {}, {}", counted(steps, "step"), tags.join(", "))
 }
 

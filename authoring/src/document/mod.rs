@@ -33,6 +33,7 @@ pub use then::{
     RunDoc, RunThenDoc, StepsDoc, ThenDoc, ThenWord,
 };
 
+use assistant::limits::{ACTIONS_MAX, STEPS_MAX, VARIABLES_MAX};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -98,7 +99,7 @@ pub struct Document {
     pub display: DisplayDoc,
     /// Values kept for the whole session, by name.
     #[serde(default, skip_serializing_if = "is_default")]
-    #[schemars(extend("propertyNames" = { "pattern": NAME }))]
+    #[schemars(extend("propertyNames" = { "pattern": NAME }, "maxProperties" = VARIABLES_MAX))]
     pub variables: IndexMap<String, VariableDoc>,
     /// Answers that several questions share, by name.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -129,7 +130,8 @@ pub struct Document {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trigger_words: Option<BuiltInDoc>,
     /// What visitors can ask for.
-    #[schemars(length(max = 2000))]
+    #[schemars(length(max = ACTIONS_MAX))]
+    #[schemars(extend("examples" = [[{ "id": "opening_hours", "title": "Opening hours", "phrases": ["when are you open"], "steps": [] }]]))]
     pub actions: Vec<ActionDoc>,
     /// The same assistant in other languages, by tag.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -245,7 +247,8 @@ pub struct ActionDoc {
     #[serde(default, skip_serializing_if = "is_default")]
     pub never_return: bool,
     /// What is done.
-    #[schemars(length(max = 1000))]
+    #[schemars(length(max = STEPS_MAX))]
+    #[schemars(extend("examples" = [[{ "id": "answer", "say": "From nine to five." }]]))]
     pub steps: Vec<StepDoc>,
     /// What an import could not carry over.
     #[serde(default, skip_serializing_if = "is_default")]

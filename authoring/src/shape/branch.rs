@@ -33,23 +33,30 @@ impl<'s> Branches<'s> {
     }
 
     /// The branch a value is meant to be.
-    pub fn meant_by(&self, node: &Node) -> Result<&'s Value, Wrong> {
+    pub fn meant_by(&self, node: &Node) -> Option<&'s Value> {
         let fitting: Vec<&Value> = self.0.iter().copied().filter(|branch| fits(branch, node)).collect();
-        match (fitting.as_slice(), &node.is) {
-            ([only], _) => Ok(only),
-            ([], _) => Err(self.wrong_type(node)),
-            ([first, ..], Is::Object(entries)) => {
+        let Is::Object(entries) = &node.is else { return fitting.first().copied() };
+        if let [only] = fitting.as_slice() {
+            return Some(only);
+        }
+        let keys: Vec<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
+        if let Some(whole) = fitting.iter().find(|branch| is_whole(branch, &keys)) {
+            return Some(whole);
+        }
+        let best = fitting.iter().rev().max_by_key(|branch| likeness(branch, &keys))?;
+        (likeness(best, &keys) != (0, 0)).then_some(best)
+    }
+
+    /// Why a value is none of the branches.
+    pub fn wrong(&self, node: &Node) -> Wrong {
+        match &node.is {
+            Is::Object(entries) if self.0.iter().any(|branch| fits(branch, node)) => {
                 let keys: Vec<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
-                if let Some(whole) = fitting.iter().find(|branch| is_whole(branch, &keys)) {
-                    return Ok(whole);
-                }
-                let best = fitting.iter().rev().max_by_key(|branch| likeness(branch, &keys)).unwrap_or(first);
-                match likeness(best, &keys) {
-                    (0, 0) => Err(self.unclear(&keys)),
-                    (_, _) => Ok(best),
-                }
+                self.unclear(&keys)
             }
-            ([first, ..], _) => Ok(first),
+            Is::Null | Is::Flag(_) | Is::Number(..) | Is::Text(_) | Is::List(_) | Is::Object(_) => {
+                self.wrong_type(node)
+            }
         }
     }
 

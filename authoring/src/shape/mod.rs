@@ -18,6 +18,7 @@ use branch::Branches;
 use regex_lite::Regex;
 use serde_json::Value;
 use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// A file that fits, or was made to.
 pub struct Fitted {
@@ -29,7 +30,7 @@ pub struct Fitted {
 
 /// Compares a file with the schema.
 pub fn fit(root: &Node, notation: Notation, findings: &Findings) -> Fitted {
-    let walk = Walk { notation, findings, replaced: RefCell::default() };
+    let walk = Walk { notation, findings, replaced: RefCell::default(), patterns: RefCell::default() };
     let json = walk.value(root, &SCHEMA, "");
     Fitted { json, replaced: walk.replaced.into_inner() }
 }
@@ -38,19 +39,22 @@ struct Walk<'a> {
     notation: Notation,
     findings: &'a Findings,
     replaced: RefCell<Vec<String>>,
+    /// The schema's patterns, compiled.
+    patterns: RefCell<HashMap<String, Option<Regex>>>,
 }
 
 impl Walk<'_> {
     fn value(&self, node: &Node, schema: &Value, path: &str) -> Value {
         let branches = Branches::of(schema);
-        match branches.meant_by(node) {
-            Ok(branch) => self.branch(node, branch, &branches, path),
-            Err(wrong) => {
-                self.findings.error_at(node.place, wrong.code, path, wrong.problem, wrong.remedy);
-                self.replaced.borrow_mut().push(path.to_owned());
-                stand_in(schema)
-            }
+        if let Some(branch) = branches.meant_by(node) {
+            return self.branch(node, branch, &branches, path);
         }
+        if !self.findings.is_full() {
+            let wrong = branches.wrong(node);
+            self.findings.error_at(node.place, wrong.code, path, wrong.problem, wrong.remedy);
+        }
+        self.replaced.borrow_mut().push(path.to_owned());
+        stand_in(schema)
     }
 
     fn branch(&self, node: &Node, schema: &Value, all: &Branches<'_>, path: &str) -> Value {
@@ -91,6 +95,7 @@ impl Walk<'_> {
         match schema.get("items") {
             Some(schema) => items
                 .iter()
+                .take(max.unwrap_or(usize::MAX))
                 .zip(0..)
                 .map(|(item, index)| self.value(item, schema, &format!("{path}/{index}")))
                 .collect(),
@@ -108,7 +113,7 @@ impl Walk<'_> {
             self.error(node, "too-long", path, problem, format!("{max} are allowed"));
         }
         if let Some(pattern) = schema.get("pattern").and_then(Value::as_str)
-            && !matches(pattern, text)
+            && !self.matches(pattern, text)
         {
             let problem = format!("`{}` cannot stand here", brief(text));
             self.error(node, "malformed", path, problem, in_words(pattern));
@@ -130,6 +135,12 @@ impl Walk<'_> {
         };
         self.error(node, "out-of-range", path, format!("{number} is out of range"), remedy);
         allowed
+    }
+
+    fn matches(&self, pattern: &str, text: &str) -> bool {
+        let mut patterns = self.patterns.borrow_mut();
+        let regex = patterns.entry(pattern.to_owned()).or_insert_with(|| Regex::new(pattern).ok());
+        regex.as_ref().is_none_or(|regex| regex.is_match(text))
     }
 
     fn error(
@@ -176,10 +187,6 @@ fn counted(count: usize) -> String {
         1 => "one thing stands in this list".to_owned(),
         count => format!("{count} things stand in this list"),
     }
-}
-
-fn matches(pattern: &str, text: &str) -> bool {
-    Regex::new(pattern).is_ok_and(|regex| regex.is_match(text))
 }
 
 /// What a pattern of the schema means.

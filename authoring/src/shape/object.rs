@@ -6,6 +6,7 @@ use super::{Walk, stand_in};
 use crate::findings::segment;
 use crate::tree::{Entry, Node, Notation};
 use serde_json::{Map, Value};
+use std::collections::HashSet;
 
 impl Walk<'_> {
     pub(super) fn object(
@@ -21,9 +22,10 @@ impl Walk<'_> {
             return node.to_json();
         }
         let doubled = self.duplicates(entries, path);
+        let keys: HashSet<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
         let mut map = Map::new();
         for (entry, _) in entries.iter().zip(doubled).filter(|(_, doubled)| !doubled) {
-            let Some(name) = self.known_name(entry, entries, schema, all, path) else { continue };
+            let Some(name) = self.known_name(entry, &keys, schema, all, path) else { continue };
             let path = format!("{path}/{}", segment(&entry.key));
             self.key(entry, schema, &path);
             let before = self.replaced.borrow().len();
@@ -32,6 +34,10 @@ impl Walk<'_> {
             if !itself || required(schema).any(|needed| needed == name) {
                 map.entry(name).or_insert(value);
             }
+        }
+        if let Some(max) = super::bound(schema, "maxProperties").filter(|max| map.len() > *max) {
+            let problem = format!("{} names stand here", map.len());
+            self.findings.error_at(node.place, "too-many", path, problem, format!("{max} are allowed"));
         }
         for name in required(schema) {
             if !map.contains_key(name) {
@@ -63,7 +69,7 @@ impl Walk<'_> {
     fn known_name<'s>(
         &self,
         entry: &'s Entry,
-        entries: &[Entry],
+        keys: &HashSet<&str>,
         schema: &'s Value,
         all: &Branches<'_>,
         path: &str,
@@ -71,9 +77,11 @@ impl Walk<'_> {
         if property(schema, &entry.key).is_some() {
             return Some(&entry.key);
         }
+        if self.findings.is_full() {
+            return None;
+        }
         let known = known(schema);
-        let free: Vec<&str> =
-            known.iter().copied().filter(|name| entries.iter().all(|other| other.key != *name)).collect();
+        let free: Vec<&str> = known.iter().copied().filter(|name| !keys.contains(name)).collect();
         let meant = words::meant(&entry.key, &free);
         let elsewhere = all.objects().any(|other| property(other, &entry.key).is_some());
         let key = brief(&entry.key);
@@ -96,7 +104,7 @@ impl Walk<'_> {
 
     fn key(&self, entry: &Entry, schema: &Value, path: &str) {
         let Some(pattern) = schema.pointer("/propertyNames/pattern").and_then(Value::as_str) else { return };
-        if !super::matches(pattern, &entry.key) {
+        if !self.matches(pattern, &entry.key) {
             let problem = format!("`{}` cannot be a name here", brief(&entry.key));
             self.findings.error_at(entry.place, "malformed", path, problem, super::in_words(pattern));
         }

@@ -5,7 +5,6 @@ mod json;
 mod resolve;
 mod yaml;
 
-use crate::findings::segment;
 use protocol::limits::ASSISTANT_BYTES_MAX;
 use serde_json::{Map, Number, Value};
 
@@ -157,7 +156,8 @@ impl Node {
         match &self.is {
             Is::List(items) => items.get(part.parse::<usize>().ok()?),
             Is::Object(entries) => {
-                entries.iter().find(|entry| segment(&entry.key) == part).map(|entry| &entry.value)
+                let key = part.replace("~1", "/").replace("~0", "~");
+                entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
             }
             Is::Null | Is::Flag(_) | Is::Number(..) | Is::Text(_) => None,
         }

@@ -217,7 +217,8 @@ fn refuse(at: Marker, problem: impl Into<String>, remedy: impl Into<String>) -> 
 
 /// The parser's words are for those who write parsers.
 fn not_yaml(error: &ScanError) -> Unreadable {
-    const WORDS: [(&str, &str, &str); 8] = [
+    const WORDS: [(&str, &str, &str); 9] = [
+        ("recursion limit", "too many brackets are open here", "nest less deeply"),
         ("tab", "a tab stands where only spaces can", "indent with spaces"),
         (
             "mapping values are not allowed",
