@@ -1,16 +1,15 @@
 //! Texts with values to insert: `Thank you, {name}.`, `{order.items[0]}`, `{= ${price} * 2}`. Two braces make one.
 
 use super::at::At;
-use super::expression::{Problem, column, parse_reference, parse_until_brace};
+use super::expression::{Names, Problem, column, parse_reference, parse_until_brace};
 use super::faces::shown;
 use super::scope::{Scope, Spoken};
 use assistant::definition::{Expr, Part, Text};
 use protocol::limits::MESSAGE_BYTES_MAX;
 
-/// A text for visitors.
+/// A text for visitors. What it inserts by name looks as visitors know it; an expression inserts what there is.
 pub(crate) fn text<'a>(scope: Scope<'a>, raw: &'a str, at: &At<'_>) -> Text {
-    let text = spoken(scope, scope.spoken(raw, at), at);
-    with_faces(text, |expr| {
+    spoken(scope, scope.spoken(raw, at), at, &|expr| {
         scope.shows(&expr);
         shown(scope, expr, false)
     })
@@ -18,20 +17,12 @@ pub(crate) fn text<'a>(scope: Scope<'a>, raw: &'a str, at: &At<'_>) -> Text {
 
 /// A text for agents.
 pub(crate) fn agent_text<'a>(scope: Scope<'a>, raw: &'a str, at: &At<'_>) -> Text {
-    with_faces(plain_text(scope, raw, at), |expr| shown(scope, expr, true))
+    spoken(scope, scope.spoken_if_translated(raw), at, &|expr| shown(scope, expr, true))
 }
 
 /// A text for machines: values are inserted as they are.
 pub(crate) fn plain_text<'a>(scope: Scope<'a>, raw: &'a str, at: &At<'_>) -> Text {
-    spoken(scope, scope.spoken_if_translated(raw), at)
-}
-
-fn with_faces(text: Text, face: impl Fn(Expr) -> Expr) -> Text {
-    let parts = text.0.into_iter().map(|part| match part {
-        Part::Words(words) => Part::Words(words),
-        Part::Insert(expr) => Part::Insert(face(expr)),
-    });
-    Text(parts.collect())
+    spoken(scope, scope.spoken_if_translated(raw), at, &|expr| expr)
 }
 
 /// The same text, written so that none of its braces inserts anything.
@@ -39,7 +30,10 @@ pub fn escape(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}")
 }
 
-fn spoken(scope: Scope<'_>, said: Spoken<'_>, at: &At<'_>) -> Text {
+/// What a name in a text inserts instead of the bare value.
+type Face<'a> = dyn Fn(Expr) -> Expr + 'a;
+
+fn spoken(scope: Scope<'_>, said: Spoken<'_>, at: &At<'_>, face: &Face<'_>) -> Text {
     let pointer = said.pointer(at);
     if said.text.len() > MESSAGE_BYTES_MAX {
         let problem =
@@ -54,14 +48,18 @@ fn spoken(scope: Scope<'_>, said: Spoken<'_>, at: &At<'_>) -> Text {
             Expr::default()
         })
     };
-    parse(said.text, &names).unwrap_or_else(|problem| {
+    parse_with(said.text, &names, face).unwrap_or_else(|problem| {
         scope.c.findings.error("bad-text", &*pointer, problem.located(said.text), problem.remedy);
         Text::plain("…")
     })
 }
 
 /// Reads a text whose names stand for what `names` says.
-pub(crate) fn parse(source: &str, names: &dyn Fn(&str, usize) -> Expr) -> Result<Text, Problem> {
+pub(crate) fn parse(source: &str, names: &Names<'_>) -> Result<Text, Problem> {
+    parse_with(source, names, &|expr| expr)
+}
+
+fn parse_with(source: &str, names: &Names<'_>, face: &Face<'_>) -> Result<Text, Problem> {
     let mut parts = Vec::new();
     let mut words = String::new();
     let mut from = 0;
@@ -75,7 +73,7 @@ pub(crate) fn parse(source: &str, names: &dyn Fn(&str, usize) -> Expr) -> Result
         } else if brace == "}" {
             return Err(stray(at));
         } else {
-            let (insert, close) = insert(source, at, names)?;
+            let (insert, close) = insert(source, at, names, face)?;
             parts.extend((!words.is_empty()).then(|| Part::Words(std::mem::take(&mut words))));
             parts.push(Part::Insert(insert));
             from = close + 1;
@@ -86,7 +84,7 @@ pub(crate) fn parse(source: &str, names: &dyn Fn(&str, usize) -> Expr) -> Result
     Ok(Text(parts))
 }
 
-fn insert(source: &str, at: usize, names: &dyn Fn(&str, usize) -> Expr) -> Result<(Expr, usize), Problem> {
+fn insert(source: &str, at: usize, names: &Names<'_>, face: &Face<'_>) -> Result<(Expr, usize), Problem> {
     let inside = source[at + 1..].trim_start();
     if let Some(expression) = inside.strip_prefix('=') {
         return parse_until_brace(source, source.len() - expression.len(), names);
@@ -98,7 +96,8 @@ fn insert(source: &str, at: usize, names: &dyn Fn(&str, usize) -> Expr) -> Resul
             remedy: "name a value inside the braces; braces themselves are written `{{}}`".to_owned(),
         });
     }
-    parse_reference(source, at + 1, names).map_err(|problem| Problem {
+    let read = parse_reference(source, at + 1, names);
+    read.map(|(expr, close)| (face(expr), close)).map_err(|problem| Problem {
         remedy: "insert a value as `{name}`, an expression as `{= … }`; a brace itself is written `{{`"
             .to_owned(),
         ..problem

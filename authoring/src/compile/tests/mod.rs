@@ -2,6 +2,7 @@
 
 mod conditions;
 mod defaults;
+mod engine;
 mod questions;
 mod steps;
 mod translations;
