@@ -116,6 +116,12 @@ impl Browser {
     }
 }
 
+/// Whether the key is meant for a field's own list or calendar.
+fn closes_field(event: &web_sys::Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|target| target.matches("select, input").is_ok_and(|field| field))
+}
+
 /// Moments at which it is worth looking whether the bridge is there, and the key that hides the panel.
 fn wake_ups(tell: &Callback<Msg>) -> Vec<Listener> {
     let Some(window) = web_sys::window() else { return Vec::new() };
@@ -130,7 +136,11 @@ fn wake_ups(tell: &Callback<Msg>) -> Vec<Listener> {
     let close = tell.clone();
     let escaped = move |event: web_sys::Event| {
         let Ok(event) = event.dyn_into::<web_sys::KeyboardEvent>() else { return };
-        if event.key() == "Escape" && !event.is_composing() && !event.default_prevented() {
+        if event.key() == "Escape"
+            && !event.is_composing()
+            && !event.default_prevented()
+            && !closes_field(&event)
+        {
             close.emit(Msg::CloseAsked);
         }
     };
