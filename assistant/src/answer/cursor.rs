@@ -5,6 +5,9 @@ use super::scan::Scan;
 use crate::language::tokens::{Gap, Shape};
 use crate::language::{Habits, Kind};
 
+/// Nobody says more articles and prepositions in a row. Without a limit, a text of nothing else would take long.
+const SKIPPED_MAX: usize = 4;
+
 /// A place in a scan.
 #[derive(Clone, Copy)]
 pub struct Cursor<'a> {
@@ -37,9 +40,10 @@ impl<'a> Cursor<'a> {
         self.value(kind).is_some()
     }
 
-    /// Takes any number of phrases of these kinds.
+    /// Takes phrases of these kinds, a few of them at most.
     pub fn skip(&mut self, kinds: &[Kind]) {
-        while let Some((_, end)) = self.scan.longest(self.at, kinds) {
+        for _ in 0..SKIPPED_MAX {
+            let Some((_, end)) = self.scan.longest(self.at, kinds) else { return };
             self.at = end;
         }
     }

@@ -116,9 +116,12 @@ pub fn read(expected: &Expected<'_>, said: &str, context: &Context<'_>) -> Readi
         | Expected::Date { .. }
         | Expected::Time { .. } => {}
     }
-    let forgiving = |spelling| read_scan(expected, said, &Scan::of(said, locale, context.now, spelling));
-    let reading = forgiving(Spelling::Right);
-    if reading == Reading::Refused(Refused::NotOfThisKind) { forgiving(Spelling::Forgiven) } else { reading }
+    let scan = Scan::of(said, locale, context.now, Spelling::Right);
+    let reading = read_scan(expected, said, &scan);
+    match reading == Reading::Refused(Refused::NotOfThisKind) && scan.is_short() {
+        true => read_scan(expected, said, &Scan::of(said, locale, context.now, Spelling::Forgiven)),
+        false => reading,
+    }
 }
 
 /// The valid answer an utterance holds although it was not asked for; careful where [`read`] is generous: a lone `2` is

@@ -70,7 +70,7 @@ impl<'a> Scan<'a> {
         let tokens = Tokens::of(said, locale.language.habits.elides);
         let mut scan =
             Self { locale, now, tokens, meanings: Vec::new(), begins: Vec::new(), counts: Vec::new() };
-        let misspelt = spelling == Spelling::Forgiven && scan.len() <= MISSPELT_TOKENS_MAX;
+        let misspelt = spelling == Spelling::Forgiven && scan.is_short();
         for at in 0..scan.len() {
             scan.begins.push(scan.meanings.len());
             scan.look_up(at);
@@ -88,6 +88,11 @@ impl<'a> Scan<'a> {
     /// How many pieces there are.
     pub fn len(&self) -> usize {
         self.tokens.all.len()
+    }
+
+    /// Whether it is worth looking for misspelt words.
+    pub fn is_short(&self) -> bool {
+        self.len() <= MISSPELT_TOKENS_MAX
     }
 
     /// The piece at a place.

@@ -140,11 +140,8 @@ pub fn relative_month(c: &mut Cursor<'_>) -> Option<(Day, bool)> {
 /// Whether a number stands before a month, which has no such day.
 fn follows_number(c: &Cursor<'_>) -> bool {
     let point = |at: usize| c.scan.token(at).is_some_and(|token| token.shape == Shape::Mark('.'));
-    let mut at = c.at;
-    while at > 0 && (point(at - 1) || c.scan.sense(at - 1, Kind::Of) == Some((0.0, at))) {
-        at -= 1;
-    }
-    c.scan.is_counted(at)
+    let joins = |at: usize| at > 0 && (point(at - 1) || c.scan.sense(at - 1, Kind::Of) == Some((0.0, at)));
+    c.scan.is_counted(c.at) || (joins(c.at) && c.scan.is_counted(c.at - 1))
 }
 
 /// Whether a month follows, which has no such day.

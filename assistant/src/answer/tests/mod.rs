@@ -5,6 +5,7 @@
 //! several are meant, `|` parts two readings between which the visitor is asked. It is Wednesday, 6 May 2026, 10:20.
 
 mod common;
+mod properties;
 mod speller;
 
 use super::{Bounds, Context, Expected, Reading, mentioned, read};
