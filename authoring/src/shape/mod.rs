@@ -99,7 +99,10 @@ impl Walk<'_> {
                 .zip(0..)
                 .map(|(item, index)| self.value(item, schema, &format!("{path}/{index}")))
                 .collect(),
-            None => node.to_json(),
+            None => {
+                self.free(node, path);
+                node.to_json()
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use super::branch::Branches;
 use super::words::{self, brief, first_uses, names};
 use super::{Walk, stand_in};
 use crate::findings::segment;
-use crate::tree::{Entry, Node, Notation};
+use crate::tree::{Entry, Is, Node, Notation};
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 
@@ -18,7 +18,7 @@ impl Walk<'_> {
         path: &str,
     ) -> Value {
         if schema.get("type").is_none() {
-            self.duplicates(entries, path);
+            self.free(node, path);
             return node.to_json();
         }
         let doubled = self.duplicates(entries, path);
@@ -46,6 +46,25 @@ impl Walk<'_> {
             }
         }
         Value::Object(map)
+    }
+
+    /// JSON that can be anything: only its keys may not repeat.
+    pub(super) fn free(&self, node: &Node, path: &str) {
+        match &node.is {
+            Is::Object(entries) => {
+                self.duplicates(entries, path);
+                for entry in entries {
+                    self.free(&entry.value, &format!("{path}/{}", segment(&entry.key)));
+                }
+            }
+            Is::List(items) => {
+                items
+                    .iter()
+                    .enumerate()
+                    .for_each(|(index, item)| self.free(item, &format!("{path}/{index}")));
+            }
+            Is::Null | Is::Flag(_) | Is::Number(..) | Is::Text(_) => {}
+        }
     }
 
     /// Notes keys that stand there again, and says of each entry whether it is one of them.

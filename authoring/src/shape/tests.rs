@@ -1,3 +1,5 @@
+//! What the walker says about single slips, and that it agrees with the schema and the types about any damage.
+
 use super::*;
 use crate::document::Document;
 use crate::findings::Finding;
@@ -193,6 +195,11 @@ const SLIPS: &[(&str, &str, &str)] = &[
         "shuffle: true",
         "most: 5",
         "duplicate-key /clarify/most the key `most` stands here for the second time; keep this one or the one in line 14",
+    ),
+    (
+        "wind: 3",
+        "wind: 3, words: []",
+        "duplicate-key /variables/weather/initial/value/words the key `words` stands here for the second time; keep this one or the one in line 43",
     ),
     ("date: long", "date: lng", "unknown-word /display/date `lng` is not known here; did you mean `long`?"),
     (
