@@ -128,9 +128,12 @@ iframe.open { visibility: visible; opacity: 1; transform: none; transition-delay
     else if (kind === "send") unsent.push(message);
   };
 
-  /** Where the visitor is, for the assistant. The fragment stays here: it may hold what no server should see. */
-  const tellPage = () =>
-    post("page", { url: location.href.split("#")[0], title: document.title, referrer: document.referrer });
+  /** Where the visitor is, for the assistant. A fragment stays here, since it may hold what no server should see, and so
+      does a preview link's token. */
+  const tellPage = () => {
+    const url = location.href.split("#")[0].replace(shared || "#", "");
+    post("page", { url, title: document.title, referrer: document.referrer });
+  };
 
   /** @type {ReturnType<typeof setTimeout>} */
   let patience;

@@ -143,6 +143,11 @@ export function listenAsFrame() {
   return heard;
 }
 
+/** The page's address becomes this one, without anything being loaded. */
+export function goTo(address) {
+  history.replaceState(null, "", address);
+}
+
 /** What the page's own scripts are told from now on. */
 export function listenToPage(event) {
   const heard = [];

@@ -33,6 +33,8 @@ extern "C" {
     pub fn embed(loader: &str, early: &str);
     #[wasm_bindgen(js_name = embedWith)]
     pub fn embed_with(loader: &str, attributes: &str);
+    #[wasm_bindgen(js_name = goTo)]
+    pub fn go_to(address: &str);
     #[wasm_bindgen(js_name = listenToPage)]
     pub fn listen_to_page(event: &str) -> JsValue;
     #[wasm_bindgen(js_name = inLoader)]
