@@ -4,13 +4,32 @@
 use super::ImportError;
 use serde_json::Value as Json;
 
-/// Reads a text.
+/// Reads a text. Whole numbers are whole, however they are written.
 pub fn read(text: &str) -> Result<Json, ImportError> {
     let text = text.trim_start_matches('\u{feff}');
-    serde_json::from_str(text).or_else(|_| {
+    let mut json = serde_json::from_str(text).or_else(|_| {
         let (mended, breaks) = mend(text);
         serde_json::from_str(&mended).map_err(|error| not_json(&error, &breaks))
-    })
+    })?;
+    make_whole(&mut json);
+    Ok(json)
+}
+
+fn make_whole(json: &mut Json) {
+    const EXACT_MAX: f64 = 9_007_199_254_740_992.0;
+    match json {
+        Json::Number(number) => {
+            let whole = number.as_f64().filter(|number| number.fract() == 0.0 && number.abs() < EXACT_MAX);
+            if let Some(whole) = whole.filter(|_| number.is_f64()) {
+                #[expect(clippy::cast_possible_truncation, reason = "it is whole and exact")]
+                let whole = whole as i64;
+                *number = whole.into();
+            }
+        }
+        Json::Array(items) => items.iter_mut().for_each(make_whole),
+        Json::Object(members) => members.values_mut().for_each(make_whole),
+        Json::Null | Json::Bool(_) | Json::String(_) => {}
+    }
 }
 
 fn not_json(error: &serde_json::Error, breaks: &[Break]) -> ImportError {
@@ -93,6 +112,11 @@ mod tests {
         assert_eq!(error.place, Some((3, 7)));
         let error = read("{\"a\": \"one\ntwo\" \"b\"}").unwrap_err();
         assert_eq!(error.place, Some((2, 6)));
+    }
+
+    #[test]
+    fn whole_numbers_are_whole() {
+        assert_eq!(read("[1.0, -0.0, 1e2, 1.5, 1e300]").unwrap(), json!([1, 0, 100, 1.5, 1e300]));
     }
 
     #[test]

@@ -43,8 +43,12 @@ impl<'a> Importer<'a> {
         let trigger = self.trigger(node, &plan.scope);
         let steps = self.steps(plan, None);
         let notes = ["notes", "description"].map(|key| node.text_of(key).map(str::to_owned));
-        let notes: Vec<String> =
-            notes.into_iter().chain([trigger.notes]).flatten().filter(|text| !text.is_empty()).collect();
+        let notes: Vec<String> = notes
+            .into_iter()
+            .chain([trigger.description.and_then(|text| text.text()).map(str::to_owned)])
+            .flatten()
+            .filter(|text| !text.is_empty())
+            .collect();
         let topic = node.get("topic_switch");
         let truth = |key: &str| topic.as_ref().and_then(|topic| topic.truth_of(key));
         let mut action = ActionDoc {

@@ -27,6 +27,7 @@ impl<'a> Importer<'a> {
             .filter(|_| defaults::BUILT_IN_TITLES.contains(&plan.title.as_str()))
             .map(|title| title.text());
         let trigger = self.trigger(node, &plan.scope);
+        trigger.description.map(|text| text.is(defaults::FALLBACK_DESCRIPTION));
         if trigger.when.is_some()
             && let Some(condition) = node.get("condition")
         {

@@ -1,7 +1,7 @@
 //! What can be answered: options, patterns, words for yes and no. They lie in `entities`; how options are listed lies in
 //! the step's output.
 
-use super::output::Said;
+use super::output::{Choice, Said};
 use super::reference::{Answer, Scope};
 use super::{Importer, Obstacle, defaults, expression};
 use crate::document::{
@@ -51,14 +51,17 @@ impl<'a> Importer<'a> {
 
     /// Choices beside a question that takes no choice.
     fn no_choices(&self, said: &Said<'a>) {
-        for choice in &said.choices {
-            let why = "the question it stands under takes no choices; it can be answered in words";
-            self.notes.keep(Sort::Decision, &choice.node, "a choice", why);
-        }
+        said.choices.iter().for_each(|choice| self.misplaced(choice));
+    }
+
+    fn misplaced(&self, choice: &Choice<'a>) {
+        let why = "the question it stands under has no such choice; it can be answered in words";
+        self.notes.keep(Sort::Decision, &choice.node, "a choice", why);
     }
 
     fn options(&self, known: Option<&Node<'a>>, name: Option<&str>, said: &Said<'a>, ask: &mut AskDoc) {
         let mut left: Vec<FullOptionDoc> = known.map(|entity| self.values(entity)).unwrap_or_default();
+        known.map(|entity| entity.has("fuzzy_match", true));
         let mut options = Vec::new();
         for choice in &said.choices {
             let same = |option: &FullOptionDoc| {
@@ -90,7 +93,7 @@ impl<'a> Importer<'a> {
         let mut patterns: IndexMap<String, Vec<String>> = IndexMap::new();
         for value in known.map(|entity| entity.items_of("values")).unwrap_or_default() {
             let title = value.text_of("value").unwrap_or_default();
-            value.text_of("type");
+            value.get("type").map(|kind| kind.is("patterns"));
             let each: Vec<String> =
                 value.items_of("patterns").iter().filter_map(|node| self.pattern(node)).collect();
             if !each.is_empty() {
@@ -100,7 +103,7 @@ impl<'a> Importer<'a> {
                     .extend(each);
             }
         }
-        known.map(|entity| entity.has("fuzzy_match", true) || entity.has("fuzzy_match", false));
+        known.map(|entity| entity.has("fuzzy_match", true));
         if patterns.is_empty() {
             ask.kind = KindDoc::Text;
             return;
@@ -125,47 +128,56 @@ impl<'a> Importer<'a> {
     }
 
     fn yes_no(&self, known: Option<&Node<'a>>, said: &Said<'a>, ask: &mut AskDoc) {
-        let values = known.map(|entity| self.values(entity)).unwrap_or_default();
-        let words = |usual: &[&str]| {
-            let is = |text: &str| usual.first().is_some_and(|usual| usual.eq_ignore_ascii_case(text));
-            let button = said.choices.iter().find(|choice| is(choice.text)).map(|choice| choice.label);
-            let value = values.iter().find(|value| is(&value.label));
-            let mut words: Vec<String> = button.map(str::to_owned).into_iter().collect();
-            words.extend(value.into_iter().flat_map(|value| value.synonyms.iter().cloned()));
-            let unusual =
-                words.iter().any(|word| !usual.iter().any(|usual| usual.eq_ignore_ascii_case(word)));
-            if unusual && button.is_none() {
-                words.insert(0, usual.first().map(|usual| (*usual).to_owned()).unwrap_or_default());
-            }
-            if unusual { words } else { Vec::new() }
+        let values = known.map(|entity| entity.items_of("values")).unwrap_or_default();
+        let usual = [defaults::YES, defaults::NO];
+        let named = |place: usize| {
+            let is = |choice: &&Choice<'a>| {
+                is_first(choice.text, usual[place]) || is_first(choice.label, usual[place])
+            };
+            said.choices.iter().find(is)
         };
-        (ask.yes, ask.no) = (words(defaults::YES), words(defaults::NO));
-        let other = said
-            .choices
-            .iter()
-            .filter(|choice| !["yes", "no"].iter().any(|usual| choice.text.eq_ignore_ascii_case(usual)));
-        for (choice, place) in other.zip([0, 1]) {
-            // In other languages the buttons say other words: the first is yes.
-            let words = if place == 0 { &mut ask.yes } else { &mut ask.no };
-            *words = vec![choice.label.to_owned()];
+        // In other languages the buttons say other words: the first is yes.
+        let in_order = named(0).is_none() && named(1).is_none();
+        let buttons = [0, 1].map(|place| if in_order { said.choices.get(place) } else { named(place) });
+        let [yes, no] = [0, 1].map(|place| self.words_for(usual[place], buttons[place], &values));
+        (ask.yes, ask.no) = (yes, no);
+        for choice in &said.choices {
+            let is = |button: &Option<&Choice<'a>>| button.is_some_and(|button| std::ptr::eq(button, choice));
+            if !buttons.iter().any(is) {
+                self.misplaced(choice);
+            }
         }
+    }
+
+    /// Words for yes or for no, the button first; none when the usual ones do.
+    fn words_for(&self, usual: &[&str], button: Option<&Choice<'a>>, values: &[Node<'a>]) -> Vec<String> {
+        let label = button.map(|button| button.label);
+        let named = |value: &&Node<'a>| {
+            value.peek_text("value").is_some_and(|text| is_first(text, usual) || Some(text) == label)
+        };
+        let synonyms = values.iter().filter(named).filter_map(|value| self.value(value));
+        let mut words: Vec<String> =
+            label.or(usual.first().copied()).map(str::to_owned).into_iter().collect();
+        words.extend(button.map(|button| button.text.to_owned()).filter(|text| !words.contains(text)));
+        words.extend(synonyms.flat_map(|value| value.synonyms));
+        let is_usual = |word: &String| usual.iter().any(|usual| usual.eq_ignore_ascii_case(word));
+        if words.iter().all(is_usual) { Vec::new() } else { words }
     }
 
     /// The values of an entity, each with its synonyms.
     pub(super) fn values(&self, entity: &Node<'a>) -> Vec<FullOptionDoc> {
-        let fits = |value: &Node<'a>| {
-            value.peek_text("value").is_some_and(|text| (1..=OPTION_LABEL_BYTES_MAX).contains(&text.len()))
-        };
-        let each = entity.items_of("values").into_iter().filter(fits).map(|value| {
-            value.get("type").map(|kind| kind.is("synonyms"));
-            let label = value.text_of("value").unwrap_or_default().to_owned();
-            let synonyms = value.items_of("synonyms");
-            let synonyms = synonyms.iter().filter_map(|synonym| synonym.text()).map(str::to_owned).collect();
-            FullOptionDoc { label, value: None, synonyms }
+        entity.items_of("values").iter().filter_map(|value| self.value(value)).collect()
+    }
+
+    fn value(&self, node: &Node<'a>) -> Option<FullOptionDoc> {
+        let text = node.get("value").filter(|text| {
+            text.peek().as_str().is_some_and(|text| (1..=OPTION_LABEL_BYTES_MAX).contains(&text.len()))
         });
-        let values = each.collect();
-        entity.has("fuzzy_match", true);
-        values
+        let label = text?.text()?.to_owned();
+        node.get("type").map(|kind| kind.is("synonyms"));
+        let synonyms = node.items_of("synonyms");
+        let synonyms = synonyms.iter().filter_map(|synonym| synonym.text()).map(str::to_owned).collect();
+        Some(FullOptionDoc { label, value: None, synonyms })
     }
 
     /// Choices known only when they are asked for.
@@ -275,6 +287,10 @@ fn short(option: FullOptionDoc) -> OptionDoc {
         return OptionDoc::Label(option.label);
     }
     OptionDoc::Full(option)
+}
+
+fn is_first(text: &str, words: &[&str]) -> bool {
+    words.first().is_some_and(|word| word.eq_ignore_ascii_case(text))
 }
 
 fn alike(a: &str, b: &str) -> bool {

@@ -45,6 +45,9 @@ pub const FALLBACK_PHRASES: &[&str] = &[
     "I would like to speak to someone",
 ];
 
+/// What is said about these phrases.
+pub const FALLBACK_DESCRIPTION: &str = "Please transfer me to an agent";
+
 /// What the fallback says for each reason. Older exports have only the middle three.
 pub const FALLBACK: &[(ReasonDoc, &str)] = &[
     (

@@ -58,7 +58,8 @@ pub(super) fn describe<'a>(importer: &Importer<'a>, skill: &Skill<'a>, document:
 }
 
 fn is_written_by_a_program(description: &str) -> bool {
-    description.trim().is_empty() || description.starts_with("created for assistant ")
+    let id = description.strip_prefix("created for assistant ").unwrap_or(description);
+    id.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
 }
 
 /// A language tag as tags are written; `None` is the language of no language, `xx`.

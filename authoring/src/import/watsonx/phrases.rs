@@ -8,16 +8,16 @@ use crate::import::node::Node;
 
 /// What starts an action.
 #[derive(Debug, Default)]
-pub(super) struct Trigger {
+pub(super) struct Trigger<'a> {
     pub phrases: Vec<String>,
     /// What is said about the phrases.
-    pub notes: Option<String>,
+    pub description: Option<Node<'a>>,
     pub when: Option<ConditionDoc>,
 }
 
 impl<'a> Importer<'a> {
     /// What starts an action.
-    pub(super) fn trigger(&self, action: &Node<'a>, scope: &Scope) -> Trigger {
+    pub(super) fn trigger(&self, action: &Node<'a>, scope: &Scope) -> Trigger<'a> {
         let mut trigger = Trigger::default();
         let Some(condition) = action.get("condition") else { return trigger };
         if !self.starts(&condition, &mut trigger) {
@@ -41,7 +41,7 @@ impl<'a> Importer<'a> {
     }
 
     /// Reads an intent, several of which any may be meant, or what starts a built-in action.
-    fn starts(&self, node: &Node<'a>, trigger: &mut Trigger) -> bool {
+    fn starts(&self, node: &Node<'a>, trigger: &mut Trigger<'a>) -> bool {
         if let Some(expression) = node.get("expression") {
             return expression.is("welcome") || expression.is("anything_else");
         }
@@ -66,9 +66,9 @@ impl<'a> Importer<'a> {
         true
     }
 
-    fn intent(&self, intent: &Node<'a>, trigger: &mut Trigger) {
+    fn intent(&self, intent: &Node<'a>, trigger: &mut Trigger<'a>) {
         intent.text_of("intent");
-        trigger.notes = intent.text_of("description").filter(|text| !text.is_empty()).map(str::to_owned);
+        trigger.description = intent.get("description");
         for example in intent.items_of("examples") {
             let text = example.get("text").unwrap_or_else(|| example.clone());
             let Some(phrase) = text.text().map(str::trim).filter(|phrase| !phrase.is_empty()) else {

@@ -31,8 +31,8 @@ impl<'a> Importer<'a> {
             confirm: true,
             ..AskDoc::default()
         };
-        node.truth_of("free_text");
-        node.truth_of("collect_verbatim_response");
+        node.has("free_text", true);
+        node.has("collect_verbatim_response", true);
         self.choices(&node, said, &mut ask, scope);
         self.handlers(step, &mut ask, scope);
         if let Some(tries) = node.whole_of("max_tries").filter(|tries| *tries != defaults::ATTEMPTS) {
@@ -42,13 +42,42 @@ impl<'a> Importer<'a> {
             }
             ask.attempts = Some(tries.min(ATTEMPTS_MAX));
         }
-        ask.collect = collect(&node, ask.kind);
+        ask.collect = self.collect(&node, ask.kind);
         ask.topic = match (node.truth_of("allow_topic_switch"), ask.kind) {
             (Some(true), KindDoc::Text | KindDoc::Pattern) => TopicDoc::BeforeAnswer,
             (Some(false), kind) if !matches!(kind, KindDoc::Text | KindDoc::Pattern) => TopicDoc::Never,
             (Some(_) | None, _) => TopicDoc::AfterAnswer,
         };
         Some(ask)
+    }
+
+    /// Whether a question is asked although the answer was given. `None` is the default of its kind.
+    fn collect(&self, node: &Node<'a>, kind: KindDoc) -> Option<CollectDoc> {
+        let by_default = match kind {
+            KindDoc::YesNo | KindDoc::Text => CollectDoc::Always,
+            KindDoc::Options
+            | KindDoc::Pattern
+            | KindDoc::Number
+            | KindDoc::Currency
+            | KindDoc::Percent
+            | KindDoc::Date
+            | KindDoc::Time => CollectDoc::SkipIfMentioned,
+        };
+        let behaviour = node.get("response_collection_behavior");
+        let is = |name: &str| behaviour.as_ref().is_some_and(|behaviour| behaviour.is(name));
+        let prompted = node.truth_of("only_populate_when_prompted");
+        let collect = match (is("always_ask"), is("never_ask"), is("optionally_ask"), prompted) {
+            (true, ..) | (.., Some(true)) => CollectDoc::Always,
+            (_, true, ..) => CollectDoc::Never,
+            (_, _, true, _) | (.., Some(false)) => CollectDoc::SkipIfMentioned,
+            (.., None) => by_default,
+        };
+        if kind == KindDoc::Text && collect == CollectDoc::SkipIfMentioned {
+            let why = "everything a visitor says would be an answer: it is always asked for here";
+            self.notes.note(Sort::Changed, node, "free text that is not asked for when it was given", why);
+            return None;
+        }
+        Some(collect).filter(|collect| *collect != by_default)
     }
 
     /// What kind of answer a step asks for, without reading anything.
@@ -119,27 +148,6 @@ fn is_beginning(title: &str, words: &str) -> bool {
     let kept = title.chars().count().saturating_sub(CUT_OFF).max(1);
     let start: String = title.chars().take(kept).collect();
     words.starts_with(&title) || (title.chars().count() > 2 * CUT_OFF && words.starts_with(&start))
-}
-
-/// Whether a question is asked although the answer was given. `None` is the default of its kind.
-fn collect(node: &Node<'_>, kind: KindDoc) -> Option<CollectDoc> {
-    let always_by_default = matches!(kind, KindDoc::YesNo | KindDoc::Text);
-    let behaviour = node.get("response_collection_behavior");
-    let is = |name: &str| behaviour.as_ref().is_some_and(|behaviour| behaviour.is(name));
-    let collect = if is("always_ask") || node.truth_of("only_populate_when_prompted") == Some(true) {
-        CollectDoc::Always
-    } else if is("never_ask") {
-        CollectDoc::Never
-    } else if is("optionally_ask") {
-        CollectDoc::SkipIfMentioned
-    } else {
-        return None;
-    };
-    match (collect, always_by_default, kind) {
-        (CollectDoc::Always, true, _) | (CollectDoc::SkipIfMentioned, false, _) => None,
-        (CollectDoc::SkipIfMentioned, true, KindDoc::Text) => None,
-        (collect, _, _) => Some(collect),
-    }
 }
 
 #[cfg(test)]
