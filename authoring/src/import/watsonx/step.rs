@@ -58,8 +58,10 @@ impl<'a> Importer<'a> {
             visits: self.visits(node, reason),
             ..StepDoc::default()
         };
-        if let Some(fact) = plan.facts.get(variable).filter(|_| inside.is_none()) {
-            self.fact(fact, &said, &mut step);
+        let fact = plan.facts.get(variable).filter(|_| inside.is_none());
+        entitle(fact.and_then(|fact| fact.text_of("title")), &said, &mut step);
+        if let Some(fact) = fact {
+            self.protect(fact, &mut step);
         }
         self.sweep(node);
         step.kept = self.notes.take_kept(node);
@@ -79,26 +81,17 @@ impl<'a> Importer<'a> {
         }
     }
 
-    /// The title of an answer, and whether it is private.
-    fn fact(&self, fact: &Node<'a>, said: &Said<'a>, step: &mut StepDoc) {
+    /// Protects an answer that is private.
+    fn protect(&self, fact: &Node<'a>, step: &mut StepDoc) {
         fact.text_of("variable");
-        let words = said.words();
-        let title = fact.text_of("title");
-        let label = match step.ask {
-            Some(_) => label(title, &words),
-            None => own_title(title, &words).map(str::to_owned),
-        };
-        let private = fact.get("privacy").and_then(|privacy| privacy.get("enabled"));
+        let private = fact.get("privacy").and_then(|privacy| privacy.truth_of("enabled")).unwrap_or(false);
         match &mut step.ask {
-            Some(ask) => {
-                ask.label = label;
-                ask.protected = private.and_then(|enabled| enabled.truth()).unwrap_or(false);
+            Some(ask) => ask.protected = private,
+            None if private => {
+                let why = "the step asks nothing, so that there is nothing to protect";
+                self.notes.note(Sort::Changed, fact, format!("the private answer of `{}`", step.id), why);
             }
-            None => {
-                // Nothing is answered: there is nothing to protect, and a name is one for authors.
-                step.title = step.title.take().or(label);
-                private.map(|enabled| enabled.truth());
-            }
+            None => {}
         }
     }
 
@@ -151,6 +144,15 @@ impl<'a> Importer<'a> {
             StepDoc { id, when: step.when.clone(), set, evaluate, ..StepDoc::default() }
         });
         each.collect()
+    }
+}
+
+/// Names an answer for the agent, and a step without one for authors.
+fn entitle(title: Option<&str>, said: &Said<'_>, step: &mut StepDoc) {
+    let words = said.words();
+    match &mut step.ask {
+        Some(ask) => ask.label = label(title, &words),
+        None => step.title = step.title.take().or_else(|| own_title(title, &words).map(str::to_owned)),
     }
 }
 
