@@ -47,6 +47,8 @@ struct State {
     sound: bool,
     /// What is wrong with it now.
     mistakes: Vec<Mistake>,
+    /// Its text, to be shown beside what is wrong with it.
+    source: String,
 }
 
 /// Serves the preview of a file until `shutdown` resolves. `ready` is given the address to open.
@@ -108,13 +110,13 @@ async fn take(
         Ok(source) => source,
         Err(problem) => return Ok(State { mistakes: vec![unreadable(problem)], ..State::default() }),
     };
-    let reading = build::read(name.to_owned(), source, world.clone()).await?;
+    let reading = build::read(name.to_owned(), source.clone(), world.clone()).await?;
     Ok(match reading.build() {
         Ok(built) => {
             let languages = previews.add(built.builds, Default::default(), None, clock.now());
-            State { languages, sound: true, mistakes: built.warnings }
+            State { languages, sound: true, mistakes: built.warnings, source }
         }
-        Err(mistakes) => State { mistakes, ..State::default() },
+        Err(mistakes) => State { mistakes, source, ..State::default() },
     })
 }
 

@@ -16,6 +16,20 @@ const READ_CANDIDATES: &str = r#"
     return [...candidates].map(e => ({ action: e.dataset.action, confidence: Number(e.dataset.confidence) }));
 "#;
 
+const READ_VALUE: &str = r#"
+    const field = document.querySelector(`[data-part=variable][data-name="${arguments[0]}"] [data-part=value]`);
+    return field?.value ?? null;
+"#;
+
+/// What is typed next replaces what a field holds.
+const SELECT_VALUE: &str = r#"
+    document.querySelector(`[data-part=variable][data-name="${arguments[0]}"] [data-part=value]`)?.select();
+    return null;
+"#;
+
+/// The key, as WebDriver names it.
+const ENTER: char = '\u{e007}';
+
 /// An author, in a window of their own. Commands go to the page, except while the chat in its frame is spoken to.
 #[derive(Clone, Debug)]
 pub struct Author {
@@ -55,7 +69,8 @@ impl Author {
 
     /// Presses an option in the previewed chat.
     pub async fn chooses(&self, label: &str) -> Result<()> {
-        self.in_chat(async |window| window.click_labelled("button[data-part=option]:enabled", label).await).await
+        self.in_chat(async |window| window.click_labelled("button[data-part=option]:enabled", label).await)
+            .await
     }
 
     /// Waits until the previewed chat shows these words.
@@ -82,8 +97,39 @@ impl Author {
         self.window.wait_for(&format!("{action} as the surest action"), look).await
     }
 
+    /// Turns to a side of the inspector: `Turns`, `Variables`, `File and versions`.
+    pub async fn turns_to(&self, side: &str) -> Result<()> {
+        self.window.click(&format!("[data-part=tab][data-tab='{side}']")).await
+    }
+
+    /// Waits for the door and goes through it.
+    pub async fn signs_in(&self, email: &str, password: &str) -> Result<()> {
+        self.window.shown("input[name=email]").await?;
+        self.window.type_into("input[name=email]", email).await?;
+        self.window.type_into("input[name=password]", password).await?;
+        self.window.click("button[data-part=sign-in]").await?;
+        self.window.gone("input[name=email]").await
+    }
+
+    /// Waits until a value is this.
+    pub async fn reads_value(&self, name: &str, value: &str) -> Result<()> {
+        let look = async || {
+            let shown: Option<String> = self.window.read(READ_VALUE, &[json!(name)]).await?;
+            Ok((shown.as_deref() == Some(value)).then_some(()))
+        };
+        self.window.wait_for(&format!("the value of {name} to be {value}"), look).await
+    }
+
+    /// Writes another value in place of the one that is shown.
+    pub async fn sets_value(&self, name: &str, value: &str) -> Result<()> {
+        let field = format!("[data-part=variable][data-name='{name}'] [data-part=value]");
+        let _: Option<String> = self.window.read(SELECT_VALUE, &[json!(name)]).await?;
+        self.window.type_into(&field, &format!("{value}{ENTER}")).await
+    }
+
     /// Loads a definition from a file of that name.
     pub async fn loads(&self, name: &str, definition: &str) -> Result<()> {
+        self.turns_to("File and versions").await?;
         let folder = tempfile::tempdir()?;
         let path = folder.path().join(name);
         std::fs::write(&path, definition)?;

@@ -19,14 +19,16 @@ fn the_inspector_explains_every_turn_and_nobody_is_transferred() {
             considered.windows(2).all(|two| two[0].confidence >= two[1].confidence),
             "surest first: {considered:?}"
         );
-        author.reads("step", "rental_kind").await?;
+        author.reads("happened", "rental_kind").await?;
         author.chooses("City bike").await?;
         author.sees("For how many days?").await?;
         author.says("2").await?;
-        author.reads("variable", "price_per_day").await?;
-        author.reads("variable", "£18").await?;
+        author.turns_to("Variables").await?;
+        author.reads_value("price_per_day", "£18").await?;
+        author.sets_value("price_per_day", "£17").await?;
         author.says("yes").await?;
-        author.reads("hand-off", "Reservation: City bike, 2 day(s) at £18 a day").await?;
+        author.turns_to("Turns").await?;
+        author.reads("hand-off", "Reservation: City bike, 2 day(s) at £17 a day").await?;
         author.reads("hand-off", "front-desk").await?;
         author.sees("nobody was transferred").await?;
         ensure!(mara.list(List::Waiting).await?.is_empty(), "a preview disturbs nobody");
@@ -52,12 +54,72 @@ fn a_broken_file_is_refused_with_its_place_and_the_old_one_goes_on() {
         let author = world.author().await?;
         author.sees("welcome to Lockgate Cycles").await?;
         author.loads("broken.json", &broken()?).await?;
-        author.reads("mistakes", "line 9").await?;
+        let password = world.bridge().password().to_owned();
+        author.signs_in(MARA.email, &password).await?;
+        author.reads("mistakes", "Line 9").await?;
         author.reads("mistakes", "nowhere").await?;
         author.says("how can I pay").await?;
         author.sees("contactless and cash").await?;
         runs_another_file(&author).await
     });
+}
+
+#[test]
+fn answers_that_are_refused_are_counted_down_before_the_author() {
+    scenario("preview-attempts", 1, async |world| {
+        let author = world.author().await?;
+        author.says("I want to rent a bike").await?;
+        author.chooses("City bike").await?;
+        author.reads("attempts", "3 attempts left").await?;
+        author.says("a lot").await?;
+        author.reads("attempts", "2 attempts left").await?;
+        author.reads("happened", "answer refused").await
+    });
+}
+
+#[test]
+fn a_draft_is_kept_shown_by_a_link_published_and_rolled_back() {
+    scenario("preview-versions", 4, async |world| {
+        let author = world.author().await?;
+        author.loads("polite.json", &demo_greeting("Good day from the draft.")?).await?;
+        let password = world.bridge().password().to_owned();
+        author.signs_in(MARA.email, &password).await?;
+        author.reads("runs", "runs in this preview").await?;
+        author.window().click("button[data-part=save-draft]").await?;
+        author.reads("published", "Saved as the site's draft").await?;
+        author.window().click("[data-part=draft] button[data-part=look]").await?;
+        author.window().click("button[data-part=share]").await?;
+        let address: String = {
+            author.window().shown("input[data-part=share-address]").await?;
+            author
+                .window()
+                .read("return document.querySelector('[data-part=share-address]').value", &[])
+                .await?
+        };
+        let guest = world.visitor().await?;
+        guest.hears_assistant("welcome to Lockgate Cycles").await?;
+        let path =
+            address.find("/shared/").map(|at| &address[at..]).context("the link leads to a shared page")?;
+        guest.opens_chat_on(path).await?;
+        guest.hears_assistant("Good day from the draft.").await?;
+        author.window().click("button[data-part=publish]").await?;
+        author.reads("published", "Published").await?;
+        let later = world.visitor().await?;
+        later.hears_assistant("Good day from the draft.").await?;
+        author.window().click("[data-part=version][data-number='1'] button[data-part=rollback]").await?;
+        author.window().client().accept_alert().await?;
+        author.reads("published", "Rolled back").await?;
+        let last = world.visitor().await?;
+        last.hears_assistant("welcome to Lockgate Cycles").await
+    });
+}
+
+/// The demo's assistant with another greeting.
+fn demo_greeting(words: &str) -> Result<String> {
+    let mut demo: serde_json::Value =
+        serde_json::from_str(include_str!("../../examples/demo/assistant.json"))?;
+    demo["greeting"]["steps"][0]["say"] = serde_json::Value::String(words.to_owned());
+    Ok(demo.to_string())
 }
 
 /// A definition whose fourth line of steps names a step that does not exist.
@@ -97,6 +159,8 @@ async fn runs_another_file(author: &Author) -> Result<()> {
         }],
     });
     author.loads("another.json", &definition.to_string()).await?;
+    author.reads("runs", "another.json runs in this preview").await?;
+    author.restarts().await?;
     author.sees("A second assistant greets you.").await?;
     author.says("when are you open").await?;
     author.sees("Always.").await

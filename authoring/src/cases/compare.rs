@@ -59,6 +59,10 @@ fn follow(written: &[Item], came: &Played, items: &mut Vec<Item>) -> bool {
             ItemKind::Output(_) if agree => items.push(item.clone()),
             ItemKind::Output(_) => tell(items, items.len()),
             ItemKind::Look(look) => {
+                let is_expected = written.iter().any(|item| item.kind.output().is_some());
+                if !is_expected {
+                    tell(items, items.len());
+                }
                 let actual = looked_at(look, came);
                 agreed &= look_agrees(look, &actual);
                 items.push(Item { line: item.line, kind: ItemKind::Look(actual) });
@@ -193,12 +197,12 @@ mod tests {
 
     #[test]
     fn an_output_nobody_expected_is_a_failure() {
-        let case = case("== A\nvisitor: hi\n\nvisitor: bye\n...\n");
+        let case = case("== A\nvisitor: hi\nexpect: x = 1\n\nvisitor: bye\n...\n");
         let verdict = compare(&case, &[played("Good day", "1"), played("Bye", "1")]);
         assert!(!verdict.passed);
         assert_eq!(
             verdict.actual.to_string(),
-            "== A\nvisitor: hi\nassistant: Good day\n\nvisitor: bye\n...\n"
+            "== A\nvisitor: hi\nassistant: Good day\nexpect: x = 1\n\nvisitor: bye\n...\n"
         );
     }
 

@@ -25,6 +25,8 @@ pub struct Walk<'a> {
     offered: Vec<String>,
     call: Option<CallWanted>,
     over: bool,
+    /// For a while the visitor answers nothing sensible.
+    difficult: bool,
     told: Vec<Item>,
     problems: Vec<(ProblemKind, String, Case)>,
     seed: u64,
@@ -44,6 +46,7 @@ impl<'a> Walk<'a> {
             offered: Vec::new(),
             call: None,
             over: false,
+            difficult: false,
             told: vec![Item::made(ItemKind::Input(Input::Chance(seed)))],
             problems: Vec::new(),
             seed,
@@ -81,6 +84,7 @@ impl<'a> Walk<'a> {
             Some(waiting) => {
                 let waiting = waiting.clone();
                 match self.rng.u8(..20) {
+                    _ if self.difficult => nonsense(&mut self.rng),
                     0..=14 => self.answer(&waiting),
                     15..=17 => nonsense(&mut self.rng),
                     18 => self.topic(coverage),
@@ -122,8 +126,10 @@ impl<'a> Walk<'a> {
     /// A phrase, rather of an action nobody has been to.
     fn topic(&mut self, coverage: &Coverage) -> String {
         match self.rng.u8(..20) {
+            _ if self.difficult => return nonsense(&mut self.rng),
             0 => return nonsense(&mut self.rng),
             1 => return self.person(),
+            2 => return self.trigger_word(),
             _ => {}
         }
         let own = &self.assistant.definition().actions[BUILT_IN_ACTIONS.len()..];
@@ -134,6 +140,13 @@ impl<'a> Walk<'a> {
         let among = if unfinished.is_empty() || self.rng.u8(..4) == 0 { with_phrases } else { unfinished };
         let phrase = self.rng.choice(among).and_then(|action| self.rng.choice(&action.phrases));
         phrase.cloned().unwrap_or_else(|| nonsense(&mut self.rng))
+    }
+
+    /// A word of one of the assistant's lists, among others.
+    fn trigger_word(&mut self) -> String {
+        let words = self.assistant.definition().words.iter().flat_map(|list| &list.words);
+        let word = self.rng.choice(words.collect::<Vec<&String>>());
+        word.map_or_else(|| nonsense(&mut self.rng.clone()), |word| format!("well, {word} then"))
     }
 
     fn person(&mut self) -> String {

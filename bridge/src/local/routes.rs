@@ -177,6 +177,7 @@ fn cookie_name(local: &Local) -> String {
 fn told(state: &FileState) -> Value {
     let mut told = previewed(&state.languages, &json!(state.mistakes));
     told["sound"] = json!(state.sound);
+    told["source"] = json!(state.source);
     told
 }
 

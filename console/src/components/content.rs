@@ -54,6 +54,7 @@ fn days(from: Option<&str>, to: Option<&str>) -> String {
     }
 }
 
+/// Always a link: who looks at a picture from elsewhere tells that server their address, and a visitor can forge one.
 fn media(media: &Media) -> Html {
     let (code, kind) = match media.kind {
         MediaKind::Image => ("image", "Picture"),
@@ -62,15 +63,14 @@ fn media(media: &Media) -> Html {
         MediaKind::Frame => ("frame", "Page"),
     };
     let name = media.alt.as_ref().or(media.title.as_ref()).map_or(kind, String::as_str);
+    let shown = if name == kind { &media.source } else { name };
     html! {
         <figure class="shown-media" data-part="media" data-kind={code}>
             if let Some(title) = &media.title { <strong>{ title }</strong> }
             if !is_safe_address(&media.source) {
                 <span>{ name }</span>
-            } else if media.kind == MediaKind::Image {
-                <img src={media.source.clone()} alt={name.to_owned()} loading="lazy" decoding="async" referrerpolicy="no-referrer" />
             } else {
-                { link(&media.source, html! { <>{ kind }{ ": " }{ &media.source }</> }) }
+                { link(&media.source, html! { <>{ kind }{ ": " }{ shown }</> }) }
             }
             if let Some(description) = &media.description { <figcaption>{ description }</figcaption> }
         </figure>

@@ -9,8 +9,11 @@ use crate::preview::{
 use web_sys::{DragEvent, File, HtmlInputElement};
 use yew::prelude::*;
 
-/// How long a link lasts, unless another choice is made.
+/// How long a link can last.
 const SHARE_HOURS: [(u64, &str); 4] = [(24, "a day"), (72, "three days"), (168, "a week"), (720, "30 days")];
+
+/// The choice that is made at first.
+const SHARE_HOURS_DEFAULT: u64 = 72;
 
 /// What the fields of this side hold.
 #[derive(Clone, Default, PartialEq)]
@@ -62,7 +65,7 @@ fn the_file(file: &AuthorFile, on: &Callback<Msg>) -> Html {
     };
     html! {
         <>
-            <div class="file"><span class="file-words"><strong>{ &file.name }</strong>{ " " }{ state }</span></div>
+            <div class="file"><span class="file-words" data-part="runs"><strong>{ &file.name }</strong>{ " " }{ state }</span></div>
             if errors > 0 { { mistakes("errors", "Errors", of(Severity::Error), on) } }
             if warnings > 0 { { mistakes("warnings", "Warnings", of(Severity::Warning), on) } }
         </>
@@ -140,13 +143,13 @@ fn sharing(preview: &Preview, fields: &Fields, busy: bool, on: &Callback<Msg>) -
     let make = on.reform(move |_| {
         let chosen =
             hours.cast::<web_sys::HtmlSelectElement>().and_then(|select| select.value().parse().ok());
-        Msg::SharePressed(shared.clone(), chosen.unwrap_or(SHARE_HOURS[0].0))
+        Msg::SharePressed(shared.clone(), chosen.unwrap_or(SHARE_HOURS_DEFAULT))
     });
     html! {
         <div class="keeping-row">
             <span class="keeping-words">{ "A link that shows " }{ what }{ ", with real transfer, for " }</span>
             <select ref={fields.hours.clone()} class="select" aria-label="How long the link lasts">
-                { for SHARE_HOURS.iter().map(|(hours, words)| html! { <option value={hours.to_string()}>{ *words }</option> }) }
+                { for SHARE_HOURS.iter().map(|(hours, words)| html! { <option value={hours.to_string()} selected={*hours == SHARE_HOURS_DEFAULT}>{ *words }</option> }) }
             </select>
             <button type="button" class="button" data-part="share" disabled={busy} onclick={make}>{ "Make a link" }</button>
         </div>
@@ -191,7 +194,7 @@ fn version_list(versions: &Versions, preview: &Preview, on: &Callback<Msg>) -> H
             if let Some(draft) = &versions.draft {
                 <div class="version" data-part="draft">
                     <span class="version-number">{ "Draft" }</span>
-                    <span class="version-words">{ &draft.name }{ " · " }{ clock::time_of_day(draft.saved_at) }{ " · " }{ &draft.saved_by }</span>
+                    <span class="version-words">{ &draft.name }{ " · " }{ clock::time_of_day(draft.saved_at) }{ by(draft.saved_by.as_ref()) }</span>
                     { look(Source::Draft, preview, on) }
                 </div>
             }
@@ -217,7 +220,7 @@ fn one_version(version: &Version, current: Option<u64>, preview: &Preview, on: &
             <span class="version-words">
                 if is_current { <span class="pill">{ "Visitors get this" }</span>{ " " } }
                 if !version.note.is_empty() { <strong>{ &version.note }</strong>{ " · " } }
-                { clock::time_of_day(version.published_at) }{ " · " }{ &version.published_by }
+                { clock::time_of_day(version.published_at) }{ by(version.published_by.as_ref()) }
             </span>
             { look(Source::Version(number), preview, on) }
             if !is_current {
@@ -225,6 +228,11 @@ fn one_version(version: &Version, current: Option<u64>, preview: &Preview, on: &
             }
         </div>
     }
+}
+
+/// The author; a version without one came with the workspace file.
+fn by(author: Option<&String>) -> String {
+    author.map_or_else(|| " · from the workspace file".to_owned(), |name| format!(" · {name}"))
 }
 
 fn look(source: Source, preview: &Preview, on: &Callback<Msg>) -> Html {

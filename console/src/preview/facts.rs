@@ -73,8 +73,8 @@ pub struct Version {
     pub note: String,
     /// When.
     pub published_at: Timestamp,
-    /// Who.
-    pub published_by: String,
+    /// Who; none for a file the workspace's configuration names.
+    pub published_by: Option<String>,
 }
 
 /// The draft.
@@ -85,7 +85,7 @@ pub struct Draft {
     /// When it was saved.
     pub saved_at: Timestamp,
     /// By whom.
-    pub saved_by: String,
+    pub saved_by: Option<String>,
 }
 
 /// Draft and versions of a site's assistant.

@@ -10,18 +10,19 @@ use std::process::Command;
 const ARROWS: &[(&str, &[&str])] = &[
     ("protocol", &[]),
     ("assistant", &["protocol"]),
+    ("authoring", &["protocol", "assistant"]),
     ("switchboard", &["protocol"]),
     ("widget", &["protocol", "assistant"]),
     ("console", &["protocol"]),
-    ("bridge", &["protocol", "assistant", "switchboard"]),
-    ("acceptance", &["protocol", "assistant", "switchboard", "widget", "console", "bridge"]),
+    ("bridge", &["protocol", "assistant", "authoring", "switchboard"]),
+    ("acceptance", &["protocol", "assistant", "authoring", "switchboard", "widget", "console", "bridge"]),
     ("xtask", &[]),
 ];
 
 /// Everything the crates without input and output are built from. A line more is a design change.
 const PURE: &[(&str, &[&str])] = &[
     ("protocol", &["serde", "uuid"]),
-    ("assistant", &["protocol", "serde", "serde_json"]),
+    ("assistant", &["protocol", "jiff", "postcard", "regex-lite", "serde"]),
     ("switchboard", &["protocol", "thiserror"]),
 ];
 
@@ -134,7 +135,10 @@ mod tests {
     fn a_deciding_crate_with_something_to_do_input_and_output_is_found() {
         let mut crates = vec![
             manifest("protocol", &[("serde", None), ("uuid", None)]),
-            manifest("assistant", &[("protocol", None), ("serde", None), ("serde_json", None)]),
+            manifest(
+                "assistant",
+                &[("protocol", None), ("jiff", None), ("postcard", None), ("regex-lite", None), ("serde", None)],
+            ),
             manifest("switchboard", &[("protocol", None), ("thiserror", None), ("proptest", Some("dev"))]),
         ];
         assert_eq!(impure(&crates), []);

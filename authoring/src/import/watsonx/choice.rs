@@ -189,7 +189,7 @@ impl<'a> Importer<'a> {
                 .and_then(|name| self.names.any(scope, name, "").ok()?)
                 .map(|reference| reference.operand()))
         } else {
-            self.operand(&source, scope).map(Some)
+            self.value_of(&source, scope).map(Some)
         };
         match from {
             Ok(Some(from)) => ask.from = Some(from),

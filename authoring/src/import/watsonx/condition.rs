@@ -105,7 +105,7 @@ impl<'a> Importer<'a> {
         operator: OperatorDoc,
         scope: &Scope,
     ) -> Result<ConditionDoc, Obstacle> {
-        let left = self.operand(node, scope)?;
+        let left = self.value_of(node, scope)?;
         Ok(ConditionDoc::Test(test(left, operator, None)))
     }
 
@@ -131,6 +131,18 @@ impl<'a> Importer<'a> {
         }
         let (left, kind) = self.left(left_node, scope)?;
         let right = typed(self.operand(right_node, scope)?, &left, kind);
+        match (operator, &left, &right) {
+            (OperatorDoc::Is, _, OperandDoc::Nothing(())) => {
+                return Ok(ConditionDoc::Test(test(left, OperatorDoc::IsNotDefined, None)));
+            }
+            (OperatorDoc::IsNot, _, OperandDoc::Nothing(())) => {
+                return Ok(ConditionDoc::Test(test(left, OperatorDoc::IsDefined, None)));
+            }
+            (_, _, OperandDoc::Nothing(())) => {
+                return Err(Obstacle::unknown("a comparison with nothing"));
+            }
+            _ => {}
+        }
         let (left, operator, right) = match (operator, left, right) {
             (OperatorDoc::Is, left, right @ OperandDoc::List(_)) => (left, OperatorDoc::IsAnyOf, right),
             (OperatorDoc::IsNot, left, right @ OperandDoc::List(_)) => (left, OperatorDoc::IsNoneOf, right),
@@ -152,7 +164,7 @@ impl<'a> Importer<'a> {
             Some(reference) if reference.path.is_empty() => reference.step.or(by_type),
             _ => None,
         };
-        Ok((self.operand(node, scope)?, kind))
+        Ok((self.value_of(node, scope)?, kind))
     }
 
     /// Texts are compared regardless of case here, but for regular expressions.
@@ -190,7 +202,7 @@ impl<'a> Importer<'a> {
             values.iter().find(|value| value.peek_text("value") == wanted && value.get("patterns").is_some());
         let Some(value) = value else { return Ok(None) };
         right.take();
-        let left = self.operand(left, scope)?;
+        let left = self.value_of(left, scope)?;
         let each = value.items_of("patterns").into_iter().filter_map(|pattern| pattern.text());
         let each = each.map(|pattern| {
             let pattern = OperandDoc::Text(pattern.to_owned());

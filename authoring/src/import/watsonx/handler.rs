@@ -130,7 +130,7 @@ impl<'a> Importer<'a> {
             ask.weekdays.dedup();
             return Ok(());
         }
-        let limit = self.operand(&value, scope)?;
+        let limit = self.value_of(&value, scope)?;
         let is_calendar = matches!(ask.kind, KindDoc::Date | KindDoc::Time);
         let place = match (name, is_calendar) {
             ("minimum" | "min", false) => &mut ask.min,

@@ -58,6 +58,16 @@ impl<'a> Importer<'a> {
         Err(Obstacle::unknown("a way to name a value"))
     }
 
+    /// A value where there has to be one.
+    pub(super) fn value_of(&self, node: &Node<'a>, scope: &Scope) -> Result<OperandDoc, Obstacle> {
+        let value = self.operand(node, scope)?;
+        if matches!(value, OperandDoc::Nothing(())) {
+            Err(Obstacle::unknown("a place without a value"))
+        } else {
+            Ok(value)
+        }
+    }
+
     /// An expression. Names in it that mean nothing are told and count as `null`, as they do there.
     pub(super) fn expression(&self, node: &Node<'a>, scope: &Scope) -> Result<OperandDoc, Obstacle> {
         let text = node.text().ok_or_else(|| Obstacle::unknown("an expression that is no text"))?;

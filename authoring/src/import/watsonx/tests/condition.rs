@@ -117,6 +117,19 @@ fn dates_are_compared_with_weekdays_and_with_sums() {
 }
 
 #[test]
+fn a_comparison_with_null_asks_whether_there_is_a_value() {
+    let wish = json!({ "variable": "wish" });
+    when(
+        json!({ "eq": [wish, { "scalar": null }] }),
+        json!({ "step": "wish", "operator": "is_not_defined" }),
+    );
+    when(
+        json!({ "neq": [wish, { "expression": "null" }] }),
+        json!({ "step": "wish", "operator": "is_defined" }),
+    );
+}
+
+#[test]
 fn case_counts_only_where_a_regular_expression_says_so() {
     let left = json!({ "variable": "wish", "options": { "ignore_case": true } });
     let scalar = |ignore: bool| json!({ "scalar": "now|soon", "options": { "ignore_case": ignore } });
