@@ -167,7 +167,9 @@ fn survives(source: &Json) -> Result<(), String> {
     let checked = check_text(Notation::Yaml, &yaml, &World::default());
     match checked.document {
         Some(document) if document == imported.document => Ok(()),
-        Some(_) => Err(format!("it reads back as something else\n{yaml}")),
+        Some(document) => {
+            Err(format!("it reads back as something else\n{document:#?}\n{:#?}", imported.document))
+        }
         None => Err(format!("it does not read back: {:?}\n{yaml}", checked.mistakes)),
     }
 }

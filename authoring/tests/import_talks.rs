@@ -205,11 +205,8 @@ impl Talk {
 
     /// Steps the last turn visited.
     fn steps(&self) -> Vec<&str> {
-        let visited = |happened: &'_ Happened| matches!(happened, Happened::StepVisited { .. });
-        let visited = self.turn().trace.happenings.iter().filter(|happened| visited(happened));
-        let ids = visited.filter_map(|happened| match happened {
-            Happened::StepVisited { step, .. } => Some(step.as_str()),
-            _ => None,
+        let ids = self.turn().trace.happenings.iter().filter_map(|happened| {
+            if let Happened::StepVisited { step, .. } = happened { Some(step.as_str()) } else { None }
         });
         ids.collect()
     }
