@@ -19,6 +19,8 @@ pub struct Count {
     pub value: Option<f64>,
     /// The place after it.
     pub end: usize,
+    /// What a half of it is a half of: a million in `a million and a half`.
+    pub unit: f64,
     /// Whether it names a place in an order.
     pub ordinal: bool,
     /// Whether it is only an article.
@@ -34,7 +36,7 @@ pub fn at(scan: &Scan<'_>, at: usize) -> Option<Count> {
     while counting.go_on() {}
     let Counting { sum, end, ordinal, article, numeral, .. } = counting;
     let value = Some(sum.value()).filter(|value| *value < VALUE_MAX);
-    Some(Count { value, end, ordinal, article, numeral })
+    Some(Count { value, end, unit: sum.unit, ordinal, article, numeral })
 }
 
 /// A number that is being read.
@@ -101,7 +103,9 @@ impl Counting<'_> {
         let found = found.or_else(|| self.article_inside(self.end));
         found.is_some_and(|(sense, end)| {
             let letter = sense.kind == Kind::Scale && self.one_letter(self.end);
-            (!letter || self.numeral) && self.take(sense, end)
+            // `50 cents` in French are not five thousand.
+            let hundreds = self.numeral && sense.kind == Kind::Scale && sense.value == 100.0;
+            (!letter || self.numeral) && !hundreds && self.take(sense, end)
         })
     }
 
@@ -166,11 +170,14 @@ pub struct Sum {
     room: f64,
     /// The last scale of a thousand or more.
     top: f64,
+    /// The scale that was said last, if nothing was said after it; a hundred does not count.
+    unit: f64,
 }
 
 impl Sum {
     /// Nothing yet.
-    pub const NOTHING: Self = Self { total: 0.0, group: 0.0, room: f64::INFINITY, top: f64::INFINITY };
+    pub const NOTHING: Self =
+        Self { total: 0.0, group: 0.0, room: f64::INFINITY, top: f64::INFINITY, unit: 1.0 };
 
     /// The number so far.
     pub fn value(&self) -> f64 {
@@ -195,7 +202,7 @@ impl Sum {
         let fits = self.has_room(value);
         if fits {
             self.group += value;
-            self.room = room_after(value);
+            (self.room, self.unit) = (room_after(value), 1.0);
         }
         fits
     }
@@ -222,6 +229,7 @@ impl Sum {
             return false;
         }
         let group = if fresh { 1.0 } else { self.group };
+        self.unit = if scale == 100.0 { 1.0 } else { scale };
         if scale < 1000.0 {
             self.group = group * scale;
             self.room = if scale == 100.0 { scale } else { 0.0 };

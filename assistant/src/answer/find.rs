@@ -28,6 +28,7 @@ pub fn all<T>(scan: &Scan<'_>, forms: &[Form<T>]) -> Vec<Found<T>> {
     while at < scan.len() {
         let idiom = scan.sense(at, Kind::Idiom).map(|(_, end)| end);
         match longest(scan, at, forms) {
+            Some(longest) if scan.is_after(at, &[Kind::Except]) => at = longest.range.end,
             Some(longest) if idiom.is_none_or(|end| longest.range.end > end) => {
                 at = longest.range.end;
                 found.push(longest);

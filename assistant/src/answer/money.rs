@@ -31,7 +31,9 @@ fn sign_first(c: &mut Cursor<'_>) -> Option<Money> {
     let minus = minus(c);
     let code = c.value(Kind::Currency)?;
     let minus = minus || minus_mark(c);
-    let amount = amount(c)?;
+    let amount = number::quantity(c)?.value?;
+    let scale = if c.glued() { c.value(Kind::MoneyScale) } else { None };
+    let amount = amount * scale.unwrap_or(1.0);
     let code = c.value(Kind::Currency).unwrap_or(code);
     Some(money(c, amount, minus, code))
 }
@@ -61,7 +63,8 @@ fn cents_after(c: &mut Cursor<'_>) -> Option<i32> {
     (!c.parted()).then_some(())?;
     let cents = c.whole(1, 99)?;
     let named = c.take(Kind::Cent);
-    let alone = !joined && (two_digits || cents >= 10) && (c.parted() || c.scan.is_thing(c.at));
+    let alone =
+        (!joined || c.parted()) && (two_digits || cents >= 10) && (c.parted() || c.scan.is_thing(c.at));
     (named || alone).then_some(cents)
 }
 

@@ -31,7 +31,8 @@ pub fn signed(c: &mut Cursor<'_>) -> Option<Number> {
 
 /// Takes a number without a sign.
 pub fn quantity(c: &mut Cursor<'_>) -> Option<Number> {
-    c.attempt(mixed).or_else(|| c.attempt(fraction)).or_else(|| c.attempt(whole_and_more))
+    let forms = [mixed, fraction, with_unit, whole_and_more];
+    forms.into_iter().find_map(|form| c.attempt(form))
 }
 
 /// Takes a whole number or numeral, and what is added to it.
@@ -42,7 +43,10 @@ fn whole_and_more(c: &mut Cursor<'_>) -> Option<Number> {
         return Some(Number { value: format!("{value}{decimals}").parse().ok(), perhaps: false });
     }
     let more = c.attempt(and_fraction);
-    Some(Number { value: Some(value + more.unwrap_or(0.0)), perhaps: count.article && more.is_none() })
+    let value = value + more.unwrap_or(0.0) * count.unit;
+    // `two and a half million`
+    let value = value * more.and_then(|_| c.value(Kind::Scale)).unwrap_or(1.0);
+    Some(Number { value: Some(value), perhaps: count.article && more.is_none() })
 }
 
 /// Takes `half`, `a quarter`, `three quarters`, `half a million`, `half a dozen`.
@@ -55,6 +59,17 @@ fn fraction(c: &mut Cursor<'_>) -> Option<Number> {
     let alone = !counted && scaled.is_none();
     (part >= 0.5 || counted || scaled.is_some()).then_some(())?;
     Some(Number { value: Some(part * scaled.unwrap_or(1.0)), perhaps: alone })
+}
+
+/// Takes `an hour and a half`, `dos horas y media`.
+fn with_unit(c: &mut Cursor<'_>) -> Option<Number> {
+    let count = match c.attempt(|c| c.whole(1, 999)) {
+        Some(count) => count,
+        None => c.take(Kind::Article).then_some(1)?,
+    };
+    c.take(Kind::Span).then_some(())?;
+    let more = and_fraction(c)?;
+    Some(Number { value: Some(f64::from(count) + more), perhaps: false })
 }
 
 /// Takes what is added to a number or an hour: `and a half`, `y cuarto`, `с половиной`, `½`.

@@ -27,7 +27,7 @@ pub fn at(scan: &Scan<'_>, at: usize) -> Option<Numeral> {
     (shape(at)? == Shape::Digits).then_some(())?;
     let (mut text, mut end) = (digits(at).to_owned(), at + 1);
     loop {
-        let inner = matches!(shape(end), Some(Shape::Mark('.' | ',' | '\'' | '’')));
+        let inner = matches!(shape(end), Some(Shape::Mark('.' | ',' | '\'' | '’' | '+')));
         if inner && glued(end) && shape(end + 1) == Some(Shape::Digits) && glued(end + 1) {
             text.push_str(digits(end));
             text.push_str(digits(end + 1));
@@ -42,10 +42,12 @@ pub fn at(scan: &Scan<'_>, at: usize) -> Option<Numeral> {
     }
 }
 
-/// Whether three digits belong to the numeral before the space. An ordinary space does so where a comma parts decimals.
+/// Whether three digits belong to the numeral before the space. An ordinary space does so where a comma parts decimals,
+/// and everywhere before three noughts.
 fn groups_on(scan: &Scan<'_>, at: usize, point: bool) -> bool {
-    let space = scan.token(at).is_some_and(|t| t.gap == Gap::Thin || (t.gap == Gap::Space && !point));
-    space && scan.tokens.text(at..at + 1).len() == 3
+    let digits = scan.tokens.text(at..at + 1);
+    let gap = scan.token(at).map(|token| token.gap);
+    digits.len() == 3 && (gap == Some(Gap::Thin) || (gap == Some(Gap::Space) && (!point || digits == "000")))
 }
 
 fn in_groups(text: &str) -> bool {
@@ -62,8 +64,10 @@ fn value_of(numeral: &str, decimal: char) -> Option<f64> {
         let grouped = marks.len() > 1 && marks[0].1 != *mark;
         let three = numeral.len() - at - mark.len_utf8() == 3;
         // Nobody writes 0.500 for five hundred.
+        let apostrophe = marks.len() == 1 && matches!(mark, '\'' | '’') && !three;
         let nought = marks.len() == 1 && numeral.starts_with('0');
-        matches!(mark, '.' | ',') && alone && (grouped || nought || !three || *mark == decimal)
+        apostrophe
+            || (matches!(mark, '.' | ',') && alone && (grouped || nought || !three || *mark == decimal))
     });
     let (whole, fraction) = match fraction_at {
         Some((at, mark)) => (&numeral[..at], &numeral[at + mark.len_utf8()..]),

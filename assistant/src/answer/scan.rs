@@ -121,6 +121,12 @@ impl<'a> Scan<'a> {
         Some((sense, at + words))
     }
 
+    /// Whether a place is in the middle of a phrase of this kind.
+    pub fn is_inside(&self, at: usize, kind: Kind) -> bool {
+        let covers = |start| self.sense(start, kind).is_some_and(|(_, end)| end > at);
+        (at.saturating_sub(PHRASE_WORDS_MAX)..at).any(covers)
+    }
+
     /// Whether a number ends right before a place.
     pub fn is_counted(&self, at: usize) -> bool {
         let ends_here = |start| self.count(start).is_some_and(|count| !count.article && count.end == at);
@@ -188,11 +194,19 @@ impl<'a> Scan<'a> {
     fn nearest(&self, at: usize) -> Option<Sense> {
         let word = self.tokens.text(at..at + 1);
         let long = |text: &str| text.chars().nth(MISSPELT_CHARS_MIN - 1).is_some();
+        // Comparing letter by letter is slow; most phrases are not worth it.
+        let similar = |phrase: &str| {
+            let same_end = phrase.bytes().next_back() == word.bytes().next_back();
+            let same_start = phrase.as_bytes().get(1) == word.as_bytes().get(1);
+            phrase.len().abs_diff(word.len()) <= 2 && (same_start || same_end)
+        };
         if !long(word) {
             return None;
         }
-        let near = self.locale.lexicon.phrases().filter(|(_, sense)| !NOTHING.contains(&sense.kind));
-        let mut near = near.filter(|(phrase, _)| long(phrase) && alike(word, phrase)).map(|(_, sense)| sense);
+        let near = self.locale.lexicon.phrases().filter(|(phrase, sense)| {
+            similar(phrase) && !NOTHING.contains(&sense.kind) && long(phrase) && alike(word, phrase)
+        });
+        let mut near = near.map(|(_, sense)| sense);
         let first = near.next()?;
         near.all(|other| other == first).then_some(first)
     }

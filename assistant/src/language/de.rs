@@ -10,18 +10,20 @@ pub const GERMAN: Language = Language {
         half_counts_towards: true,
         next_is_next_week: true,
         compounds: true,
+        week_is_eight_days: true,
         decimal_point: "CH LI",
         ..Habits::USUAL
     },
 };
 
 const WORDS: &str = "
-number 0 = null | eins, einzige(/r/n/s) | zwei, zwo, beide, ein Paar | drei | vier | fünf | sechs, ein
-    halbes Dutzend, halbes Dutzend | sieben | acht | neun | zehn | elf | zwölf | dreizehn | vierzehn |
-    fünfzehn | sechzehn | siebzehn | achtzehn | neunzehn;
+number 0 = null | eins, einzige(/r/n/s), nur ich, ich allein, nur für mich | zwei, zwo, beide, ein Paar,
+    zu zweit, wir beide | drei, zu dritt | vier, zu viert | fünf, zu fünft | sechs, ein halbes Dutzend,
+    halbes Dutzend, zu sechst | sieben, zu siebt | acht, zu acht | neun | zehn | elf | zwölf | dreizehn
+    | vierzehn | fünfzehn | sechzehn | siebzehn | achtzehn | neunzehn;
 number 20..+10 = zwanzig | dreißig, dreissig, dreizig | vierzig | fünfzig | sechzig | siebzig | achtzig
     | neunzig;
-number 1.5 = anderthalb, eineinhalb, einundeinhalb;
+number 1.5 = anderthalb, eineinhalb, einundeinhalb, ein einhalb;
 article = ein, eine, einen, einem, einer, eines, n;
 scale 12 = Dutzend(/e);
 scale 100 = hundert;
@@ -48,8 +50,13 @@ option = Option, Nummer, Nr, Antwort, Punkt, Auswahl, Möglichkeit;
 month 1 = Januar, Jänner, Jan, Jän | Februar, Feber, Feb | März, Mrz, Mär | April, Apr | Mai | Juni,
     Juno, Jun | Juli, Julei, Jul | August, Aug | September, Sept, Sep | Oktober, Okt | November, Nov |
     Dezember, Dez;
-weekday 1 = Montag(/s/e) | Dienstag(/s/e) | Mittwoch(/s/e) | Donnerstag(/s/e) | Freitag(/s/e) |
-    Samstag(/s/e), Sonnabend(/s) | Sonntag(/s/e);
+weekday 1 = Montag(/s/e/abend/morgen/mittag/nachmittag/vormittag/nacht) |
+    Dienstag(/s/e/abend/morgen/mittag/nachmittag/vormittag/nacht) |
+    Mittwoch(/s/e/abend/morgen/mittag/nachmittag/vormittag/nacht) |
+    Donnerstag(/s/e/abend/morgen/mittag/nachmittag/vormittag/nacht) |
+    Freitag(/s/e/abend/morgen/mittag/nachmittag/vormittag/nacht) |
+    Samstag(/s/e/abend/morgen/mittag/nachmittag/vormittag/nacht), Sonnabend(/s) |
+    Sonntag(/s/e/abend/morgen/mittag/nachmittag/vormittag/nacht);
 weekday? 1 = mo | di | mi | do | fr | sa | so;
 day -2 = vorgestern | gestern, gestern Abend | heute, heut, heute noch, heute
     (früh/Morgen/Vormittag/Mittag/Nachmittag/Abend/Nacht), noch heute | morgen, morgen
@@ -82,7 +89,7 @@ holiday 12-6 = Nikolaus, Nikolaustag;
 holiday 12-24 = Heiligabend, Heiliger Abend, Weihnachtsabend;
 holiday 12-25 = Weihnachten, Weihnachtstag, erster Weihnachtstag, erster Weihnachtsfeiertag, Christtag;
 holiday 12-26 = zweiter Weihnachtstag, zweiter Weihnachtsfeiertag, Stefanitag, Stephanstag;
-holiday 12-31 = Silvester, Sylvester, Silvesterabend;
+holiday 12-31 = Silvester, Sylvester, Silvesterabend, Jahresende;
 span second = Sekunde(/n), Sek;
 span minute = Minute(/n), Min;
 span hour = Stunde(/n), Std, h;
@@ -101,25 +108,34 @@ last = letzt(e/er/es/en/em), vergangen(e/er/es/en/em), vorig(e/er/es/en/em);
 in = in, binnen, innerhalb von, innerhalb, in etwa, in ca, in ungefähr;
 later = später, ab jetzt, ab heute, von heute an, danach;
 ago = her, zuvor, früher;
+before = vor;
+after = nach, ab;
 ago_before = vor;
 edge 1 = Anfang, Beginn, am Anfang, zu Beginn, der erste Tag, am ersten Tag, erster Tag | Mitte | Ende,
     am Ende, letzter Tag, der letzte Tag, am letzten Tag;
 on = am, an, bis, ab, zum, für, vom, vor, seit, gegen, den;
+edge_of_month 1 = Monatsanfang | Monatsmitte | Monatsende;
 day_word = Tag;
 
 part morning = morgens, am Morgen, früh, vormittags, am Vormittag, Vormittag, heute
     (Morgen/früh/Vormittag), morgen (früh/Vormittag), in der Früh, in der Frühe, frühmorgens, am frühen
-    Morgen, des Morgens, diesen (Morgen/Vormittag);
+    Morgen, des Morgens, diesen (Morgen/Vormittag), jeden Morgen,
+    (Montag/Dienstag/Mittwoch/Donnerstag/Freitag/Samstag/Sonntag)morgen,
+    (Montag/Dienstag/Mittwoch/Donnerstag/Freitag/Samstag/Sonntag) Morgen,
+    (Montag/Dienstag/Mittwoch/Donnerstag/Freitag/Samstag/Sonntag)vormittag;
 part afternoon = nachmittags, am Nachmittag, Nachmittag, heute Nachmittag, morgen Nachmittag, mittags,
     am Mittag, heute Mittag, morgen Mittag, zu Mittag, am frühen Nachmittag, am späten Nachmittag,
-    diesen Nachmittag;
+    diesen Nachmittag, (Montag/Dienstag/Mittwoch/Donnerstag/Freitag/Samstag/Sonntag)nachmittag,
+    (Montag/Dienstag/Mittwoch/Donnerstag/Freitag/Samstag/Sonntag)mittag;
 part evening = abends, am Abend, Abend, heute Abend, morgen Abend, gestern Abend, am frühen Abend, am
-    späten Abend, des Abends, diesen Abend;
-part night = nachts, in der Nacht, Nacht, heute Nacht, diese Nacht, des Nachts;
+    späten Abend, des Abends, diesen Abend,
+    (Montag/Dienstag/Mittwoch/Donnerstag/Freitag/Samstag/Sonntag)abend;
+part night = nachts, in der Nacht, Nacht, heute Nacht, diese Nacht, des Nachts,
+    (Montag/Dienstag/Mittwoch/Donnerstag/Freitag/Samstag/Sonntag)nacht;
 hour 12 = Mittag, zwölf Uhr mittags, 12 Uhr mittags;
 hour 0 = Mitternacht, um Mitternacht;
 now = jetzt, sofort, gleich jetzt, jetzt gleich, umgehend, augenblicklich, unverzüglich, im Moment,
-    jetzt sofort, asap;
+    jetzt sofort, asap, so bald wie möglich, sobald wie möglich, schnellstmöglich;
 at = um, gegen, ab, so gegen, ungefähr um, etwa um, circa um, ca, zirka, bis, vor, nach, um circa, um
     ca, um etwa, um ungefähr, genau um, so um, spätestens um, frühestens um, seit, von;
 clock = Uhr;
@@ -201,5 +217,6 @@ idiom = guten (Morgen/Tag/Abend), gute Nacht, schönen (Tag/Abend), schönes Woc
     beim nächsten Mal, erstens, an erster Stelle, 24/7, bis morgen, bis später, bis bald, bis dann, bis
     gleich, heutzutage, so oder so, Punkt für Punkt, auf den Punkt, ein für alle Mal, unter anderem, zum
     einen, vor allem, vor Ort, hin und her, so dass, halb so, des weiteren, im Voraus, in Ordnung, in
-    etwa;
+    etwa, n paar;
+except = außer, ausser, außer am, bis auf, nur nicht, aber nicht, ausgenommen, abgesehen von;
 ";

@@ -18,9 +18,10 @@ pub const ENGLISH: Language = Language {
 };
 
 const WORDS: &str = "
-number 0 = zero, nought, nil, none at all | one | two, a couple of, a couple, couple of, couple, a pair
-    of, a pair | three | four | five | six, half a dozen, half dozen | seven | eight | nine | ten |
-    eleven | twelve | thirteen | fourteen | fifteen | sixteen | seventeen | eighteen | nineteen;
+number 0 = zero, nought, nil, none at all | one, just me, only me, just myself, only myself, just the
+    one | two, a couple of, a couple, couple of, couple, a pair of, a pair, twice, both | three | four |
+    five | six, half a dozen, half dozen | seven | eight | nine | ten | eleven | twelve | thirteen |
+    fourteen | fifteen | sixteen | seventeen | eighteen | nineteen;
 number 20..+10 = twenty | thirty | forty, fourty | fifty | sixty | seventy | eighty | ninety, ninty;
 article = a, an;
 scale 12 = dozen, dozens;
@@ -40,6 +41,7 @@ part_of 4 = quarter, quarters, fourths;
 part_of 5 = fifths;
 part_of 10 = tenths, tenth;
 and = and, n;
+nought = oh, o;
 point = point, dot;
 minus = minus, negative;
 from_end 1 = last, last one, the last one, bottom, final | second to last, second last, next to last,
@@ -106,6 +108,8 @@ last = last, past, previous;
 in = in, within, after, in about, in around, in another, in the next;
 later = from now, from today, later, hence, ahead;
 ago = ago, back, earlier;
+before = before, ahead of, prior to;
+after = after, from, following;
 edge 1 = beginning, the beginning, start, the start, early, first day, the first day, in early | middle,
     the middle, mid, halfway through | end, the end, last day, the last day, late;
 on = on, by, until, till, before, for, starting, starting on, from, since, as of, arriving, leaving,
@@ -113,20 +117,20 @@ on = on, by, until, till, before, for, starting, starting on, from, since, as of
 year_word = ad;
 
 part morning = morning, in the morning, this morning, every morning, the morning, mornings, early
-    morning, in the early morning, am in the morning;
+    morning, in the early morning, ;
 part afternoon = afternoon, in the afternoon, this afternoon, the afternoon, afternoons, in the pm;
 part evening = evening, in the evening, this evening, the evening, evenings, tonight, tonite;
 part night = night, at night, in the night, the night, last night, late at night;
 part small_hours = small hours, in the small hours, wee hours;
-hour 12 = noon, midday, noontime, high noon, lunchtime, 12 noon, twelve noon;
+hour 12 = noon, midday, noontime, high noon, lunchtime, 12 noon, twelve noon, noonish;
 hour 0 = midnight, 12 midnight, twelve midnight;
 now = now, right now, immediately, at once, right away, straight away, asap, at the moment, this moment,
     this instant;
-am = a;
-pm = p;
+am = a, in the am;
+pm = p, in the pm;
 at = at, at about, at around, around, about, by, before, after, until, till, from, approximately,
     roughly, approx, circa, ca, at exactly, exactly at, exactly, starting at, as of, since;
-clock = o clock, oclock, hrs, hours, hundred hours;
+clock = o clock, oclock, hrs, hours, hundred hours, ish, sharp, on the dot;
 minute = minutes, minute, min, mins;
 past = past, after, gone;
 to = to, before, of, till, til;
@@ -217,4 +221,6 @@ idiom = good (morning/afternoon/evening/night/day), one of, no one, the one, tha
     point, a lot, zero waste, dot com, last time, next time, this time, at this time, at the time, at
     any time, at that time, per day, per week, per night, per hour, per month, a day, a week, a month, a
     year, a night, all day, every day, each day;
+except = except, except for, but not, other than, apart from, anything but, any day but, any time but,
+    anytime but, everything but, not on, not at;
 ";

@@ -6,15 +6,20 @@ use super::{Habits, Language};
 pub const SPANISH: Language = Language {
     tag: "es",
     words: WORDS,
-    habits: Habits { decimal_point: "MX US GT HN NI PA DO PR SV PE CU", ..Habits::USUAL },
+    habits: Habits {
+        decimal_point: "MX US GT HN NI PA DO PR SV PE CU",
+        week_is_eight_days: true,
+        ..Habits::USUAL
+    },
 };
 
 const WORDS: &str = "
-number 0 = cero | uno, un solo, una sola | dos, un par de, un par, par de, el par | tres | cuatro |
-    cinco | seis, media docena, una media docena | siete | ocho | nueve | diez | once | doce | trece |
-    catorce | quince | dieciséis, diez y seis | diecisiete, diez y siete | dieciocho, diez y ocho |
-    diecinueve, diez y nueve | veinte | veintiuno, veintiún, veintiuna | veintidós | veintitrés |
-    veinticuatro | veinticinco | veintiséis | veintisiete | veintiocho | veintinueve;
+number 0 = cero | uno, un solo, una sola, solo yo, sólo yo, yo solo, yo sola, solo para mí | dos, un par
+    de, un par, par de, el par, ambos, ambas, nosotros dos, los dos, las dos | tres | cuatro | cinco |
+    seis, media docena, una media docena | siete | ocho | nueve | diez | once | doce | trece | catorce |
+    quince | dieciséis, diez y seis | diecisiete, diez y siete | dieciocho, diez y ocho | diecinueve,
+    diez y nueve | veinte | veintiuno, veintiún, veintiuna | veintidós | veintitrés | veinticuatro |
+    veinticinco | veintiséis | veintisiete | veintiocho | veintinueve;
 number 30..+10 = treinta | cuarenta | cincuenta | sesenta | setenta | ochenta | noventa | cien, ciento,
     una centena;
 number 200..+100 = doscient(os/as) | trescient(os/as) | cuatrocient(os/as) | quinient(os/as) |
@@ -50,6 +55,7 @@ month? 8 = ago;
 month? 9 = set, sep;
 weekday 1 = lunes, lun | martes | miércoles, mié, mierc | jueves, jue | viernes, vie | sábado, sáb,
     sábados | domingo, domingos;
+weekday? 1 = lu | ma | mi, mx | ju | vi | sa | do;
 weekday? 2 = mar;
 weekday? 7 = dom;
 day -2 = anteayer, antier, antes de ayer, antes de anoche | ayer, anoche, ayer por la noche | hoy, hoy
@@ -98,6 +104,8 @@ in = dentro de, de aquí a, de acá a;
 in? = en;
 later = después, más tarde, a partir de (ahora/hoy), desde (ahora/hoy);
 ago = atrás;
+before = antes de, antes del;
+after = después de, después del, a partir de, a partir del, tras, desde, desde el;
 ago_before = hace, desde hace, hará;
 edge 1 = principios, principio, a principios, inicios, a inicios, comienzos, comienzo, inicio, el
     inicio, el principio, primer día | mediados, a mediados, mitad, a mitad | finales, a finales, fines,
@@ -109,7 +117,8 @@ year_word = del año, año;
 part morning = por la mañana, de la mañana, en la mañana, esta mañana, mañana por la mañana, mañana en
     la mañana, la mañana, a la mañana, temprano, matutino, a primera hora, por las mañanas;
 part afternoon = por la tarde, de la tarde, en la tarde, esta tarde, la tarde, a la tarde, tarde,
-    tardecita, después de comer, mediodía, del mediodía, por las tardes;
+    tardecita, después de comer, por las tardes, del mediodía, del día;
+part evening = tarde noche, por la tarde noche, de la tarde noche;
 part night = por la noche, de la noche, en la noche, esta noche, la noche, a la noche, noche, anoche,
     por las noches;
 part small_hours = madrugada, de la madrugada, por la madrugada, en la madrugada, de madrugada;
@@ -117,7 +126,7 @@ hour 12 = mediodía, el mediodía, medio día, al mediodía, las doce del mediod
     medio día;
 hour 0 = medianoche, media noche, la medianoche, a medianoche;
 now = ahora, ahora mismo, ya, ya mismo, ahorita, en este momento, inmediatamente, de inmediato, cuanto
-    antes, en seguida, enseguida, al tiro;
+    antes, en seguida, enseguida, al tiro, lo antes posible, lo más pronto posible;
 am = de la am;
 at = a la(/s), las, la, sobre la(/s), hacia la(/s), a eso de la(/s), para la(/s), desde la(/s), tipo,
     son la(/s), es la, antes de la(/s), hasta la(/s), después de la(/s), de la(/s), alrededor de la(/s),
@@ -201,4 +210,6 @@ idiom = buen(os/as) (días/tardes/noches), buen día, un momento, un momentito, 
     24/7, más tarde, tarde o temprano, llegar tarde, voy tarde, es tarde, de a poco, a medias, cuarto de
     baño, cuartos de baño, de la noche a la mañana, habitación, un cuarto, una habitación, sin punto,
     hasta luego, hasta mañana, hasta pronto, nos vemos mañana, y punto, próxima vez, dentro de poco;
+except = excepto, salvo, menos el, menos los, quitando, excepto el, salvo el, cualquier día menos, pero
+    no, a excepción de, víspera de;
 ";

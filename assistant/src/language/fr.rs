@@ -6,13 +6,14 @@ use super::{Habits, Language};
 pub const FRENCH: Language = Language {
     tag: "fr",
     words: WORDS,
-    habits: Habits { elides: true, decimal_point: "CH", ..Habits::USUAL },
+    habits: Habits { elides: true, decimal_point: "CH", week_is_eight_days: true, ..Habits::USUAL },
 };
 
 const WORDS: &str = "
-number 0 = zéro | une seule, un seul | deux, une paire de, une paire, un couple de | trois | quatre |
-    cinq | six, une demi douzaine, demi douzaine | sept | huit | neuf | dix | onze | douze | treize |
-    quatorze | quinze | seize | dix sept | dix huit | dix neuf | vingt(/s);
+number 0 = zéro | une seule, un seul, juste moi, moi seul, moi seule, que moi, tout seul, toute seule |
+    deux, une paire de, une paire, un couple de, tous les deux, nous deux, toutes les deux | trois |
+    quatre | cinq | six, une demi douzaine, demi douzaine | sept | huit | neuf | dix | onze | douze |
+    treize | quatorze | quinze | seize | dix sept | dix huit | dix neuf | vingt(/s);
 number 30..+10 = trente | quarante | cinquante | soixante | septante | quatre vingt(/s), huitante,
     octante | nonante;
 article = un, une;
@@ -96,7 +97,9 @@ in = dans, d ici, au bout de, sous;
 in? = en;
 later = plus tard, à partir de maintenant, à partir d aujourd hui, après;
 ago = auparavant, avant, plus tôt;
+after = après, à partir de, à partir du, à compter de, suivant;
 ago_before = il y a, ya, y a, voilà, voici;
+before = avant;
 edge 1 = début, au début, le début, premier jour, le premier jour, commencement, en début, dès le début
     | milieu, au milieu, mi, à la mi, courant | fin, la fin, à la fin, en fin, dernier jour, le dernier
     jour;
@@ -105,7 +108,7 @@ day_word = jour;
 year_word = de l année, année;
 
 part morning = le matin, du matin, au matin, ce matin, matin, dans la matinée, matinée, demain matin, en
-    matinée, en début de matinée, dans la mat, mat;
+    matinée, en début de matinée, dans la mat, mat, à la première heure, première heure;
 part afternoon = l après midi, de l après midi, cet après midi, cette après midi, après midi, dans l
     après midi, aprèm, aprem, cet aprèm, en après midi, l aprèm;
 part evening = le soir, du soir, au soir, ce soir, soir, dans la soirée, soirée, en soirée, hier soir,
@@ -137,6 +140,7 @@ currency CNY = yuan(/s);
 currency MAD = dirham(/s);
 currency DZD = dinar(/s);
 cent EUR = centime(/s), cts;
+cent CTE = cents, sous;
 cent FRA = rappen;
 percent = pour cent, pourcent, pour cents, pourcents, pct, pourcentage, p cent, pour 100;
 
@@ -194,4 +198,6 @@ idiom = bon matin, bonne (nuit/soirée/journée/année), bon après midi, bonne 
     temps, en ce qui, pas un, point de, un point, au point, à point, sur un point, en fait, en cours,
     soi même, mille mercis, mille fois, en même temps, si bien, d une part, d un autre côté, tiers
     payant;
+except = sauf, sauf le, excepté, hormis, mais pas, à part, pas le, lendemain de, lendemain du, veille
+    de, la veille du, le lendemain de, le lendemain du;
 ";

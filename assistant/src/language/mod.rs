@@ -14,9 +14,11 @@ mod pt;
 mod ru;
 mod shared;
 pub mod tokens;
+mod value;
 
-pub use kind::{DayPart, Holiday, Kind, Span};
+pub use kind::Kind;
 pub use lexicon::{Lexicon, Sense};
+pub use value::{DayPart, Holiday, Span};
 
 use std::sync::OnceLock;
 
@@ -46,6 +48,8 @@ pub struct Habits {
     pub half_counts_towards: bool,
     /// Whether `next Friday` is rather the one in next week than the coming one.
     pub next_is_next_week: bool,
+    /// Whether eight days are a week, and fifteen two.
+    pub week_is_eight_days: bool,
     /// Whether the article is the number one: `una`, `eine`.
     pub article_is_one: bool,
     /// What a number must be a multiple of for `and` to go on in it: `two hundred and five`, not `twenty and five`.
@@ -64,6 +68,7 @@ impl Habits {
         twelve_hours: false,
         half_counts_towards: false,
         next_is_next_week: false,
+        week_is_eight_days: false,
         article_is_one: true,
         and_after: 10.0,
         compounds: false,

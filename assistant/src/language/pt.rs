@@ -3,13 +3,15 @@
 use super::{Habits, Language};
 
 /// Portuguese.
-pub const PORTUGUESE: Language = Language { tag: "pt", words: WORDS, habits: Habits { ..Habits::USUAL } };
+pub const PORTUGUESE: Language =
+    Language { tag: "pt", words: WORDS, habits: Habits { week_is_eight_days: true, ..Habits::USUAL } };
 
 const WORDS: &str = "
-number 0 = zero | um só, uma só | dois, duas, um par de, um par, par de, dupla | três | quatro | cinco |
-    seis, meia dúzia, uma meia dúzia | sete | oito | nove | dez | onze | doze | treze | quatorze,
-    catorze | quinze | dezesseis, dezasseis, dezaseis | dezessete, dezassete, dezasete | dezoito |
-    dezenove, dezanove | vinte;
+number 0 = zero | um só, uma só, só eu, apenas eu, somente eu, só para mim, só pra mim | dois, duas, um
+    par de, um par, par de, dupla, nós dois, nós duas, ambos, ambas | três | quatro | cinco | seis, meia
+    dúzia, uma meia dúzia | sete | oito | nove | dez | onze | doze | treze | quatorze, catorze | quinze
+    | dezesseis, dezasseis, dezaseis | dezessete, dezassete, dezasete | dezoito | dezenove, dezanove |
+    vinte;
 number 30..+10 = trinta | quarenta | cinquenta, cincoenta | sessenta | setenta | oitenta | noventa |
     cem, cento;
 number 200..+100 = duzent(os/as) | trezent(os/as) | quatrocent(os/as) | quinhent(os/as) |
@@ -93,6 +95,9 @@ in = daqui a, daqui, dentro de, d aqui a, em até, após;
 in? = em;
 later = depois, mais tarde, a partir de (agora/hoje), a contar de hoje;
 ago = atrás;
+before = antes de, antes do, antes da;
+after = depois de, depois do, depois da, após, a partir de, a contar de, a partir do, a partir da,
+    depois;
 ago_before = há, faz, tem;
 edge 1 = início, no início, o início, começo, no começo, princípio, primeiro dia, no primeiro dia,
     inícios, princípios | meados, em meados, no meio, meio | fim, no fim, o fim, final, no final, o
@@ -189,4 +194,6 @@ idiom = bom dia, boa (tarde/noite), boas tardes, boas noites, um momento, um mom
     uma vez, às vezes, 24/7, até logo, até amanhã, até já, até mais, mais tarde, é tarde, muito tarde,
     cedo ou tarde, um quarto, quarto de casal, quarto duplo, quartos, meio termo, meio que, um ao outro,
     um ou outro, no meio de, ponto de, ponto final, primeira classe, segunda classe, primeiro nome;
+except = exceto, excepto, salvo, menos o, menos a, menos na, menos no, mas não, tirando, à exceção de,
+    véspera de, véspera do;
 ";

@@ -10,6 +10,8 @@ option = #, №;
 ordinal_end = °;
 yes = ok, okay, okey, k, yes, yeah, yep;
 clock = h;
+money_scale 1000000 = m, mm, mn, mln;
+money_scale 1000000000 = b, bn;
 am = am, a m;
 pm = pm, p m;
 currency DLR = $;
@@ -22,7 +24,7 @@ currency RUB = ₽, rub, rur;
 currency UAH = ₴, uah;
 currency INR = ₹, inr;
 currency KRW = ₩, krw;
-currency TRY = ₺;
+currency TRY = ₺, try;
 currency ILS = ₪, ils;
 currency THB = ฿, thb;
 currency KZT = ₸, kzt;
@@ -34,6 +36,8 @@ currency MXN = mxn, mx $;
 currency CNY = cny, rmb;
 currency ARS = ars;
 currency CLP = clp;
+currency COP = cop;
+currency PEN = pen;
 currency UYU = uyu;
 currency BYN = byn;
 currency PLN = pln, zł;
@@ -54,6 +58,7 @@ currency AOA = aoa;
 currency MZN = mzn;
 currency XOF = xof;
 currency XAF = xaf;
+currency MAD = mad;
 currency TND = tnd;
 currency DZD = dzd;
 ";
@@ -69,7 +74,7 @@ pub struct LocalCurrency {
 }
 
 /// Dollars, pesos, francs, crowns, and their hundredths.
-pub const LOCAL_CURRENCIES: [LocalCurrency; 5] = [
+pub const LOCAL_CURRENCIES: [LocalCurrency; 6] = [
     LocalCurrency {
         name: "DLR",
         usual: "USD",
@@ -86,6 +91,7 @@ pub const LOCAL_CURRENCIES: [LocalCurrency; 5] = [
         usual: "USD",
         regions: "IE:EUR CA:CAD AU:AUD NZ:NZD SG:SGD HK:HKD ZA:ZAR MT:EUR CY:EUR",
     },
+    LocalCurrency { name: "CTE", usual: "EUR", regions: "CA:CAD" },
     LocalCurrency {
         name: "CTV",
         usual: "",

@@ -194,7 +194,7 @@ fn is_currency(c: char) -> bool {
 
 /// Means something beside digits only.
 fn is_inner(c: char) -> bool {
-    matches!(c, ':' | '/' | '.' | ',' | '\'' | '’') || is_dash(c)
+    matches!(c, ':' | '/' | '.' | ',' | '\'' | '’' | '+') || is_dash(c)
 }
 
 fn is_dash(c: char) -> bool {

@@ -2,9 +2,10 @@
 
 mod calendar;
 mod relative;
+mod spans;
 mod written;
 
-pub use relative::length;
+pub use spans::length;
 
 use super::find::{self, Form, Found};
 use super::scan::Scan;
@@ -30,19 +31,23 @@ impl Day {
     }
 }
 
-const FORMS: [Form<Day>; 13] = [
+const FORMS: [Form<Day>; 17] = [
     relative::weekday,
+    relative::weekday_in_weeks,
+    relative::nth_weekday,
+    relative::counted_from,
     written::numeric,
     written::compact,
+    written::spaced,
     written::day_month,
     written::month_day,
     written::month,
     written::day_of_month,
     relative::week_then_weekday,
     relative::day,
-    relative::ahead_or_behind,
-    relative::span,
-    relative::edge,
+    spans::ahead_or_behind,
+    spans::span,
+    spans::edge,
     relative::holiday,
 ];
 

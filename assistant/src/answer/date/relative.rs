@@ -1,35 +1,28 @@
-//! Days as seen from today: `tomorrow`, `Friday`, `next week`, `in 3 days`, `end of the month`, `Christmas`.
+//! Days as seen from today or from another day: `tomorrow`, `next Friday`, `the first Monday of June`, `Christmas`, `two
+//! weeks from Friday`.
 
-use super::calendar::{
-    day_of, days_until, holiday_in, monday_of, next_holiday, shift, shift_months, weekday_of,
-};
+use super::calendar::{days_until, holiday_in, monday_of, next_holiday, shift, weekday_of};
+use super::spans::{Which, later, length, month_of, week_of, which};
 use super::{Day, written};
 use crate::answer::cursor::Cursor;
-use crate::answer::number;
 use crate::answer::sure::Sure;
 use crate::language::{Holiday, Kind, Span};
 use jiff::civil::Date;
 
-/// Which of several.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Which {
-    /// This one.
-    This,
-    /// The next one.
-    Next,
-    /// The one after it.
-    AfterNext,
-    /// The one before.
-    Last,
-}
-
 /// `tomorrow`
 pub fn day(c: &mut Cursor<'_>) -> Option<Day> {
-    let days = c.value(Kind::Day).or_else(|| {
+    let today = c.scan.now.date();
+    if c.take(Kind::Now) {
+        return Some(Day { sure: Sure::Asked, ..Day::sure(today) });
+    }
+    if c.scan.sense(c.at, Kind::Day).is_none() {
         c.skip(&[Kind::On, Kind::LinkBefore]);
-        c.value(Kind::Day)
-    })?;
-    shift(c.scan.now.date(), days as i32).map(Day::sure)
+    }
+    // The morning of `a las 9 de la mañana` is not tomorrow.
+    let morning = c.scan.is_inside(c.at, Kind::Part);
+    let days = c.value(Kind::Day).filter(|_| !morning)?;
+    let weeks = c.attempt(weeks_on).or_else(|| c.attempt(weeks_ahead)).unwrap_or(0);
+    shift(today, days as i32 + 7 * weeks).map(Day::sure)
 }
 
 /// `Friday`, `next Friday`, `Friday, May 8`, `Friday of next week`, `el viernes 8`.
@@ -52,7 +45,8 @@ pub fn weekday(c: &mut Cursor<'_>) -> Option<Day> {
     if let (None, Some(date)) = (which, c.attempt(|c| number_after_weekday(c, weekday))) {
         return Some(date);
     }
-    let sure = if clear || introduced || which.is_some() { Sure::Yes } else { Sure::Alone };
+    let hour = !c.parted() && c.scan.longest(c.at, &[Kind::Part, Kind::At]).is_some();
+    let sure = if clear || introduced || hour || which.is_some() { Sure::Yes } else { Sure::Alone };
     some_weekday(weekday, which, today, c.habits().next_is_next_week).map(|day| Day { sure, ..day })
 }
 
@@ -64,64 +58,54 @@ pub fn week_then_weekday(c: &mut Cursor<'_>) -> Option<Day> {
     shift(monday, weekday - 1).map(Day::sure)
 }
 
-/// `in 3 days`, `two weeks from now`, `3 days ago`, `hace tres días`, `через неделю`.
-pub fn ahead_or_behind(c: &mut Cursor<'_>) -> Option<Day> {
-    let ahead = c.take(Kind::In) || c.take(Kind::InPerhaps);
-    let behind = !ahead && c.take(Kind::AgoBefore);
-    let (count, span) = length(c, true)?;
-    let sign = match (ahead, behind) {
-        (true, _) => 1,
-        (_, true) => -1,
-        (false, false) if c.take(Kind::Ago) => -1,
-        (false, false) => c.take(Kind::Later).then_some(1)?,
-    };
-    later(c.scan.now.date(), count * f64::from(sign), span).map(Day::sure)
+/// `Friday in two weeks`, `in two weeks on Friday`, `Friday week`.
+pub fn weekday_in_weeks(c: &mut Cursor<'_>) -> Option<Day> {
+    c.skip(&[Kind::On, Kind::The]);
+    if let Some((weekday, _)) = c.attempt(any_weekday) {
+        let today = c.scan.now.date();
+        if let Some(weeks) = c.attempt(weeks_on).or_else(|| c.attempt(weeks_in_days)) {
+            let ahead = (weekday - weekday_of(today) - 1).rem_euclid(7) + 1;
+            return shift(today, ahead + 7 * weeks).map(Day::sure);
+        }
+        let weeks = weeks_ahead(c)?;
+        return in_week(today, weeks, weekday);
+    }
+    let weeks = c.attempt(weeks_ahead).or_else(|| c.attempt(weeks_behind))?;
+    c.skip(&[Kind::On, Kind::The]);
+    let (weekday, _) = any_weekday(c)?;
+    in_week(c.scan.now.date(), weeks, weekday)
 }
 
-/// `next week`, `la semana que viene`, `this month`, `the weekend`: its first day, or today when it has begun.
-pub fn span(c: &mut Cursor<'_>) -> Option<Day> {
-    c.skip(&[Kind::On, Kind::The, Kind::LinkBefore]);
+/// `the first Monday of June`, `last Friday of the month`.
+pub fn nth_weekday(c: &mut Cursor<'_>) -> Option<Day> {
+    c.skip(&[Kind::On, Kind::The]);
+    let nth = match c.ordinal(1, 5) {
+        Some(nth) => nth,
+        None => -(c.value(Kind::FromEnd)? as i32),
+    };
+    let (weekday, _) = any_weekday(c)?;
+    c.skip(&[Kind::Of, Kind::The]);
+    let first = match c.attempt(month_of) {
+        Some(first) => first,
+        None => c.attempt(written::relative_month)?.0.first.first_of_month(),
+    };
+    let (month, year) = (first.month(), i32::from(first.year()));
+    let (weekday, nth) = (i8::try_from(weekday).ok()?, i8::try_from(nth).ok()?);
+    holiday_in(Holiday::Nth { month, weekday, nth }, year).map(Day::sure)
+}
+
+/// `two weeks from Friday`, `the day after Christmas`. What lasts from a day on begins on it: `for 3 days from Monday`.
+pub fn counted_from(c: &mut Cursor<'_>) -> Option<Day> {
+    let lasts = c.scan.is_after(c.at, &[Kind::On]);
     let _ = c.take(Kind::In) || c.take(Kind::InPerhaps);
     c.skip(&[Kind::The]);
-    let before = which(c);
-    let span = Span::of(c.value(Kind::Span)?);
-    let which = before.or_else(|| c.attempt(which));
-    let today = c.scan.now.date();
-    match (span, which) {
-        (Span::Days(1), Some(Which::Next)) => shift(today, 1).map(Day::sure),
-        (Span::Weekend, which) => {
-            let saturday = shift(week_by(which.unwrap_or(Which::This), today)?, 5)?;
-            let first =
-                if which.is_none_or(|which| which == Which::This) { saturday.max(today) } else { saturday };
-            Some(Day { sure: Sure::Vague, ..Day::sure(first) })
-        }
-        (_, Some(which)) => {
-            let (first, _) = bounds(span, which, today)?;
-            let first = if which == Which::This { first.max(today) } else { first };
-            Some(Day { sure: Sure::Vague, ..Day::sure(first) })
-        }
-        (_, None) => None,
-    }
-}
-
-/// `end of the month`, `beginning of May`, `à la fin de l'année`.
-pub fn edge(c: &mut Cursor<'_>) -> Option<Day> {
-    c.skip(&[Kind::On, Kind::The, Kind::At]);
-    let edge = c.value(Kind::Edge)?;
-    c.skip(&[Kind::Of, Kind::The]);
-    let (first, last) = match c.attempt(span_bounds) {
-        Some(bounds) => bounds,
-        None => {
-            let (month, _) = c.attempt(written::relative_month)?;
-            (month.first.first_of_month(), month.first.last_of_month())
-        }
-    };
-    let date = match edge as i32 {
-        1 => first,
-        2 => shift(first, days_until(first, last) / 2)?,
-        _ => last,
-    };
-    Some(Day { sure: Sure::Asked, ..Day::sure(date) })
+    let (count, span) = length(c, true)?;
+    let sign = if c.take(Kind::After) { 1.0 } else { c.take(Kind::Before).then_some(-1.0)? };
+    c.skip(&[Kind::The, Kind::On]);
+    let forms = [weekday, written::day_month, written::month_day, written::numeric, holiday, day];
+    let day = forms.into_iter().find_map(|form| c.attempt(form))?;
+    let date = later(day.first, sign * count, span)?;
+    (!lasts).then_some(Day::sure(date))
 }
 
 /// `Christmas`, `Easter Monday 2027`
@@ -134,52 +118,57 @@ pub fn holiday(c: &mut Cursor<'_>) -> Option<Day> {
     }
 }
 
-/// Takes what says which of several is meant.
-pub fn which(c: &mut Cursor<'_>) -> Option<Which> {
-    let kinds = [
-        (Kind::AfterNext, Which::AfterNext),
-        (Kind::Next, Which::Next),
-        (Kind::Last, Which::Last),
-        (Kind::This, Which::This),
-    ];
-    kinds.into_iter().find(|(kind, _)| c.take(*kind)).map(|(_, which)| which)
+/// Takes `in two weeks`.
+fn weeks_ahead(c: &mut Cursor<'_>) -> Option<i32> {
+    (c.take(Kind::In) || c.take(Kind::InPerhaps)).then_some(())?;
+    weeks(c)
 }
 
-/// Takes `of next month`: its first day.
-pub fn month_of(c: &mut Cursor<'_>) -> Option<Date> {
-    c.skip(&[Kind::Of, Kind::The]);
-    let before = which(c);
-    let months = Span::of(c.value(Kind::Span)?) == Span::Months;
-    let which = before.or_else(|| c.attempt(which));
-    let which = if months { which.unwrap_or(Which::This) } else { return None };
-    bounds(Span::Months, which, c.scan.now.date()).map(|(first, _)| first)
+/// Takes `two weeks ago`, `vor zwei Wochen`.
+fn weeks_behind(c: &mut Cursor<'_>) -> Option<i32> {
+    let before = c.take(Kind::AgoBefore);
+    let weeks = weeks(c)?;
+    (before || c.take(Kind::Ago)).then_some(-weeks)
 }
 
-/// Takes a length of time: how many, of what. `may_be_one` accepts `через неделю` without a number.
-pub fn length(c: &mut Cursor<'_>, may_be_one: bool) -> Option<(f64, Span)> {
-    let counted = c.attempt(|c| {
-        let count = number::quantity(c)?.value?;
-        c.skip(&[Kind::Of, Kind::Article]);
-        Some((count, Span::of(c.value(Kind::Span)?)))
-    });
-    let article = |c: &mut Cursor<'_>| {
-        (c.take(Kind::Article) || may_be_one).then_some(())?;
-        Some((1.0, Span::of(c.value(Kind::Span)?)))
-    };
-    let (count, span) = counted.or_else(|| c.attempt(article))?;
-    let more = c.attempt(number::and_fraction);
-    Some((count + more.unwrap_or(0.0), span))
-}
-
-fn later(today: Date, count: f64, span: Span) -> Option<Date> {
-    const FAR: f64 = 1e5;
-    let whole = |count: f64| (count.fract() == 0.0 && count.abs() < FAR).then_some(count as i32);
-    match span {
-        Span::Days(days) => shift(today, (count.clamp(-FAR, FAR) * f64::from(days)) as i32),
-        Span::Months => shift_months(today, whole(count)?),
-        Span::Years => shift_months(today, whole(count * 12.0)?),
-        Span::Seconds | Span::Minutes | Span::Hours | Span::Weekend => None,
+/// Takes the `week` of `Friday week`.
+fn weeks_on(c: &mut Cursor<'_>) -> Option<i32> {
+    match Span::of(c.value(Kind::Span)?) {
+        Span::Days(days) if days % 7 == 0 => Some(days / 7),
+        Span::Seconds
+        | Span::Minutes
+        | Span::Hours
+        | Span::Days(_)
+        | Span::Weekend
+        | Span::Months
+        | Span::Years => None,
     }
+}
+
+/// Takes the `en quinze` of `lundi en quinze`.
+fn weeks_in_days(c: &mut Cursor<'_>) -> Option<i32> {
+    c.take(Kind::InPerhaps).then_some(())?;
+    let days = c.whole(8, 15).filter(|days| matches!(days, 8 | 15))?;
+    c.habits().week_is_eight_days.then_some(days / 7)
+}
+
+fn weeks(c: &mut Cursor<'_>) -> Option<i32> {
+    const FAR: f64 = 1000.0;
+    let (count, span) = length(c, true)?;
+    match span {
+        Span::Days(days) if days % 7 == 0 && count < FAR => Some((count * f64::from(days / 7)) as i32),
+        Span::Seconds
+        | Span::Minutes
+        | Span::Hours
+        | Span::Days(_)
+        | Span::Weekend
+        | Span::Months
+        | Span::Years => None,
+    }
+}
+
+fn in_week(today: Date, weeks: i32, weekday: i32) -> Option<Day> {
+    shift(monday_of(today)?, 7 * weeks + weekday - 1).map(Day::sure)
 }
 
 fn any_weekday(c: &mut Cursor<'_>) -> Option<(i32, bool)> {
@@ -190,9 +179,12 @@ fn any_weekday(c: &mut Cursor<'_>) -> Option<(i32, bool)> {
 
 /// Takes the date in `Friday, May 8`.
 fn date_after_weekday(c: &mut Cursor<'_>) -> Option<Day> {
+    let parted = c.parted();
     c.skip(&[Kind::The, Kind::On, Kind::Of]);
-    let forms = [written::day_month, written::month_day, written::numeric, day];
+    let forms = [written::day_month, written::month_day, written::numeric];
     let date = forms.into_iter().find_map(|form| c.attempt(form));
+    // In `Montag Morgen` it is the morning.
+    let date = date.or_else(|| if parted { c.attempt(day) } else { None });
     date.or_else(|| c.attempt(written::day_of_month).filter(|day| day.sure != Sure::Alone))
 }
 
@@ -228,57 +220,10 @@ fn some_weekday(weekday: i32, which: Option<Which>, today: Date, next_is_next_we
         Some(Which::Last) => (after_today - 7 - if ahead == 0 { 7 } else { 0 }, after_today - 14, false),
         Some(Which::Next) if next_is_next_week => (next_week, after_today, next_week != after_today),
         Some(Which::Next) => (after_today, next_week, false),
-        Some(Which::AfterNext) => (after_today + 7, next_week + 7, next_week != after_today),
+        Some(Which::AfterNext) => {
+            (after_today + 7, next_week + 7, next_is_next_week && next_week != after_today)
+        }
     };
     let other = if other == first { None } else { shift(today, other) };
     Some(Day { other, ask, ..Day::sure(shift(today, first)?) })
-}
-
-/// Takes `of next week`: its Monday.
-fn week_of(c: &mut Cursor<'_>) -> Option<Date> {
-    c.skip(&[Kind::Of, Kind::On, Kind::The]);
-    let before = which(c);
-    let weeks = Span::of(c.value(Kind::Span)?) == Span::Days(7);
-    let which = before.or_else(|| c.attempt(which))?;
-    weeks.then(|| week_by(which, c.scan.now.date()))?
-}
-
-fn week_by(which: Which, today: Date) -> Option<Date> {
-    shift(monday_of(today)?, 7 * steps(which))
-}
-
-fn steps(which: Which) -> i32 {
-    match which {
-        Which::Last => -1,
-        Which::This => 0,
-        Which::Next => 1,
-        Which::AfterNext => 2,
-    }
-}
-
-/// Takes the week, month or year of which the beginning or end is meant.
-fn span_bounds(c: &mut Cursor<'_>) -> Option<(Date, Date)> {
-    let before = which(c);
-    let span = Span::of(c.value(Kind::Span)?);
-    let which = before.or_else(|| c.attempt(which)).unwrap_or(Which::This);
-    bounds(span, which, c.scan.now.date())
-}
-
-/// First and last day.
-fn bounds(span: Span, which: Which, today: Date) -> Option<(Date, Date)> {
-    match span {
-        Span::Days(7) => {
-            let monday = week_by(which, today)?;
-            Some((monday, shift(monday, 6)?))
-        }
-        Span::Months => {
-            let first = shift_months(today.first_of_month(), steps(which))?;
-            Some((first, first.last_of_month()))
-        }
-        Span::Years => {
-            let year = i32::from(today.year()) + steps(which);
-            Some((day_of(year, 1, 1)?, day_of(year, 12, 31)?))
-        }
-        Span::Seconds | Span::Minutes | Span::Hours | Span::Days(_) | Span::Weekend => None,
-    }
 }

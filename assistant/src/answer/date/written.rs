@@ -1,7 +1,7 @@
 //! Days told by their numbers and months: `3/4/2026`, `May 3rd`, `le 5 mai`, `5-го`.
 
 use super::calendar::{day_of, full_year, in_some_month, in_some_year, shift_months};
-use super::{Day, relative};
+use super::{Day, spans};
 use crate::answer::cursor::Cursor;
 use crate::answer::sure::Sure;
 use crate::language::Kind;
@@ -36,6 +36,14 @@ pub fn numeric(c: &mut Cursor<'_>) -> Option<Day> {
         (_, None) => Sure::Alone,
     };
     in_either_order(c, (first, second), year, mark).map(|day| Day { sure, ..day })
+}
+
+/// `20 05 2026`
+pub fn spaced(c: &mut Cursor<'_>) -> Option<Day> {
+    let (first, _) = c.digits().filter(|(_, digits)| *digits <= 2)?;
+    let (second, _) = c.digits().filter(|(_, digits)| *digits <= 2)?;
+    let (year, _) = c.digits().filter(|(_, digits)| *digits == 4)?;
+    in_either_order(c, (first, second), Some(year), '/').map(|day| Day { sure: Sure::Asked, ..day })
 }
 
 /// `20260503`
@@ -82,18 +90,21 @@ pub fn day_of_month(c: &mut Cursor<'_>) -> Option<Day> {
     let announced = announced(c);
     let named = c.take(Kind::DayWord);
     let ordinal = c.scan.count(c.at).is_some_and(|count| count.ordinal);
+    // `a sexta` is the Friday rather than the sixth.
+    let weekday = c.scan.longest(c.at, &[Kind::Weekday, Kind::WeekdayPerhaps]).is_some();
+    (named || !weekday).then_some(())?;
     let day = day_number(c)?;
     let named = c.take(Kind::DayWord) || named;
     (!is_hour_or_amount(c)).then_some(())?;
     let today = c.scan.now.date();
-    if let Some(month) = c.attempt(relative::month_of) {
+    if let Some(month) = c.attempt(spans::month_of) {
         return day_of(month.year().into(), month.month().into(), day).map(Day::sure);
     }
     (!before_month(*c)).then_some(())?;
     let sure = match (named || (announced && ordinal && !c.scan.is_thing(c.at)), announced || ordinal) {
         (true, _) => Sure::Yes,
-        (false, true) => Sure::Asked,
-        (false, false) => Sure::Alone,
+        (false, true) if !c.scan.is_thing(c.at) => Sure::Asked,
+        (false, _) => Sure::Alone,
     };
     in_some_month(day, today).map(|found| Day { sure, ..found })
 }
@@ -106,9 +117,10 @@ pub fn year(c: &mut Cursor<'_>) -> Option<i32> {
         let century = c.whole(19, 20).filter(|_| c.shape() == Some(Shape::Word))?;
         Some(century * 100 + c.whole(10, 99)?)
     });
+    let last = c.scan.token(c.at + 1).is_none_or(|token| token.gap == Gap::Break);
     let year = match pair.or_else(|| c.whole(1000, 2999)).or_else(|| c.ordinal(1000, 2999)) {
         Some(year) => year,
-        None if hyphen => full_year(c.digits().filter(|(_, n)| *n == 2)?.0, c.scan.now.date()),
+        None if hyphen || last => full_year(c.digits().filter(|(_, n)| *n == 2)?.0, c.scan.now.date()),
         None => return None,
     };
     (c.take(Kind::YearWord) || !is_hour_or_amount(c)).then_some(year)
@@ -117,10 +129,10 @@ pub fn year(c: &mut Cursor<'_>) -> Option<i32> {
 /// Takes a month with what says which, `May`, `next May`, `May 2027`, and tells whether it can be nothing else.
 pub fn relative_month(c: &mut Cursor<'_>) -> Option<(Day, bool)> {
     let today = c.scan.now.date();
-    let before = relative::which(c);
+    let before = spans::which(c);
     let clear = c.value(Kind::Month);
     let month = clear.or_else(|| c.value(Kind::MonthPerhaps))? as i32;
-    let which = before.or_else(|| c.attempt(|c| relative::which(c)));
+    let which = before.or_else(|| c.attempt(spans::which));
     let year = c.attempt(year);
     let clear = clear.is_some() || which.is_some() || year.is_some();
     if let Some(year) = year {
@@ -131,7 +143,7 @@ pub fn relative_month(c: &mut Cursor<'_>) -> Option<(Day, bool)> {
     let next = if over { shift_months(this, 12)? } else { this };
     let past = shift_months(next, -12)?;
     let day = match which {
-        Some(relative::Which::Last) => Day::sure(if this < today.first_of_month() { this } else { past }),
+        Some(spans::Which::Last) => Day::sure(if this < today.first_of_month() { this } else { past }),
         Some(_) | None => Day { other: Some(past), ..Day::sure(next.max(today)) },
     };
     Some((day, clear))
@@ -225,7 +237,8 @@ fn any_month(c: &mut Cursor<'_>) -> Option<i32> {
 
 /// Whether what was read is a time, an amount or a length, because of what follows it.
 fn is_hour_or_amount(c: &Cursor<'_>) -> bool {
-    const OTHERS: [Kind; 10] = [
+    const OTHERS: [Kind; 11] = [
+        Kind::Part,
         Kind::Clock,
         Kind::Am,
         Kind::Pm,

@@ -117,22 +117,28 @@ fn bare_mentioned(bounds: Bounds, scan: &Scan<'_>, fits: impl Fn(usize) -> bool)
     let mut found = number::all(scan);
     found.retain(|found| {
         let free = !claims.iter().any(|claim| overlap(&found.range, claim));
-        free && !found.what.perhaps && fits(found.range.end) && !is_name(scan, found)
+        free && !found.what.perhaps && !is_name(scan, found)
     });
-    let (number, _) = one(found, scan).ok()?;
+    let end = found.first().map(|found| found.range.end)?;
+    let (number, _) = one(found, scan).ok().filter(|_| fits(end))?;
     number.value.filter(|number| checked(bounds, *number).is_ok())
 }
 
-/// Whether a numeral is rather a year, or part of a name or a telephone number: `VR-1042`, `#7`, `in 2026`, `0612`.
+/// Whether a numeral is rather a day or a year, or part of a name or a telephone number: `VR-1042`, `#7`, `0612`.
 fn is_name(scan: &Scan<'_>, found: &Found<Number>) -> bool {
     let at = found.range.start;
     let glued = scan.token(at).is_some_and(|token| matches!(token.gap, Gap::None | Gap::Hyphen));
     let text = scan.tokens.text(found.range.clone());
     let digits = scan.token(at).is_some_and(|token| token.shape == Shape::Digits);
+    let glued_after =
+        scan.token(found.range.end).is_some_and(|t| t.gap == Gap::None && t.shape == Shape::Word);
+    let glued_after = glued_after && scan.token(found.range.end + 1).is_some_and(|t| t.gap == Gap::None);
     let year = digits && text.len() == 4 && found.what.value.is_some_and(|v| (1900.0..2100.0).contains(&v));
     let leading_zero =
         digits && text.len() > 1 && text.bytes().all(|b| b.is_ascii_digit()) && text.starts_with('0');
-    glued || year || leading_zero || scan.is_after(at, &[Kind::Option])
+    // `el 5` is rather a day.
+    let day = digits && scan.is_after(at, &[Kind::The]) && !scan.is_thing(found.range.end);
+    glued || glued_after || year || leading_zero || day || scan.is_after(at, &[Kind::Option])
 }
 
 /// Whether no word follows that the number could count.

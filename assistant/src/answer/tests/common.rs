@@ -29,7 +29,8 @@ fn the_language_and_its_region_decide_what_a_point_means() {
     for (language, said, number) in [
         ("en", "1.500", "1.5"),
         ("en", "1,500", "1500"),
-        ("en", "10 000", "several"),
+        ("en", "10 000", "10000"),
+        ("en", "10 500", "several"),
         ("en", "10\u{a0}000", "10000"),
         ("de-AT", "1.500", "1500"),
         ("de-AT", "1,500", "1.5"),

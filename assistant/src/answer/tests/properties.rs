@@ -87,13 +87,20 @@ proptest! {
 }
 
 #[test]
-fn a_long_text_is_read_in_time_that_grows_with_its_length() {
-    for piece in
-        ["five ", "1 ", "1/", "a ", "in 3 days ", "one point one ", "12:", "ein", "- ", "vier und ", "5 or "]
-    {
-        for language in ["en", "de", "fr"] {
-            read_everything(&piece.repeat(16 * 1024 / piece.len()), language);
-        }
+fn the_longest_text_is_read() {
+    // Each was slow once: what is read again from every place must not reach to the text's end.
+    for (language, piece) in [
+        ("en", "1 "),
+        ("en", "1/"),
+        ("en", "in 3 days "),
+        ("en", "one point one "),
+        ("en", "5 or "),
+        ("en", "- "),
+        ("fr", "a "),
+        ("es", "de la "),
+        ("de", "ein"),
+    ] {
+        read_everything(&piece.repeat(MESSAGE_BYTES_MAX / piece.len()), language);
     }
 }
 

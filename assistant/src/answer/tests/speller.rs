@@ -29,7 +29,7 @@ fn english(n: u32) -> String {
     let rest = |n: u32, and: &str| if n == 0 { String::new() } else { format!("{and}{}", english(n)) };
     match n {
         0..20 => words(SMALL, n).to_owned(),
-        20..100 if n % 10 == 0 => words(TENS, n / 10).to_owned(),
+        20..100 if n.is_multiple_of(10) => words(TENS, n / 10).to_owned(),
         20..100 => format!("{}-{}", words(TENS, n / 10), words(SMALL, n % 10)),
         100..1000 => joined(&[english(n / 100), "hundred".to_owned(), rest(n % 100, "and ")]),
         1000..1_000_000 => {
@@ -54,7 +54,7 @@ fn spanish(n: u32) -> String {
     };
     match n {
         0..30 => words(SMALL, n).to_owned(),
-        30..100 if n % 10 == 0 => words(TENS, n / 10).to_owned(),
+        30..100 if n.is_multiple_of(10) => words(TENS, n / 10).to_owned(),
         30..100 => format!("{} y {}", words(TENS, n / 10), words(SMALL, n % 10)),
         100 => "cien".to_owned(),
         101..1000 => joined(&[words(HUNDREDS, n / 100).to_owned(), rest(n % 100)]),
@@ -85,7 +85,7 @@ fn french(n: u32, high: &[&str; 3]) -> String {
         81..100 if !decimal => format!("quatre-vingt-{}", words(SMALL, n - 80)),
         70..100 => with_unit(high[(n / 10 - 7) as usize], n % 10),
         100..200 => joined(&["cent".to_owned(), rest(n % 100)]),
-        200..1000 if n % 100 == 0 => format!("{} cents", words(SMALL, n / 100)),
+        200..1000 if n.is_multiple_of(100) => format!("{} cents", words(SMALL, n / 100)),
         200..1000 => joined(&[words(SMALL, n / 100).to_owned(), "cent".to_owned(), rest(n % 100)]),
         1000..2000 => joined(&["mille".to_owned(), rest(n % 1000)]),
         2000..1_000_000 => joined(&[french(n / 1000, high), "mille".to_owned(), rest(n % 1000)]),
@@ -130,7 +130,7 @@ fn german(n: u32) -> String {
         let rest = |n: u32| if n == 0 { String::new() } else { stem(n) };
         match n {
             0..20 => words(SMALL, n).to_owned(),
-            20..100 if n % 10 == 0 => words(TENS, n / 10).to_owned(),
+            20..100 if n.is_multiple_of(10) => words(TENS, n / 10).to_owned(),
             20..100 => format!("{}und{}", words(SMALL, n % 10), words(TENS, n / 10)),
             100..1000 => format!("{}hundert{}", words(SMALL, n / 100), rest(n % 100)),
             _ => format!("{}tausend{}", stem(n / 1000), rest(n % 1000)),

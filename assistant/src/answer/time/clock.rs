@@ -28,11 +28,11 @@ pub struct Raw {
 pub fn digital(c: &mut Cursor<'_>) -> Option<Hour> {
     let announced = c.take(Kind::At);
     let (hour, hour_digits) = c.digits().filter(|(hour, digits)| *hour <= 24 && *digits <= 2)?;
-    let point = !c.mark(':');
-    if point {
-        c.mark('.').then_some(())?;
-    }
+    let mark = [':', '.', '-'].into_iter().find(|mark| c.mark(*mark))?;
+    let point = mark != ':';
     let (minute, _) = c.glued_digits().filter(|(minute, digits)| *minute < 60 && *digits == 2)?;
+    // `19-00` is a time, `17-18` are two.
+    (mark != '-' || minute == 0 || minute > 24).then_some(())?;
     let second = c.attempt(|c| {
         c.mark(':').then_some(())?;
         c.glued_digits().filter(|(second, digits)| *second < 60 && *digits == 2)
@@ -119,8 +119,11 @@ fn half_of_day(c: &mut Cursor<'_>) -> Option<DayPart> {
         }
     }
     c.skip(&[Kind::Of]);
-    c.take(Kind::Day);
-    c.value(Kind::Part).map(DayPart::of)
+    let part = c.value(Kind::Part).or_else(|| {
+        c.take(Kind::Day);
+        c.value(Kind::Part)
+    });
+    part.map(DayPart::of)
 }
 
 /// Takes hours, minutes and seconds.

@@ -23,10 +23,12 @@ struct Named {
 
 /// `at 5`, `five thirty`, `17h30`, `cinq heures moins le quart`, `cinco y media`, `noon`.
 pub fn hour_and_minutes(c: &mut Cursor<'_>) -> Option<Hour> {
-    let announced = c.take(Kind::At);
-    let named = hour(c)?;
+    let length = c.scan.is_after(c.at, &[Kind::In]);
+    let between = c.scan.is_after(c.at, &[Kind::LinkBefore]);
+    let announced = c.scan.sense(c.at, Kind::Hour).is_none() && c.take(Kind::At);
+    let named = hour(c).filter(|named| !length || named.clock)?;
     let start = c.at;
-    let after = c.attempt(|c| minutes_after(c, &named));
+    let after = c.attempt(|c| minutes_after(c, &named, between));
     let (minutes, clear) = after.unwrap_or((0, false));
     let paired = c.at > start;
     let sure = match (announced || named.clock || clear || (named.length && paired), paired || named.length) {
@@ -45,10 +47,14 @@ pub fn hour_and_minutes(c: &mut Cursor<'_>) -> Option<Hour> {
 pub fn minutes_and_hour(c: &mut Cursor<'_>) -> Option<Hour> {
     c.take(Kind::At);
     let range = c.scan.is_after(c.at, &[Kind::LinkBefore]);
+    let digits = c.shape() == Some(Shape::Digits);
     let minutes = minutes(c)?;
+    let joins = digits && c.scan.is_counted(c.at) && c.scan.sense(c.at, Kind::Link).is_some();
     let sign = if c.take(Kind::Past) { 1 } else { c.take(Kind::To).then_some(-1)? };
-    (!range).then_some(())?;
     c.skip(&[Kind::The]);
+    // `5 to 6` is rather a range than five minutes to six.
+    let range = range || (joins && c.shape() == Some(Shape::Digits));
+    (!range).then_some(())?;
     let (base, twelve) = match c.attempt(half_towards) {
         Some(base) => (base, true),
         None => hour(c).map(|named| (named.hour * 60, named.twelve))?,
@@ -120,7 +126,7 @@ fn one_or_two_digits(c: &mut Cursor<'_>) -> Option<i32> {
 }
 
 /// Takes what follows the hour: minutes, and whether nothing else can be meant.
-fn minutes_after(c: &mut Cursor<'_>, named: &Named) -> Option<(i32, bool)> {
+fn minutes_after(c: &mut Cursor<'_>, named: &Named, between: bool) -> Option<(i32, bool)> {
     if c.take(Kind::Minus) {
         c.skip(&[Kind::The]);
         return minutes(c).map(|minutes| (-minutes, true));
@@ -128,18 +134,29 @@ fn minutes_after(c: &mut Cursor<'_>, named: &Named) -> Option<(i32, bool)> {
     if let Some(fraction) = c.attempt(number::and_fraction) {
         return Some(((fraction * 60.0).round() as i32, false));
     }
+    if let Some((part, _)) = c.attempt(number::part) {
+        return Some(((part * 60.0).round() as i32, false));
+    }
     let joined = c.take(Kind::And);
-    (!c.parted()).then_some(())?;
+    if c.parted() || (joined && between) {
+        return None;
+    }
     let glued = c.glued();
+    let nought = c.take(Kind::Nought);
     let minutes = match c.shape()? {
-        Shape::Digits => c.digits().filter(|(_, digits)| *digits == 2).map(|(minutes, _)| minutes),
+        _ if nought => c.whole(1, 9),
+        Shape::Digits => {
+            c.digits().filter(|(_, digits)| *digits == 2 || named.clock).map(|(minutes, _)| minutes)
+        }
         Shape::Word => c.whole(1, 59),
         Shape::Mark(_) => None,
     };
     let minutes = minutes.filter(|minutes| *minutes < 60)?;
     let word = c.take(Kind::MinuteWord);
     let clock = c.take(Kind::Clock);
-    let pair = named.clock || named.length || glued || joined || minutes >= 10;
+    // `entre 17h et 18h`
+    (!(joined && clock)).then_some(())?;
+    let pair = named.clock || named.length || glued || joined || nought || minutes >= 10;
     (pair && !followed_by_thing(c)).then_some((minutes, word || clock || named.clock))
 }
 
