@@ -5,8 +5,8 @@
 //! calls `main` once for each call and holds the watch: the module has no clock.
 
 use assistant::definition::{
-    Action, Ask, Assignment, BUILT_IN_ACTIONS, BinaryOp, Choice, Collect, Condition, Definition, Exhausted, Expr,
-    Kind, Limits, Order, Output, Part, Step, Test, TestOp, Text, Then, TopicFirst, Variable, Wordings,
+    Action, Ask, Assignment, BUILT_IN_ACTIONS, BinaryOp, Choice, Collect, Condition, Definition, Exhausted,
+    Expr, Kind, Limits, Order, Output, Part, Step, Test, TestOp, Text, Then, TopicFirst, Variable, Wordings,
 };
 use assistant::{Assistant, Heard, Session, Surroundings, Value, hear};
 use protocol::Timestamp;

@@ -137,7 +137,13 @@ mod tests {
             manifest("protocol", &[("serde", None), ("uuid", None)]),
             manifest(
                 "assistant",
-                &[("protocol", None), ("jiff", None), ("postcard", None), ("regex-lite", None), ("serde", None)],
+                &[
+                    ("protocol", None),
+                    ("jiff", None),
+                    ("postcard", None),
+                    ("regex-lite", None),
+                    ("serde", None),
+                ],
             ),
             manifest("switchboard", &[("protocol", None), ("thiserror", None), ("proptest", Some("dev"))]),
         ];

@@ -36,7 +36,7 @@ pub async fn an_earlier_version_comes_back_and_the_record_says_by_whom(place: Pl
     assert!(shelf.release_version(&here(), &shop(), 1, &back).await.unwrap());
     assert!(!shelf.release_version(&here(), &shop(), 9, &back).await.unwrap());
     let again = ReleaseRow { released: back, ..release(1, "a", 3) };
-    assert_eq!(current(&*store).await, [again.clone()]);
+    assert_eq!(current(&*store).await, std::slice::from_ref(&again));
     let record = shelf.releases(&here(), &shop(), 2).await.unwrap();
     assert_eq!(record, [again, release(2, "b", 2)], "the newest first, as many as were asked for");
     assert_eq!(publish(&*store, "c", 4).await, 3, "numbers are not used twice");

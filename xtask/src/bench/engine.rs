@@ -68,7 +68,10 @@ fn read(answer: &str) -> Result<Vec<Measured>> {
 }
 
 fn print(place: &str, measured: &[Measured]) {
-    println!("\n{place:<12} {:>9} {:>10} {:>22} {:>22} {:>10}", "load ms", "memory KiB", "recognised turn ms", "answer turn ms", "turns/s");
+    println!(
+        "\n{place:<12} {:>9} {:>10} {:>22} {:>22} {:>10}",
+        "load ms", "memory KiB", "recognised turn ms", "answer turn ms", "turns/s"
+    );
     println!("{:<12} {:>9} {:>10} {:>22} {:>22}", "actions", "", "", "median / p95", "median / p95");
     for m in measured {
         let spread = |times: &[f64]| format!("{:.4} / {:.4}", share(times, 0.5), share(times, 0.95));
