@@ -66,7 +66,7 @@ fn cargo_fuzz(places: &Places) -> Result<PathBuf> {
 /// Real files to begin with: random bytes would take days to become one.
 fn seed(places: &Places, corpus: &std::path::Path) -> Result<()> {
     fs::create_dir_all(corpus).with_context(|| format!("{} cannot be made", corpus.display()))?;
-    for folder in ["examples/demo", "examples/demo/talks", "authoring/tests/fixtures"] {
+    for folder in ["examples/demo", "examples/demo/talks", "authoring/tests/exports"] {
         let Ok(entries) = fs::read_dir(places.root.join(folder)) else { continue };
         for entry in entries.flatten().filter(|entry| entry.path().is_file()) {
             fs::copy(entry.path(), corpus.join(entry.file_name()))?;

@@ -51,6 +51,30 @@ impl Default for Expr {
     }
 }
 
+impl Expr {
+    /// Shows every expression inside, this one first.
+    pub fn visit<'a>(&'a self, see: &mut dyn FnMut(&'a Self)) {
+        see(self);
+        match self {
+            Self::Value(_) | Self::Variable(_) | Self::Step(_) | Self::Local(_) | Self::Input => {}
+            Self::List(list) | Self::Call(_, list) => list.iter().for_each(|inner| inner.visit(see)),
+            Self::Map(entries) => entries.iter().for_each(|(_, inner)| inner.visit(see)),
+            Self::Unary(_, inner) | Self::Field(inner, _) => inner.visit(see),
+            Self::Binary(_, a, b) | Self::Index(a, b) | Self::Filter { of: a, test: b, .. } => {
+                a.visit(see);
+                b.visit(see);
+            }
+            Self::Choose(test, then, otherwise) => {
+                [test, then, otherwise].into_iter().for_each(|inner| inner.visit(see));
+            }
+            Self::Method(of, _, arguments) => {
+                of.visit(see);
+                arguments.iter().for_each(|inner| inner.visit(see));
+            }
+        }
+    }
+}
+
 /// Operators of one operand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum UnaryOp {
@@ -220,6 +244,33 @@ pub enum Condition {
     Expression(Expr),
     /// The utterance has a word of this list in it.
     Said(String),
+}
+
+impl Condition {
+    /// Shows every expression inside.
+    pub fn visit<'a>(&'a self, see: &mut dyn FnMut(&'a Expr)) {
+        match self {
+            Self::All(group) | Self::Any(group) => group.iter().for_each(|inner| inner.visit(see)),
+            Self::Not(inner) => inner.visit(see),
+            Self::Test(test) => {
+                test.left.visit(see);
+                test.right.visit(see);
+            }
+            Self::Expression(expr) => expr.visit(see),
+            Self::Said(_) => {}
+        }
+    }
+
+    /// Whether it looks at one of these: variables, answers or results.
+    pub fn looks_at(&self, among: impl Fn(&str) -> bool) -> bool {
+        let mut found = false;
+        self.visit(&mut |expr| {
+            if let Expr::Variable(name) | Expr::Step(name) = expr {
+                found |= among(name);
+            }
+        });
+        found
+    }
 }
 
 /// One comparison.

@@ -1,3 +1,5 @@
+//! Values as people read them, by kind and locale.
+
 use super::*;
 use crate::definition::{DateStyle, Decimals, Expr, Thousands};
 use crate::evaluate::sample::{Sample, json};

@@ -135,9 +135,9 @@ impl<'a> Engine<'a> {
         }
     }
 
-    /// The step below; while steps are asked again, the next of them. Behind them comes the step that wanted it: is its
-    /// condition still true, it does so once more. One that asks something itself was asked again with them, and the
-    /// step below it follows.
+    /// The step below; while steps are asked again, the next of them. Behind them the step that wanted it is done once
+    /// more when something was asked that its condition looks at: perhaps it is still not content. Otherwise, and where it
+    /// asks something itself, the step below it follows.
     pub fn below(&mut self, action: &Action, at: usize) -> Next {
         let Some(talk) = self.session.talks.last_mut() else { return Next::Stop };
         let Some(again) = &mut talk.again else { return Next::Step(at + 1) };
@@ -146,9 +146,11 @@ impl<'a> Engine<'a> {
             return place_of(action, &next).map_or(Next::Step(at + 1), Next::Step);
         }
         let from = place_of(action, &again.from).unwrap_or(at);
-        talk.again = None;
-        let asks = action.steps.get(from).is_some_and(|step| step.ask.is_some());
-        Next::Step(if asks { from + 1 } else { from })
+        let Some(again) = talk.again.take() else { return Next::Step(from + 1) };
+        let Some(step) = action.steps.get(from) else { return Next::Step(from + 1) };
+        let touched = |name: &str| again.touched.iter().any(|known| known == name);
+        let matters = again.asked && step.when.as_ref().is_some_and(|when| when.looks_at(touched));
+        Next::Step(if matters && step.ask.is_none() { from } else { from + 1 })
     }
 
     fn ask_again(&mut self, action: &Action, at: usize, chosen: &[String]) -> Next {
@@ -166,8 +168,10 @@ impl<'a> Engine<'a> {
             .partition(|(name, _)| cleared.contains(&name.as_str()));
         talk.answers = kept;
         talk.passed.retain(|(name, _)| !cleared.contains(&name.as_str()));
+        let targets = steps.iter().flat_map(|step| &step.set).filter_map(|set| set.target.as_deref());
+        let touched = cleared.iter().copied().chain(targets).map(str::to_owned).collect();
         let steps = steps.iter().map(|step| step.id.clone()).collect();
-        talk.again = Some(Again { steps, from: action.steps[at].id.clone(), before });
+        talk.again = Some(Again { steps, from: action.steps[at].id.clone(), before, touched, asked: false });
         self.below(action, at)
     }
 
@@ -218,7 +222,11 @@ impl<'a> Engine<'a> {
         let person_wanted = self.session.talks.iter().any(|talk| talk.action == BUILT_IN_ACTIONS[FALLBACK]);
         match person_wanted {
             true => self.connect(None, None),
-            false => drop(self.drop_talks(0, EndedBy::LimitReached)),
+            false => {
+                self.drop_talks(0, EndedBy::LimitReached);
+                let sorry = &self.definition().texts.nothing_to_say;
+                self.say(sorry);
+            }
         }
         Next::Stop
     }

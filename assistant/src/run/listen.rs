@@ -131,13 +131,15 @@ impl<'a> Engine<'a> {
         }
     }
 
-    /// What is no answer can still correct earlier ones; the question is then asked again. Otherwise it is refused.
+    /// What is no answer can still correct earlier ones; the question is then asked again. Otherwise it is refused. An
+    /// answer of the right kind that is out of bounds was meant for this question, and for no other.
     fn no_answer(&mut self, asked: &Asked<'a>, why: Refused) {
-        if !asked.ask.protected {
+        let other_kind = matches!(why, Refused::NotOfThisKind | Refused::Empty);
+        if other_kind && !asked.ask.protected {
             let said = self.said.clone();
             self.remember(&said, None, false);
         }
-        if self.replace_mentioned() {
+        if other_kind && self.replace_mentioned() {
             self.understood = Understood::Answer;
             return self.repeat_question();
         }

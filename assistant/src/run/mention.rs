@@ -80,6 +80,9 @@ impl<'a> Engine<'a> {
         let Some(talk) = self.session.talks.last_mut() else { return };
         talk.keep(&step.id, value);
         talk.see(&step.id);
+        if let (true, Some(again)) = (prompted, &mut talk.again) {
+            again.asked = true;
+        }
         let action = talk.action.clone();
         self.tell(Happened::StepAnswered { action, step: step.id.clone(), value: shown, prompted });
     }

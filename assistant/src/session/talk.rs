@@ -102,6 +102,10 @@ pub(crate) struct Again {
     pub from: String,
     /// The answers they had.
     pub before: Vec<(String, Value)>,
+    /// Answers, results and variables that can be others afterwards.
+    pub touched: Vec<String>,
+    /// Whether the visitor was asked anything.
+    pub asked: bool,
 }
 
 /// A talk that is over.

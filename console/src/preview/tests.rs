@@ -1,3 +1,5 @@
+//! What the preview decides, rule by rule.
+
 use super::*;
 use protocol::inspect::WaitingFor;
 

@@ -14,7 +14,8 @@ use anyhow::{Context, Result};
 use std::path::Path;
 use std::process::Command;
 
-const CRATES: [&str; 7] = ["protocol", "assistant", "switchboard", "bridge", "widget", "console", "xtask"];
+const CRATES: [&str; 8] =
+    ["protocol", "assistant", "authoring", "switchboard", "bridge", "widget", "console", "xtask"];
 
 /// Test programs of this prefix drive real browsers.
 const BROWSER_TESTS: &str = "browser";

@@ -50,9 +50,12 @@ pub fn percent(bounds: Bounds, scan: &Scan<'_>) -> Reading {
         .unwrap_or_else(Reading::Refused)
 }
 
-/// The number that is mentioned.
+/// The number that is mentioned. A lone `one` in words is a pronoun or an article more often than a number: `an
+/// electric one`, `I'd like one`.
 pub fn number_mentioned(bounds: Bounds, scan: &Scan<'_>) -> Option<Value> {
-    bare_mentioned(bounds, scan, |_| true).map(Value::Number)
+    let number = bare_mentioned(bounds, scan, |_| true)?;
+    let in_figures = (0..scan.len()).any(|at| scan.token(at).is_some_and(|t| t.shape == Shape::Digits));
+    (number != 1.0 || in_figures).then_some(Value::Number(number))
 }
 
 /// The amount of money that is mentioned. A bare number counts where it does not say how many of what follows.

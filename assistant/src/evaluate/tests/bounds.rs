@@ -1,3 +1,5 @@
+//! No expression runs for ever or fills the memory.
+
 use super::*;
 use crate::definition::UnaryOp;
 use crate::evaluate::Scope;

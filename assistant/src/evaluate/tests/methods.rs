@@ -1,3 +1,5 @@
+//! Every method, by the kind of value it is called on.
+
 use super::*;
 use crate::limits::PATTERN_BYTES_MAX;
 

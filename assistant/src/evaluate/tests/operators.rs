@@ -1,3 +1,5 @@
+//! Every operator, by the kinds of its sides.
+
 use super::*;
 use crate::definition::UnaryOp;
 use crate::evaluate::evaluate_with;
