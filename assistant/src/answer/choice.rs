@@ -32,8 +32,10 @@ pub fn read(offers: &[Offer], said: &str, scan: &Scan<'_>) -> Reading {
         return Reading::Refused(Refused::NotOfThisKind);
     }
     let names = Names::of(offers, scan);
+    let inflection = scan.locale.language.habits.inflection;
+    let akin = |a: &str, b: &str| alike(a, b) || inflected(a, b, inflection);
     let plain =
-        names.only(|name| same(name, &said, str::eq)).or_else(|| names.only(|name| same(name, &said, alike)));
+        names.only(|name| same(name, &said, str::eq)).or_else(|| names.only(|name| same(name, &said, akin)));
     if let Some(value) = plain {
         return Reading::Plain(value);
     }
@@ -44,7 +46,7 @@ pub fn read(offers: &[Offer], said: &str, scan: &Scan<'_>) -> Reading {
     match names.named_in(&said, scan, 0) {
         Named::One(value) => Reading::Inside(value),
         Named::Several => Reading::Refused(Refused::SeveralMeant),
-        Named::None => match part_of(&names, &telling) {
+        Named::None => match part_of(&names, &telling, &akin) {
             Some(value) => Reading::Inside(value),
             None => Reading::Refused(Refused::NotOfThisKind),
         },
@@ -117,9 +119,12 @@ impl<'a> Names<'a> {
     /// longest name wins. With `letters_min`, names that say little do not count.
     fn named_in(&self, said: &[String], scan: &Scan<'_>, letters_min: usize) -> Named {
         let careful = letters_min > 0;
+        let inflection = scan.locale.language.habits.inflection;
+        let equal =
+            |a: &str, b: &str| close(a, b, if careful { 6 } else { 5 }) || inflected(a, b, inflection);
         let stands_in = |name: &[String]| {
             let letters: usize = name.iter().map(|word| word.chars().count()).sum();
-            let found = said.windows(name.len()).any(|run| same(run, name, alike));
+            let found = said.windows(name.len()).any(|run| same(run, name, equal));
             (found && letters >= letters_min) || is_written_in(name, scan)
         };
         let named = self
@@ -213,6 +218,22 @@ fn same(a: &[String], b: &[String], equal: impl Fn(&str, &str) -> bool) -> bool 
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal(a, b))
 }
 
+/// The same word, its plural, or a long one with a wrong letter. In a sentence short words are near to too many: `some`
+/// is not `Home`.
+fn close(a: &str, b: &str, letters_min: usize) -> bool {
+    let long = |word: &str| word.chars().nth(letters_min - 1).is_some();
+    let plural = a.strip_suffix('s') == Some(b) || b.strip_suffix('s') == Some(a);
+    a == b || plural || (long(a) && long(b) && alike(a, b))
+}
+
+/// The same word in another case, gender or number: all but its last letters are the same.
+fn inflected(a: &str, b: &str, letters: usize) -> bool {
+    const STEM_LETTERS_MIN: usize = 4;
+    let same = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    let longest = a.chars().count().max(b.chars().count());
+    letters > 0 && same >= STEM_LETTERS_MIN && longest - same <= letters
+}
+
 /// A number of which only one option's name tells: `2` for `2 people`.
 fn numbered(names: &Names<'_>, telling: &[String]) -> Option<Value> {
     match telling {
@@ -222,10 +243,10 @@ fn numbered(names: &Names<'_>, telling: &[String]) -> Option<Value> {
 }
 
 /// The option of whose name the visitor said a part: `full` for `Full service (€95)`.
-fn part_of(names: &Names<'_>, telling: &[String]) -> Option<Value> {
+fn part_of(names: &Names<'_>, telling: &[String], akin: &dyn Fn(&str, &str) -> bool) -> Option<Value> {
     const LETTERS_MIN: usize = 3;
     let says_much = telling.iter().any(|word| word.chars().count() >= LETTERS_MIN);
-    let fits = |name: &[String]| telling.iter().all(|word| name.iter().any(|part| alike(part, word)));
+    let fits = |name: &[String]| telling.iter().all(|word| name.iter().any(|part| akin(part, word)));
     says_much.then(|| names.only(fits))?
 }
 

@@ -16,7 +16,7 @@ const MISSPELT_CHARS_MIN: usize = 6;
 const MISSPELT_TOKENS_MAX: usize = 30;
 
 /// Kinds that change nothing about an answer.
-const NOTHING: [Kind; 14] = [
+const NOTHING: [Kind; 15] = [
     Kind::Filler,
     Kind::The,
     Kind::Of,
@@ -31,6 +31,7 @@ const NOTHING: [Kind; 14] = [
     Kind::LinkPerhaps,
     Kind::Yes,
     Kind::YesPerhaps,
+    Kind::Agreed,
 ];
 
 /// An utterance with what its words can mean.
@@ -127,6 +128,13 @@ impl<'a> Scan<'a> {
         (at.saturating_sub(PHRASE_WORDS_MAX)..at).any(covers)
     }
 
+    /// Whether such a word stands right before a place.
+    pub fn is_thing_before(&self, at: usize) -> bool {
+        let parted = self.token(at).is_none_or(|token| token.gap == Gap::Break);
+        let word = self.token(at - 1).is_some_and(|token| token.shape == Shape::Word);
+        !parted && word && self.meanings_at(at - 1).is_empty()
+    }
+
     /// Whether a number ends right before a place.
     pub fn is_counted(&self, at: usize) -> bool {
         let ends_here = |start| self.count(start).is_some_and(|count| !count.article && count.end == at);
@@ -196,7 +204,7 @@ impl<'a> Scan<'a> {
         let long = |text: &str| text.chars().nth(MISSPELT_CHARS_MIN - 1).is_some();
         // Comparing letter by letter is slow; most phrases are not worth it.
         let similar = |phrase: &str| {
-            let same_end = phrase.bytes().next_back() == word.bytes().next_back();
+            let same_end = phrase.as_bytes().last() == word.as_bytes().last();
             let same_start = phrase.as_bytes().get(1) == word.as_bytes().get(1);
             phrase.len().abs_diff(word.len()) <= 2 && (same_start || same_end)
         };

@@ -68,16 +68,19 @@ struct Vote {
     yes: bool,
     /// Means it by itself.
     strong: bool,
+    /// Only acknowledges, unless nothing else is said: the `ok` of `ok, no thanks`.
+    agreed: bool,
     /// How many other words stand before it.
     others: usize,
 }
 
 impl Votes {
     fn of(said: &str, scan: &Scan<'_>) -> Self {
-        const KINDS: [Kind; 8] = [
+        const KINDS: [Kind; 9] = [
             Kind::Doubt,
             Kind::Yes,
             Kind::No,
+            Kind::Agreed,
             Kind::YesPerhaps,
             Kind::NoPerhaps,
             Kind::Filler,
@@ -94,18 +97,31 @@ impl Votes {
             votes.hear(kind, end == scan.len(), parted);
             at = end;
         }
+        if votes.all.iter().any(|vote| vote.strong && !vote.yes) {
+            votes.all.retain(|vote| !vote.agreed);
+        }
         votes
     }
 
     fn signs(&mut self, said: &str) {
         let has = |signs: &[char]| said.contains(signs);
-        self.all.extend(has(&YES_SIGNS).then_some(Vote { yes: true, strong: true, others: 0 }));
-        self.all.extend(has(&NO_SIGNS).then_some(Vote { yes: false, strong: true, others: 0 }));
+        self.all.extend(has(&YES_SIGNS).then_some(Vote {
+            yes: true,
+            strong: true,
+            agreed: false,
+            others: 0,
+        }));
+        self.all.extend(has(&NO_SIGNS).then_some(Vote {
+            yes: false,
+            strong: true,
+            agreed: false,
+            others: 0,
+        }));
     }
 
     fn hear(&mut self, kind: Option<Kind>, last: bool, parted: bool) {
         let (yes, strong) = match kind {
-            Some(Kind::Yes) => (true, true),
+            Some(Kind::Yes | Kind::Agreed) => (true, true),
             Some(Kind::YesPerhaps) => (true, false),
             Some(Kind::No) => (false, true),
             Some(Kind::NoPerhaps) => (false, false),
@@ -121,7 +137,8 @@ impl Votes {
             self.parted = parted;
         }
         self.at_end = last;
-        self.all.push(Vote { yes, strong, others: self.others });
+        let agreed = kind == Some(Kind::Agreed);
+        self.all.push(Vote { yes, strong, agreed, others: self.others });
     }
 
     fn decide(&self) -> Reading {
@@ -144,9 +161,9 @@ impl Votes {
             Some(true) if !first.yes && !first.strong => false,
             Some(yes) => *yes,
             None if self.all.iter().all(|vote| vote.yes == first.yes) => first.yes,
-            None if !first.yes => false,
-            None if self.others > 0 => return refused,
-            None => return Reading::Refused(Refused::SeveralMeant),
+            None if self.others > 0 && first.yes => return refused,
+            // `it is not`
+            None => false,
         };
         let at_end = self.at_end && !strong.is_empty() && self.others <= WORDS_BEFORE_MAX;
         // `I have` is a yes, `I have a question` is none.

@@ -50,13 +50,13 @@ option = Option, Nummer, Nr, Antwort, Punkt, Auswahl, Möglichkeit;
 month 1 = Januar, Jänner, Jan, Jän | Februar, Feber, Feb | März, Mrz, Mär | April, Apr | Mai | Juni,
     Juno, Jun | Juli, Julei, Jul | August, Aug | September, Sept, Sep | Oktober, Okt | November, Nov |
     Dezember, Dez;
-weekday 1 = Montag(/s/e/abend/morgen/mittag/nachmittag/vormittag/nacht) |
-    Dienstag(/s/e/abend/morgen/mittag/nachmittag/vormittag/nacht) |
-    Mittwoch(/s/e/abend/morgen/mittag/nachmittag/vormittag/nacht) |
-    Donnerstag(/s/e/abend/morgen/mittag/nachmittag/vormittag/nacht) |
-    Freitag(/s/e/abend/morgen/mittag/nachmittag/vormittag/nacht) |
-    Samstag(/s/e/abend/morgen/mittag/nachmittag/vormittag/nacht), Sonnabend(/s) |
-    Sonntag(/s/e/abend/morgen/mittag/nachmittag/vormittag/nacht);
+weekday 1 = Montag(/abend/morgen/mittag/nachmittag/vormittag/nacht) |
+    Dienstag(/abend/morgen/mittag/nachmittag/vormittag/nacht) |
+    Mittwoch(/abend/morgen/mittag/nachmittag/vormittag/nacht) |
+    Donnerstag(/abend/morgen/mittag/nachmittag/vormittag/nacht) |
+    Freitag(/abend/morgen/mittag/nachmittag/vormittag/nacht) |
+    Samstag(/abend/morgen/mittag/nachmittag/vormittag/nacht), Sonnabend |
+    Sonntag(/abend/morgen/mittag/nachmittag/vormittag/nacht);
 weekday? 1 = mo | di | mi | do | fr | sa | so;
 day -2 = vorgestern | gestern, gestern Abend | heute, heut, heute noch, heute
     (früh/Morgen/Vormittag/Mittag/Nachmittag/Abend/Nacht), noch heute | morgen, morgen
@@ -161,18 +161,18 @@ percent = Prozent, vom Hundert, Prozente, v H, Prozentpunkte;
 yes = ja, jo, joa, jep, jup, jepp, jupp, jawohl, jawoll, jaa, ja bitte, ja gerne, ja gern, ja klar,
     gern, gerne, sehr gern(/e), klar, na klar, aber klar, klaro, natürlich, selbstverständlich, sicher,
     aber sicher, sicherlich, freilich, genau, genau so, richtig, ganz genau, stimmt, das stimmt, passt,
-    das passt, passt mir, einverstanden, in Ordnung, geht klar, alles klar, ok, okay, okey, oki,
-    okidoki, auf jeden Fall, unbedingt, doch, absolut, definitiv, bestimmt, warum nicht, wieso nicht,
-    kein Problem, kein Thema, mit Vergnügen, bitte ja, so ist es, so machen wir das, mach das, machen
-    wir, machen wir so, leg los, los, abgemacht, gebongt, ich denke schon, ich glaube schon, ich glaube
-    ja, denke schon, glaub schon, ich denke ja, korrekt, exakt, positiv, jo klar, bin dabei, find ich
-    gut, klingt gut, hört sich gut an, ja genau, jap, yo, eh klar, bestätige, bestätigt, ich bestätige,
-    bestätigen, zweifellos, ohne Zweifel, ja ja, logisch, logo, perfekt, super, prima, gut so, na gut,
-    von mir aus, meinetwegen, ich bitte darum, das wäre toll, das wäre gut, sehr gut, ich bin
-    einverstanden;
+    das passt, passt mir, einverstanden, geht klar, okidoki, auf jeden Fall, unbedingt, doch, absolut,
+    definitiv, bestimmt, warum nicht, wieso nicht, kein Problem, kein Thema, mit Vergnügen, bitte ja, so
+    ist es, so machen wir das, mach das, machen wir, machen wir so, leg los, los, abgemacht, gebongt,
+    ich denke schon, ich glaube schon, ich glaube ja, denke schon, glaub schon, ich denke ja, korrekt,
+    exakt, positiv, jo klar, bin dabei, find ich gut, klingt gut, hört sich gut an, ja genau, jap, yo,
+    eh klar, bestätige, bestätigt, ich bestätige, bestätigen, zweifellos, ohne Zweifel, ja ja, logisch,
+    logo, perfekt, von mir aus, meinetwegen, ich bitte darum, das wäre toll, das wäre gut, sehr gut, ich
+    bin einverstanden, das wär super;
 yes? = gut, möchte ich, will ich, habe ich, hab ich, bin ich, ist es, wahr, schon, bitte, weiter,
-    fortfahren, akzeptieren, das ist es;
-no = nein, nee, ne, nö, nöö, nope, na, nicht wirklich, nein danke, nee danke, nein nein, niemals, nie,
+    fortfahren, akzeptieren, das ist es, geht, kann ich, können wir, machen wir;
+agreed = ok, okay, okey, oki, in Ordnung, alles klar, gut so, na gut, super, prima;
+no = nein, nee, ne, nö, nöö, nope, nicht wirklich, nein danke, nee danke, nein nein, niemals, nie,
     keinesfalls, auf keinen Fall, keineswegs, überhaupt nicht, gar nicht, ganz und gar nicht, natürlich
     nicht, sicher nicht, bestimmt nicht, auf gar keinen Fall, lieber nicht, besser nicht, eher nicht,
     eher nein, noch nicht, jetzt nicht, heute nicht, ich glaube nicht, glaub nicht, glaube nicht, ich
@@ -182,7 +182,7 @@ no = nein, nee, ne, nö, nöö, nope, na, nicht wirklich, nein danke, nee danke,
     abbruch, ablehnen, lehne ab, ich lehne ab, vergiss es, nicht nötig, ist nicht nötig, brauche ich
     nicht, brauch ich nicht, muss nicht sein, danke nein, stimmt nicht, das stimmt nicht, passt nicht,
     das passt nicht, geht nicht, das geht nicht, keins, keine, keiner, keinen, habe ich nicht, hab ich
-    nicht, bin ich nicht, nicht einverstanden;
+    nicht, bin ich nicht, nicht einverstanden, ungern, kann ich nicht, könnte ich nicht;
 no? = nicht, falsch, kein, inkorrekt, unwahr, net, ned;
 doubt = ich weiß nicht, ich weiß es nicht, weiß nicht, weiss nicht, weiß ich nicht, keine Ahnung, ka,
     vielleicht, eventuell, möglicherweise, kommt drauf an, kommt darauf an, es kommt darauf an, bin mir
@@ -217,6 +217,6 @@ idiom = guten (Morgen/Tag/Abend), gute Nacht, schönen (Tag/Abend), schönes Woc
     beim nächsten Mal, erstens, an erster Stelle, 24/7, bis morgen, bis später, bis bald, bis dann, bis
     gleich, heutzutage, so oder so, Punkt für Punkt, auf den Punkt, ein für alle Mal, unter anderem, zum
     einen, vor allem, vor Ort, hin und her, so dass, halb so, des weiteren, im Voraus, in Ordnung, in
-    etwa, n paar;
+    etwa, n paar, jeden (Montag/Dienstag/Mittwoch/Donnerstag/Freitag/Samstag/Sonntag);
 except = außer, ausser, außer am, bis auf, nur nicht, aber nicht, ausgenommen, abgesehen von;
 ";

@@ -11,6 +11,7 @@ pub const ENGLISH: Language = Language {
         twelve_hours: true,
         next_is_next_week: true,
         article_is_one: false,
+        inflection: 0,
         and_after: 100.0,
         decimal_point: "*",
         ..Habits::USUAL
@@ -54,8 +55,8 @@ month 4 = april, apr;
 month? 5 = may;
 month 6 = june, jun | july, jul | august, aug | september, sept, sep | october, oct | november, nov |
     december, dec;
-weekday 1 = monday(/s), mon | tuesday(/s), tues, tue | wednesday(/s), weds, wed, wensday, wednsday |
-    thursday(/s), thurs, thur, thu, thrusday | friday(/s), fri | saturday(/s) | sunday(/s);
+weekday 1 = monday, mon | tuesday, tues, tue | wednesday, weds, wed, wensday, wednsday |
+    thursday, thurs, thur, thu, thrusday | friday, fri | saturday | sunday;
 weekday? 6 = sat | sun;
 day -2 = the day before yesterday, day before yesterday, ereyesterday | yesterday, last night, yday |
     today, tonight, tonite, this (morning/afternoon/evening), this very day, same day, todays, 2day,
@@ -163,24 +164,29 @@ cent CTS = cent(/s), ¢, dime(/s);
 cent GBP = pence, penny, pennies, p;
 percent = percent, per cent, pct, percentage, percents, percent of;
 
-yes = yes, yeah, yea, yep, yup, yess, yah, ya, yas, y, sure, ok, okay, okey dokey, of course,
-    absolutely, definitely, certainly, affirmative, indeed, gladly, why not, go ahead, sounds good,
-    sounds great, no problem, no worries, please do, by all means, without a doubt, no doubt, for sure,
-    you bet, sure thing, totally, aye, yes indeed, uh huh, uhuh, mhm, mm hmm, mmhmm, roger, works for
-    me, let s do it, lets do it, do it, that works, fine by me, that s fine, thats fine, with pleasure,
-    i would, id love to, i d love to, id like that, i agree, agreed, not a problem, hell yes, hell yeah,
-    i think so, i guess so, i suppose so, of course i do, obviously, i believe so, confirmed, i confirm,
-    confirm, yes please, yezz, yups, yeh, cool, dont mind if i do, i don t mind, i dont mind, that ll
-    do, thatll do, yes maam, yes sir, bet;
+yes = yes, yeah, yea, yep, yup, yess, yah, ya, yas, y, sure, of course, absolutely, definitely,
+    certainly, affirmative, indeed, gladly, why not, go ahead, sounds good, sounds great, no problem, no
+    worries, please do, by all means, without a doubt, no doubt, for sure, you bet, sure thing, totally,
+    aye, yes indeed, uh huh, uhuh, mhm, mm hmm, mmhmm, roger, works for me, let s do it, lets do it, do
+    it, that works, fine by me, that s fine, thats fine, with pleasure, i would, id love to, i d love
+    to, id like that, i agree, agreed, not a problem, hell yes, hell yeah, i think so, i guess so, i
+    suppose so, of course i do, obviously, i believe so, confirmed, i confirm, confirm, yes please,
+    yezz, yups, yeh, dont mind if i do, i don t mind, i dont mind, that ll do, thatll do, yes maam, yes
+    sir, bet, ofc, sounds like a plan, sounds like it, gotcha, okie, yaas, yer, very much so, without
+    doubt, thumbs up, yessir, for real;
 yes? = right, correct, exactly, positive, true, it is, i do, i am, i have, i did, i can, i will, it
     does, it did, they do, they are, perfect, great, good, fine, precisely, naturally, all right,
-    alright, accept, accepted, proceed, continue, does, works, i want to, i want that, happy to;
+    alright, accept, accepted, proceed, continue, does, works, i want to, i want that, happy to, i
+    guess, i suppose, we do, we are, we have, he did, she did, we did, he does, she does, let s go, lets
+    go, please, i think, it was, they did;
+agreed = ok, okay, okey dokey, cool, kk, okie dokie, ok then;
 no = no, nope, nah, nay, n, negative, no thanks, no thank you, no way, i don t think so, i dont think
     so, certainly not, absolutely not, definitely not, of course not, nothing, by no means, under no
     circumstances, i d rather not, id rather not, rather not, please don t, please dont, neither, nada,
     noo, no sir, hell no, i m good, im good, im fine, i m fine, im all right, no need, i don t, i dont,
     i do not, i m not, im not, forget it, i disagree, unlikely, i doubt it, none, cancel, decline, nop,
-    noup, maybe not, i guess not, probably not, i refuse, i wouldn t, i wouldnt;
+    noup, maybe not, i guess not, probably not, i refuse, i wouldn t, i wouldnt, i m afraid not, im
+    afraid not, afraid not;
 no? = never, not, doesn t, doesnt, isn t, isnt, won t, wont, can t, cant, false, didn t, didnt, wrong,
     incorrect, aren t, arent, wasn t, wasnt, haven t, havent, hasn t, hasnt, cannot, shouldn t,
     shouldnt, couldn t, couldnt, not at all, not really, not yet, not now, not today, not me, don t,
@@ -190,7 +196,7 @@ doubt = not sure, maybe, perhaps, i don t know, i dont know, don t know, dont kn
     clue, unsure, whatever, i can t decide, i cant decide, not sure yet, hard to say, who knows, either,
     could be, i m unsure, i have no idea, i am not sure, i do not know, i d not know, i haven t decided,
     neither yes nor no, not really sure, sort of, kind of, probably, either way, both, what, how, why,
-    not quite sure, i couldn t say;
+    not quite sure, i couldn t say, not applicable;
 
 of = of, in;
 the = the;
@@ -220,7 +226,9 @@ idiom = good (morning/afternoon/evening/night/day), one of, no one, the one, tha
     one last thing, one more question, one question, one issue, one problem, a bit, point of, to the
     point, a lot, zero waste, dot com, last time, next time, this time, at this time, at the time, at
     any time, at that time, per day, per week, per night, per hour, per month, a day, a week, a month, a
-    year, a night, all day, every day, each day;
+    year, a night, all day, every day, each day, on
+    (mondays/tuesdays/wednesdays/thursdays/fridays/saturdays/sundays), every
+    (monday/tuesday/wednesday/thursday/friday/saturday/sunday), each (monday/friday/saturday/sunday);
 except = except, except for, but not, other than, apart from, anything but, any day but, any time but,
     anytime but, everything but, not on, not at;
 ";

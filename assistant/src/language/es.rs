@@ -53,8 +53,8 @@ month 4 = abril, abr | mayo, may | junio, jun | julio, jul | agosto | septiembre
 month 3 = marzo;
 month? 8 = ago;
 month? 9 = set, sep;
-weekday 1 = lunes, lun | martes | miércoles, mié, mierc | jueves, jue | viernes, vie | sábado, sáb,
-    sábados | domingo, domingos;
+weekday 1 = lunes, lun | martes | miércoles, mié, mierc | jueves, jue | viernes, vie | sábado, sáb |
+    domingo;
 weekday? 1 = lu | ma | mi, mx | ju | vi | sa | do;
 weekday? 2 = mar;
 weekday? 7 = dom;
@@ -162,23 +162,24 @@ cent EUR = céntimo(/s), cénts;
 cent CTV = centavo(/s), ctvs;
 percent = por ciento, porciento, por cien, porcentaje, pct, por 100;
 
-yes = sí, si, claro, claro que sí, por supuesto, desde luego, vale, de acuerdo, okey, dale, bueno, sip,
-    sep, sipi, simón, ajá, aja, obvio, sin duda, cómo no, por qué no, con gusto, con mucho gusto, me
-    parece bien, me parece, está bien, ta bien, perfecto, genial, adelante, hecho, venga, sí por favor,
-    sí gracias, efectivamente, en efecto, así es, afirmativo, correcto, exacto, exactamente, creo que
-    sí, me gustaría, no hay problema, sin problema, ningún problema, no hay inconveniente, seguro,
-    segurísimo, ya po, sale, órale, de una, listo, acepto, confirmo, confirmado, confirmar, sí señor, sí
-    claro, pues sí, pues claro, naturalmente, ciertamente, por favor sí, eso es, va, vamos, encantado,
-    encantada, sii, sisi, xfa sí, dale sí, obviamente, cierto, okis, ok vale, pos sí, pue sí, estoy de
-    acuerdo, nada que objetar;
+yes = sí, si, claro, claro que sí, por supuesto, desde luego, dale, sip, sep, sipi, simón, ajá, aja,
+    obvio, sin duda, cómo no, por qué no, con gusto, con mucho gusto, me parece bien, me parece, ta
+    bien, adelante, hecho, venga, sí por favor, sí gracias, efectivamente, en efecto, así es,
+    afirmativo, correcto, exacto, exactamente, creo que sí, me gustaría, no hay problema, sin problema,
+    ningún problema, no hay inconveniente, seguro, segurísimo, ya po, sale, órale, de una, acepto,
+    confirmo, confirmado, confirmar, sí señor, sí claro, pues sí, pues claro, naturalmente, ciertamente,
+    por favor sí, eso es, va, vamos, encantado, encantada, sii, sisi, xfa sí, dale sí, obviamente,
+    cierto, okis, ok vale, pos sí, pue sí, estoy de acuerdo, nada que objetar, que sí, pues claro que
+    sí, obvio que sí, por supuesto que sí, desde luego que sí, me encantaría, clarísimo, evidentemente;
 yes? = quiero, verdad, verdadero, bien, tengo, puedo, lo es, es así, eso, lo soy, me va bien, funciona,
-    continuar, continúa, sigue;
+    continuar, continúa, sigue, por favor, porfa, ya;
+agreed = vale, de acuerdo, okey, bueno, está bien, perfecto, genial, listo;
 no = no, nop, nope, no gracias, para nada, de ninguna manera, de ningún modo, en absoluto, claro que no,
     por supuesto que no, desde luego que no, qué va, ni hablar, ni loco, ni loca, nunca, jamás, tampoco,
     nel, negativo, nada, todavía no, aún no, ahora no, hoy no, creo que no, no creo, mejor no, no
     quiero, no hace falta, no es necesario, no me interesa, nanai, no señor, pues no, cancelar, cancela,
     rechazo, noo, no no, no lo creo, no estoy de acuerdo, no para nada, ningun(o/a), ninguno de ellos,
-    no tengo, no puedo, no me gustaría, no por ahora, por ahora no, paso;
+    no tengo, no puedo, no me gustaría, no por ahora, por ahora no, paso, que no, qué no;
 no? = falso, incorrecto, mal, equivocado, ni, sin;
 doubt = no sé, no lo sé, quizá, quizás, tal vez, a lo mejor, puede, puede ser, puede que sí, puede que
     no, depende, según, no estoy segur(o/a), no sabría, ni idea, no tengo idea, no tengo ni idea, ni sí
@@ -209,7 +210,10 @@ idiom = buen(os/as) (días/tardes/noches), buen día, un momento, un momentito, 
     día, al día, por día, por hora, por semana, por noche, al mes, a la semana, de una vez, a la vez,
     24/7, más tarde, tarde o temprano, llegar tarde, voy tarde, es tarde, de a poco, a medias, cuarto de
     baño, cuartos de baño, de la noche a la mañana, habitación, un cuarto, una habitación, sin punto,
-    hasta luego, hasta mañana, hasta pronto, nos vemos mañana, y punto, próxima vez, dentro de poco;
+    hasta luego, hasta mañana, hasta pronto, nos vemos mañana, y punto, próxima vez, dentro de poco, los
+    (lunes/martes/miércoles/jueves/viernes/sábados/domingos), todos los
+    (lunes/martes/miércoles/jueves/viernes), cada
+    (lunes/martes/miércoles/jueves/viernes/sábado/domingo);
 except = excepto, salvo, menos el, menos los, quitando, excepto el, salvo el, cualquier día menos, pero
     no, a excepción de, víspera de;
 ";

@@ -49,8 +49,8 @@ month 3 = mars | avril, avr;
 month? 3 = mar;
 month 5 = mai | juin | juillet, juil | août, aout | septembre, sept, sep | octobre, oct | novembre, nov
     | décembre, déc;
-weekday 1 = lundi(/s), lun | mardi(/s) | mercredi(/s), merc | jeudi(/s), jeu | vendredi(/s), ven, vend |
-    samedi(/s), sam | dimanche(/s), dim;
+weekday 1 = lundi, lun | mardi | mercredi, merc | jeudi, jeu | vendredi, ven, vend |
+    samedi, sam | dimanche, dim;
 weekday? 2 = mar;
 weekday? 3 = mer;
 day -2 = avant hier, avanthier | hier, hier soir | aujourd hui, aujourdhui, auj, ajd, ce jour, ce
@@ -145,17 +145,18 @@ cent FRA = rappen;
 percent = pour cent, pourcent, pour cents, pourcents, pct, pourcentage, p cent, pour 100;
 
 yes = oui, ouais, ouai, ouaip, ouep, oue, oé, vi, mouais, yep, si, bien sûr, bien sur, bien entendu,
-    évidemment, certainement, absolument, tout à fait, exactement, exact, d accord, daccord, dac, d acc,
-    ok, okay, volontiers, avec plaisir, pourquoi pas, pas de problème, pas de souci, aucun problème,
-    aucun souci, sans problème, sans aucun doute, sans doute, parfait, parfaitement, entendu, ça marche,
-    ça me va, ça me convient, ça roule, c est bon, c est ça, c est bien ça, c est cela, c est exact, c
-    est correct, c est juste, allez y, vas y, allons y, je veux bien, j accepte, je confirme, confirmé,
-    confirmer, je pense que oui, je crois que oui, je suppose, avec joie, effectivement, en effet,
-    affirmatif, mais oui, ben oui, bah oui, oui oui, oui s il vous plaît, oui merci, carrément, grave,
-    clairement, bonne idée, super, génial, top, nickel, impec, je suis d accord, oui bien sûr,
-    naturellement, à coup sûr, ouii, oui stp, oui svp, go, banco, j en serais ravi, oki;
+    évidemment, certainement, absolument, tout à fait, exactement, exact, d acc, volontiers, avec
+    plaisir, pourquoi pas, pas de problème, pas de souci, aucun problème, aucun souci, sans problème,
+    sans aucun doute, sans doute, parfaitement, ça me va, ça me convient, ça roule, c est ça, c est bien
+    ça, c est cela, c est exact, c est correct, c est juste, allez y, vas y, allons y, je veux bien, j
+    accepte, je confirme, confirmé, confirmer, je pense que oui, je crois que oui, je suppose, avec
+    joie, effectivement, en effet, affirmatif, mais oui, ben oui, bah oui, oui oui, oui s il vous plaît,
+    oui merci, carrément, grave, clairement, bonne idée, super, génial, top, nickel, impec, je suis d
+    accord, oui bien sûr, naturellement, à coup sûr, ouii, oui stp, oui svp, go, banco, j en serais
+    ravi, oki, avec grand plaisir, certes, ça me semble bien, sûrement;
 yes? = vrai, juste, correct, bien, bon, je veux, j en veux, je le veux, c est le cas, j ai, je suis,
-    continuer, continue, accepter, pas mal;
+    continuer, continue, accepter, pas mal, s il vous plaît, s il te plaît, svp, stp;
+agreed = d accord, daccord, dac, ok, okay, entendu, parfait, c est bon, ça marche, okk;
 no = non, nan, nn, nope, non merci, pas du tout, absolument pas, certainement pas, sûrement pas, surtout
     pas, bien sûr que non, mais non, ben non, bah non, jamais, en aucun cas, aucunement, hors de
     question, pas question, je ne crois pas, je ne pense pas, je crois pas, je pense pas, je pense que
@@ -163,7 +164,8 @@ no = non, nan, nn, nope, non merci, pas du tout, absolument pas, certainement pa
     moment, pas pour l instant, plutôt pas, plutôt non, je préfère pas, je préfère ne pas, sans façon,
     négatif, rien, annuler, annulez, refuser, je refuse, non non, que nenni, nullement, pas moi, moi non
     plus, non plus, aucun(/e), je ne veux pas, je veux pas, j en veux pas, ça ne va pas, ça va pas, ce n
-    est pas ça, c est pas ça, ce n est pas le cas, inutile, pas besoin, pas la peine, ça ira, noon;
+    est pas ça, c est pas ça, ce n est pas le cas, inutile, pas besoin, pas la peine, ça ira, noon, je n
+    ai pas, je n en ai pas, je n en veux pas, je n en prends pas, j ai pas;
 no? = pas, faux, incorrect, n est, inexact, mauvais, ne;
 doubt = je ne sais pas, je sais pas, j sais pas, chais pas, jsp, sais pas, aucune idée, peut être, ptet,
     peutêtre, ça dépend, cela dépend, ça dep, je ne suis pas sûr(/e), je suis pas sûr(/e), pas sûr(/e),
@@ -197,7 +199,8 @@ idiom = bon matin, bonne (nuit/soirée/journée/année), bon après midi, bonne 
     demain, à plus tard, à tout à l heure, en un mot, à la fois, mi temps, à mi temps, de temps en
     temps, en ce qui, pas un, point de, un point, au point, à point, sur un point, en fait, en cours,
     soi même, mille mercis, mille fois, en même temps, si bien, d une part, d un autre côté, tiers
-    payant;
+    payant, tous les (lundis/mardis/mercredis/jeudis/vendredis/samedis/dimanches), chaque
+    (lundi/mardi/mercredi/jeudi/vendredi/samedi/dimanche), 7/7, 7j/7;
 except = sauf, sauf le, excepté, hormis, mais pas, à part, pas le, lendemain de, lendemain du, veille
     de, la veille du, le lendemain de, le lendemain du;
 ";

@@ -132,6 +132,8 @@ kinds! {
     // Answers.
     /// Means yes by itself.
     Yes = "yes",
+    /// Means yes unless a no follows: `ok, no thanks`.
+    Agreed = "agreed",
     /// Means yes when nothing contradicts.
     YesPerhaps = "yes?",
     /// Means no by itself.

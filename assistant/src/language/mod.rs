@@ -56,6 +56,8 @@ pub struct Habits {
     pub and_after: f64,
     /// Whether numbers are written as one word, units before tens: `fünfundzwanzig`.
     pub compounds: bool,
+    /// How many letters at the end of a long word change with case, gender and number.
+    pub inflection: usize,
     /// Whether short words lose their vowel before another: `l'après-midi` is two words.
     pub elides: bool,
     /// Regions that write numbers with a decimal point, in a language that writes a comma; `*` is all.
@@ -72,6 +74,7 @@ impl Habits {
         article_is_one: true,
         and_after: 10.0,
         compounds: false,
+        inflection: 2,
         elides: false,
         decimal_point: "",
     };

@@ -46,10 +46,10 @@ month 4 = abril, abr | maio, mai | junho, jun | julho, jul | agosto | setembro |
 month? 8 = ago;
 month? 9 = set;
 month? 10 = out;
-weekday 1 = segunda feira(/s), 2a feira, segundafeira | terça(/s) feira(/s), 3a feira, terça(/s) |
-    quarta feira(/s), 4a feira | quinta feira(/s), 5a feira | sexta feira(/s), 6a feira, sextou |
-    sábado(/s), sáb | domingo(/s);
-weekday? 1 = segunda(/s), seg, 2a | ter, 3a | quarta(/s), qua, 4a | quinta(/s), qui, 5a | sexta(/s),
+weekday 1 = segunda feira, 2a feira, segundafeira | terça feira, 3a feira, terça |
+    quarta feira, 4a feira | quinta feira, 5a feira | sexta feira, 6a feira, sextou |
+    sábado, sáb | domingo;
+weekday? 1 = segunda, seg, 2a | ter, 3a | quarta, qua, 4a | quinta, qui, 5a | sexta,
     sex, 6a | sab | dom;
 day -2 = anteontem, antes de ontem, antontem | ontem, ontem à noite | hoje, hj, hoje mesmo, hoje em dia,
     esta (noite/tarde/manhã), hoje à (noite/tarde), nesta noite, logo à noite, dia de hoje, no próprio
@@ -143,26 +143,28 @@ cent EUR = cêntimo(/s);
 cent BRL = centavo(/s);
 percent = por cento, porcento, por cem, percentagem, porcentagem, pct, por 100;
 
-yes = sim, siim, s, claro, claro que sim, com certeza, certeza, tá, tá bom, tá bem, tá certo, está bem,
-    está bom, está certo, ok, okay, beleza, blz, pode ser, pode, por favor sim, sim por favor, sim
-    obrigad(o/a), com prazer, de acordo, concordo, combinado, isso, isso mesmo, isso aí, é isso, é isso
-    aí, exato, exatamente, exacto, exactamente, correto, correcto, certo, perfeito, ótimo, óptimo, sem
-    dúvida, sem problema, sem problemas, não há problema, não tem problema, por que não, porque não,
-    acho que sim, creio que sim, penso que sim, quero sim, quero, aceito, confirmo, confirmado,
-    confirmar, uhum, aham, ahã, hum hum, positivo, afirmativo, vamos, bora, bora lá, manda, manda ver,
-    fechado, fechou, joia, jóia, fixe, bem visto, óbvio, obviamente, lógico, evidente, evidentemente,
-    naturalmente, certamente, decerto, pois, pois sim, pois é, gostaria, gostava, seria bom, dale, show,
-    top, demorou, sim senhor, sim claro, ya, iá, yá, vale, é sim, tenho sim, pode sim, sim sim, força,
-    siga, avança, avançar, é claro, por mim tudo bem, tudo bem, tudo certo;
+yes = sim, siim, s, claro, claro que sim, com certeza, certeza, blz, pode ser, pode, por favor sim, sim
+    por favor, sim obrigad(o/a), com prazer, de acordo, concordo, combinado, isso, isso mesmo, isso aí,
+    é isso, é isso aí, exato, exatamente, exacto, exactamente, correto, correcto, perfeito, ótimo,
+    óptimo, sem dúvida, sem problema, sem problemas, não há problema, não tem problema, por que não,
+    porque não, acho que sim, creio que sim, penso que sim, quero sim, quero, aceito, confirmo,
+    confirmado, confirmar, uhum, aham, ahã, hum hum, positivo, afirmativo, vamos, bora, bora lá, manda,
+    manda ver, fechado, fechou, joia, jóia, fixe, bem visto, óbvio, obviamente, lógico, evidente,
+    evidentemente, naturalmente, certamente, decerto, pois, pois sim, pois é, gostaria, gostava, seria
+    bom, dale, show, top, demorou, sim senhor, sim claro, ya, iá, yá, vale, é sim, tenho sim, pode sim,
+    sim sim, força, siga, avança, avançar, é claro, por mim tudo bem, tudo certo, adoraria, que sim,
+    exatamente isso;
 yes? = é, tenho, posso, sou, foi, verdade, verdadeiro, bem, bom, funciona, estou, tem, há, continuar,
-    continua, prosseguir, desejo;
+    continua, prosseguir, desejo, por favor, faz favor;
+agreed = tá, tá bom, tá bem, tá certo, está bem, está bom, está certo, ok, okay, beleza, certo, tudo
+    bem;
 no = não, nao, naum, n, nã, nope, não obrigad(o/a), nada, de jeito nenhum, de modo nenhum, de modo
     algum, de forma alguma, de maneira nenhuma, nem pensar, nunca, jamais, claro que não, com certeza
     não, é claro que não, acho que não, creio que não, penso que não, não quero, quero não, não preciso,
     não precisa, não é preciso, não é necessário, ainda não, agora não, hoje não, melhor não, prefiro
     não, negativo, nem, tampouco, não mesmo, não concordo, nem a pau, que nada, deixa, cancelar,
     cancela, recuso, não não, nãoo, não senhor, nenhum, nenhuma, não é, não tenho, não posso, pois não
-    é, por enquanto não, por agora não, dispenso;
+    é, por enquanto não, por agora não, dispenso, que não, é mentira, mentira;
 no? = falso, incorreto, incorrecto, errado, mal, sem;
 doubt = não sei, num sei, sei lá, talvez, quem sabe, depende, não tenho certeza, não tenho a certeza,
     sem certeza, não estou cert(o/a), não faço ideia, nem ideia, não lembro, não me lembro, tanto faz,
@@ -193,7 +195,8 @@ idiom = bom dia, boa (tarde/noite), boas tardes, boas noites, um momento, um mom
     os dias, o dia todo, por dia, por hora, por semana, por noite, por mês, ao mês, ao dia, uma vez, de
     uma vez, às vezes, 24/7, até logo, até amanhã, até já, até mais, mais tarde, é tarde, muito tarde,
     cedo ou tarde, um quarto, quarto de casal, quarto duplo, quartos, meio termo, meio que, um ao outro,
-    um ou outro, no meio de, ponto de, ponto final, primeira classe, segunda classe, primeiro nome;
+    um ou outro, no meio de, ponto de, ponto final, primeira classe, segunda classe, primeiro nome,
+    (todas as/toda/toda a/cada) (segunda/terça/quarta/quinta/sexta), todo (sábado/domingo);
 except = exceto, excepto, salvo, menos o, menos a, menos na, menos no, mas não, tirando, à exceção de,
     véspera de, véspera do;
 ";

@@ -50,19 +50,16 @@ pub fn percent(bounds: Bounds, scan: &Scan<'_>) -> Reading {
         .unwrap_or_else(Reading::Refused)
 }
 
-/// The number that is mentioned. A lone `one` in words is a pronoun or an article more often than a number: `an
-/// electric one`, `I'd like one`.
+/// The number that is mentioned.
 pub fn number_mentioned(bounds: Bounds, scan: &Scan<'_>) -> Option<Value> {
-    let number = bare_mentioned(bounds, scan, |_| true)?;
-    let in_figures = (0..scan.len()).any(|at| scan.token(at).is_some_and(|t| t.shape == Shape::Digits));
-    (number != 1.0 || in_figures).then_some(Value::Number(number))
+    bare_mentioned(bounds, scan, |_| true).map(Value::Number)
 }
 
 /// The amount of money that is mentioned. A bare number counts where it does not say how many of what follows.
 pub fn money_mentioned(bounds: Bounds, scan: &Scan<'_>) -> Option<Value> {
     let found = money::all(scan);
     if found.is_empty() {
-        return bare_mentioned(bounds, scan, |end| counts_nothing(scan, end)).map(bare_money);
+        return bare_mentioned(bounds, scan, |range| counts_nothing(scan, range)).map(bare_money);
     }
     let (money, _) = one(found, scan).ok()?;
     checked(bounds, money.amount).ok()?;
@@ -73,7 +70,7 @@ pub fn money_mentioned(bounds: Bounds, scan: &Scan<'_>) -> Option<Value> {
 pub fn percent_mentioned(bounds: Bounds, scan: &Scan<'_>) -> Option<Value> {
     let found = money::percents(scan);
     if found.is_empty() {
-        return bare_mentioned(bounds, scan, |end| counts_nothing(scan, end)).map(Value::Percent);
+        return bare_mentioned(bounds, scan, |range| counts_nothing(scan, range)).map(Value::Percent);
     }
     let (percent, _) = one(found, scan).ok()?;
     checked(bounds, percent).ok()?;
@@ -114,16 +111,16 @@ fn best(found: Vec<Found<Number>>, claims: &[Range<usize>]) -> Vec<Found<Number>
     found.into_iter().filter(|found| Some(rank(found)) == best).collect()
 }
 
-/// The bare number that is mentioned, of those whose end satisfies.
-fn bare_mentioned(bounds: Bounds, scan: &Scan<'_>, fits: impl Fn(usize) -> bool) -> Option<f64> {
+/// The bare number that is mentioned, if its place satisfies.
+fn bare_mentioned(bounds: Bounds, scan: &Scan<'_>, fits: impl Fn(&Range<usize>) -> bool) -> Option<f64> {
     let claims = claims(scan, &[Claim::Days, Claim::Hours, Claim::Money, Claim::Percents]);
     let mut found = number::all(scan);
     found.retain(|found| {
         let free = !claims.iter().any(|claim| overlap(&found.range, claim));
         free && !found.what.perhaps && !is_name(scan, found)
     });
-    let end = found.first().map(|found| found.range.end)?;
-    let (number, _) = one(found, scan).ok().filter(|_| fits(end))?;
+    let range = found.first().map(|found| found.range.clone())?;
+    let (number, _) = one(found, scan).ok().filter(|_| fits(&range))?;
     number.value.filter(|number| checked(bounds, *number).is_ok())
 }
 
@@ -140,14 +137,20 @@ fn is_name(scan: &Scan<'_>, found: &Found<Number>) -> bool {
     let leading_zero =
         digits && text.len() > 1 && text.bytes().all(|b| b.is_ascii_digit()) && text.starts_with('0');
     // `el 5` is rather a day.
+    let digits_at = |at: usize| {
+        scan.token(at).is_some_and(|token| token.shape == Shape::Digits && token.gap != Gap::Break)
+    };
+    let parts = digits && (digits_at(found.range.end) || (at > 0 && digits_at(at) && digits_at(at - 1)));
     let day = digits && scan.is_after(at, &[Kind::The]) && !scan.is_thing(found.range.end);
-    glued || glued_after || year || leading_zero || day || scan.is_after(at, &[Kind::Option])
+    glued || glued_after || parts || year || leading_zero || day || scan.is_after(at, &[Kind::Option])
 }
 
-/// Whether no word follows that the number could count.
-fn counts_nothing(scan: &Scan<'_>, end: usize) -> bool {
-    scan.token(end).is_none_or(|token| token.gap == Gap::Break || token.shape != Shape::Word)
-        || scan.says_nothing(end..scan.len().min(end + 1))
+/// Whether no word stands beside the number that it could count or name: `4 people`, `room 12`.
+fn counts_nothing(scan: &Scan<'_>, range: &Range<usize>) -> bool {
+    let named = range.start > 0 && scan.is_thing_before(range.start);
+    let ends =
+        scan.token(range.end).is_none_or(|token| token.gap == Gap::Break || token.shape != Shape::Word);
+    !named && (ends || scan.says_nothing(range.end..scan.len().min(range.end + 1)))
 }
 
 /// The only value among the findings, and whether the utterance says nothing else.

@@ -239,6 +239,31 @@ fn two_choices_or_none_are_no_answer() {
 }
 
 #[test]
+fn a_short_word_of_a_sentence_is_not_another_one_with_a_wrong_letter() {
+    let places = Expected::Options(vec![offer("Home", "home", &[]), offer("Office", "office", &[])]);
+    check(
+        "en",
+        &places,
+        &[("I need some more time", "-"), ("hone", "home"), ("at the ofice please", "office")],
+    );
+    check_mentioned("en", &places, &[("I need some help", "-"), ("send it to my home", "home")]);
+}
+
+#[test]
+fn a_choice_is_heard_in_another_case_or_gender() {
+    let bikes = ["городской велосипед", "электрический велосипед"].map(|label| offer(label, label, &[]));
+    let expected = Expected::Options(bikes.to_vec());
+    check(
+        "ru",
+        &expected,
+        &[("хочу электрического", bikes[1].label.as_str()), ("городского", bikes[0].label.as_str())],
+    );
+    check_mentioned("ru", &expected, &[("нет ли у вас городского велосипеда", bikes[0].label.as_str())]);
+    let colours = Expected::Options(vec![offer("rojo", "red", &[]), offer("negro", "black", &[])]);
+    check("es", &colours, &[("la negra", "black"), ("dos rojos", "red")]);
+}
+
+#[test]
 fn a_label_without_letters_can_be_chosen() {
     let signs = Expected::Options(vec![offer("👍", "good", &[]), offer("👎", "bad", &[])]);
     check("en", &signs, &[("👎", "bad")]);
