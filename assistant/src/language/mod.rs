@@ -1,5 +1,5 @@
 //! What the assistant knows of each language: its words for numbers, days, hours, money, yes and no, and the few habits
-//! in which languages differ. One file each; to add a language, write one and add its line to [`LANGUAGES`].
+//! in which languages differ. One file each; to add a language, write one, and name it below and in [`LANGUAGES`].
 //!
 //! The grammar is the same for all of them and stands in `answer`: a language file says only which words play which part.
 //! In a language without a file numerals, dates as `2026-05-03` and times as `10:30` are understood.
