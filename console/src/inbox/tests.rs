@@ -486,21 +486,6 @@ fn refused(id: Option<RequestId>, code: RefusalCode) -> BridgeToAgent {
 
 /// Names of the requests among the frames sent.
 fn requests(effects: &[Effect]) -> Vec<RequestId> {
-    effects
-        .iter()
-        .filter_map(|effect| match effect {
-            Effect::Send(frame) => frame.request(),
-            Effect::Dial { .. }
-            | Effect::DialAfter { .. }
-            | Effect::HangUp
-            | Effect::CheckSession
-            | Effect::Keep
-            | Effect::ShowAddress
-            | Effect::FocusRow(_)
-            | Effect::FocusReply
-            | Effect::Blur
-            | Effect::SessionEnded
-            | Effect::SignOut => None,
-        })
-        .collect()
+    let sent = |effect: &Effect| if let Effect::Send(frame) = effect { frame.request() } else { None };
+    effects.iter().filter_map(sent).collect()
 }
