@@ -54,7 +54,7 @@ impl Import {
         files.check_free()?;
         let source = Source::read(&files.file, stdin)?;
         let imported = watsonx::import(&source.text).map_err(|error| {
-            let place = error.place.map(|(line, column)| format!("{line}:{column}: ")).unwrap_or_default();
+            let place = error.place.map(|(line, column)| format!("{line}:{column}:")).unwrap_or_default();
             anyhow!("{}:{place} {}; {}", source.name, error.problem, error.remedy)
         })?;
         files.write(&imported)?;

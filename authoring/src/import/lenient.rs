@@ -15,7 +15,8 @@ pub fn read(text: &str) -> Result<Json, ImportError> {
     Ok(json)
 }
 
-fn make_whole(json: &mut Json) {
+/// Makes whole numbers whole.
+pub fn make_whole(json: &mut Json) {
     const EXACT_MAX: f64 = 9_007_199_254_740_992.0;
     match json {
         Json::Number(number) => {

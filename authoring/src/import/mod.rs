@@ -9,6 +9,7 @@ mod name;
 mod node;
 mod notes;
 mod report;
+mod settle;
 pub mod watsonx;
 
 pub use report::{Counts, Note, Report, Sort, Taken};

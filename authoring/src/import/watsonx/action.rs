@@ -27,7 +27,7 @@ impl<'a> Importer<'a> {
     fn outcomes(&self, plan: &Plan<'a>) {
         for (name, fact) in &plan.facts {
             let is_answer = plan.scope.steps.contains_key(*name);
-            if !is_answer && !plan.scope.results.contains_key(*name) {
+            if !is_answer && !plan.scope.promised.contains(*name) {
                 fact.take();
                 let why = "no step of the action gives it any more: nothing is left of it to carry over";
                 self.notes.note(Sort::Changed, fact, format!("the answer `{name}`"), why);

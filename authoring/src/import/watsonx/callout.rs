@@ -27,6 +27,9 @@ const METHODS: &[(&str, MethodDoc)] = &[
     ("DELETE", MethodDoc::DELETE),
 ];
 
+/// The type of a call of another system.
+const INTEGRATION: &str = "integration_interaction";
+
 /// The longest path of an operation.
 const PATH_CHARS_MAX: usize = 1024;
 
@@ -39,23 +42,28 @@ pub(super) struct Extensions {
     names: HashMap<String, String>,
 }
 
+/// What a step calls; `None` when it does not say so in a way that can be called.
+pub(super) fn called<'a>(resolver: &Node<'a>) -> Option<(MethodDoc, &'a str)> {
+    let call = resolver.get("callout").unwrap_or_else(|| resolver.clone());
+    let kind = call.peek_text("type").unwrap_or(INTEGRATION);
+    let method = call.peek_text("method").unwrap_or("GET").to_uppercase();
+    let (_, method) = METHODS.iter().find(|(name, _)| *name == method)?;
+    let path = call.peek_text("path").filter(|path| (1..PATH_CHARS_MAX).contains(&path.chars().count()))?;
+    (kind == INTEGRATION).then_some((*method, path))
+}
+
 impl<'a> Importer<'a> {
     /// A call of another system; `None` when it cannot be made here, and is kept.
     pub(super) fn call(&self, node: &Node<'a>, scope: &Scope) -> Option<ThenDoc> {
         let call = node.get("callout").unwrap_or_else(|| node.clone());
-        let kind = call.peek_text("type").unwrap_or("integration_interaction");
-        if kind != "integration_interaction" {
+        let kind = call.peek_text("type").unwrap_or(INTEGRATION);
+        if kind != INTEGRATION {
             let why = "searching documents is not part of an assistant here: the step below comes next. Offer likely topics \
                        with `suggest`, or call your own search as an extension";
             self.notes.keep(Sort::Decision, node, format!("a call of type `{kind}`"), why);
             return None;
         }
-        let method = call.peek_text("method").unwrap_or("GET").to_uppercase();
-        let method = METHODS.iter().find(|(name, _)| *name == method).map(|(_, method)| *method);
-        let (Some(method), Some(path)) = (
-            method,
-            call.peek_text("path").filter(|path| (1..PATH_CHARS_MAX).contains(&path.chars().count())),
-        ) else {
+        let Some((method, path)) = called(node) else {
             let why =
                 "its method and its path do not say what to call: the step below comes next until you say";
             self.notes.keep(Sort::Decision, node, "a call of an extension", why);
@@ -77,7 +85,7 @@ impl<'a> Importer<'a> {
             let why = "an answer is not shown bit by bit here: say it in the next step";
             self.notes.keep(Sort::Decision, &stream, "an answer that is shown while it arrives", why);
         }
-        let result = call.text_of("result_variable").map(name::sanitized);
+        let result = call.text_of("result_variable").and_then(|name| scope.results.get(name)).cloned();
         Some(ThenDoc::Call(CallThenDoc { call: CallDoc { extension, operation, with, result } }))
     }
 

@@ -232,12 +232,15 @@ impl<'a> Importer<'a> {
         let mut scope = scope.clone();
         scope.results.insert("item".to_owned(), "item".to_owned());
         let source = node.text().unwrap_or_default();
-        Ok(expression::rewrite(source, &self.names, &scope)?.text)
+        let text = expression::rewrite(source, &self.names, &scope)?.text;
+        match expression::problem(&text) {
+            Some(problem) => Err(Obstacle::new(format!("the expression cannot be read here: {problem}"))),
+            None => Ok(text),
+        }
     }
 
     fn answer_of<'s>(&self, question: &Node<'a>, scope: &'s Scope) -> Option<&'s Answer> {
-        let step = question.pointer().strip_suffix("/question")?;
-        scope.by_pointer.get(step).and_then(|name| scope.steps.get(name))
+        scope.by_pointer.get(question.pointer().strip_suffix("/question")?)
     }
 
     /// The name of answers that several questions share, once they are the same.
@@ -275,9 +278,11 @@ fn listed(label: &str, text: &str, option: Option<FullOptionDoc>) -> FullOptionD
         option.unwrap_or_else(|| FullOptionDoc { label: text.to_owned(), ..FullOptionDoc::default() });
     let value = Some(option.label).filter(|value| value != label);
     let mut synonyms = option.synonyms;
-    let is_new =
-        ![Some(label), value.as_deref()].contains(&Some(text)) && !synonyms.iter().any(|other| other == text);
-    synonyms.extend(is_new.then(|| text.to_owned()));
+    for other in [Some(text), value.as_deref()].into_iter().flatten() {
+        if other != label && !synonyms.iter().any(|known| known == other) {
+            synonyms.push(other.to_owned());
+        }
+    }
     FullOptionDoc { label: label.to_owned(), value, synonyms }
 }
 

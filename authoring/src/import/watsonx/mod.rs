@@ -18,6 +18,7 @@ mod handler;
 mod markup;
 mod operand;
 mod order;
+mod outcome;
 mod output;
 mod phrases;
 mod plan;
@@ -35,7 +36,8 @@ pub use bookkeeping::{BOOKKEEPING, is_bookkeeping};
 use super::ledger::Ledger;
 use super::node::Node;
 use super::notes::Notes;
-use super::report::{Counts, Report, Taken};
+use super::report::{Counts, Note, Report, Taken};
+use super::settle::settle;
 use super::{ImportError, Imported, Sort, lenient};
 use crate::document::{Document, FORMAT, SavedDoc};
 use callout::Extensions;
@@ -72,7 +74,11 @@ pub fn import(text: &str) -> Result<Imported, ImportError> {
     document.extensions = std::mem::take(&mut importer.extensions.borrow_mut().found);
     importer.sweep(&root);
     document.kept = importer.notes.take_kept(&root);
-    let report = report(&document, &plans, importer.notes, &source);
+    let origins = |action: &str, step: &str| origin(&plans, action, step);
+    let (document, set_aside) = settle(document, &origins);
+    let mut notes = importer.notes.into_notes();
+    notes.extend(set_aside);
+    let report = report(&document, &plans, notes, &source);
     Ok(Imported { document, report })
 }
 
@@ -173,13 +179,19 @@ impl Obstacle {
     }
 }
 
-fn report(document: &Document, plans: &[Plan<'_>], notes: Notes, source: &Json) -> Report {
+/// Where a step stands in the file.
+fn origin(plans: &[Plan<'_>], action: &str, step: &str) -> Option<String> {
+    let plan = plans.iter().find(|plan| plan.target.id() == action)?;
+    let found = plan.scope.by_pointer.iter().find(|(_, answer)| answer.step == step);
+    Some(found.map_or(plan.node.pointer(), |(pointer, _)| pointer).to_owned())
+}
+
+fn report(document: &Document, plans: &[Plan<'_>], mut notes: Vec<Note>, source: &Json) -> Report {
     let actions = plans.iter().map(|plan| Taken {
         was: plan.node.peek_text("action").unwrap_or_default().to_owned(),
         is: plan.target.id().to_owned(),
         title: plan.title.clone(),
     });
-    let mut notes = notes.into_notes();
     notes.sort_by_cached_key(|note| order_of(&note.pointer));
     for note in &mut notes {
         (note.action, note.step) = place(&note.pointer, source);

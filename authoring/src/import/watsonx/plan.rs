@@ -97,7 +97,7 @@ impl<'a> Importer<'a> {
             self.targets.insert(id, plan.target.clone());
         }
         for plan in &mut plans {
-            plan.scope.inside = self.inside(plan);
+            self.name_outcomes(plan);
         }
         self.name_variables(&plans);
         plans
@@ -214,33 +214,15 @@ impl<'a> Importer<'a> {
                     format!("it is called `{own}` now"),
                 );
             }
-            let answer =
-                Answer { step: own, kind: self.kind_of(step), element: element(step, &variable, &whole) };
-            scope.by_pointer.insert(step.pointer().to_owned(), variable.clone());
+            let (kind, element) = (self.kind_of(step), element(step, &variable, &whole));
+            let answer = Answer { step: own, variable: variable.clone(), kind, element };
+            scope.by_pointer.insert(step.pointer().to_owned(), answer.clone());
             if variable != id {
                 scope.steps.insert(id.to_owned(), answer.clone());
             }
             scope.steps.insert(variable, answer);
         }
-        for result in steps.iter().filter_map(result_variable) {
-            let own = name::sanitized(result);
-            scope.results.insert(result.to_owned(), own);
-        }
         scope
-    }
-
-    /// The answers of the actions that an action runs.
-    fn inside(&self, plan: &Plan<'a>) -> HashMap<String, (String, String)> {
-        let mut inside = HashMap::new();
-        for step in &plan.steps {
-            let run = step.get("resolver").and_then(|resolver| resolver.get("invoke_action"));
-            let (Some(run), Some(result)) = (run, result_variable(step)) else { continue };
-            let answers = run.peek_text("action").and_then(|action| self.answers.get(action));
-            for (name, step) in answers.into_iter().flatten() {
-                inside.insert(name.clone(), (name::sanitized(result), step.clone()));
-            }
-        }
-        inside
     }
 
     /// Session variables: no name may mean two things.
@@ -263,13 +245,6 @@ impl<'a> Importer<'a> {
             self.names.variables.entry(name.to_owned()).or_insert((own, data_type));
         }
     }
-}
-
-/// The name under which a step keeps what a call or another action brought.
-fn result_variable<'a>(step: &Node<'a>) -> Option<&'a str> {
-    let resolver = step.get("resolver")?;
-    let inside = resolver.get("callout").or_else(|| resolver.get("invoke_action"))?;
-    inside.peek_text("result_variable")
 }
 
 /// What of an element of a list is the value of an answer, where the action looks at the element itself.

@@ -4,7 +4,7 @@ use super::{Obstacle, TELEPHONE};
 use crate::document::{ExpressionDoc, KindDoc, OperandDoc, StepOperandDoc, VariableOperandDoc};
 use assistant::definition::built_in;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Built-in variables, which are also written with `system_` in front.
 const BUILT_IN: &[(&str, &str)] = &[
@@ -88,13 +88,17 @@ pub struct Scope {
     pub results: HashMap<String, String>,
     /// Answers of sub-actions: the outcome they are in, and what they are called there.
     pub inside: HashMap<String, (String, String)>,
-    /// Names in `steps` by where the step stands.
-    pub by_pointer: HashMap<String, String>,
+    /// Names of outcomes that steps were to bring there, whether they do here or not.
+    pub promised: HashSet<String>,
+    /// Answers by where their steps stand.
+    pub by_pointer: HashMap<String, Answer>,
 }
 
 /// The answer to a step.
 #[derive(Clone, Debug, Default)]
 pub struct Answer {
+    /// What it is called in the export.
+    pub variable: String,
     /// The step's id in the document.
     pub step: String,
     /// What was asked.

@@ -6,8 +6,8 @@ use super::{Importer, Obstacle};
 use crate::document::{
     AskAgainDoc, FallbackThenDoc, OperandDoc, ReasonDoc, RunDoc, RunThenDoc, StepsDoc, ThenDoc, ThenWord,
 };
+use crate::import::Sort;
 use crate::import::node::Node;
-use crate::import::{Sort, name};
 use indexmap::IndexMap;
 
 /// Keys under which a passed value may name the step it answers.
@@ -56,15 +56,14 @@ impl<'a> Importer<'a> {
             let text = variable.text().unwrap_or_default();
             match scope.steps.get(text) {
                 Some(answer) => steps.push(answer.step.clone()),
-                None if scope.results.contains_key(text) => {}
+                None if scope.promised.contains(text) => {}
                 None => {
                     let why = "it is no step of this action: it is not asked again";
                     self.notes.note(Sort::Decision, &variable, format!("`{text}`, to be asked again"), why);
                 }
             }
         }
-        let own =
-            scope.by_pointer.get(step.pointer()).and_then(|name| scope.steps.get(name)).map(|own| &own.step);
+        let own = scope.by_pointer.get(step.pointer()).map(|own| &own.step);
         steps.retain(|step| Some(step) != own);
         if steps.is_empty() {
             let why =
@@ -101,7 +100,11 @@ impl<'a> Importer<'a> {
         };
         let with =
             invoked.get("parameters").map(|passed| self.passed(&passed, id, scope)).unwrap_or_default();
-        let result = invoked.text_of("result_variable").filter(|_| !end).map(name::sanitized);
+        let result = invoked
+            .text_of("result_variable")
+            .filter(|_| !end)
+            .and_then(|name| scope.results.get(name))
+            .cloned();
         Some(ThenDoc::Run(RunThenDoc { run: RunDoc { action, with, result, end } }))
     }
 

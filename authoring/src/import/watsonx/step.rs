@@ -36,8 +36,7 @@ impl<'a> Importer<'a> {
         taken: &mut HashSet<String>,
     ) -> Vec<StepDoc> {
         let scope = &plan.scope;
-        let variable = scope.by_pointer.get(node.pointer()).map(String::as_str).unwrap_or_default();
-        let id = scope.steps.get(variable).map(|answer| answer.step.clone()).unwrap_or_default();
+        let answer = scope.by_pointer.get(node.pointer()).cloned().unwrap_or_default();
         let when = node.get("condition").map(|condition| self.condition(&condition, scope));
         let mut changes = self.changes(node, plan);
         let last = changes.pop().unwrap_or_default();
@@ -47,7 +46,7 @@ impl<'a> Importer<'a> {
         self.without_question(&mut said, kind);
         let reason = reason(when.as_ref());
         let mut step = StepDoc {
-            id,
+            id: answer.step,
             title: node.text_of("title").filter(|title| !title.trim().is_empty()).map(str::to_owned),
             when,
             set: last.set,
@@ -58,7 +57,7 @@ impl<'a> Importer<'a> {
             visits: self.visits(node, reason),
             ..StepDoc::default()
         };
-        let fact = plan.facts.get(variable).filter(|_| inside.is_none());
+        let fact = plan.facts.get(answer.variable.as_str()).filter(|_| inside.is_none());
         entitle(fact.and_then(|fact| fact.text_of("title")), &said, &mut step);
         if let Some(fact) = fact {
             self.protect(fact, &mut step);

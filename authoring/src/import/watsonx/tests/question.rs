@@ -47,7 +47,7 @@ fn options_are_listed_as_in_the_output_and_understood_as_in_the_entity() {
     let generic = json!([{ "response_type": "option", "preference": "dropdown", "options": [option("Deep blue", "Blue"), option("Red", "Red")] }]);
     asks(
         json!({ "question": { "entity": "entity_1" }, "output": { "generic": generic } }),
-        json!({ "kind": "options", "show": "list", "options": [{ "label": "Deep blue", "value": "Blue" }, { "label": "Red", "synonyms": ["crimson"] }] }),
+        json!({ "kind": "options", "show": "list", "options": [{ "label": "Deep blue", "value": "Blue", "synonyms": ["Blue"] }, { "label": "Red", "synonyms": ["crimson"] }] }),
     );
     asks(
         json!({ "question": { "entity": "entity_1" } }),
