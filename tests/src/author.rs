@@ -69,7 +69,7 @@ impl Author {
 
     /// Presses an option in the previewed chat.
     pub async fn chooses(&self, label: &str) -> Result<()> {
-        self.in_chat(async |window| window.click_labelled("button[data-part=option]:enabled", label).await)
+        self.in_chat(async |window| window.choose(label).await)
             .await
     }
 

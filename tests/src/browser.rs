@@ -115,6 +115,42 @@ impl Window {
         .await
     }
 
+    /// Chooses an answer of the last question: a button, or one of a list.
+    pub async fn choose(&self, label: &str) -> Result<()> {
+        self.wait_for(&format!("a choice labelled “{label}”"), async || {
+            for element in self
+                .client
+                .find_all(Locator::Css("button[data-part=option]:enabled"))
+                .await?
+                .into_iter()
+                .rev()
+            {
+                if element.text().await?.trim() == label {
+                    element.click().await?;
+                    return Ok(Some(()));
+                }
+            }
+            for list in self
+                .client
+                .find_all(Locator::Css("select[data-part=choices]:enabled"))
+                .await?
+                .into_iter()
+                .rev()
+            {
+                // A list of other choices is no error: the right one may still come.
+                if list.select_by_value(label).await.is_ok() {
+                    let buttons =
+                        self.client.find_all(Locator::Css("button[data-part=choose]:enabled")).await?;
+                    let button = buttons.into_iter().next_back().context("a list has a button beside it")?;
+                    button.click().await?;
+                    return Ok(Some(()));
+                }
+            }
+            Ok(None)
+        })
+        .await
+    }
+
     /// Types into a field, after whatever is there.
     pub async fn type_into(&self, css: &str, text: &str) -> Result<()> {
         let field = self.shown(css).await?;

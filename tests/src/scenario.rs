@@ -189,9 +189,13 @@ fn keep(folder: &Path, file: &str, content: &[u8]) {
 }
 
 /// Lines that a browser writes in red although nothing is wrong: the bridge being away, which a scenario has caused, and
-/// the console asking whether somebody is signed in.
+/// the console asking whether somebody is signed in, and a file that is refused.
 fn is_expected(line: &ConsoleLine) -> bool {
-    const EXPECTED: &[&str] =
-        &["ERR_CONNECTION_REFUSED", "WebSocket connection to", "/api/session - Failed to load"];
+    const EXPECTED: &[&str] = &[
+        "ERR_CONNECTION_REFUSED",
+        "WebSocket connection to",
+        "/api/session - Failed to load",
+        "/api/preview?",
+    ];
     EXPECTED.iter().any(|words| line.message.contains(words))
 }

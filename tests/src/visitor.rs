@@ -56,7 +56,7 @@ impl Visitor {
 
     /// Answers by pressing an option.
     pub async fn chooses(&self, label: &str) -> Result<()> {
-        self.window.click_labelled("button[data-part=option]:enabled", label).await
+        self.window.choose(label).await
     }
 
     /// Everything the chat shows.

@@ -2,7 +2,7 @@
 
 use super::sign_in::SignIn;
 use crate::browser::listener::Listener;
-use crate::browser::{document, page, window, workshop};
+use crate::browser::{document, fetch, page, window, workshop};
 use crate::components::icon::{Icon, icon};
 use crate::components::workshop::{self as side, Fields};
 use crate::components::{inspector, values};
@@ -17,6 +17,9 @@ use yew::prelude::*;
 
 /// The site shown when neither the address nor the page's own tag names one.
 const SITE_DEFAULT: &str = "demo";
+
+/// The site of a preview of a file on this machine.
+const SITE_LOCAL: &str = "local";
 
 /// The key under which both sides put what a message is.
 const KIND_KEY: &str = "passerelle";
@@ -93,14 +96,15 @@ impl Component for PreviewPage {
 }
 
 impl PreviewPage {
-    /// A local preview says so; any other bridge says which versions there are, to those it knows.
+    /// A local preview tells of its file; any other bridge of the versions, to whoever is signed in.
     fn look_around(&self, ctx: &Context<Self>) {
-        let (told, site) = (ctx.link().callback(|msg| msg), self.site.clone());
+        let (told, Ok(site)) = (ctx.link().callback(|msg| msg), self.site.clone()) else { return };
         spawn_local(async move {
-            if let Some(local) = workshop::local().await {
-                return told.emit(Msg::LocalCame(local));
-            }
-            if let Ok(site) = site
+            if site.as_str() == SITE_LOCAL {
+                if let Some(local) = workshop::local().await {
+                    told.emit(Msg::LocalCame(local));
+                }
+            } else if let Ok(Some(_)) = fetch::session().await
                 && let Some(listed) = workshop::perform(site, Effect::List).await
             {
                 told.emit(Msg::Answered(listed));
