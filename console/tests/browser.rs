@@ -221,6 +221,7 @@ async fn the_preview_believes_its_frame_and_nobody_else() {
             action: "track".to_owned(),
             title: "Track".to_owned(),
             confidence: 0.9,
+            denied: None,
         }],
         threshold: 0.5,
         hand_off: Some(hand_off()),

@@ -69,8 +69,7 @@ impl Author {
 
     /// Presses an option in the previewed chat.
     pub async fn chooses(&self, label: &str) -> Result<()> {
-        self.in_chat(async |window| window.choose(label).await)
-            .await
+        self.in_chat(async |window| window.choose(label).await).await
     }
 
     /// Waits until the previewed chat shows these words.

@@ -71,7 +71,7 @@ fn answers_that_are_refused_are_counted_down_before_the_author() {
         author.says("I want to rent a bike").await?;
         author.chooses("City bike").await?;
         author.reads("attempts", "3 attempts left").await?;
-        author.says("a lot").await?;
+        author.says("many").await?;
         author.reads("attempts", "2 attempts left").await?;
         author.reads("happened", "answer refused").await
     });

@@ -21,12 +21,12 @@ pub const CHAT: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'
 
 /// A site with the chat on it: what any site has to allow is its bridge as a source of one script, one frame and one
 /// look-up, which here are all its own.
-pub const EMBEDDING_SITE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+pub const EMBEDDING_SITE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     frame-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// A page of text.
 const MESSAGE: &str =
-    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const STYLE: &str = include_str!("../../pages/page.css");
 const MESSAGE_PAGE: &str = include_str!("../../pages/message.html");
