@@ -25,8 +25,7 @@ pub const EMBEDDING_SITE: &str = "default-src 'none'; script-src 'self'; style-s
     frame-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// A page of text.
-const MESSAGE: &str =
-    "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const MESSAGE: &str = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const STYLE: &str = include_str!("../../pages/page.css");
 const MESSAGE_PAGE: &str = include_str!("../../pages/message.html");
