@@ -48,7 +48,8 @@ pub fn fuzz(places: &Places, target: Target, seconds: u64) -> Result<()> {
     // The product has no unsafe code, so no sanitizer is needed, and without one it runs several times as fast. What the
     // instrumentation needs of the compiler is not stable yet.
     command.current_dir(&places.root).env("RUSTC_BOOTSTRAP", "1");
-    command.args(["run", "--fuzz-dir", "fuzz", "--sanitizer", "none", target.name()]).arg(&corpus);
+    command.args(["run", "--fuzz-dir", "fuzz", "--sanitizer", "none"]);
+    command.arg("--target-dir").arg(places.target.join("fuzz")).arg(target.name()).arg(&corpus);
     command.args(["--", &format!("-max_total_time={seconds}"), &format!("-max_len={INPUT_BYTES_MAX}")]);
     command.arg(format!("-timeout={SECONDS_PER_INPUT}"));
     run("fuzzing", &mut command)

@@ -51,6 +51,27 @@ impl Default for Expr {
     }
 }
 
+impl BinaryOp {
+    /// How it is written.
+    pub fn spelling(self) -> &'static str {
+        match self {
+            Self::Add => "+",
+            Self::Subtract => "-",
+            Self::Multiply => "*",
+            Self::Divide => "/",
+            Self::Remainder => "%",
+            Self::Equal => "==",
+            Self::NotEqual => "!=",
+            Self::Less => "<",
+            Self::LessOrEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterOrEqual => ">=",
+            Self::And => "&&",
+            Self::Or => "||",
+        }
+    }
+}
+
 impl Expr {
     /// Shows every expression inside, this one first.
     pub fn visit<'a>(&'a self, see: &mut dyn FnMut(&'a Self)) {

@@ -15,9 +15,10 @@ pub enum Then {
     /// The step of this id.
     GoTo(String),
     /// These steps are cleared and asked again, in their order. What comes after them does not count meanwhile, but for
-    /// calls and actions they run, whose results are cleared too. Then this step is visited anew: while its condition is
-    /// still true it asks for the same again. A step that asks something itself is cleared and asked with the others
-    /// instead, and the step below it follows. An answer that stayed the same is told.
+    /// calls and actions they run, whose results are cleared too. Then this step is visited anew, provided that its
+    /// condition looks at something that was asked or set: while it is still true it asks for the same again. Otherwise
+    /// the step below it follows, as it does where this step asks something itself: then it is cleared and asked with the
+    /// others. An answer that stayed the same is told.
     AskAgain(Vec<String>),
     /// Another action.
     Run(Run),

@@ -37,7 +37,7 @@ pub fn mapped(name: &str, value: &Value, apply: fn(f64) -> f64) -> Result<Value,
 
 /// `-`, `*`, `/`, `%`, and `+` of numbers.
 pub fn arithmetic(op: BinaryOp, left: &Value, right: &Value) -> Result<Value, Failed> {
-    let name = sign(op);
+    let name = op.spelling();
     let (Some(a), Some(b)) = (left.number(), right.number()) else {
         let (left, right) = (left.kind(), right.kind());
         return Err(Failed(format!("`{name}` needs numbers, not {left} and {right}")));
@@ -91,7 +91,7 @@ pub fn ordered(op: BinaryOp, left: &Value, right: &Value) -> Result<Value, Faile
         }
         None => {
             let (left, right) = (left.kind(), right.kind());
-            Err(Failed(format!("`{}` cannot compare {left} with {right}", sign(op))))
+            Err(Failed(format!("`{}` cannot compare {left} with {right}", op.spelling())))
         }
     }
 }
@@ -141,23 +141,5 @@ fn fits(op: BinaryOp, found: Ordering) -> bool {
         | BinaryOp::Remainder
         | BinaryOp::And
         | BinaryOp::Or => false,
-    }
-}
-
-fn sign(op: BinaryOp) -> &'static str {
-    match op {
-        BinaryOp::Add => "+",
-        BinaryOp::Subtract => "-",
-        BinaryOp::Multiply => "*",
-        BinaryOp::Divide => "/",
-        BinaryOp::Remainder => "%",
-        BinaryOp::Equal => "==",
-        BinaryOp::NotEqual => "!=",
-        BinaryOp::Less => "<",
-        BinaryOp::LessOrEqual => "<=",
-        BinaryOp::Greater => ">",
-        BinaryOp::GreaterOrEqual => ">=",
-        BinaryOp::And => "and",
-        BinaryOp::Or => "or",
     }
 }

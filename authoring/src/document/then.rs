@@ -14,8 +14,9 @@ pub enum ThenDoc {
     Word(ThenWord),
     /// A step of the same action.
     GoTo(GoToDoc),
-    /// Earlier steps are asked again, and this one; then the step below follows. What comes after the earlier steps does
-    /// not count meanwhile, but for calls and actions they run: list these steps as well where they depend on the answers.
+    /// Earlier steps are asked again, and this one if it asks something. Then the step below follows, unless this one's
+    /// `when` looks at what was asked and is still true. What comes after the earlier steps does not count meanwhile, but
+    /// for calls and actions they run: list these steps as well where they depend on the answers.
     AskAgain(AskAgainDoc),
     /// Another action.
     Run(RunThenDoc),

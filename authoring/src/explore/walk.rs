@@ -12,6 +12,9 @@ use protocol::inspect::{EndedBy, Happened, Trace, Waiting, WaitingFor};
 use protocol::rich::Show;
 use std::collections::BTreeMap;
 
+/// One visitor in so many begins without a sensible word: four misses in a row, or four invalid answers, are rare otherwise.
+const DIFFICULT_EVERY: u64 = 8;
+
 /// One talk.
 pub struct Walk<'a> {
     assistant: &'a Assistant,
@@ -46,7 +49,7 @@ impl<'a> Walk<'a> {
             offered: Vec::new(),
             call: None,
             over: false,
-            difficult: false,
+            difficult: seed.is_multiple_of(DIFFICULT_EVERY),
             told: vec![Item::made(ItemKind::Input(Input::Chance(seed)))],
             problems: Vec::new(),
             seed,

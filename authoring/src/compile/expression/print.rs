@@ -73,7 +73,7 @@ fn form(expr: &Expr) -> String {
         Expr::Unary(UnaryOp::Minus, operand) => format!("-{}", at_least(operand, POSTFIX)),
         Expr::Binary(op, left, right) => {
             let level = level_of_op(*op);
-            format!("{} {} {}", at_least(left, level), sign(*op), at_least(right, level + 1))
+            format!("{} {} {}", at_least(left, level), op.spelling(), at_least(right, level + 1))
         }
         Expr::Choose(test, then, otherwise) => {
             format!("{} ? {} : {}", at_least(test, TEST), print(then), print(otherwise))
@@ -101,24 +101,6 @@ fn is_field(name: &str) -> bool {
 
 fn listed(items: &[Expr]) -> String {
     items.iter().map(print).collect::<Vec<_>>().join(", ")
-}
-
-fn sign(op: BinaryOp) -> &'static str {
-    match op {
-        BinaryOp::Add => "+",
-        BinaryOp::Subtract => "-",
-        BinaryOp::Multiply => "*",
-        BinaryOp::Divide => "/",
-        BinaryOp::Remainder => "%",
-        BinaryOp::Equal => "==",
-        BinaryOp::NotEqual => "!=",
-        BinaryOp::Less => "<",
-        BinaryOp::LessOrEqual => "<=",
-        BinaryOp::Greater => ">",
-        BinaryOp::GreaterOrEqual => ">=",
-        BinaryOp::And => "&&",
-        BinaryOp::Or => "||",
-    }
 }
 
 /// A name that would be read as something else alone is put in braces.

@@ -1,0 +1,153 @@
+//! Conversation tests and the explorer, as their commands use them: on the demo's assistant, and on small ones with a
+//! fault planted.
+
+use assistant::Assistant;
+use authoring::cases::{Coverage, Ran, TalkFile, compare, junit, play, tap};
+use authoring::explore::{Plan, ProblemKind, explore};
+use authoring::{World, check};
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+const DEMO: &str = include_str!("../../examples/demo/assistant.json");
+
+/// A kayak for hire. The price is set in one step and shown in another.
+const HIRE: &str = "format: 1
+name: Kayaks
+language: en
+variables: { price: {} }
+actions:
+  - id: hire
+    title: Hire a kayak
+    phrases: [kayak hire, rent a kayak, I want a kayak, kayak please]
+    steps:
+      - { id: hours, say: For how many hours?, ask: { kind: number, min: 1, max: 8 } }
+      - { id: long, when: { step: hours, operator: '>', value: 4 }, say: That is long. }
+      - { id: price, set: { price: { expression: '${hours} * 12' } }, say: 'That is {price}.' }
+";
+
+#[test]
+fn the_demo_talks_as_its_cases_say() {
+    let assistant = assistant("demo.json", DEMO);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/demo/talks");
+    let mut cases = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let file = TalkFile::parse(&fs::read_to_string(&path).unwrap()).unwrap();
+        for case in &file.cases {
+            let verdict = compare(case, &play(&assistant, case));
+            assert!(verdict.passed, "{}:{}\n{}", path.display(), case.line, verdict.actual);
+            cases += 1;
+        }
+    }
+    assert!(cases > 5, "{cases} cases were found");
+}
+
+#[test]
+fn a_case_rewritten_as_it_went_passes() {
+    let assistant = assistant("hire.yaml", HIRE);
+    let blank = "== A\nvisitor: kayak hire\nexpect: hours = null\nvisitor: 9\nvisitor: 2\nexpect: price = 0\n\
+                 action: none\noutcome: nowhere\n";
+    let file = TalkFile::parse(blank).unwrap();
+    let went = compare(&file.cases[0], &play(&assistant, &file.cases[0]));
+    assert!(!went.passed);
+    let written = went.actual.to_string();
+    for line in
+        ["assistant: For how many hours?", "assistant: That is 24.", "expect: price = 24", "outcome: ended"]
+    {
+        assert!(written.contains(line), "{line} is missing in\n{written}");
+    }
+    let again = TalkFile::parse(&written).unwrap();
+    assert!(compare(&again.cases[0], &play(&assistant, &again.cases[0])).passed, "{written}");
+}
+
+#[test]
+fn reports_name_the_case_and_show_what_came_instead() {
+    let assistant = assistant("hire.yaml", HIRE);
+    let text =
+        "== Passes\nvisitor: kayak hire\n...\n\n== Fails <here>\nvisitor: kayak hire\nassistant: Nothing.\n";
+    let file = TalkFile::parse(text).unwrap();
+    let ran: Vec<Ran> = file
+        .cases
+        .iter()
+        .map(|case| {
+            let verdict = compare(case, &play(&assistant, case));
+            let actual = (!verdict.passed).then_some(verdict.actual);
+            Ran { file: "a.talk".to_owned(), case: case.clone(), actual, took: Duration::ZERO }
+        })
+        .collect();
+    let tap = tap(&ran);
+    assert!(
+        tap.starts_with("TAP version 14\n1..2\nok 1 - a.talk:1: Passes\nnot ok 2 - a.talk:5: Fails <here>\n"),
+        "{tap}"
+    );
+    assert!(
+        tap.contains("- assistant: Nothing.\n") && tap.contains("+ assistant: For how many hours?\n"),
+        "{tap}"
+    );
+    let junit = junit(&ran).unwrap();
+    assert!(junit.contains("tests=\"2\"") && junit.contains("failures=\"1\""), "{junit}");
+    assert!(junit.contains("Fails &lt;here&gt;"), "{junit}");
+}
+
+#[test]
+fn coverage_counts_a_condition_when_it_was_true_and_when_it_was_false() {
+    let assistant = assistant("hire.yaml", HIRE);
+    let mut coverage = Coverage::default();
+    let mut shares = Vec::new();
+    for hours in [2, 6] {
+        let file = TalkFile::parse(&format!("== A\nvisitor: kayak hire\nvisitor: {hours}\n")).unwrap();
+        let played = play(&assistant, &file.cases[0]);
+        played.iter().filter_map(|played| played.trace.as_ref()).for_each(|trace| coverage.note(trace));
+        let missing = coverage.conditions(assistant.definition()).missing;
+        shares.push(missing.into_iter().filter(|name| name.starts_with("hire/")).collect::<Vec<String>>());
+    }
+    assert_eq!(shares, [vec!["hire/long when true".to_owned()], Vec::new()]);
+    assert!(coverage.steps(assistant.definition()).missing.iter().all(|step| !step.starts_with("hire/")));
+}
+
+#[test]
+fn exploring_the_demo_finds_nothing_wrong_and_reaches_its_own_steps() {
+    let assistant = assistant("demo.json", DEMO);
+    let explored = explore(&assistant, Plan::default());
+    assert!(explored.problems.is_empty(), "{:#?}", explored.problems);
+    // Its lists of trigger words are empty.
+    let missing = explored.coverage.steps(assistant.definition()).missing;
+    assert!(missing.iter().all(|step| step.starts_with("trigger_words/")), "{missing:?}");
+}
+
+#[test]
+fn exploring_finds_a_dead_end_a_circle_and_a_failing_expression_with_talks_that_show_them() {
+    let dead_end =
+        HIRE.replace("say: 'That is {price}.'", "when: { step: hours, operator: is, value: 99 }").replace(
+            "For how many hours?, ask: { kind: number, min: 1, max: 8 }",
+            "'', when: { variable: price, operator: is, value: 1 }",
+        );
+    let dead_end =
+        dead_end.replace("step: hours, operator: '>', value: 4", "variable: price, operator: is, value: 2");
+    let dead_end = dead_end
+        .replace("{ step: hours, operator: is, value: 99 }", "{ variable: price, operator: is, value: 3 }")
+        .replace("'${hours} * 12'", "'12'");
+    finds(&dead_end, |kind| *kind == ProblemKind::DeadEnd);
+    let failing = HIRE.replace("'${hours} * 12'", "'${hours}.toUpperCase().get(0)'");
+    finds(&failing, |kind| matches!(kind, ProblemKind::ExpressionFailed(_)));
+    let circle = HIRE.replace("say: 'That is {price}.' }", "say: 'That is {price}.', then: { run: { action: again } } }\n  - id: again\n    title: Again\n    steps:\n      - { id: on, say: On., then: { run: { action: hire, with: { hours: 1 } } } }");
+    finds(&circle, |kind| matches!(kind, ProblemKind::Circle(_)));
+}
+
+/// Explores an assistant, and plays the talk that is given as an example: it goes as it is told.
+fn finds(file: &str, wanted: impl Fn(&ProblemKind) -> bool) {
+    let assistant = assistant("faulty.yaml", file);
+    let explored = explore(&assistant, Plan { talks: 100, ..Plan::default() });
+    let found = explored.problems.iter().find(|problem| wanted(&problem.kind));
+    let problem = found.unwrap_or_else(|| panic!("only found {:#?}", explored.problems));
+    let told = TalkFile::parse(&problem.example.to_string()).unwrap();
+    let verdict = compare(&told.cases[0], &play(&assistant, &told.cases[0]));
+    assert!(verdict.passed, "told\n{}went\n{}", problem.example, verdict.actual);
+}
+
+fn assistant(name: &str, file: &str) -> Assistant {
+    let checked = check(name, file, &World::default());
+    assert!(checked.is_sound(), "{:#?}", checked.mistakes);
+    Assistant::new(checked.definitions.into_iter().next().unwrap().1)
+}
