@@ -61,7 +61,7 @@ fn a_danger_word_brings_a_person_and_a_profane_one_a_warning_first() {
 }
 
 #[test]
-fn a_warning_leaves_the_question_waiting() {
+fn after_a_warning_the_waiting_question_is_put_again() {
     let steps = vec![step("n").say("How many?").asks(number()), step("so").say("So: {#n}.")];
     check(
         &assistant(trying(steps)),
@@ -69,6 +69,7 @@ fn a_warning_leaves_the_question_waiting() {
          How many?
          > damn
          Please use appropriate language when interacting with the assistant.
+         How many?
          > 3
          So: 3.",
     );

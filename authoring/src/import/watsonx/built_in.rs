@@ -46,7 +46,7 @@ impl<'a> Importer<'a> {
         let steps = if usual { None } else { Some(self.complete(which, steps, plan)) };
         let phrases = Some(trigger.phrases).filter(|phrases| !is_usual(which, phrases));
         self.sweep(node);
-        let built_in = BuiltInDoc { phrases, steps, kept: self.notes.take_kept(node) };
+        let built_in = BuiltInDoc { phrases, steps, counterexamples: None, kept: self.notes.take_kept(node) };
         if built_in.steps.is_none() {
             let what = format!("the built-in action `{}`", plan.title);
             self.notes.note(Sort::Default, node, what, "nobody had edited it: it follows the defaults here");
