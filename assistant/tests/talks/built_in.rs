@@ -156,6 +156,24 @@ fn likely_topics_are_suggested() {
 }
 
 #[test]
+fn where_nothing_can_be_suggested_nothing_is_announced() {
+    let change = |definition: &mut Definition| {
+        let mut step = step("a").say("Is it one of these?");
+        step.suggest = 2;
+        definition.actions[1].steps = vec![step.then(Then::End), super::build::step("b").say("Pardon?")];
+        definition.actions.iter_mut().for_each(|action| action.offered = false);
+    };
+    check(&plain(change), "> blue moon\n Pardon?");
+}
+
+#[test]
+fn what_is_under_way_is_not_suggested() {
+    let mut other = step("other").say("Or one of these?");
+    other.suggest = 2;
+    check(&assistant(trying(vec![other])), "> try\n Or one of these? [Opening hours]");
+}
+
+#[test]
 fn the_engine_tells_what_it_knows() {
     let says = "{now} | {current_date} | {timezone} | {channel_name} | {no_matches_count}";
     check(
