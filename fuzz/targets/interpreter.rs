@@ -31,7 +31,10 @@ fuzz_target!(|data: &[u8]| {
             said => Heard::Said(said.to_owned()),
         };
         let must_answer = matches!(&heard, Heard::Said(said) if !said.trim().is_empty());
-        let around = Surroundings { chance: index as u64, ..Surroundings::at(Timestamp::from_millis(1_790_000_000_000)) };
+        let around = Surroundings {
+            chance: index as u64,
+            ..Surroundings::at(Timestamp::from_millis(1_790_000_000_000))
+        };
         let turn = hear(assistant, &mut session, heard, &around);
         let answered = !turn.replies.is_empty() || turn.hand_off.is_some() || turn.call.is_some();
         assert!(answered || !must_answer, "nobody answered `{line}`");
