@@ -2,8 +2,8 @@
 
 use super::cursor::Cursor;
 use super::scan::Scan;
-use crate::language::Kind;
-use crate::language::tokens::Shape;
+use crate::language::tokens::{Gap, Shape};
+use crate::language::{Kind, Sense};
 use std::ops::Range;
 
 /// How far from a value the words can stand that join it to another.
@@ -28,7 +28,7 @@ pub fn all<T>(scan: &Scan<'_>, forms: &[Form<T>]) -> Vec<Found<T>> {
     while at < scan.len() {
         let idiom = scan.sense(at, Kind::Idiom).map(|(_, end)| end);
         match longest(scan, at, forms) {
-            Some(longest) if scan.is_after(at, &[Kind::Except]) => at = longest.range.end,
+            Some(longest) if is_denied(scan, &longest.range) => at = longest.range.end,
             Some(longest) if idiom.is_none_or(|end| longest.range.end > end) => {
                 at = longest.range.end;
                 found.push(longest);
@@ -37,6 +37,18 @@ pub fn all<T>(scan: &Scan<'_>, forms: &[Form<T>]) -> Vec<Found<T>> {
         }
     }
     found
+}
+
+/// Whether a value is said not to be meant: `not Monday`, `el lunes no`.
+fn is_denied(scan: &Scan<'_>, range: &Range<usize>) -> bool {
+    const AFTER: [Kind; 7] =
+        [Kind::Yes, Kind::Filler, Kind::At, Kind::On, Kind::Only, Kind::No, Kind::NoPerhaps];
+    let parted = |at: usize| scan.token(at).is_none_or(|token| token.gap == Gap::Break);
+    let after = |kind| scan.is_after(range.start, &[kind]);
+    // `why not Monday`
+    let before = !parted(range.start) && after(Kind::Except) && !after(Kind::Yes);
+    let denies = |(sense, _): (Sense, usize)| matches!(sense.kind, Kind::No | Kind::NoPerhaps);
+    before || (!parted(range.end) && scan.longest(range.end, &AFTER).is_some_and(denies))
 }
 
 fn longest<T>(scan: &Scan<'_>, at: usize, forms: &[Form<T>]) -> Option<Found<T>> {

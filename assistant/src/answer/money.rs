@@ -70,6 +70,7 @@ fn cents_after(c: &mut Cursor<'_>) -> Option<i32> {
 
 /// Takes a number, or an article for one.
 fn amount(c: &mut Cursor<'_>) -> Option<f64> {
+    (!number::in_name(c)).then_some(())?;
     match c.attempt(number::quantity) {
         Some(number) => number.value,
         None => c.take(Kind::Article).then_some(1.0),
@@ -83,6 +84,8 @@ fn money(c: &Cursor<'_>, amount: f64, minus: bool, code: f64) -> Money {
 
 fn percent_after(c: &mut Cursor<'_>) -> Option<f64> {
     let percent = number::signed(c)?.value?;
+    // `half a percent`
+    c.skip(&[Kind::Article]);
     c.take(Kind::Percent).then_some(percent)
 }
 
