@@ -28,7 +28,7 @@ pub fn all<T>(scan: &Scan<'_>, forms: &[Form<T>]) -> Vec<Found<T>> {
     while at < scan.len() {
         let idiom = scan.sense(at, Kind::Idiom).map(|(_, end)| end);
         match longest(scan, at, forms) {
-            Some(longest) if is_denied(scan, &longest.range) => at = longest.range.end,
+            Some(longest) if is_denied(scan, &longest.range, forms) => at = longest.range.end,
             Some(longest) if idiom.is_none_or(|end| longest.range.end > end) => {
                 at = longest.range.end;
                 found.push(longest);
@@ -39,15 +39,17 @@ pub fn all<T>(scan: &Scan<'_>, forms: &[Form<T>]) -> Vec<Found<T>> {
     found
 }
 
-/// Whether a value is said not to be meant: `not Monday`, `el lunes no`.
-fn is_denied(scan: &Scan<'_>, range: &Range<usize>) -> bool {
+/// Whether a value is said not to be meant: `not Monday`, `el lunes no`; but `tomorrow, not today` is tomorrow.
+fn is_denied<T>(scan: &Scan<'_>, range: &Range<usize>, forms: &[Form<T>]) -> bool {
     const AFTER: [Kind; 7] =
         [Kind::Yes, Kind::Filler, Kind::At, Kind::On, Kind::Only, Kind::No, Kind::NoPerhaps];
     let parted = |at: usize| scan.token(at).is_none_or(|token| token.gap == Gap::Break);
     let after = |kind| scan.is_after(range.start, &[kind]);
     // `why not Monday`
     let before = !parted(range.start) && after(Kind::Except) && !after(Kind::Yes);
-    let denies = |(sense, _): (Sense, usize)| matches!(sense.kind, Kind::No | Kind::NoPerhaps);
+    let another = |end| (range.end + 1..=end).any(|at| !parted(at) && longest(scan, at, forms).is_some());
+    let denies =
+        |(sense, end): (Sense, usize)| matches!(sense.kind, Kind::No | Kind::NoPerhaps) && !another(end);
     before || (!parted(range.end) && scan.longest(range.end, &AFTER).is_some_and(denies))
 }
 
@@ -93,8 +95,9 @@ fn is_linked(scan: &Scan<'_>, Range { start, end }: &Range<usize>) -> bool {
     let mut before = start.saturating_sub(REACH)..start;
     let before = before.find(|&at| joined(at) || link(scan, at, start) == Some(start));
     let begins_linked = link(scan, start, start).is_some() && scan.is_counted(start);
-    let ends_linked = link(scan, end, start).is_some_and(counts);
-    ends_linked || begins_linked || before.is_some_and(|at| scan.is_counted(at))
+    let ends_linked = link(scan, end, start).is_some_and(counts); // `une ou deux`
+    let counted = |at| scan.is_counted(at) || scan.is_after(at, &[Kind::Article]);
+    ends_linked || begins_linked || before.is_some_and(counted)
 }
 
 /// The place after a word or dash that joins two values, where one stands at a place; the first of them stands around

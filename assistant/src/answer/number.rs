@@ -119,7 +119,8 @@ fn place(c: &mut Cursor<'_>) -> Option<Number> {
 /// Takes `half`, `a quarter`, `three quarters`, `half a million`, `half a dozen`; alone no word for a place in an order:
 /// `third`.
 fn fraction(c: &mut Cursor<'_>) -> Option<Number> {
-    let article = c.scan.sense(c.at, Kind::Article).is_some();
+    let start = c.at;
+    let article = c.scan.sense(start, Kind::Article).is_some();
     let place = c.scan.longest(c.at, &[Kind::PartOf, Kind::Ordinal]).map(|(_, end)| end);
     let place = place.is_some() && place == c.scan.sense(c.at, Kind::Ordinal).map(|(_, end)| end);
     let (part, counted) = part(c)?;
@@ -128,18 +129,22 @@ fn fraction(c: &mut Cursor<'_>) -> Option<Number> {
         c.value(Kind::Scale)
     });
     let alone = (!counted || article) && scaled.is_none();
+    // The number in `kilo y medio` is another one.
+    (!alone || start == 0 || !c.scan.is_after(start, &[Kind::And])).then_some(())?;
     (!place || counted || scaled.is_some()).then_some(())?;
     let sure = if alone { Sure::Asked } else { Sure::Yes };
     Some(Number { value: Some(part * scaled.unwrap_or(1.0)), sure, part: scaled.is_none() })
 }
 
-/// Takes `an hour and a half`, `dos horas y media`.
+/// Takes `an hour and a half`, `dos horas y media`, `un kilo et demi`.
 fn with_unit(c: &mut Cursor<'_>) -> Option<Number> {
     let count = match c.attempt(|c| c.whole(1, 999)) {
         Some(count) => count,
         None => c.take(Kind::Article).then_some(1)?,
     };
-    c.take(Kind::Span).then_some(())?;
+    let thing = c.scan.is_thing(c.at);
+    c.at += usize::from(thing);
+    (thing || c.take(Kind::Span)).then_some(())?;
     let more = and_fraction(c)?;
     Some(Number::sure(f64::from(count) + more))
 }

@@ -183,7 +183,7 @@ no = nein, nee, ne, nö, nöö, nope, nicht wirklich, nein danke, nee danke, nei
     das passt nicht, geht nicht, das geht nicht, keins, keine, keiner, keinen, habe ich nicht, hab ich
     nicht, bin ich nicht, nicht einverstanden, ungern, kann ich nicht, könnte ich nicht;
 no? = nicht, falsch, kein, inkorrekt, unwahr, net, ned;
-knows = weiß, sicher, gewiss, überzeugt, entschieden;
+knows = weiß, sicher, gewiss, überzeugt, entschieden, Ahnung, Plan;
 doubt = ich weiß nicht, ich weiß es nicht, weiß nicht, weiss nicht, weiß ich nicht, keine Ahnung, ka,
     vielleicht, eventuell, möglicherweise, kommt drauf an, kommt darauf an, es kommt darauf an, bin mir
     nicht sicher, bin nicht sicher, ich bin mir nicht sicher, ich bin nicht sicher, nicht sicher,

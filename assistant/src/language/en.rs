@@ -193,8 +193,8 @@ no? = never, not, doesn t, doesnt, isn t, isnt, won t, wont, can t, cant, false,
     incorrect, aren t, arent, wasn t, wasnt, haven t, havent, hasn t, hasnt, cannot, shouldn t,
     shouldnt, couldn t, couldnt, not at all, not really, not yet, not now, not today, not me, don t,
     dont, not for me, not interested, not likely, not this time;
-knows = sure, certain, know, convinced, decided, remember;
-doubt = (can t/cant/cannot/couldn t/couldnt) say, not sure, maybe, perhaps, i don t know, i dont know, don t know, dont know, dunno, idk, i m not
+knows = care, sure, certain, know, convinced, decided, remember;
+doubt = (can t/cant/cannot/couldn t/couldnt) say, idc, up to you, not sure, maybe, perhaps, i don t know, i dont know, don t know, dont know, dunno, idk, i m not
     sure, im not sure, no idea, not certain, possibly, it depends, depends, never mind, nevermind, no
     clue, unsure, whatever, i can t decide, i cant decide, not sure yet, hard to say, who knows, either,
     could be, i m unsure, i have no idea, i am not sure, i do not know, i d not know, i haven t decided,
@@ -217,7 +217,7 @@ filler = please, pls, plz, thanks, thank you, thx, cheers, thank, you, it, its, 
     sorry, mate, man, sir, dear, love, now that, let, see, let me see, sounds, best, how about, what
     about, we are, we re, were, there are, there are of us, of us, people say, approx, possible, if
     possible, when, date, day, time, amount, number is, answer is, the answer is, my answer is, equals,
-    sometime, kindly, probably;
+    sometime, kindly, probably, soon, soonish;
 idiom = good (morning/afternoon/evening/night/day), one of, no one, that one, this one, which
     one, another one, one another, one moment, one second, one sec, a second, a sec, just a
     minute, someone, may i, might, may you, we may, i may, you may, he may, she may, it may, they may,

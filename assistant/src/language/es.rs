@@ -17,8 +17,7 @@ const WORDS: &str = "
 number 0 = cero | uno, un solo, una sola, solo yo, sólo yo, yo solo, yo sola, solo para mí | dos, un par
     de, un par, par de, el par, ambos, ambas, nosotros dos, los dos, las dos | tres | cuatro | cinco |
     seis, media docena, una media docena | siete | ocho | nueve | diez | once | doce | trece | catorce |
-    quince | dieciséis, diez y seis | diecisiete, diez y siete | dieciocho, diez y ocho | diecinueve,
-    diez y nueve | veinte | veintiuno, veintiún, veintiuna | veintidós | veintitrés | veinticuatro |
+    quince | dieciséis, (diez y/dieci) seis | diecisiete, (diez y/dieci) siete | dieciocho, (diez y/dieci) ocho | diecinueve, (diez y/dieci) nueve | veinte, veinti | veintiuno, veintiún, veintiuna | veintidós | veintitrés | veinticuatro |
     veinticinco | veintiséis | veintisiete | veintiocho | veintinueve;
 number 30..+10 = treinta | cuarenta | cincuenta | sesenta | setenta | ochenta | noventa | cien, ciento,
     una centena;
@@ -176,11 +175,11 @@ yes? = quiero, verdad, verdadero, bien, tengo, puedo, lo es, es así, eso, lo so
 agreed = vale, de acuerdo, okey, bueno, está bien, perfecto, genial, listo;
 no = no, nop, nope, no gracias, para nada, de ninguna manera, de ningún modo, en absoluto, claro que no,
     por supuesto que no, desde luego que no, qué va, ni hablar, ni loco, ni loca, nunca, jamás, tampoco,
-    nel, negativo, nada, todavía no, aún no, ahora no, hoy no, creo que no, no creo, mejor no, no quiero, seguro que no, no hace falta, no es necesario, no me interesa, nanai, no señor, pues no, cancelar, cancela,
+    nel, negativo, nada, todavía no, aún no, ahora no, hoy no, creo que no, no creo, me parece que no, mejor no, no quiero, seguro que no, no hace falta, no es necesario, no me interesa, nanai, no señor, pues no, cancelar, cancela,
     rechazo, noo, no no, no lo creo, no estoy de acuerdo, no para nada, ningun(o/a), ninguno de ellos,
     no tengo, no puedo, no me gustaría, no por ahora, por ahora no, paso, que no, qué no;
 no? = falso, incorrecto, mal, equivocado, ni, sin;
-knows = sé, segur(o/a/os/as), convencid(o/a), decidid(o/a), certeza;
+knows = sé, segur(o/a/os/as), convencid(o/a), decidid(o/a), certeza, idea;
 doubt = no sabría decir, ns, no sé, no lo sé, quizá, quizás, tal vez, a lo mejor, puede, puede ser, puede que sí, puede que
     no, depende, según, no estoy segur(o/a), no sabría, ni idea, no tengo idea, no tengo ni idea, ni sí
     ni no, me da igual, da igual, más o menos, no lo tengo claro, no lo tengo decidido, no recuerdo, no

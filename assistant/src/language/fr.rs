@@ -14,7 +14,7 @@ number 0 = zéro | une seule, un seul, juste moi, moi seul, moi seule, que moi, 
     deux, une paire de, une paire, un couple de, tous les deux, nous deux, toutes les deux | trois |
     quatre | cinq | six, une demi douzaine, demi douzaine | sept | huit | neuf | dix | onze | douze |
     treize | quatorze | quinze | seize | dix sept | dix huit | dix neuf | vingt(/s);
-number 30..+10 = trente | quarante | cinquante | soixante | septante | quatre vingt(/s), huitante,
+number 30..+10 = trente | quarante | cinquante | soixante | septante | quatre vingt(/s), quatrevingt(/s), huitante,
     octante | nonante;
 article = un, une;
 scale 10 = dizaine(/s);
@@ -168,7 +168,7 @@ no = non, nan, nn, nop, nope, non merci, pas du tout, absolument pas, certaineme
     est pas ça, c est pas ça, ce n est pas le cas, inutile, pas besoin, pas la peine, ça ira, noon, je n
     ai pas, je n en ai pas, je n en veux pas, je n en prends pas, j ai pas;
 no? = pas, faux, incorrect, n est, inexact, mauvais, ne;
-knows = sais, sûr(/e), certain(/e), convaincu(/e), décidé(/e);
+knows = sais, sûr(/e), certain(/e), convaincu(/e), décidé(/e), idée;
 doubt = chépa, je ne sais pas, je sais pas, j sais pas, chais pas, jsp, sais pas, aucune idée, peut être, ptet,
     peutêtre, ça dépend, cela dépend, ça dep, je ne suis pas sûr(/e), je suis pas sûr(/e), pas sûr(/e),
     pas certain(/e), pas trop sûr(/e), je ne suis pas certain(/e), je doute, j hésite, éventuellement,

@@ -167,7 +167,7 @@ no = não, nao, naum, n, nn, nop, nã, nope, não obrigad(o/a), nada, de jeito n
     cancela, recuso, não não, nãoo, não senhor, nenhum, nenhuma, não é, não tenho, não posso, pois não
     é, por enquanto não, por agora não, dispenso, que não, é mentira, mentira;
 no? = falso, incorreto, incorrecto, errado, mal, sem;
-knows = sei, certeza, ctz, segur(o/a), convencid(o/a), decidi;
+knows = sei, certeza, ctz, segur(o/a), convencid(o/a), decidi, ideia;
 doubt = não sei, num sei, sei lá, talvez, quem sabe, depende, não tenho certeza, não tenho a certeza,
     sem certeza, não estou cert(o/a), não faço ideia, nem ideia, não lembro, não me lembro, tanto faz,
     mais ou menos, nem sim nem não, pode ser que sim, pode ser que não, se calhar, provavelmente,

@@ -110,12 +110,29 @@ fn bare(
     if alone && !all {
         return Reading::Refused(Refused::NotOfThisKind);
     }
+    if found.iter().any(|found| goes_on(scan, found.range.end)) {
+        return Reading::Refused(Refused::SeveralMeant);
+    }
     let only = one(found, scan).and_then(|(number, _)| {
         let number = number.value.ok_or(Refused::NotOfThisKind)?;
         checked(bounds, number)?;
         Ok(plain_if(all, value(number)))
     });
     only.unwrap_or_else(Reading::Refused)
+}
+
+/// Whether one more is added to what a number counts, or a greater one may be meant: `2 adults and a child`, `2 à 3`; but
+/// `2 à 8h` is an hour.
+fn goes_on(scan: &Scan<'_>, end: usize) -> bool {
+    const HOUR: [Kind; 4] = [Kind::Clock, Kind::Part, Kind::Am, Kind::Pm];
+    let link = scan.sense(end, Kind::LinkPerhaps).and_then(|(_, after)| scan.count(after));
+    let range = link.is_some_and(|count| {
+        let mark = scan.token(count.end).is_some_and(|token| matches!(token.shape, Shape::Mark(_)));
+        !count.article && !mark && scan.longest(count.end, &HOUR).is_none()
+    });
+    let joined = scan.is_thing(end).then(|| scan.sense(end + 1, Kind::And)).flatten();
+    let article = joined.and_then(|(_, after)| scan.sense(after, Kind::Article));
+    range || article.is_some_and(|(_, after)| scan.is_thing(after))
 }
 
 /// The findings that count: what nothing else claims, else what something does, else what may be no number at all.
@@ -136,7 +153,7 @@ fn bare_mentioned(bounds: Bounds, scan: &Scan<'_>, fits: impl Fn(&Range<usize>) 
         free && found.what.sure == Sure::Yes && !is_name(scan, found) && !is_pronoun(scan, found)
     });
     let range = found.first().map(|found| found.range.clone())?;
-    let (number, _) = one(found, scan).ok().filter(|_| fits(&range))?;
+    let (number, _) = one(found, scan).ok().filter(|_| fits(&range) && !goes_on(scan, range.end))?;
     number.value.filter(|number| checked(bounds, *number).is_ok())
 }
 
@@ -188,8 +205,11 @@ fn counts_nothing(scan: &Scan<'_>, range: &Range<usize>) -> bool {
 
 /// The only value among the findings, and whether the utterance says nothing else.
 fn one<T: Clone + PartialEq>(found: Vec<Found<T>>, scan: &Scan<'_>) -> Result<(T, bool), Refused> {
-    let first = found.first().ok_or(Refused::NotOfThisKind)?;
-    if found.iter().any(|other| other.what != first.what) || are_linked(scan, &found) {
+    let first = found.first().ok_or(Refused::NotOfThisKind)?; // `20 à 30 euros`
+    let joined = |start: usize, at| scan.sense(at, Kind::LinkPerhaps).is_some_and(|(_, end)| end == start);
+    let follows = |start: usize| (0..start).rev().take(2).any(|at| joined(start, at) && scan.is_counted(at));
+    let ranges = found.iter().any(|found| follows(found.range.start)) || are_linked(scan, &found);
+    if ranges || found.iter().any(|other| other.what != first.what) {
         return Err(Refused::SeveralMeant);
     }
     let ranges: Vec<_> = found.iter().map(|found| found.range.clone()).collect();

@@ -120,8 +120,9 @@ fn hour(c: &mut Cursor<'_>) -> Option<Named> {
     let article = c.scan.count(c.at).is_some_and(|count| count.article);
     let hour = if digits { one_or_two_digits(c)? } else { c.whole(0, 24)? };
     let length = c.scan.sense(c.at, Kind::Span).is_some();
-    let notation = c.scan.tokens.text(c.at..c.at + 1).chars().count() <= NOTATION_LETTERS_MAX;
+    let start = c.at;
     let word = c.take(Kind::Clock);
+    let notation = c.scan.tokens.text(start..c.at).chars().count() <= NOTATION_LETTERS_MAX;
     (!article || word || c.scan.is_after(c.at, &[Kind::Article])).then_some(())?;
     let twelve = (1..=12).contains(&hour) && !leading_zero;
     Some(Named {
