@@ -64,7 +64,7 @@ pub fn weekday_in_weeks(c: &mut Cursor<'_>) -> Option<Day> {
     let today = c.scan.now.date();
     if let Some(weekday) = c.attempt(a_weekday) {
         return match c.attempt(weeks_on).or_else(|| c.attempt(weeks_in_days)) {
-            Some(weeks) => shift(coming(weekday, today)?, 7 * weeks).map(Day::sure),
+            Some(weeks) => after_coming(today, weeks, weekday),
             None => in_week(today, weeks_ahead(c)?, weekday),
         };
     }
@@ -85,11 +85,10 @@ pub fn weeks_then_day(c: &mut Cursor<'_>) -> Option<Day> {
     let weeks = weeks(c).filter(|_| counts && !c.parted() && c.scan.sense(c.at, Kind::After).is_none())?;
     c.skip(&[Kind::On]);
     let today = c.scan.now.date();
-    let date = match c.value(Kind::Day) {
-        Some(days) => shift(today, days as i32)?,
-        None => coming(a_weekday(c)?, today)?,
-    };
-    shift(date, 7 * weeks).map(Day::sure)
+    match c.value(Kind::Day) {
+        Some(days) => shift(today, days as i32 + 7 * weeks).map(Day::sure),
+        None => after_coming(today, weeks, a_weekday(c)?),
+    }
 }
 /// `the first Monday of June`, `last Friday of the month`.
 pub fn nth_weekday(c: &mut Cursor<'_>) -> Option<Day> {
@@ -198,6 +197,13 @@ fn in_week(today: Date, weeks: i32, weekday: i32) -> Option<Day> {
         true => Day { other: Some(in_week), ask: true, ..Day::sure(after) },
         false => Day::sure(in_week),
     })
+}
+
+/// So many weeks after the coming day of the week; when that is today's, today may be counted from.
+fn after_coming(today: Date, weeks: i32, weekday: i32) -> Option<Day> {
+    let from_today = shift(today, 7 * weeks).filter(|_| weekday_of(today) == weekday);
+    let after = shift(coming(weekday, today)?, 7 * weeks)?;
+    Some(Day { other: from_today, ask: from_today.is_some(), ..Day::sure(after) })
 }
 
 /// The first such day of the week after today.

@@ -115,6 +115,25 @@ fn a_date_in_figures_and_in_words_is_of_the_same_year() {
 }
 
 #[test]
+fn weeks_from_todays_day_of_the_week_are_asked_about() {
+    // A Monday.
+    let context = |language| Context { language, now: date(2026, 5, 11).at(10, 0, 0, 0) };
+    for (language, said) in [
+        ("en", "Monday week"),
+        ("en", "a week on Monday"),
+        ("fr", "lundi en huit"),
+        ("de", "Montag in acht Tagen"),
+        ("de", "Montag in einer Woche"),
+        ("es", "de lunes en ocho días"),
+        ("pt", "segunda daqui a uma semana"),
+        ("ru", "через неделю в понедельник"),
+    ] {
+        let found = shown(&read(&DATE, said, &context(language)));
+        assert_eq!(found, "2026-05-25|2026-05-18", "{language}: {said}");
+    }
+}
+
+#[test]
 fn times_are_kept_in_their_limits_and_the_valid_reading_wins() {
     let time = |hour| Some(jiff::civil::time(hour, 0, 0, 0));
     let day = Expected::Time { from: time(9), to: time(18), confirm: true };
