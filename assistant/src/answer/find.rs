@@ -1,9 +1,10 @@
 //! Looking for one kind of thing all over an utterance.
 
 use super::cursor::Cursor;
+use super::deny;
 use super::scan::Scan;
-use crate::language::tokens::{Gap, Shape};
-use crate::language::{Kind, Sense};
+use crate::language::Kind;
+use crate::language::tokens::Shape;
 use std::ops::Range;
 
 /// How far from a value the words can stand that join it to another.
@@ -21,14 +22,18 @@ pub struct Found<T> {
 /// A way to say something: takes it where the cursor stands.
 pub type Form<T> = fn(&mut Cursor<'_>) -> Option<T>;
 
+/// Everything found that is not denied; `reach` words may stand between it and what denies it.
+pub fn all<T>(scan: &Scan<'_>, forms: &[Form<T>], reach: usize) -> Vec<Found<T>> {
+    deny::leave_out(scan, said(scan, forms), reach)
+}
+
 /// Everything found, in its order and apart from each other: at each place the form that takes most.
-pub fn all<T>(scan: &Scan<'_>, forms: &[Form<T>]) -> Vec<Found<T>> {
+pub fn said<T>(scan: &Scan<'_>, forms: &[Form<T>]) -> Vec<Found<T>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < scan.len() {
         let idiom = scan.sense(at, Kind::Idiom).map(|(_, end)| end);
         match longest(scan, at, forms) {
-            Some(longest) if is_denied(scan, &longest.range, forms) => at = longest.range.end,
             Some(longest) if idiom.is_none_or(|end| longest.range.end > end) => {
                 at = longest.range.end;
                 found.push(longest);
@@ -37,20 +42,6 @@ pub fn all<T>(scan: &Scan<'_>, forms: &[Form<T>]) -> Vec<Found<T>> {
         }
     }
     found
-}
-
-/// Whether a value is said not to be meant: `not Monday`, `el lunes no`; but `tomorrow, not today` is tomorrow.
-fn is_denied<T>(scan: &Scan<'_>, range: &Range<usize>, forms: &[Form<T>]) -> bool {
-    const AFTER: [Kind; 7] =
-        [Kind::Yes, Kind::Filler, Kind::At, Kind::On, Kind::Only, Kind::No, Kind::NoPerhaps];
-    let parted = |at: usize| scan.token(at).is_none_or(|token| token.gap == Gap::Break);
-    let after = |kind| scan.is_after(range.start, &[kind]);
-    // `why not Monday`
-    let before = !parted(range.start) && after(Kind::Except) && !after(Kind::Yes);
-    let another = |end| (range.end + 1..=end).any(|at| !parted(at) && longest(scan, at, forms).is_some());
-    let denies =
-        |(sense, end): (Sense, usize)| matches!(sense.kind, Kind::No | Kind::NoPerhaps) && !another(end);
-    before || (!parted(range.end) && scan.longest(range.end, &AFTER).is_some_and(denies))
 }
 
 fn longest<T>(scan: &Scan<'_>, at: usize, forms: &[Form<T>]) -> Option<Found<T>> {

@@ -1,6 +1,7 @@
 //! Amounts of money and percentages: `$10.00`, `10,50 €`, `20 cents`, `полторы тысячи рублей`, `15 pour cent`.
 
 use super::cursor::Cursor;
+use super::deny::NUMBERS_REACH;
 use super::find::{self, Found};
 use super::number;
 use super::scan::Scan;
@@ -18,12 +19,12 @@ pub struct Money {
 
 /// The amounts of money in an utterance.
 pub fn all(scan: &Scan<'_>) -> Vec<Found<Money>> {
-    find::all(scan, &[sign_first, amount_first, cents])
+    find::all(scan, &[sign_first, amount_first, cents], NUMBERS_REACH)
 }
 
 /// The percentages in an utterance.
 pub fn percents(scan: &Scan<'_>) -> Vec<Found<f64>> {
-    find::all(scan, &[percent_after, percent_before])
+    find::all(scan, &[percent_after, percent_before], NUMBERS_REACH)
 }
 
 /// `$10`, `-€5`, `EUR 20`, `$20 USD`.

@@ -2,6 +2,7 @@
 
 use super::count::Count;
 use super::cursor::Cursor;
+use super::deny::NUMBERS_REACH;
 use super::find::Found;
 use super::scan::Scan;
 use super::sure::Sure;
@@ -39,7 +40,7 @@ impl Number {
 
 /// The numbers of an utterance.
 pub fn all(scan: &Scan<'_>) -> Vec<Found<Number>> {
-    super::find::all(scan, &[signed])
+    super::find::all(scan, &[signed], NUMBERS_REACH)
 }
 
 /// Takes a number with its sign.

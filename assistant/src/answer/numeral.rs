@@ -64,8 +64,9 @@ fn value_of(numeral: &str, decimal: char) -> Option<f64> {
         // Nobody writes 0.500 for five hundred.
         let apostrophe = marks.len() == 1 && matches!(mark, '\'' | '’') && !three;
         let nought = marks.len() == 1 && numeral.starts_with('0');
-        apostrophe
-            || (matches!(mark, '.' | ',') && alone && (grouped || nought || !three || *mark == decimal))
+        // Nor ten with three decimals that say nothing.
+        let decimals = *mark == decimal && !numeral.ends_with("000");
+        apostrophe || (matches!(mark, '.' | ',') && alone && (grouped || nought || !three || decimals))
     });
     let (whole, fraction) = match fraction_at {
         Some((at, mark)) => (&numeral[..at], &numeral[at + mark.len_utf8()..]),

@@ -109,11 +109,11 @@ in = in, binnen, innerhalb von, innerhalb, in etwa, in ca, in ungefähr;
 later = später, ab jetzt, ab heute, von heute an, danach;
 ago = her, zuvor, früher;
 before = vor;
-after = nach, ab;
+after = nach;
 ago_before = vor;
 edge 1 = Anfang, Beginn, am Anfang, zu Beginn, der erste Tag, am ersten Tag, erster Tag | Mitte | Ende,
     am Ende, letzter Tag, der letzte Tag, am letzten Tag;
-on = am, an, bis, ab, zum, für, vom, vor, seit, gegen, den;
+on = am, nicht später als, an, bis, ab, zum, für, vom, vor, seit, gegen, den;
 edge_of_month 1 = Monatsanfang | Monatsmitte | Monatsende;
 day_word = Tag;
 
@@ -198,7 +198,7 @@ the = der, die, das, den, dem, des;
 link = oder, bis, bis zum, bis zu, bis um, beziehungsweise, bzw;
 link? = und;
 link_before = zwischen, von, vom;
-only = nur, bloß, lediglich;
+only = nicht mehr als, mehr nicht, nur, bloß, lediglich;
 filler = bitte, danke, dankeschön, vielen Dank, es, ist, sind, wäre, wären, ich, wir, möchte, möchten,
     hätte, hätten, gern, gerne, will, wollen, brauche, brauchen, nehme, nehmen, nehm, bevorzuge, würde,
     würden, sagen, etwa, ungefähr, circa, ca, rund, zirka, fast, nur, genau, exakt, insgesamt, zusammen,
@@ -219,5 +219,5 @@ idiom = guten (Morgen/Tag/Abend), gute Nacht, schönen (Tag/Abend), schönes Woc
     gleich, heutzutage, so oder so, Punkt für Punkt, auf den Punkt, ein für alle Mal, unter anderem, zum
     einen, vor allem, vor Ort, hin und her, so dass, halb so, des weiteren, im Voraus, in Ordnung, in
     etwa, n paar, jeden (Montag/Dienstag/Mittwoch/Donnerstag/Freitag/Samstag/Sonntag);
-except = nicht, nicht (am/den/diesen/um/der/die), außer, ausser, außer am, bis auf, nur nicht, aber nicht, ausgenommen, abgesehen von;
+except = nicht, außer, ausser, außer am, bis auf, nur nicht, aber nicht, ausgenommen, abgesehen von;
 ";

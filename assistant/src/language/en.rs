@@ -115,7 +115,7 @@ before = before, ahead of, prior to;
 after = after, from, following;
 edge 1 = beginning, the beginning, start, the start, early, first day, the first day, in early | middle,
     the middle, mid, halfway through | end, the end, last day, the last day, late;
-on = on, by, until, till, before, for, starting, starting on, from, since, as of, arriving, leaving,
+on = on, not later than, no later than, by, until, till, before, for, starting, starting on, from, since, as of, arriving, leaving,
     departing;
 year_word = ad;
 
@@ -206,7 +206,7 @@ the = the;
 link = or, to, through, until, till, thru, up to, or maybe, or perhaps;
 link? = and;
 link_before = between, from, either;
-only = just, only;
+only = just, only, not more than, no more than;
 filler = please, pls, plz, thanks, thank you, thx, cheers, thank, you, it, its, it s, it is, it was, is,
     was, i, id, i d, i ll, ill, i m, im, ive, am, we, me, my, our, us, that, thats, that s, this, very,
     much, really, want, would, like, need, have, take, make, let s, lets, say, would like, make it, do,
@@ -233,6 +233,6 @@ idiom = good (morning/afternoon/evening/night/day), one of, no one, that one, th
     year, a night, all day, every day, each day, on
     (mondays/tuesdays/wednesdays/thursdays/fridays/saturdays/sundays), every
     (monday/tuesday/wednesday/thursday/friday/saturday/sunday), each (monday/friday/saturday/sunday);
-except = not, not this, not the, not next, except, except for, but not, other than, apart from, anything but, any day but, any time but,
+except = not, (can t/cant/cannot/won t/wont/don t/dont/doesn t/doesnt/isn t/isnt/couldn t/couldnt), except, except for, but not, other than, apart from, anything but, any day but, any time but,
     anytime but, everything but, not on, not at;
 ";

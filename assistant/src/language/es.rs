@@ -104,12 +104,12 @@ in? = en;
 later = después, más tarde, a partir de (ahora/hoy), desde (ahora/hoy);
 ago = atrás;
 before = antes de, antes del;
-after = después de, después del, a partir de, a partir del, tras, desde, desde el;
+after = después de, después del, tras;
 ago_before = hace, desde hace, hará;
 edge 1 = principios, principio, a principios, inicios, a inicios, comienzos, comienzo, inicio, el
     inicio, el principio, primer día | mediados, a mediados, mitad, a mitad | finales, a finales, fines,
     a fines, fin, a fin, el fin, final, al final, el final, último día, el último día;
-on = para, hasta, antes, desde, por, al, a partir;
+on = para, a partir de, a partir del, desde el, no más tarde de, no más tarde del, hasta, antes, desde, por, al, a partir;
 day_word = día, día el;
 year_word = del año, año;
 
@@ -192,7 +192,7 @@ the = el, la, los, las, lo, al;
 link = o, u, al, hasta, o bien;
 link? = a, y, e;
 link_before = entre, de, desde, del;
-only = sol(o/a), sólo, solamente, nada más, nomás, no más, únicamente;
+only = sol(o/a), sólo, solamente, nada más, nomás, no más, no más de, únicamente;
 filler = por favor, porfa, porfavor, xfa, xfavor, pf, gracias, muchas gracias, es, son, sería, serían,
     está, estaría, quiero, quisiera, querría, me gustaría, necesito, deseo, prefiero, pon, ponme, ponga,
     dame, deme, solo, sólo, solamente, nada más, unos, unas, aproximadamente, aprox, casi, más o menos,

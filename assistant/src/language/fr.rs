@@ -98,13 +98,13 @@ in = dans, d ici, au bout de, sous;
 in? = en;
 later = plus tard, à partir de maintenant, à partir d aujourd hui, après;
 ago = auparavant, avant, plus tôt;
-after = après, à partir de, à partir du, à compter de, suivant;
+after = après;
 ago_before = il y a, ya, y a, voilà, voici;
 before = avant;
 edge 1 = début, au début, le début, premier jour, le premier jour, commencement, en début, dès le début
     | milieu, au milieu, mi, à la mi, courant | fin, la fin, à la fin, en fin, dernier jour, le dernier
     jour;
-on = pour, jusqu, avant, dès, depuis, à partir, après, vers, au, à;
+on = pour, pas plus tard que, à partir de, à partir du, à compter de, jusqu, avant, dès, depuis, à partir, après, vers, au, à;
 day_word = jour;
 year_word = de l année, année;
 
@@ -182,7 +182,7 @@ the = le, la, les, l, au, aux;
 link = ou, au, jusqu à, jusqu au, ou bien, voire;
 link? = à, et;
 link_before = entre, de, du, depuis;
-only = juste, seulement, uniquement;
+only = pas plus de, pas plus, juste, seulement, uniquement;
 filler = s il vous plaît, s il te plaît, svp, stp, merci, merci beaucoup, c est, ce sera, ce serait, ça
     sera, ce sont, il y a, il y aura, nous serons, nous sommes, on est, on sera, on serait, nous, on,
     je, j, voudrais, veux, aimerais, souhaite, souhaiterais, prends, prendrai, prendrais, préfère,
@@ -204,6 +204,6 @@ idiom = bon matin, bonne (nuit/soirée/journée/année), bon après midi, bonne 
     soi même, mille mercis, mille fois, en même temps, si bien, d une part, d un autre côté, tiers
     payant, tous les (lundis/mardis/mercredis/jeudis/vendredis/samedis/dimanches), chaque
     (lundi/mardi/mercredi/jeudi/vendredi/samedi/dimanche), 7/7, 7j/7;
-except = pas, pas ce, sauf, sauf le, excepté, hormis, mais pas, à part, pas le, lendemain de, lendemain du, veille
+except = pas, sauf, sauf le, excepté, hormis, mais pas, à part, pas le, lendemain de, lendemain du, veille
     de, la veille du, le lendemain de, le lendemain du;
 ";

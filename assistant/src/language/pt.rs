@@ -97,13 +97,12 @@ in? = em;
 later = depois, mais tarde, a partir de (agora/hoje), a contar de hoje;
 ago = atrás;
 before = antes de, antes do, antes da;
-after = depois de, depois do, depois da, após, a partir de, a contar de, a partir do, a partir da,
-    depois;
+after = depois de, depois do, depois da, após, depois;
 ago_before = há, faz, tem;
 edge 1 = início, no início, o início, começo, no começo, princípio, primeiro dia, no primeiro dia,
     inícios, princípios | meados, em meados, no meio, meio | fim, no fim, o fim, final, no final, o
     final, último dia, no último dia, finais, fins;
-on = para, até, antes, desde, no, na, a partir, pra, pro, aos, em;
+on = para, a partir de, a contar de, a partir do, a partir da, até, antes, desde, no, na, a partir, pra, pro, aos, em;
 day_word = dia, no dia, o dia;
 year_word = do ano, ano;
 
@@ -180,7 +179,7 @@ the = o, a, os, as, ao, aos;
 link = ou, até, ou então;
 link? = a, ao, e, à, às;
 link_before = entre, de, desde, do, das;
-only = só, apenas, somente, unicamente;
+only = não mais de, não mais que, não mais, só, apenas, somente, unicamente;
 filler = por favor, pf, pfv, pfvr, faz favor, se faz favor, sff, obrigado, obrigada, obg, vlw, valeu, é,
     são, era, seria, seriam, serão, somos, seremos, seríamos, quero, queria, gostaria, gostava, preciso,
     desejo, prefiro, pode, ser, pra, para, em, no, na, com, apenas, só, somente, cerca de,

@@ -7,6 +7,7 @@ mod written;
 
 pub use spans::length;
 
+use super::deny::MOMENTS_REACH;
 use super::find::{self, Form, Found};
 use super::scan::Scan;
 use super::sure::Sure;
@@ -56,5 +57,10 @@ const FORMS: [Form<Day>; 18] = [
 
 /// The days of an utterance.
 pub fn all(scan: &Scan<'_>) -> Vec<Found<Day>> {
-    find::all(scan, &FORMS)
+    find::all(scan, &FORMS, MOMENTS_REACH)
+}
+
+/// The same with those that are denied.
+pub fn said(scan: &Scan<'_>) -> Vec<Found<Day>> {
+    find::said(scan, &FORMS)
 }

@@ -94,7 +94,8 @@ pub fn day_of_month(c: &mut Cursor<'_>) -> Option<Day> {
     let weekday = c.scan.longest(c.at, &[Kind::Weekday, Kind::WeekdayPerhaps]).is_some();
     (named || !weekday).then_some(())?;
     let day = day_number(c)?;
-    let named = c.take(Kind::DayWord) || named;
+    // `el segundo día` is no day of the month.
+    let named = (c.scan.sense(c.at, Kind::Span).is_none() && c.take(Kind::DayWord)) || named;
     (!is_hour_or_amount(c)).then_some(())?;
     let today = c.scan.now.date();
     if let Some((month, which)) = c.attempt(spans::month_of) {

@@ -150,7 +150,10 @@ fn bare_mentioned(bounds: Bounds, scan: &Scan<'_>, fits: impl Fn(&Range<usize>) 
     let mut found = number::all(scan);
     found.retain(|found| {
         let free = !claims.iter().any(|claim| overlap(&found.range, claim));
-        free && found.what.sure == Sure::Yes && !is_name(scan, found) && !is_pronoun(scan, found)
+        free && !scan.is_after(found.range.start, &[Kind::Idiom])
+            && found.what.sure == Sure::Yes
+            && !is_name(scan, found)
+            && !is_pronoun(scan, found)
     });
     let range = found.first().map(|found| found.range.clone())?;
     let (number, _) = one(found, scan).ok().filter(|_| fits(&range) && !goes_on(scan, range.end))?;
@@ -197,7 +200,9 @@ fn is_pronoun(scan: &Scan<'_>, found: &Found<Number>) -> bool {
 
 /// Whether no word stands beside the number that it could count or name: `4 people`, `room 12`.
 fn counts_nothing(scan: &Scan<'_>, range: &Range<usize>) -> bool {
-    let named = range.start > 0 && scan.is_thing_before(range.start);
+    // `for four`
+    let named =
+        scan.is_after(range.start, &[Kind::On]) || range.start > 0 && scan.is_thing_before(range.start);
     let ends =
         scan.token(range.end).is_none_or(|token| token.gap == Gap::Break || token.shape != Shape::Word);
     !named && (ends || scan.says_nothing(range.end..scan.len().min(range.end + 1)))
@@ -240,11 +245,11 @@ fn claims(scan: &Scan<'_>, by: &[Claim]) -> Vec<Range<usize>> {
     for claim in by {
         match claim {
             Claim::Days => {
-                let days = date::all(scan).into_iter().filter(|day| day.what.sure == Sure::Yes);
+                let days = date::said(scan).into_iter().filter(|day| day.what.sure == Sure::Yes);
                 claims.extend(days.map(|day| day.range));
             }
             Claim::Hours => {
-                let hours = time::all(scan).into_iter().filter(|hour| hour.what.sure == Sure::Yes);
+                let hours = time::said(scan).into_iter().filter(|hour| hour.what.sure == Sure::Yes);
                 claims.extend(hours.map(|hour| hour.range));
             }
             Claim::Money => {

@@ -101,6 +101,7 @@ fn the_longest_text_is_read() {
         ("en", "one point one "),
         ("en", "5 or "),
         ("en", "- "),
+        ("en", "not 5 "),
         ("fr", "a "),
         ("es", "de la "),
         ("de", "ein"),
