@@ -13,11 +13,13 @@ mod directory;
 pub mod matching;
 mod presence;
 mod queue;
+mod ranked;
 mod routing;
 mod switchboard;
 
 pub use change::{Audience, Change, Decision};
 pub use command::{Asker, Command};
 pub use directory::{AgentProfile, Directory, QueueProfile, SiteProfile};
+pub use ranked::RankedSet;
 pub use routing::{EXCLUDED_SECONDS, OFFER_SECONDS};
 pub use switchboard::Switchboard;

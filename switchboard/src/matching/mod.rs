@@ -138,7 +138,7 @@ impl Matcher {
 
     /// The next match. It has to be made true, with [`Matcher::leaves`] and [`Matcher::stands`], before the next is asked
     /// for. Agents who were freed choose first, each the conversation that comes first for them over all queues.
-    pub fn next(&mut self) -> Option<Match> {
+    pub fn next_match(&mut self) -> Option<Match> {
         while let Some(agent) = self.freed.first().copied() {
             if let Some(found) = self.first_for(agent).and_then(|id| self.chosen_for(id)) {
                 return Some(found);

@@ -13,7 +13,7 @@ fn who_has_gone_longest_without_being_asked_is_asked_first() {
         matcher.stands(agent(number), Standing { last_asked: last.map(at), ..ready(1) });
     }
     matcher.waits(item(1), &wish(), rank(1), Vec::new());
-    assert_eq!(matcher.next().unwrap().agents, [agent(1)]);
+    assert_eq!(matcher.next_match().unwrap().agents, [agent(1)]);
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn each_strategy_prefers_whom_it_says() {
             matcher.stands(agent(number), standing);
         }
         matcher.waits(item(1), &Wish { strategy, skills: vec![(skill, 1)], ..wish() }, rank(1), Vec::new());
-        let found = matcher.next().map(|found| found.agents);
+        let found = matcher.next_match().map(|found| found.agents);
         assert_eq!(found, chosen.map(|number| vec![agent(number)]), "{strategy:?}");
     }
 }
@@ -82,7 +82,7 @@ fn several_are_asked_at_once_where_that_is_wanted() {
         matcher.stands(agent(number), ready(1));
     }
     matcher.waits(item(1), &Wish { asked_at_once: 3, ..wish() }, rank(1), vec![agent(1)]);
-    assert_eq!(matcher.next().unwrap().agents, [agent(0), agent(2), agent(3)]);
+    assert_eq!(matcher.next_match().unwrap().agents, [agent(0), agent(2), agent(3)]);
 }
 
 #[test]
@@ -99,9 +99,9 @@ fn who_is_freed_takes_the_first_of_all_their_queues_but_secondary_ones_come_late
         let mut matcher = Matcher::new(HashMap::clone(&pools), [(agent(0), profile)].into());
         matcher.waits(item(1), &Wish { pool: other, ..wish() }, rank(1), Vec::new());
         matcher.waits(item(2), &Wish { pool: main, ..wish() }, rank(2), Vec::new());
-        assert_eq!(matcher.next(), None);
+        assert_eq!(matcher.next_match(), None);
         matcher.stands(agent(0), ready(1));
-        assert_eq!(matcher.next().unwrap().conversation, first);
+        assert_eq!(matcher.next_match().unwrap().conversation, first);
     }
 }
 
@@ -111,7 +111,7 @@ fn what_weighs_more_than_the_room_left_waits_and_holds_up_nothing() {
     matcher.waits(item(1), &Wish { weight: 2, ..wish() }, rank(1), Vec::new());
     matcher.waits(item(2), &wish(), rank(2), Vec::new());
     matcher.stands(agent(0), ready(1));
-    assert_eq!(matcher.next().unwrap().conversation, item(2));
+    assert_eq!(matcher.next_match().unwrap().conversation, item(2));
 }
 
 const AGENTS: u8 = 5;
@@ -168,7 +168,7 @@ proptest! {
                 u32::from(who) % 2 <= *pool && level(who) >= *least && !excluded.contains(&who)
                     && standing.available && standing.free() >= *weight
             };
-            while let Some(found) = matcher.next() {
+            while let Some(found) = matcher.next_match() {
                 let number = (0..12).find(|number| item(*number) == found.conversation).unwrap();
                 let who = (0..AGENTS).find(|who| agent(*who) == found.agents[0]).unwrap();
                 let wanted = waiting.remove(&number).expect("it waits");
