@@ -2,7 +2,7 @@
 
 use protocol::{AgentId, ConversationId, Timestamp};
 use std::collections::{BTreeSet, HashMap};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use switchboard::matching::{Matcher, PoolId, Profile, Ranking, Standing, Strategy, Wish};
 
 const ROUNDS: usize = 200_000;
@@ -88,12 +88,15 @@ fn run(waiting: usize, agents: usize, queues: u32) {
             matcher.leaves(found.conversation);
         }
     }
-    let seconds = all.elapsed().as_secs_f64();
+    print_row(waiting, agents, queues, all.elapsed(), took);
+}
+
+fn print_row(waiting: usize, agents: usize, queues: u32, all: Duration, mut took: Vec<u64>) {
     took.sort_unstable();
     let us = |share: f64| took[((took.len() - 1) as f64 * share) as usize] as f64 / 1e3;
+    let rate = took.len() as f64 / all.as_secs_f64();
     println!(
-        "{waiting:>8} {agents:>7} {queues:>6} {:>12.0} {:>9.2} {:>9.2} {:>9.1}",
-        took.len() as f64 / seconds,
+        "{waiting:>8} {agents:>7} {queues:>6} {rate:>12.0} {:>9.2} {:>9.2} {:>9.1}",
         us(0.5),
         us(0.99),
         us(1.0)

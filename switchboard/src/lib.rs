@@ -10,6 +10,7 @@ mod command;
 mod conversation;
 mod decide;
 mod directory;
+pub mod hours;
 pub mod matching;
 mod presence;
 mod queue;
