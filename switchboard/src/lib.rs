@@ -16,6 +16,7 @@ mod presence;
 mod queue;
 mod ranked;
 mod routing;
+pub mod spam;
 mod switchboard;
 
 pub use change::{Audience, Change, Decision};
