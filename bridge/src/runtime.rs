@@ -130,8 +130,8 @@ impl Runtime {
         for (from, command) in asks {
             turn.take(&mut self.board, *from, command, now);
         }
-        for change in self.board.route(now) {
-            turn.apply(&mut self.board, change);
+        while let Some(offer) = self.board.route(now) {
+            turn.apply(&mut self.board, offer);
         }
         if turn.is_kept()
             && let Err(error) = self.store.save(&self.lease, &turn.changes).await
@@ -159,14 +159,14 @@ impl Runtime {
     fn due(&self, come: &[AgentId], gone: &[AgentId], now: Timestamp) -> Vec<Command> {
         let come = come.iter().map(|agent| Command::AgentConnects { agent: *agent });
         let gone = gone.iter().map(|agent| Command::AgentDisconnects { agent: *agent });
-        let time = self.board.next_deadline(now).filter(|deadline| *deadline <= now);
+        let time = self.board.next_deadline().filter(|deadline| *deadline <= now);
         come.chain(gone).chain(time.map(|_| Command::TimePasses)).collect()
     }
 
     fn wake_at(&self) -> Instant {
         let now = self.clock.now();
         let due =
-            || [self.board.next_deadline(now), self.presence.next_deadline()].into_iter().flatten().min();
+            || [self.board.next_deadline(), self.presence.next_deadline()].into_iter().flatten().min();
         let idle = || now.plus_seconds(IDLE_SECONDS_MAX);
         self.clock.instant_of(self.retry_at.or_else(due).unwrap_or_else(idle))
     }

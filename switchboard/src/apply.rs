@@ -7,12 +7,27 @@ use protocol::{AgentId, Event, Happening};
 impl Switchboard {
     /// Moves the conversation an event belongs to, and keeps every index true to it.
     pub(crate) fn apply_event(&mut self, event: &Event) {
+        if let Happening::Said { author, content, .. } = &event.happening {
+            // Words move nothing but themselves.
+            if let Some(conversation) = self.conversations.get_mut(&event.conversation) {
+                conversation.number = event.number;
+                conversation.said(author, content, event.at);
+            }
+            return;
+        }
         let before = self.conversations.remove(&event.conversation);
         let after = after(before.clone(), event);
         self.refile(before.as_ref(), after.as_ref());
         if let Some(agent) = asked_agent(&event.happening) {
             self.presence.was_asked(agent, event.at);
         }
+        match &after {
+            Some(conversation) => self.routing.file(conversation, event.at),
+            None => self.routing.forget(event.conversation),
+        }
+        let holders =
+            [&before, &after].map(|conversation| conversation.as_ref().and_then(Conversation::occupies));
+        holders.into_iter().flatten().for_each(|agent| self.file_agent(agent));
         if let Some(conversation) = after {
             self.conversations.insert(conversation.id, conversation);
         }

@@ -10,13 +10,18 @@ mod command;
 mod conversation;
 mod decide;
 mod directory;
+pub mod hours;
+pub mod matching;
 mod presence;
 mod queue;
+mod ranked;
 mod routing;
+pub mod spam;
 mod switchboard;
 
 pub use change::{Audience, Change, Decision};
 pub use command::{Asker, Command};
 pub use directory::{AgentProfile, Directory, QueueProfile, SiteProfile};
+pub use ranked::RankedSet;
 pub use routing::{EXCLUDED_SECONDS, OFFER_SECONDS};
 pub use switchboard::Switchboard;

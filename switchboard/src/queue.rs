@@ -1,14 +1,15 @@
 //! Who waits, and in which order: the time a person was asked for, then the conversation's id. An offer does not cost the
 //! place: only being taken, or leaving, does.
 
+use crate::RankedSet;
 use crate::conversation::Conversation;
 use protocol::{ConversationId, QueueId, Timestamp};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Waiting conversations, by queue.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Waiting {
-    by_queue: BTreeMap<QueueId, BTreeSet<(Timestamp, ConversationId)>>,
+    by_queue: BTreeMap<QueueId, RankedSet<(Timestamp, ConversationId)>>,
 }
 
 impl Waiting {
@@ -24,29 +25,21 @@ impl Waiting {
 
     /// Conversations of one queue, the next one first.
     pub fn in_order(&self, queue: &QueueId) -> impl Iterator<Item = ConversationId> {
-        self.by_queue.get(queue).into_iter().flatten().map(|(_, conversation)| *conversation)
-    }
-
-    /// Conversations of every queue, those that have waited longest first.
-    pub fn by_age(&self) -> Vec<(&QueueId, ConversationId)> {
-        let mut all: Vec<_> = self
-            .by_queue
-            .iter()
-            .flat_map(|(queue, keys)| keys.iter().map(move |key| (*key, queue)))
-            .collect();
-        all.sort_unstable();
-        all.into_iter().map(|((_, conversation), queue)| (queue, conversation)).collect()
+        self.by_queue.get(queue).into_iter().flat_map(RankedSet::iter).map(|(_, conversation)| *conversation)
     }
 
     /// Every waiting conversation with its place in its queue, 1 is next.
     pub fn places(&self) -> Vec<(ConversationId, u32)> {
-        self.by_queue.values().flat_map(|keys| (1..).zip(keys).map(|(place, (_, id))| (*id, place))).collect()
+        self.by_queue
+            .values()
+            .flat_map(|keys| (1..).zip(keys.iter()).map(|(place, (_, id))| (*id, place)))
+            .collect()
     }
 
     /// The place of one conversation in its queue.
     pub fn place(&self, conversation: &Conversation) -> Option<u32> {
         let (queue, key) = conversation.waits()?;
-        let ahead = self.by_queue.get(queue)?.range(..key).count();
+        let ahead = self.by_queue.get(queue)?.place(&key)?;
         u32::try_from(ahead + 1).ok()
     }
 

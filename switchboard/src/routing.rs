@@ -1,12 +1,14 @@
 //! Which waiting conversation is offered to whom: the one that has waited longest, over all queues, to the agent of its
 //! queue who has gone longest without being asked.
 //!
-//! An agent is eligible who is online, has room, and did not let this conversation go within [`EXCLUDED_SECONDS`].
+//! An agent is eligible who is online, has room, and did not let this conversation go within [`EXCLUDED_SECONDS`]. The
+//! matcher is told of every change as it is applied, so that an offer is found without looking at what did not change.
 
-use crate::conversation::{Conversation, PassedOver, Stage};
-use crate::{Change, Switchboard};
+use crate::conversation::{Conversation, Stage};
+use crate::matching::{Match, Matcher, PoolId, Profile, Ranking, Standing, Strategy, Wish};
+use crate::{Change, Directory, Switchboard};
 use protocol::{AgentId, AgentStatus, ConversationId, Event, Happening, QueueId, Timestamp};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How long an agent has to accept.
 pub const OFFER_SECONDS: u64 = 30;
@@ -15,86 +17,102 @@ pub const OFFER_SECONDS: u64 = 30;
 /// agent there would be asked again at once.
 pub const EXCLUDED_SECONDS: u64 = 60;
 
-/// The offers to make now. Offers to the same agent are counted as they are made, so none goes over capacity.
-pub fn offers(board: &Switchboard, now: Timestamp) -> Vec<Change> {
-    let mut room = free_slots(board);
-    let mut asked = BTreeMap::new();
-    let mut changes = Vec::new();
-    for (queue, id) in board.waiting.by_age() {
-        if room.is_empty() {
-            break;
+/// Room one conversation takes.
+const WEIGHT: u32 = 1;
+
+/// What waits and who could take it. Follows from the rest of the switchboard.
+#[derive(Clone, Debug, Default)]
+pub struct Routing {
+    matcher: Matcher,
+    pools: BTreeMap<QueueId, PoolId>,
+    /// Waiting conversations that somebody let go, by when the first of those may be asked again.
+    exclusions: BTreeSet<(Timestamp, ConversationId)>,
+    excluded_until: HashMap<ConversationId, Timestamp>,
+}
+
+impl Routing {
+    /// Nothing waits, and nobody is there.
+    pub fn new(directory: &Directory) -> Self {
+        let numbered = directory.queues.keys().zip((0..).map(PoolId));
+        let pools: BTreeMap<QueueId, PoolId> = numbered.map(|(queue, pool)| (queue.clone(), pool)).collect();
+        let members = directory.queues.values().map(|queue| (pools[&queue.badge.id], queue.members.clone()));
+        let agents = directory.agents.keys().map(|agent| (*agent, Profile::default())).collect();
+        Self { matcher: Matcher::new(members.collect(), agents), pools, ..Self::default() }
+    }
+
+    /// Notes whether and how a conversation waits now.
+    pub fn file(&mut self, conversation: &Conversation, now: Timestamp) {
+        self.forget(conversation.id);
+        let Stage::Queued { passed_over } = &conversation.stage else { return };
+        let Some(asked) = &conversation.asked else { return };
+        let Some(pool) = self.pools.get(&asked.queue) else { return };
+        let ends = passed_over.iter().map(|(agent, at)| (*agent, at.plus_seconds(EXCLUDED_SECONDS)));
+        let ends: Vec<(AgentId, Timestamp)> = ends.filter(|(_, end)| *end > now).collect();
+        if let Some(first) = ends.iter().map(|(_, end)| *end).min() {
+            self.exclusions.insert((first, conversation.id));
+            self.excluded_until.insert(conversation.id, first);
         }
-        let Some(conversation) = board.conversations.get(&id) else { continue };
-        let Stage::Queued { passed_over } = &conversation.stage else { continue };
-        let eligible = eligible(board, queue, passed_over, &room, now);
-        let Some(agent) = eligible.into_iter().min_by_key(|agent| (asked_at(board, &asked, *agent), *agent))
-        else {
-            continue;
+        let rank = Ranking::default().rank(asked.since, 0, None);
+        let excluded = ends.into_iter().map(|(agent, _)| agent).collect();
+        self.matcher.waits(conversation.id, &wish(*pool), rank, excluded);
+    }
+
+    /// Notes that a conversation does not wait, or not any more.
+    pub fn forget(&mut self, id: ConversationId) {
+        self.matcher.leaves(id);
+        if let Some(end) = self.excluded_until.remove(&id) {
+            self.exclusions.remove(&(end, id));
+        }
+    }
+
+    /// When an agent who let something go can next be asked for it again.
+    pub fn next_exclusion_end(&self) -> Option<Timestamp> {
+        self.exclusions.first().map(|(end, _)| *end)
+    }
+}
+
+impl Switchboard {
+    /// The next offer that should be made now. Call after applying anything, until there is none; save and apply each
+    /// answer like any decision before asking for the next.
+    pub fn route(&mut self, now: Timestamp) -> Option<Change> {
+        self.catch_up(now);
+        let Match { conversation, agents } = self.routing.matcher.next_match()?;
+        let conversation = self.conversations.get(&conversation)?;
+        Some(offer(conversation, *agents.first()?, now))
+    }
+
+    /// Tells the matcher how an agent stands now.
+    pub(crate) fn file_agent(&mut self, agent: AgentId) {
+        let standing = Standing {
+            available: self.presence.effective(agent) == AgentStatus::Online,
+            capacity: self.directory.agents.get(&agent).map_or(0, |profile| profile.capacity),
+            load: self.load(agent),
+            last_asked: self.presence.last_asked(agent),
+            last_released: None,
         };
-        asked.insert(agent, now);
-        take_slot(&mut room, agent);
-        changes.push(offer(conversation, agent, now));
+        self.routing.matcher.stands(agent, standing);
     }
-    changes
-}
 
-/// When an agent who was passed over can next be asked again for something that waits; only times after `now`, since
-/// `offers` has already considered the rest.
-pub fn next_exclusion_end(board: &Switchboard, now: Timestamp) -> Option<Timestamp> {
-    let ends = |conversation: &Conversation| match &conversation.stage {
-        Stage::Queued { passed_over } => {
-            passed_over.values().map(|at| at.plus_seconds(EXCLUDED_SECONDS)).collect()
-        }
-        Stage::Automated | Stage::Offered { .. } | Stage::Open { .. } => Vec::new(),
-    };
-    let waiting = board.waiting.by_age().into_iter().filter_map(|(_, id)| board.conversations.get(&id));
-    waiting.flat_map(ends).filter(|end| *end > now).min()
-}
-
-/// How many more conversations each available agent can be offered; those who can take none are left out.
-fn free_slots(board: &Switchboard) -> BTreeMap<AgentId, u32> {
-    let online =
-        board.directory.agents.keys().filter(|a| board.presence.effective(**a) == AgentStatus::Online);
-    online.map(|agent| (*agent, board.free_capacity(*agent))).filter(|(_, free)| *free > 0).collect()
-}
-
-fn take_slot(room: &mut BTreeMap<AgentId, u32>, agent: AgentId) {
-    if let Some(free) = room.get_mut(&agent) {
-        *free -= 1;
-        if *free == 0 {
-            room.remove(&agent);
+    /// Ends what time alone has ended: agents who let something go can be asked for it again.
+    pub fn catch_up(&mut self, now: Timestamp) {
+        while let Some((_, id)) = self.routing.exclusions.first().copied().filter(|(end, _)| *end <= now) {
+            match self.conversations.get(&id) {
+                Some(conversation) => self.routing.file(conversation, now),
+                None => self.routing.forget(id),
+            }
         }
     }
 }
 
-fn eligible(
-    board: &Switchboard,
-    queue: &QueueId,
-    passed_over: &PassedOver,
-    room: &BTreeMap<AgentId, u32>,
-    now: Timestamp,
-) -> Vec<AgentId> {
-    let excluded = |agent| passed_over.get(agent).is_some_and(|at| at.plus_seconds(EXCLUDED_SECONDS) > now);
-    let members = board.directory.queues.get(queue).into_iter().flat_map(|queue| &queue.members);
-    members.filter(|agent| room.contains_key(agent) && !excluded(agent)).copied().collect()
-}
-
-fn asked_at(
-    board: &Switchboard,
-    just_now: &BTreeMap<AgentId, Timestamp>,
-    agent: AgentId,
-) -> Option<Timestamp> {
-    just_now.get(&agent).copied().or_else(|| board.presence.last_asked(agent))
+/// Agents take turns.
+fn wish(pool: PoolId) -> Wish {
+    let strategy = Strategy::RoundRobin;
+    Wish { pool, skills: Vec::new(), weight: WEIGHT, strategy, tiered: false, asked_at_once: 1 }
 }
 
 fn offer(conversation: &Conversation, to: AgentId, now: Timestamp) -> Change {
     let happening = Happening::Offered { to, until: now.plus_seconds(OFFER_SECONDS) };
-    Change::Happened {
-        event: numbered(conversation.id, conversation.number + 1, now, happening),
-        asker: None,
-    }
-}
-
-fn numbered(conversation: ConversationId, number: u64, at: Timestamp, happening: Happening) -> Event {
-    Event { conversation, number, at, request: None, happening }
+    let number = conversation.number + 1;
+    let event = Event { conversation: conversation.id, number, at: now, request: None, happening };
+    Change::Happened { event, asker: None }
 }

@@ -3,14 +3,15 @@
 use crate::conversation::{Conversation, Stage};
 use crate::presence::Presence;
 use crate::queue::Waiting;
-use crate::{Audience, Change, Command, Decision, Directory, decide, routing};
+use crate::routing::Routing;
+use crate::{Audience, Change, Command, Decision, Directory, decide};
 use protocol::{
     AgentId, AgentStatus, ConversationId, QueueId, Refusal, StateNow, Summary, Timestamp, VisitorId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One workspace's world. Open conversations' metadata is in memory; messages are not.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Switchboard {
     pub(crate) directory: Directory,
     pub(crate) presence: Presence,
@@ -19,6 +20,20 @@ pub struct Switchboard {
     pub(crate) by_visitor: BTreeMap<VisitorId, ConversationId>,
     pub(crate) by_agent: BTreeMap<AgentId, BTreeSet<ConversationId>>,
     pub(crate) offers: BTreeSet<(Timestamp, AgentId, ConversationId)>,
+    pub(crate) routing: Routing,
+}
+
+/// Two are equal that know the same: the routing follows from the rest.
+impl PartialEq for Switchboard {
+    fn eq(&self, other: &Self) -> bool {
+        self.directory == other.directory
+            && self.presence == other.presence
+            && self.conversations == other.conversations
+            && self.waiting == other.waiting
+            && self.by_visitor == other.by_visitor
+            && self.by_agent == other.by_agent
+            && self.offers == other.offers
+    }
 }
 
 impl Switchboard {
@@ -28,7 +43,8 @@ impl Switchboard {
         for (agent, profile) in &directory.agents {
             presence.chose(*agent, profile.status);
         }
-        Self {
+        let routing = Routing::new(&directory);
+        let mut board = Self {
             directory,
             presence,
             conversations: BTreeMap::new(),
@@ -36,7 +52,11 @@ impl Switchboard {
             by_visitor: BTreeMap::new(),
             by_agent: BTreeMap::new(),
             offers: BTreeSet::new(),
-        }
+            routing,
+        };
+        let agents: Vec<AgentId> = board.directory.agents.keys().copied().collect();
+        agents.into_iter().for_each(|agent| board.file_agent(agent));
+        board
     }
 
     /// The configuration in force.
@@ -55,21 +75,22 @@ impl Switchboard {
     pub fn apply(&mut self, change: &Change) {
         match change {
             Change::Happened { event, .. } => self.apply_event(event),
-            Change::StatusChosen { agent, status } => self.presence.chose(*agent, *status),
-            Change::Connection { agent, connected } => self.presence.connected(*agent, *connected),
+            Change::StatusChosen { agent, status } => {
+                self.presence.chose(*agent, *status);
+                self.file_agent(*agent);
+            }
+            Change::Connection { agent, connected } => {
+                self.presence.connected(*agent, *connected);
+                self.file_agent(*agent);
+            }
         }
-    }
-
-    /// Offers that should be made now. Call after applying anything; save and apply the answer like any decision.
-    pub fn route(&self, now: Timestamp) -> Vec<Change> {
-        routing::offers(self, now)
     }
 
     /// When [`Command::TimePasses`] is due next: the first end of a pending offer, or of an agent's time of not being
     /// asked again.
-    pub fn next_deadline(&self, now: Timestamp) -> Option<Timestamp> {
+    pub fn next_deadline(&self) -> Option<Timestamp> {
         let offer = self.offers.first().map(|(until, ..)| *until);
-        [offer, routing::next_exclusion_end(self, now)].into_iter().flatten().min()
+        [offer, self.routing.next_exclusion_end()].into_iter().flatten().min()
     }
 
     /// The visitor's conversation that is not closed.

@@ -60,7 +60,7 @@ fn an_agent_who_declined_is_asked_again_only_after_the_pause() {
     let conversation = world.asks_for_agent(1, None);
     world.declines(ANNA, conversation).unwrap();
     assert_eq!(world.offered_to(conversation), None);
-    assert_eq!(world.board.next_deadline(world.now), Some(world.now.plus_seconds(EXCLUDED_SECONDS)));
+    assert_eq!(world.board.next_deadline(), Some(world.now.plus_seconds(EXCLUDED_SECONDS)));
     world.wait_seconds(EXCLUDED_SECONDS - 1);
     assert_eq!(world.offered_to(conversation), None);
     world.wait_seconds(1);
@@ -72,7 +72,7 @@ fn an_unanswered_offer_ends_on_time_and_not_before() {
     let mut world = World::new();
     world.comes_online(ANNA);
     let conversation = world.asks_for_agent(1, None);
-    assert_eq!(world.board.next_deadline(world.now), Some(world.now.plus_seconds(OFFER_SECONDS)));
+    assert_eq!(world.board.next_deadline(), Some(world.now.plus_seconds(OFFER_SECONDS)));
     world.wait_seconds(OFFER_SECONDS - 1);
     assert_eq!(world.offered_to(conversation), Some(agent(ANNA)));
     world.wait_seconds(1);
@@ -85,7 +85,7 @@ fn nothing_is_due_when_nothing_waits() {
     world.comes_online(ANNA);
     let conversation = world.asks_for_agent(1, None);
     world.accepts(ANNA, conversation).unwrap();
-    assert_eq!(world.board.next_deadline(world.now), None);
+    assert_eq!(world.board.next_deadline(), None);
 }
 
 #[test]

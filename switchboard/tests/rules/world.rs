@@ -74,8 +74,9 @@ impl World {
     pub fn take(&mut self, command: Command) -> Result<Decision, Refusal> {
         let decision = self.board.decide(&command, self.now)?;
         self.apply_all(&decision.changes);
-        let offers = self.board.route(self.now);
-        self.apply_all(&offers);
+        while let Some(offer) = self.board.route(self.now) {
+            self.apply_all(&[offer]);
+        }
         Ok(decision)
     }
 

@@ -114,8 +114,9 @@ impl Day {
             }
             Err(refusal) => Some(refusal),
         };
-        let offers = self.board.route(self.now);
-        self.save(&offers)?;
+        while let Some(offer) = self.board.route(self.now) {
+            self.save(&[offer])?;
+        }
         self.moment().holds()?;
         rules::places_only_improve(&before, &self.board.places().into_iter().collect())?;
         Ok(refusal)
@@ -139,7 +140,7 @@ impl Day {
     /// Time passes, and the bridge wakes at every deadline on the way.
     fn pass_millis(&mut self, millis: u64) -> Result<(), String> {
         let until = Timestamp::from_millis(self.now.millis() + millis);
-        while let Some(deadline) = self.board.next_deadline(self.now).filter(|deadline| *deadline <= until) {
+        while let Some(deadline) = self.board.next_deadline().filter(|deadline| *deadline <= until) {
             self.now = deadline;
             self.take(&Command::TimePasses)?;
         }
@@ -155,6 +156,7 @@ impl Day {
         for event in self.history.kept_for_restart() {
             rebuilt.apply(&Change::Happened { event, asker: None });
         }
+        rebuilt.catch_up(self.now);
         let cut_off = rebuilt.clone();
         for agent in self.people.agents().filter(|agent| self.people.is_connected(*agent)) {
             rebuilt.apply(&Change::Connection { agent, connected: true });

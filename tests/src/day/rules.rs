@@ -55,7 +55,7 @@ impl Moment<'_> {
         self.nobody_is_overloaded()?;
         self.offers_reach_somebody()?;
         self.nobody_waits_for_an_idle_agent()?;
-        let deadline = self.board.next_deadline(self.now);
+        let deadline = self.board.next_deadline();
         rule(deadline.is_none_or(|at| at > self.now), || format!("the deadline {deadline:?} has passed"))
     }
 
@@ -71,7 +71,7 @@ impl Moment<'_> {
             loads: self.people.agents().map(|agent| board.load(agent)).collect(),
             served: self.people.queues().map(|queue| board.is_served(queue)).collect(),
             places: board.places(),
-            deadline: board.next_deadline(self.now),
+            deadline: board.next_deadline(),
         }
     }
 

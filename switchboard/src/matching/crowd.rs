@@ -1,0 +1,70 @@
+//! Conversations with one wish, and the agents who can grant it.
+
+use super::order::{Order, Standing, Strategy, Tier};
+use super::rank::Rank;
+use super::{Profile, Wish};
+use protocol::{AgentId, ConversationId};
+use std::collections::BTreeSet;
+
+/// Who waits with this wish, and who can take one of them now; each in order.
+#[derive(Clone, Debug)]
+pub struct Crowd {
+    pub wish: Wish,
+    pub waiting: BTreeSet<(Rank, ConversationId)>,
+    pub ready: BTreeSet<(Order, AgentId)>,
+}
+
+/// An agent's place in a crowd.
+#[derive(Clone, Debug)]
+pub struct Member {
+    pub crowd: usize,
+    /// How far its conversations come after others.
+    pub later: u8,
+    /// Where the agent stands among those who are ready; `None` when they are not.
+    pub filed: Option<Order>,
+    /// Sum of the levels of the skills asked for.
+    levels: u32,
+}
+
+impl Crowd {
+    /// Nobody is in it.
+    pub fn of(wish: Wish) -> Self {
+        Self { wish, waiting: BTreeSet::new(), ready: BTreeSet::new() }
+    }
+
+    /// Puts an agent where they belong now.
+    pub fn file(&mut self, id: AgentId, member: &mut Member, profile: &Profile, standing: &Standing) {
+        let place = self.place(member.levels, profile.tier, standing);
+        if place == member.filed {
+            return;
+        }
+        if let Some(old) = member.filed.take() {
+            self.ready.remove(&(old, id));
+        }
+        if let Some(new) = place {
+            self.ready.insert((new, id));
+        }
+        member.filed = place;
+    }
+
+    fn place(&self, levels: u32, tier: Tier, standing: &Standing) -> Option<Order> {
+        let Wish { strategy, weight, tiered, .. } = self.wish;
+        let asked = strategy != Strategy::Manual && (!tiered || tier != Tier::Never);
+        let can = asked && standing.available && standing.free() >= weight;
+        let tier = if tiered { tier } else { Tier::Medium };
+        can.then(|| Order::by(strategy, tier, standing, levels))
+    }
+}
+
+impl Member {
+    /// An agent's place among those with these skills; `None` without them.
+    pub fn of(crowd: usize, wish: &Wish, profile: &Profile) -> Option<Self> {
+        let mut levels = 0;
+        for (skill, least) in &wish.skills {
+            let level = profile.skills.get(skill).filter(|level| *level >= least)?;
+            levels += u32::from(*level);
+        }
+        let later = profile.later.get(&wish.pool).copied().unwrap_or_default();
+        Some(Self { crowd, later, filed: None, levels })
+    }
+}

@@ -1,0 +1,205 @@
+//! Who takes what, kept up to date change by change.
+//!
+//! Conversations that wait with the same [`Wish`] stand in one crowd, together with the agents who can take them, both in
+//! order. So a change costs the logarithm of what it touches, and finding a match searches nothing: the one exception are
+//! agents who let a conversation go, whom the search steps over.
+//!
+//! Tell it what changed ([`Matcher::waits`], [`Matcher::leaves`], [`Matcher::stands`]), then take [`Matcher::next`] and
+//! make each match true, by telling again, until there is none. It keeps no clock: whatever time decides (rest, wrap-up,
+//! the end of an exclusion) arrives as a change.
+
+mod crowd;
+mod order;
+mod rank;
+
+#[cfg(test)]
+mod tests;
+
+pub use order::{Standing, Strategy, Tier};
+pub use rank::{Rank, Ranking};
+
+use crowd::{Crowd, Member};
+use protocol::{AgentId, ConversationId};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// A set of agents named together: those of one step of a queue's plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PoolId(pub u32);
+
+/// The name of a skill, or of a language somebody speaks, as a number the directory gave it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SkillId(pub u32);
+
+/// What somebody has to be to take a conversation, and how they are chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Wish {
+    /// One of these agents.
+    pub pool: PoolId,
+    /// Who has these skills at this level or above; in order of skill.
+    pub skills: Vec<(SkillId, u8)>,
+    /// Room it takes.
+    pub weight: u32,
+    /// How one is chosen.
+    pub strategy: Strategy,
+    /// Whether agents of a higher tier come first, whatever the strategy says.
+    pub tiered: bool,
+    /// How many are asked at once, 1 or more; the first to accept has it.
+    pub asked_at_once: u16,
+}
+
+/// An agent, as configured.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Profile {
+    /// Levels of skills.
+    pub skills: BTreeMap<SkillId, u8>,
+    /// Preference among agents where a wish is tiered.
+    pub tier: Tier,
+    /// Pools whose conversations come after all others, and how far after.
+    pub later: BTreeMap<PoolId, u8>,
+}
+
+/// A conversation and who should take it: the first comes first by the strategy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// Which conversation.
+    pub conversation: ConversationId,
+    /// One agent, or those asked at once.
+    pub agents: Vec<AgentId>,
+}
+
+/// Everything that waits, and everybody who could take it.
+#[derive(Clone, Debug, Default)]
+pub struct Matcher {
+    pools: HashMap<PoolId, BTreeSet<AgentId>>,
+    agents: HashMap<AgentId, Agent>,
+    crowds: Vec<Crowd>,
+    by_wish: HashMap<Wish, usize>,
+    waiting: HashMap<ConversationId, Waiting>,
+    /// Agents who can take more than before.
+    freed: BTreeSet<AgentId>,
+    /// Conversations that wait otherwise than before.
+    fresh: BTreeSet<(Rank, ConversationId)>,
+}
+
+#[derive(Clone, Debug)]
+struct Agent {
+    profile: Profile,
+    standing: Standing,
+    member_of: Vec<Member>,
+}
+
+#[derive(Clone, Debug)]
+struct Waiting {
+    crowd: usize,
+    rank: Rank,
+    excluded: Vec<AgentId>,
+}
+
+impl Matcher {
+    /// Nobody waits, and nobody is there yet.
+    pub fn new(pools: HashMap<PoolId, BTreeSet<AgentId>>, agents: HashMap<AgentId, Profile>) -> Self {
+        let known =
+            |(id, profile)| (id, Agent { profile, standing: Standing::default(), member_of: Vec::new() });
+        Self { pools, agents: agents.into_iter().map(known).collect(), ..Self::default() }
+    }
+
+    /// A conversation waits, or waits otherwise than before. Those excluded are not asked.
+    pub fn waits(&mut self, id: ConversationId, wish: &Wish, rank: Rank, excluded: Vec<AgentId>) {
+        self.leaves(id);
+        let crowd = self.crowd_for(wish);
+        self.crowds[crowd].waiting.insert((rank, id));
+        self.waiting.insert(id, Waiting { crowd, rank, excluded });
+        self.fresh.insert((rank, id));
+    }
+
+    /// A conversation waits no more, or is reserved.
+    pub fn leaves(&mut self, id: ConversationId) {
+        if let Some(waiting) = self.waiting.remove(&id) {
+            self.crowds[waiting.crowd].waiting.remove(&(waiting.rank, id));
+            self.fresh.remove(&(waiting.rank, id));
+        }
+    }
+
+    /// An agent stands otherwise than before.
+    pub fn stands(&mut self, id: AgentId, standing: Standing) {
+        let Some(agent) = self.agents.get_mut(&id) else { return };
+        agent.standing = standing;
+        let mut wanted = false;
+        for member in &mut agent.member_of {
+            let crowd = &mut self.crowds[member.crowd];
+            crowd.file(id, member, &agent.profile, &standing);
+            wanted |= member.filed.is_some() && !crowd.waiting.is_empty();
+        }
+        match wanted {
+            true => self.freed.insert(id),
+            false => self.freed.remove(&id),
+        };
+    }
+
+    /// The next match. It has to be made true, with [`Matcher::leaves`] and [`Matcher::stands`], before the next is asked
+    /// for. Agents who were freed choose first, each the conversation that comes first for them over all queues.
+    pub fn next_match(&mut self) -> Option<Match> {
+        while let Some(agent) = self.freed.first().copied() {
+            if let Some(found) = self.first_for(agent).and_then(|id| self.chosen_for(id)) {
+                return Some(found);
+            }
+            self.freed.remove(&agent);
+        }
+        while let Some((_, id)) = self.fresh.pop_first() {
+            if let Some(found) = self.chosen_for(id) {
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    /// How an agent stands.
+    pub fn standing(&self, agent: AgentId) -> Standing {
+        self.agents.get(&agent).map(|agent| agent.standing).unwrap_or_default()
+    }
+
+    /// Who could take a waiting conversation at this moment, in the order in which they would be chosen.
+    pub fn candidates(&self, id: ConversationId) -> impl Iterator<Item = AgentId> {
+        let waiting = self.waiting.get(&id);
+        waiting.into_iter().flat_map(|waiting| {
+            let ready = self.crowds[waiting.crowd].ready.iter().map(|(_, agent)| *agent);
+            ready.filter(|agent| !waiting.excluded.contains(agent))
+        })
+    }
+
+    /// The conversation this agent would take first: by the order of the pools, then by rank.
+    fn first_for(&self, id: AgentId) -> Option<ConversationId> {
+        let agent = self.agents.get(&id)?;
+        let crowds = agent.member_of.iter().filter(|member| member.filed.is_some());
+        let firsts = crowds.filter_map(|member| {
+            let allowed = |(_, item): &&(Rank, ConversationId)| !self.waiting[item].excluded.contains(&id);
+            let (rank, item) = self.crowds[member.crowd].waiting.iter().find(allowed)?;
+            Some(((member.later, *rank, *item), *item))
+        });
+        firsts.min_by_key(|(key, _)| *key).map(|(_, item)| item)
+    }
+
+    fn chosen_for(&self, id: ConversationId) -> Option<Match> {
+        let waiting = self.waiting.get(&id)?;
+        let most = usize::from(self.crowds[waiting.crowd].wish.asked_at_once.max(1));
+        let agents: Vec<AgentId> = self.candidates(id).take(most).collect();
+        (!agents.is_empty()).then_some(Match { conversation: id, agents })
+    }
+
+    fn crowd_for(&mut self, wish: &Wish) -> usize {
+        if let Some(crowd) = self.by_wish.get(wish) {
+            return *crowd;
+        }
+        let index = self.crowds.len();
+        let mut crowd = Crowd::of(wish.clone());
+        for id in self.pools.get(&wish.pool).into_iter().flatten() {
+            let Some(agent) = self.agents.get_mut(id) else { continue };
+            let Some(mut member) = Member::of(index, wish, &agent.profile) else { continue };
+            crowd.file(*id, &mut member, &agent.profile, &agent.standing);
+            agent.member_of.push(member);
+        }
+        self.crowds.push(crowd);
+        self.by_wish.insert(wish.clone(), index);
+        index
+    }
+}
