@@ -6,6 +6,7 @@
 mod choices;
 mod circles;
 mod compare;
+mod consequences;
 mod flow;
 mod graph;
 mod leftovers;
@@ -91,6 +92,6 @@ fn meaning(
     let subject = Subject::new(&document, &definitions, &survey, world, &found);
     CHECKS.iter().for_each(|check| check(&subject));
     drop(subject);
-    report::keep_own(found, &fitted.replaced, findings);
+    consequences::keep_own(found, &fitted.lost, &document, &survey, findings);
     (Some(document), definitions)
 }

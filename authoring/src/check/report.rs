@@ -36,34 +36,6 @@ pub fn does_not_fit(error: &serde_path_to_error::Error<serde_json::Error>, findi
     );
 }
 
-/// Takes over what was found after the comparison with the schema, but for what only follows from replaced values:
-/// everything about the action one of them stands in, and everything at all when it stands outside of actions.
-pub fn keep_own(found: Findings, replaced: &[String], findings: &Findings) {
-    let scopes: HashSet<String> = replaced.iter().map(|path| scope(path)).collect();
-    let follows = |path: &str| {
-        let ends = path.match_indices('/').map(|(at, _)| at).skip(1).take(2).chain([0, path.len()]);
-        ends.into_iter().any(|end| scopes.contains(&path[..end]))
-    };
-    for finding in found.into_vec() {
-        if !follows(&finding.path) {
-            findings.take(finding);
-        }
-    }
-}
-
-/// How far the consequences of a replaced value reach.
-fn scope(path: &str) -> String {
-    let parts: Vec<&str> = path.split('/').collect();
-    match parts.as_slice() {
-        ["", "actions", _] | ["", "actions", _, "id"] => String::new(),
-        ["", "actions", index, ..] => format!("/actions/{index}"),
-        ["", "greeting" | "no_matches" | "fallback" | "trigger_words" | "translations" | "kept", ..] => {
-            format!("/{}", parts[1])
-        }
-        _ => String::new(),
-    }
-}
-
 /// Everything that was found, with its places, in the order of the file.
 pub fn placed(findings: Findings, root: &Node) -> Vec<Mistake> {
     let all_noted = !findings.is_full();

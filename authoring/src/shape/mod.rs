@@ -24,21 +24,32 @@ use std::collections::HashMap;
 pub struct Fitted {
     /// What it holds.
     pub json: Value,
-    /// Places, as JSON pointers, where something else stood, and what follows from them is not the author's fault.
-    pub replaced: Vec<String>,
+    /// What could not be read.
+    pub lost: Vec<Lost>,
+}
+
+/// Something that could not be read. What follows from its absence is not the author's fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lost {
+    /// Where it stands, or would stand, as a JSON pointer.
+    pub path: String,
+    /// Whether only a word, a number or a yes or no can stand there, which uses no names.
+    pub is_word: bool,
+    /// Whether an object stands there.
+    pub is_object: bool,
 }
 
 /// Compares a file with the schema.
 pub fn fit(root: &Node, notation: Notation, findings: &Findings) -> Fitted {
-    let walk = Walk { notation, findings, replaced: RefCell::default(), patterns: RefCell::default() };
+    let walk = Walk { notation, findings, lost: RefCell::default(), patterns: RefCell::default() };
     let json = walk.value(root, &SCHEMA, "");
-    Fitted { json, replaced: walk.replaced.into_inner() }
+    Fitted { json, lost: walk.lost.into_inner() }
 }
 
 struct Walk<'a> {
     notation: Notation,
     findings: &'a Findings,
-    replaced: RefCell<Vec<String>>,
+    lost: RefCell<Vec<Lost>>,
     /// The schema's patterns, compiled.
     patterns: RefCell<HashMap<String, Option<Regex>>>,
 }
@@ -53,8 +64,14 @@ impl Walk<'_> {
             let wrong = branches.wrong(node);
             self.findings.error_at(node.place, wrong.code, path, wrong.problem, wrong.remedy);
         }
-        self.replaced.borrow_mut().push(path.to_owned());
+        self.lose(path, Some(node), branches.are_words());
         stand_in(schema)
+    }
+
+    /// Remembers that something could not be read.
+    fn lose(&self, path: &str, node: Option<&Node>, is_word: bool) {
+        let is_object = node.is_some_and(|node| matches!(node.is, Is::Object(_)));
+        self.lost.borrow_mut().push(Lost { path: path.to_owned(), is_word, is_object });
     }
 
     fn branch(&self, node: &Node, schema: &Value, all: &Branches<'_>, path: &str) -> Value {
