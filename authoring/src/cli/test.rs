@@ -1,6 +1,9 @@
 //! `passerelle test`: plays conversation tests.
 
-use crate::cases::{Coverage, Format, Ran, Share, TalkFile, compare, human, junit, play, tap};
+use crate::cases::{
+    Case, Coverage, Format, Ran, Share, TalkFile, Verdict, Went, compare, human, junit, play, tap,
+    unknown_names,
+};
 use crate::{Severity, World, check};
 use assistant::Assistant;
 use clap::{Args, ValueEnum};
@@ -26,7 +29,7 @@ pub struct Test {
     /// Which of the assistant's languages is tested, such as `fr`; its own when absent.
     #[arg(long)]
     language: Option<String>,
-    /// Rewrites the cases that went another way, as they went.
+    /// Rewrites the cases that went another way, as they went, and says which.
     #[arg(long)]
     update: bool,
     /// What is printed.
@@ -60,7 +63,7 @@ impl From<Printed> for Format {
 }
 
 impl Test {
-    /// Plays the cases. `Ok(true)` says that every one went as written; an error is a file that could not be used.
+    /// Plays the cases. `Ok(true)` says that every one is written as it went; an error is a file that could not be used.
     pub fn run(&self, out: &mut dyn Write, colours: bool) -> anyhow::Result<bool> {
         let assistant = load(&self.assistant, self.language.as_deref())?;
         let mut coverage = Coverage::default();
@@ -87,8 +90,7 @@ impl Test {
         if steps < least {
             writeln!(out, "{steps} % of the steps were visited, {least} % are wanted: see --coverage")?;
         }
-        let passed = ran.iter().all(|ran| ran.actual.is_none()) || self.update;
-        Ok(passed && steps >= least)
+        Ok(ran.iter().all(Ran::passed) && steps >= least)
     }
 
     fn file(&self, assistant: &Assistant, path: &Path, coverage: &mut Coverage) -> anyhow::Result<Vec<Ran>> {
@@ -104,26 +106,42 @@ impl Test {
                 continue;
             }
             let begun = Instant::now();
-            let played = play(assistant, case);
+            let went = self.case(assistant, case, coverage);
             let took = begun.elapsed();
-            played.iter().filter_map(|played| played.trace.as_ref()).for_each(|trace| coverage.note(trace));
-            let verdict = compare(case, &played);
-            let actual = (!verdict.passed).then_some(verdict.actual);
-            ran.push(Ran {
-                file: path.display().to_string(),
-                case: case.clone(),
-                actual: actual.clone(),
-                took,
-            });
-            if let (true, Some(actual)) = (self.update, actual) {
-                *case = actual;
+            let written = case.clone();
+            if let Went::Rewritten(actual) = &went {
+                *case = actual.clone();
             }
+            ran.push(Ran { file: path.display().to_string(), case: written, went, took });
         }
-        if self.update && ran.iter().any(|ran| ran.actual.is_some()) {
+        if ran.iter().any(|ran| matches!(ran.went, Went::Rewritten(_))) {
             fs::write(path, file.to_string()).map_err(|error| cannot("write", path, &error))?;
         }
         Ok(ran)
     }
+
+    fn case(&self, assistant: &Assistant, case: &Case, coverage: &mut Coverage) -> Went {
+        let unknown = unknown_names(assistant, case);
+        if !unknown.is_empty() {
+            return Went::Wrong(unknown);
+        }
+        let played = play(assistant, case);
+        played.iter().filter_map(|played| played.trace.as_ref()).for_each(|trace| coverage.note(trace));
+        let verdict = compare(case, &played);
+        match verdict {
+            Verdict { passed: true, .. } => Went::AsWritten,
+            Verdict { refused, .. } if !refused.is_empty() => Went::Wrong(refused),
+            Verdict { actual, .. } if self.update && goes(assistant, &actual) => Went::Rewritten(actual),
+            Verdict { actual, .. } => Went::Otherwise(actual),
+        }
+    }
+}
+
+/// Whether a case goes as it will be read once it is written.
+fn goes(assistant: &Assistant, case: &Case) -> bool {
+    let read = TalkFile::parse(&case.to_string());
+    let reads = |file: &TalkFile| matches!(file.cases.as_slice(), [read] if compare(read, &play(assistant, read)).passed);
+    read.is_ok_and(|file| reads(&file))
 }
 
 /// Reads and checks an assistant's file; one with errors cannot be tried.
@@ -174,6 +192,6 @@ pub(super) fn print(out: &mut dyn Write, what: &str, share: &Share) -> io::Resul
     share.missing.iter().try_for_each(|missing| writeln!(out, "  not {missing}"))
 }
 
-pub(super) fn cannot(what: &str, path: &Path, error: &io::Error) -> anyhow::Error {
+fn cannot(what: &str, path: &Path, error: &io::Error) -> anyhow::Error {
     anyhow::anyhow!("cannot {what} {}: {error}", path.display())
 }

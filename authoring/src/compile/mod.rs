@@ -62,7 +62,7 @@ pub(crate) fn compile_surveying(
     for (tag, translation) in &document.translations {
         check_names(document, tag, translation, findings);
         let found = Findings::default();
-        let definition = in_language(document, &found, Some((tag, translation)), &survey);
+        let definition = in_language(document, &found, Some((tag, &translation.filled())), &survey);
         pass_on(found, tag, findings);
         definitions.push((tag.clone(), definition));
     }

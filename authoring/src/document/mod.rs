@@ -142,6 +142,31 @@ pub struct Document {
     pub kept: Vec<KeptDoc>,
 }
 
+impl Document {
+    /// Every step, those of the built-in actions first.
+    pub fn steps(&self) -> impl Iterator<Item = &StepDoc> {
+        let built_in = [&self.greeting, &self.no_matches, &self.fallback, &self.trigger_words];
+        let built_in = built_in.into_iter().flatten().filter_map(|action| action.steps.as_ref());
+        built_in.chain(self.actions.iter().map(|action| &action.steps)).flatten()
+    }
+
+    /// Every option that is known beforehand, those of questions first.
+    pub fn options(&self) -> impl Iterator<Item = &OptionDoc> {
+        let own = self.steps().filter_map(|step| step.ask.as_ref()).flat_map(|ask| {
+            let listed = match &ask.options {
+                Some(OptionsDoc::List(all)) => all.as_slice(),
+                Some(OptionsDoc::Saved(_)) | None => &[],
+            };
+            listed.iter().chain(&ask.otherwise)
+        });
+        let saved = self.saved.values().flat_map(|saved| match saved {
+            SavedDoc::Options(saved) => saved.options.as_slice(),
+            SavedDoc::Patterns(_) => &[],
+        });
+        own.chain(saved)
+    }
+}
+
 /// A variable of the session.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -401,7 +426,7 @@ pub enum PlaceDoc {
     Body,
 }
 
-/// The assistant in another language. What is not translated stays as it is, and `check` names it.
+/// The assistant in another language. What is not translated, or empty, stays as it is, and `check` names it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TranslationDoc {
@@ -417,6 +442,23 @@ pub struct TranslationDoc {
     /// Lists of words by name.
     #[serde(default, skip_serializing_if = "is_default")]
     pub words: IndexMap<String, Vec<String>>,
+}
+
+impl TranslationDoc {
+    /// Without what is still to be translated: a template is filled in little by little.
+    pub fn filled(&self) -> Self {
+        let words = |lists: &IndexMap<String, Vec<String>>| {
+            let filled = lists.iter().filter(|(_, words)| !words.is_empty());
+            filled.map(|(name, words)| (name.clone(), words.clone())).collect()
+        };
+        let texts = self.texts.iter().filter(|(_, text)| !text.trim().is_empty());
+        Self {
+            texts: texts.map(|(own, text)| (own.clone(), text.clone())).collect(),
+            phrases: words(&self.phrases),
+            synonyms: words(&self.synonyms),
+            words: words(&self.words),
+        }
+    }
 }
 
 /// Something an import found and could not carry over. It does nothing; `check` reminds of it until it is removed.

@@ -5,7 +5,7 @@ mod branch;
 mod object;
 mod words;
 
-pub use words::{brief, first_uses, names};
+pub use words::{NAMES_MAX, brief, first_uses, names};
 
 #[cfg(test)]
 mod tests;
