@@ -7,6 +7,7 @@ mod choices;
 mod circles;
 mod compare;
 mod consequences;
+mod effects;
 mod flow;
 mod graph;
 mod leftovers;
@@ -33,7 +34,7 @@ use assistant::definition::Definition;
 use subject::Subject;
 
 /// Everything that is looked at once a file has been compiled; each has a file of its own.
-const CHECKS: [fn(&Subject<'_>); 12] = [
+const CHECKS: [fn(&Subject<'_>); 13] = [
     names::check,
     phrases::check,
     flow::check,
@@ -43,6 +44,7 @@ const CHECKS: [fn(&Subject<'_>); 12] = [
     variables::check,
     reached::check,
     words::check,
+    effects::check,
     translations::check,
     world::check,
     leftovers::check,

@@ -52,8 +52,41 @@ pub fn placed(findings: Findings, root: &Node) -> Vec<Mistake> {
     mistakes
 }
 
+/// Told of a key, whatever its value.
+const OF_KEYS: [&str; 11] = [
+    "key-of-other-kind",
+    "key-without-from",
+    "superfluous-value",
+    "no-effect",
+    "nothing-to-suggest",
+    "untested-words",
+    "extension-not-configured",
+    "needless-body",
+    "own-language",
+    "no-ready-texts",
+    "name-taken",
+];
+
+/// Objects whose keys are names that the author chose.
+const NAMING: [&str; 8] =
+    ["variables", "saved", "words", "extensions", "set", "with", "parameters", "translations"];
+
+/// The same, in a translation: their names are those of something else.
+const TRANSLATING: [&str; 4] = ["texts", "phrases", "synonyms", "words"];
+
+/// Whether a mistake is in the key, and not in its value.
+fn is_in_key(finding: &Finding) -> bool {
+    let around = finding.path.rsplit('/').nth(1).unwrap_or_default();
+    let is_named =
+        ["unknown-", "unused", "unset-", "built-in-"].iter().any(|of| finding.code.starts_with(of));
+    let is_name = NAMING.contains(&around)
+        || TRANSLATING.contains(&around) && finding.path.starts_with("/translations/");
+    OF_KEYS.contains(&finding.code) || is_named && is_name
+}
+
 fn place(finding: Finding, root: &Node) -> Mistake {
-    let place = finding.place.unwrap_or_else(|| root.find(&finding.path));
+    let find = |path: &str| if is_in_key(&finding) { root.find_key(path) } else { root.find(path) };
+    let place = finding.place.unwrap_or_else(|| find(&finding.path));
     Mistake {
         severity: finding.severity,
         line: place.line,

@@ -45,8 +45,9 @@ pub const FORMAT: u32 = 1;
 /// What a name that is written in texts and expressions consists of.
 pub const NAME: &str = "^[A-Za-z0-9_-]+$";
 
-/// What a language tag consists of.
-pub const LANGUAGE: &str = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$";
+/// What a language tag consists of (BCP 47): a language, and perhaps a script, a region, variants and extensions.
+pub const LANGUAGE: &str = "^[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?\
+     (-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(-[A-WY-Za-wy-z0-9](-[A-Za-z0-9]{2,8})+)*(-[xX](-[A-Za-z0-9]{1,8})+)?$";
 
 /// Whether a value is its type's default, and need not be written.
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -77,7 +78,8 @@ pub struct Document {
     #[schemars(example = "Harbour Bikes")]
     pub name: String,
     /// A language tag such as `en` or `fr-CA`. It decides how numbers, dates, yes and no are understood, and, with a
-    /// region, whether `3/4` is the third of April or the fourth of March.
+    /// region, whether `3/4` is the third of April or the fourth of March. `en`, `es`, `fr`, `pt`, `de` and `ru` are
+    /// built in; in others numerals and ISO dates are understood, and texts you leave out are English.
     #[schemars(regex(pattern = LANGUAGE))]
     #[schemars(example = "en-GB")]
     pub language: String,

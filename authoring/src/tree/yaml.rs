@@ -9,10 +9,25 @@ use std::collections::HashMap;
 /// Values that aliases may repeat. A few lines could otherwise stand for billions.
 const REPEATED_MAX: usize = 100_000;
 
+/// What is wrong where a tab is.
+const TAB: &str = "a tab stands where only spaces can";
+
 /// Reads a text.
 pub fn read(text: &str) -> Result<Node, Unreadable> {
     let mut reader = Reader { parser: Parser::new_from_str(text), anchors: HashMap::new(), repeated: 0 };
-    reader.document()
+    reader.document().map_err(|unreadable| at_the_tab(unreadable, text))
+}
+
+/// The parser notices a tab before it reads the line the tab is in.
+fn at_the_tab(unreadable: Unreadable, text: &str) -> Unreadable {
+    if unreadable.problem != TAB {
+        return unreadable;
+    }
+    let lines = text.lines().enumerate().skip(unreadable.place.line - 1);
+    let tab = |line: &str| line.chars().take_while(|c| c.is_whitespace()).position(|c| c == '\t');
+    let found =
+        lines.into_iter().find_map(|(index, line)| Some(Place { line: index + 1, column: tab(line)? + 1 }));
+    Unreadable { place: found.unwrap_or(unreadable.place), ..unreadable }
 }
 
 struct Reader<'a> {
@@ -219,7 +234,7 @@ fn refuse(at: Marker, problem: impl Into<String>, remedy: impl Into<String>) -> 
 fn not_yaml(error: &ScanError) -> Unreadable {
     const WORDS: [(&str, &str, &str); 9] = [
         ("recursion limit", "too many brackets are open here", "nest less deeply"),
-        ("tab", "a tab stands where only spaces can", "indent with spaces"),
+        ("tab", TAB, "indent with spaces"),
         (
             "mapping values are not allowed",
             "a `:` stands here where no key can be",
@@ -316,6 +331,11 @@ yes: no
     fn the_usual_slips_are_called_by_name() {
         for (yaml, line, words) in [
             ("a:\n\tb: 1\n", 2, "indent with spaces"),
+            ("a:\n  b: 1\n\tc: 2\n", 3, "indent with spaces"),
+            ("a:\n  - b: 1\n  \tc: 2\n", 3, "indent with spaces"),
+            ("a:\n\n# one\n\t- b\n", 4, "indent with spaces"),
+            ("a: [\n\tb]\n", 2, "indent with spaces"),
+            ("a:\n  b: |\n    x\n\ty\n", 4, "indent with spaces"),
             ("a: b: c\n", 1, "in quotes"),
             ("a:\n  b: 1\n c: 2\n", 3, "indentation"),
             ("a: 'b\n", 1, "close it"),
