@@ -1,6 +1,7 @@
 //! Whole exports: what is imported is sound, nothing of it is lost in silence, and no file makes the importer fail.
 //! `exports/harbour.json` has an example of nearly everything the format knows, and of some things it does not.
 
+use authoring::document::TextsDoc;
 use authoring::import::watsonx::{BOOKKEEPING, import, is_bookkeeping};
 use authoring::import::{ImportError, Imported, Sort};
 use authoring::tree::Notation;
@@ -62,7 +63,63 @@ fn built_in_actions_nobody_edited_follow_our_defaults() {
         .expect("it was edited");
     assert_eq!(fallback.len(), 4, "a step for reasons it did not know");
     assert!(imported.document.greeting.is_some());
-    assert_eq!(imported.report.of(Sort::Default).count(), 3, "{}", imported.report);
+    let untouched =
+        imported.report.of(Sort::Default).filter(|note| note.why.starts_with("nobody had edited it"));
+    assert_eq!(untouched.count(), 2, "{}", imported.report);
+}
+
+#[test]
+fn texts_of_older_exports_are_carried_over_in_their_own_words() {
+    let said = |text: &str| json!({ "generic": [{ "response_type": "text", "values": [{ "text": text }] }] });
+    for (messages, request, not_understood) in [
+        (
+            json!({ "confirmation_request": said("Do you want to return to your previous topic"),
+                    "confirmation_failure": said("Please reply back with yes or no") }),
+            "Do you want to return to your previous topic",
+            "Please reply back with yes or no",
+        ),
+        (
+            json!({ "confirm_return": { "text": "Return to previous topic?" } }),
+            "Return to previous topic?",
+            "",
+        ),
+    ] {
+        let mut source = harbour();
+        source["workspace"]["system_settings"]["topic_switch"]["messages"] = messages;
+        let topics = import(&source.to_string()).expect("it is an export").document.topics;
+        assert_eq!(topics.request.as_deref(), Some(request));
+        let expected =
+            Some(not_understood).filter(|text| !text.is_empty()).map(str::to_owned).map(TextsDoc::One);
+        assert_eq!(topics.not_understood, expected);
+    }
+}
+
+#[test]
+fn what_follows_our_defaults_or_is_left_out_is_told() {
+    let mut source = harbour();
+    let settings = &mut source["workspace"]["system_settings"];
+    settings["auto_learn"] = json!({ "apply": true });
+    settings["topic_switch"]["messages"] =
+        json!({ "confirm_switch": { "text": "Switch from the current topic?" } });
+    let report = import(&source.to_string()).expect("it is an export").report;
+    let told = |sort: Sort, pointer: &str| {
+        let found =
+            report.of(sort).any(|note| note.pointer == format!("/workspace/system_settings/{pointer}"));
+        assert!(found, "{pointer}\n{report}");
+    };
+    told(Sort::Default, "spelling_auto_correct");
+    told(Sort::Changed, "auto_learn");
+    told(Sort::Changed, "topic_switch/messages/confirm_switch");
+    let usual =
+        report.of(Sort::Default).any(|note| note.what.starts_with("the usual words about an invalid answer"));
+    assert!(usual, "{report}");
+    let left = report.left_out.iter().map(|left| left.place.as_str());
+    let left: Vec<&str> = left.filter(|place| place.contains("/nlp/")).collect();
+    assert_eq!(left, ["/workspace/system_settings/nlp/**"]);
+    assert!(
+        report.to_string().contains("\nLeft out: it says nothing about what visitors meet ("),
+        "{report}"
+    );
 }
 
 #[test]

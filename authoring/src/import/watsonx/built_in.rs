@@ -25,9 +25,12 @@ impl<'a> Importer<'a> {
         let node = &plan.node;
         node.get("title")
             .filter(|_| defaults::BUILT_IN_TITLES.contains(&plan.title.as_str()))
-            .map(|title| title.text());
+            .map(|title| title.leave_to_default("the title of a built-in action"));
         let trigger = self.trigger(node, &plan.scope);
-        trigger.description.map(|text| text.is(defaults::FALLBACK_DESCRIPTION));
+        trigger
+            .description
+            .filter(|text| text.peek().as_str() == Some(defaults::FALLBACK_DESCRIPTION))
+            .map(|text| text.leave_to_default("what is said about the phrases of *Fallback*"));
         if trigger.when.is_some()
             && let Some(condition) = node.get("condition")
         {
@@ -37,14 +40,18 @@ impl<'a> Importer<'a> {
         if let Some(topic) = node.get("topic_switch") {
             let usual = [("allowed_from", true), ("allowed_into", true), ("never_return", false)];
             for (key, truth) in usual {
-                topic.has(key, truth);
+                topic.has_usual(key, truth);
             }
         }
-        node.has("disambiguation_opt_out", true);
+        node.has_usual("disambiguation_opt_out", true);
         let steps = self.steps(plan, Some(which));
         let usual = is_untouched(which, &steps);
         let steps = if usual { None } else { Some(self.complete(which, steps, plan)) };
         let phrases = Some(trigger.phrases).filter(|phrases| !is_usual(which, phrases));
+        if phrases.is_none() && which == BuiltIn::Fallback {
+            let why = "ours are the same, in the language of the assistant";
+            self.notes.note(Sort::Default, node, "the example phrases of *Fallback*", why);
+        }
         self.sweep(node);
         let built_in = BuiltInDoc { phrases, steps, kept: self.notes.take_kept(node) };
         if built_in.steps.is_none() {

@@ -89,6 +89,9 @@ impl<'a> Importer<'a> {
         }
         texts.retain(|text| !text.trim().is_empty());
         if texts.iter().all(|text| defaults::INVALID.contains(&text.trim())) {
+            let values =
+                output.items_of("generic").into_iter().flat_map(|response| response.items_of("values"));
+            values.for_each(|value| value.leave_to_default("the usual words about an invalid answer"));
             return None;
         }
         Some(if texts.len() == 1 { TextsDoc::One(texts.remove(0)) } else { TextsDoc::Several(texts) })

@@ -56,10 +56,21 @@ impl<'a> Importer<'a> {
         if let Some(node) = settings.get("launch_mode") {
             document.modes = self.modes(&node);
         }
-        settings.get("off_topic").map(|node| node.has("enabled", true));
-        if settings.truth_of("spelling_auto_correct") == Some(false) {
+        settings.get("off_topic").map(|node| node.has_usual("enabled", true));
+        if let Some(node) = settings.get("spelling_auto_correct")
+            && let Some(corrects) = node.truth()
+        {
+            let (sort, what) = match corrects {
+                true => (Sort::Default, "spelling that is corrected"),
+                false => (Sort::Changed, "spelling that is not corrected"),
+            };
             let why = "a wrong letter is forgiven in every language here: it cannot be switched off";
-            self.notes.note(Sort::Changed, &settings, "spelling that is not corrected", why);
+            self.notes.note(sort, &node, what, why);
+        }
+        if let Some(node) = settings.get("auto_learn") {
+            node.take();
+            let why = "nothing is learnt from conversations here: add `phrases` for what was not understood";
+            self.notes.note(Sort::Changed, &node, "learning from conversations", why);
         }
         if let Some(node) = settings.get("generative_ai") {
             self.generative(&node);
@@ -72,13 +83,18 @@ impl<'a> Importer<'a> {
 
     fn clarify(&self, node: &Node<'a>) -> ClarifyDoc {
         let text = |key: &str, usual: &str| {
-            node.text_of(key).filter(|text| *text != usual).map(crate::compile::escape)
+            let own = node.get(key)?;
+            if own.peek().as_str() == Some(usual) {
+                own.leave_to_default(format!("the text `{usual}`"));
+            }
+            own.text().filter(|text| *text != usual).map(crate::compile::escape)
         };
         if node.truth_of("randomize") == Some(true) {
             let why = "likelier topics come first here; set `shuffle` to mix them";
             self.notes.note(Sort::Default, node, "topics in clarifying questions, in random order", why);
         }
-        node.get("suggestion_text_policy").map(|policy| policy.is("title"));
+        let by_title = node.get("suggestion_text_policy").filter(|policy| policy.peek() == "title");
+        by_title.map(|policy| policy.leave_to_default("topics that are offered by their titles"));
         let most = node.whole_of("max_suggestions").filter(|most| *most != defaults::CLARIFY_MOST);
         ClarifyDoc {
             enabled: node.truth_of("enabled").unwrap_or(true),
@@ -93,20 +109,24 @@ impl<'a> Importer<'a> {
 
     fn topics(&self, node: &Node<'a>) -> TopicsDoc {
         let messages = node.get("messages");
-        let said = |key: &str, usual: &[&str]| {
-            let texts =
-                messages.as_ref().and_then(|messages| messages.get(key)).map(|node| self.message(&node))?;
-            let unusual: Vec<String> =
-                texts.into_iter().filter(|text| !usual.contains(&text.trim())).collect();
-            (!unusual.is_empty()).then_some(unusual)
+        let said = |key: &str, usual: &str| {
+            let node = messages.as_ref().and_then(|messages| messages.get(key))?;
+            let mut texts = self.message(&node);
+            if texts.iter().all(|text| text.trim() == usual) {
+                node.leave_to_default(format!("the text `{usual}`"));
+            }
+            texts.retain(|text| text.trim() != usual);
+            (!texts.is_empty()).then_some(texts)
         };
-        let request = said("confirmation_request", defaults::RETURN_REQUESTS)
-            .or_else(|| said("confirm_return", defaults::RETURN_REQUESTS));
-        if let Some(node) = messages.as_ref().and_then(|messages| messages.get("confirm_switch"))
-            && self.message(&node).iter().any(|text| text != defaults::SWITCH_REQUEST)
-        {
+        let request = said("confirmation_request", defaults::RETURN_REQUEST)
+            .or_else(|| said("confirm_return", defaults::RETURN_REQUEST));
+        if let Some(node) = messages.as_ref().and_then(|messages| messages.get("confirm_switch")) {
             let why = "nobody is asked before the topic is changed here";
-            self.notes.keep(Sort::Kept, &node, "a question before the topic is changed", why);
+            let what = "a question before the topic is changed";
+            match self.message(&node).iter().all(|text| text == defaults::SWITCH_REQUEST) {
+                true => self.notes.note(Sort::Changed, &node, what, why),
+                false => self.notes.keep(Sort::Kept, &node, what, why),
+            }
         }
         let not_understood = said("confirmation_failure", defaults::RETURN_NOT_UNDERSTOOD);
         TopicsDoc {
@@ -145,7 +165,7 @@ impl<'a> Importer<'a> {
                 if response.items_of("options").iter().all(usual) {
                     response.text_of("response_type");
                 }
-                response.has("repeat_on_reprompt", true);
+                response.has_usual("repeat_on_reprompt", true);
                 continue;
             }
             texts.extend(
@@ -175,7 +195,7 @@ impl<'a> Importer<'a> {
 
     fn generative(&self, node: &Node<'a>) {
         for (_, function) in node.members() {
-            function.has("enabled", false);
+            function.has_usual("enabled", false);
         }
         if !node.unread().is_empty() {
             let why = "no language model answers here: visitors get what the actions say";
