@@ -73,6 +73,9 @@ impl Template {
     }
 
     fn yaml(&self) -> String {
+        if self.parts.is_empty() {
+            return format!("translations: {{ {}: {{}} }}\n", self.language);
+        }
         let mut out = format!("translations:\n  {}:\n", self.language);
         for (part, all) in &self.parts {
             out.push_str(&format!("    {part}:\n"));

@@ -95,6 +95,29 @@ fn texts_of_older_exports_are_carried_over_in_their_own_words() {
 }
 
 #[test]
+fn a_call_that_reads_by_what_is_asked_again_is_made_again() {
+    let call = |method: &str| {
+        json!({ "type": "callout", "callout": { "type": "integration_interaction", "method": method, "path": "/free",
+                "internal": {}, "request_mapping": { "query": [{ "parameter": "n", "value": { "variable": "step_1" } }] },
+                "result_variable": "free" } })
+    };
+    let export = |method: &str| {
+        json!({ "workspace": { "actions": [{ "action": "a", "title": "A", "steps": [
+            { "step": "step_1", "variable": "step_1", "question": { "entity": "sys-number" }, "resolver": { "type": "continue" } },
+            { "step": "step_2", "variable": "step_2", "resolver": call(method) },
+            { "step": "step_3", "variable": "step_3", "resolver": { "type": "replay", "clear": [{ "variable": "step_1" }] } }
+        ] }] } })
+    };
+    for (method, expected) in [("GET", vec!["step_1", "step_2"]), ("POST", vec!["step_1"])] {
+        let imported = import(&export(method).to_string()).expect("it is an export");
+        let then = serde_json::to_value(&imported.document.actions[0].steps[2].then).expect("it is JSON");
+        assert_eq!(then, json!({ "ask_again": expected }), "{}", imported.report);
+        let told = imported.report.of(Sort::Changed).any(|note| note.what == "the call of `step_2`");
+        assert_eq!(told, method == "GET");
+    }
+}
+
+#[test]
 fn what_follows_our_defaults_or_is_left_out_is_told() {
     let mut source = harbour();
     let settings = &mut source["workspace"]["system_settings"];

@@ -346,6 +346,19 @@ fn settings_without_an_effect_are_told() {
 }
 
 #[test]
+fn a_call_that_is_not_made_again_is_told() {
+    let file = |again: &str| {
+        format!(
+            "extensions: {{ crm: {{ operations: {{ find: {{ method: GET, path: /x, parameters: {{ of: {{ in: query }} }} }} }} }} }}\n{ACTION}[{{ id: a, say: A?, ask: {{ kind: number }} }}, {{ id: b, then: {{ call: {{ extension: crm, operation: find, with: {{ of: {{ step: a }} }} }} }} }}, {{ id: c, say: '{{= ${{b}}.body }}?', ask: {{ kind: yes_no }} }}, {{ id: d, when: {{ step: c, operator: is, value: false }}, then: {{ ask_again: {again} }} }}]\n"
+        )
+    };
+    let told = "warning[stale-result] /actions/0/steps/3/then `b` was called with an answer that is asked again here";
+    for (again, expected) in [("[a, c]", vec![told]), ("[a, b, c]", vec![]), ("a", vec![]), ("[c]", vec![])] {
+        check_file(&file(again), &expected);
+    }
+}
+
+#[test]
 fn actions_are_suggested_where_there_are_any() {
     for (steps, expected) in [
         ("[{ id: a, say: One of these?, suggest: 2 }]", "nothing-to-suggest] /actions/0/steps/0/suggest"),

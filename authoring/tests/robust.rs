@@ -1,6 +1,7 @@
 //! No text makes `check` fail to answer: whatever is written, it says what is wrong, or makes an assistant that loads.
 
 use assistant::Assistant;
+use authoring::template::Template;
 use authoring::tree::{Notation, read};
 use authoring::{World, check};
 use proptest::prelude::*;
@@ -221,6 +222,13 @@ fn answered(name: &str, text: &str) -> Result<(), TestCaseError> {
     }
     prop_assert_eq!(checked.is_sound(), !checked.definitions.is_empty());
     prop_assert!(!checked.is_sound() || checked.document.is_some());
+    if let Some(document) = &checked.document {
+        let [yaml, json] = [Notation::Yaml, Notation::Json].map(|notation| {
+            let template = Template::of(document, "pt-BR").write(notation);
+            read(notation, &template).map(|node| node.to_json()).map_err(|wrong| (wrong, template))
+        });
+        prop_assert!(yaml.is_ok() && yaml == json, "{yaml:#?}\n{json:#?}");
+    }
     for (_, definition) in &checked.definitions {
         prop_assert!(Assistant::load(&definition.to_bytes()).is_ok());
     }

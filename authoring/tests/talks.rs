@@ -191,7 +191,7 @@ fn finds(file: &str, wanted: impl Fn(&ProblemKind) -> bool) {
     let explored = explore(&assistant, Plan { talks: 100, ..Plan::default() });
     let found = explored.problems.iter().find(|problem| wanted(&problem.kind));
     let problem = found.unwrap_or_else(|| panic!("only found {:#?}", explored.problems));
-    let told = TalkFile::parse(&problem.example.to_string()).unwrap();
+    let told = TalkFile::parse(&problem.example.to_string()).expect("what is written is read");
     let verdict = compare(&told.cases[0], &play(&assistant, &told.cases[0]));
     assert!(verdict.passed, "told\n{}went\n{}", problem.example, verdict.actual);
 }
@@ -199,5 +199,5 @@ fn finds(file: &str, wanted: impl Fn(&ProblemKind) -> bool) {
 fn assistant(name: &str, file: &str) -> Assistant {
     let checked = check(name, file, &World::default());
     assert!(checked.is_sound(), "{:#?}", checked.mistakes);
-    Assistant::new(checked.definitions.into_iter().next().unwrap().1)
+    Assistant::new(checked.definitions.into_iter().next().expect("a sound file makes one").1)
 }

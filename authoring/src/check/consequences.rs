@@ -19,6 +19,7 @@ const USES: &[&str] = &[
     "untested-words",
     "unknown-text",
     "unknown-option",
+    "nothing-to-suggest",
 ];
 
 /// Told of the ways through an action.
@@ -27,6 +28,7 @@ const WAYS: &[&str] = &[
     "needless-jump",
     "circle",
     "always-asked-again",
+    "stale-result",
     "nothing-to-ask-again",
     "not-earlier",
     "unset-answer",
@@ -106,6 +108,7 @@ impl Reach {
                 self.named(list, name, lost, survey);
             }
             ["translations", ..] | ["actions", ..] => self.places.push(first(&lost.path, 3)),
+            ["modes", ..] => self.codes.push((String::new(), &["no-effect"])),
             ["language"] => self.codes.push((String::new(), &["no-ready-texts", "own-language"])),
             [_, ..] => {
                 self.places.push(first(&lost.path, 2));

@@ -3,6 +3,7 @@
 //! The tree is compared with the format, compiled, and checked for what fits the format and still cannot work; each
 //! phase goes on after mistakes, so that an author sees all of them at once.
 
+mod again;
 mod choices;
 mod circles;
 mod compare;
@@ -34,10 +35,11 @@ use assistant::definition::Definition;
 use subject::Subject;
 
 /// Everything that is looked at once a file has been compiled; each has a file of its own.
-const CHECKS: [fn(&Subject<'_>); 13] = [
+const CHECKS: [fn(&Subject<'_>); 14] = [
     names::check,
     phrases::check,
     flow::check,
+    again::check,
     circles::check,
     choices::check,
     compare::check,

@@ -110,7 +110,9 @@ impl<'a> Node<'a> {
     /// Leaves a yes or no under a key to our own default if it is this one.
     pub fn has_usual(&self, key: &str, truth: bool) -> bool {
         let usual = self.get(key).filter(|node| node.json.as_bool() == Some(truth));
-        usual.as_ref().map(|node| node.leave_to_default(format!("`{key}` that is `{truth}`"))).is_some()
+        let around = self.pointer.rsplit('/').find(|part| part.parse::<usize>().is_err()).unwrap_or_default();
+        let what = format!("`{key}` of `{around}` that is `{truth}`");
+        usual.as_ref().map(|node| node.leave_to_default(what)).is_some()
     }
 
     /// Leaves it to our own default, which says or does the same.

@@ -8,6 +8,7 @@ use crate::document::{
     TestDoc, ThenDoc, ThenWord, VisitsDoc,
 };
 use crate::import::Sort;
+use crate::import::node::Node;
 use assistant::definition::built_in;
 
 /// Reasons an edited fallback of an old export has no step for.
@@ -23,14 +24,15 @@ const ALL_REASONS: [ReasonDoc; 6] = [
 impl<'a> Importer<'a> {
     pub(super) fn carry_over_built_in(&self, plan: &Plan<'a>, which: BuiltIn, document: &mut Document) {
         let node = &plan.node;
-        node.get("title")
-            .filter(|_| defaults::BUILT_IN_TITLES.contains(&plan.title.as_str()))
-            .map(|title| title.leave_to_default("the title of a built-in action"));
+        let usual_title = defaults::BUILT_IN_TITLES.contains(&plan.title.as_str());
+        if let Some(title) = node.get("title").filter(|_| usual_title) {
+            title.leave_to_default("the title of a built-in action");
+        }
         let trigger = self.trigger(node, &plan.scope);
-        trigger
-            .description
-            .filter(|text| text.peek().as_str() == Some(defaults::FALLBACK_DESCRIPTION))
-            .map(|text| text.leave_to_default("what is said about the phrases of *Fallback*"));
+        let usual = |text: &Node<'a>| text.peek().as_str() == Some(defaults::FALLBACK_DESCRIPTION);
+        if let Some(description) = trigger.description.filter(usual) {
+            description.leave_to_default("what is said about the phrases of *Fallback*");
+        }
         if trigger.when.is_some()
             && let Some(condition) = node.get("condition")
         {

@@ -6,6 +6,7 @@
 //! report.
 
 mod action;
+mod again;
 mod bookkeeping;
 mod built_in;
 mod callout;

@@ -93,8 +93,9 @@ impl<'a> Importer<'a> {
             let why = "likelier topics come first here; set `shuffle` to mix them";
             self.notes.note(Sort::Default, node, "topics in clarifying questions, in random order", why);
         }
-        let by_title = node.get("suggestion_text_policy").filter(|policy| policy.peek() == "title");
-        by_title.map(|policy| policy.leave_to_default("topics that are offered by their titles"));
+        if let Some(policy) = node.get("suggestion_text_policy").filter(|policy| policy.peek() == "title") {
+            policy.leave_to_default("topics that are offered by their titles");
+        }
         let most = node.whole_of("max_suggestions").filter(|most| *most != defaults::CLARIFY_MOST);
         ClarifyDoc {
             enabled: node.truth_of("enabled").unwrap_or(true),
