@@ -466,6 +466,37 @@ actions:
 }
 
 #[test]
+fn one_wrong_word_hides_nothing_else() {
+    check_file(
+        r#"
+display: { date: foo }
+extensions: { crm: { operations: { find: { method: FETCH, path: /x } } } }
+variabels: { mood: {} }
+actions:
+  - id: a
+    title: One
+    phrases: [one, uno, eins]
+    steps:
+      - { id: x, say: ['{nobody} is {mood}', { button: { label: B, look: large } }, '{nothing}'] }
+  - { id: b, title: Two, phrases: [two, dos, zwei], steps: [{ id: q, say: '{= 1 + }', then: { go_to: nowhere } }] }
+  - { id: c, title: Three, phrases: [three, tres, drei], steps: [5, { id: y, say: '{from_the_lost_step}' }] }
+variables: { spare: { initial: 1 } }
+"#,
+        &[
+            "5:18 error[unknown-word] /display/date",
+            "6:52 error[unknown-word] /extensions/crm/operations/find/method",
+            "7:1 error[unknown-key] /variabels",
+            "13:24 error[unknown-name] /actions/0/steps/0/say/0",
+            "13:74 error[unknown-word] /actions/0/steps/0/say/1/button/look",
+            "13:85 error[unknown-name] /actions/0/steps/0/say/2",
+            "14:75 error[bad-text] /actions/1/steps/0/say",
+            "14:102 error[unknown-step] /actions/1/steps/0/then/go_to",
+            "15:66 error[wrong-type] /actions/2/steps/0",
+        ],
+    );
+}
+
+#[test]
 fn thousands_of_mistakes_are_cut_short() {
     let steps: String = (0..900).map(|_| "5, ").collect();
     let mistakes = check("a.yaml", &format!("{HEAD}{ACTION}[{steps}]\n"), &World::default()).mistakes;

@@ -9,6 +9,7 @@ use crate::document::{Document, StepDoc};
 use crate::findings::{Finding, Findings};
 use crate::shape::Lost;
 use assistant::definition::BUILT_IN_ACTIONS;
+use std::collections::HashSet;
 
 /// Told of what nothing uses, or nothing gives a value: it may have been done by what was lost.
 const USES: &[&str] = &[
@@ -47,7 +48,7 @@ const BESIDE_THE_ANSWER: [&str; 8] =
 
 /// Takes over what was found after the comparison with the format, but for what only follows from what was lost.
 pub fn keep_own(found: Findings, lost: &[Lost], document: &Document, survey: &Survey, findings: &Findings) {
-    let mut reach = Reach::default();
+    let mut reach = Reach { malformed: findings.paths("malformed"), ..Reach::default() };
     for lost in lost {
         reach.add(lost, document, survey);
     }
@@ -65,11 +66,23 @@ struct Reach {
     places: Vec<String>,
     /// Pointers below which some things are not told.
     codes: Vec<(String, &'static [&'static str])>,
+    /// Pointers of texts that cannot stand there: that they are nothing else either is no news.
+    malformed: HashSet<String>,
+    /// Names, in backquotes, that may have been declared.
+    declared: Vec<String>,
+    /// Whether a question is not known that other actions may answer beforehand.
+    is_answer_lost: bool,
 }
 
 impl Reach {
     fn covers(&self, finding: &Finding) -> bool {
-        self.places.iter().any(|place| is_within(&finding.path, place))
+        let is_declared = || self.declared.iter().any(|name| finding.problem.contains(name.as_str()));
+        self.malformed.contains(&finding.path)
+            || DECLARED.contains(&finding.code) && is_declared()
+            || self.is_answer_lost
+                && finding.code == "unknown-step"
+                && finding.path.contains("/then/run/with/")
+            || self.places.iter().any(|place| is_within(&finding.path, place))
             || self
                 .codes
                 .iter()
@@ -87,7 +100,8 @@ impl Reach {
             ["actions", index, "id"] => self.action(&lost.path, index),
             ["actions", _, "steps"] => {
                 self.places.push(first(&lost.path, 2));
-                self.codes.extend([(String::new(), &["circle"][..]), (String::new(), &["unknown-step"])]);
+                self.codes.push((String::new(), &["circle"]));
+                self.is_answer_lost = true;
             }
             [built_in, "steps"] if BUILT_IN_ACTIONS.contains(built_in) => self.places.push(lost.path.clone()),
             ["actions", index, "steps", step, rest @ ..] => {
@@ -112,10 +126,8 @@ impl Reach {
             ["language"] => self.codes.push((String::new(), &["no-ready-texts", "own-language"])),
             [_, ..] => {
                 self.places.push(first(&lost.path, 2));
-                // A key that is not known, or a slip of one: what it declares is not known either.
-                if lost.is_object {
-                    self.codes.push((String::new(), DECLARED));
-                }
+                // A key that is not known, or a slip of one, such as a second `variables`.
+                self.declared.extend(lost.keys.iter().map(|key| format!("`{key}`")));
             }
         }
     }
@@ -128,14 +140,22 @@ impl Reach {
     }
 
     fn step(&mut self, step: &Step<'_>, rest: &[&str], survey: &Survey) {
-        let place = rest.first().map_or_else(|| step.path.clone(), |key| format!("{}/{key}", step.path));
+        // What is said and set consists of parts that have nothing to do with each other.
+        let parts = if let ["say" | "set" | "evaluate", part, ..] = rest
+            && (rest[0] == "set" || part.parse::<usize>().is_ok())
+        {
+            2
+        } else {
+            1
+        };
+        let place = rest.iter().take(parts).fold(step.path.clone(), |place, part| format!("{place}/{part}"));
         self.places.push(place);
         let routine = step.path.rsplitn(3, '/').last().unwrap_or_default().to_owned();
         match rest {
             [] | ["id"] => {
-                self.codes.push((routine, WAYS));
-                // Other actions may give the answer beforehand.
-                self.codes.extend([(String::new(), ANSWERS), (String::new(), &["circle"])]);
+                self.codes.push((routine.clone(), WAYS));
+                self.codes.extend([(routine, ANSWERS), (String::new(), &["circle"])]);
+                self.is_answer_lost = true;
             }
             ["ask", key, ..] if BESIDE_THE_ANSWER.contains(key) => {}
             ["ask", key @ ..] => {

@@ -35,8 +35,8 @@ pub struct Lost {
     pub path: String,
     /// Whether only a word, a number or a yes or no can stand there, which uses no names.
     pub is_word: bool,
-    /// Whether an object stands there.
-    pub is_object: bool,
+    /// The keys of the object that stands there: names it may have been meant to declare.
+    pub keys: Vec<String>,
 }
 
 /// Compares a file with the schema.
@@ -70,8 +70,11 @@ impl Walk<'_> {
 
     /// Remembers that something could not be read.
     fn lose(&self, path: &str, node: Option<&Node>, is_word: bool) {
-        let is_object = node.is_some_and(|node| matches!(node.is, Is::Object(_)));
-        self.lost.borrow_mut().push(Lost { path: path.to_owned(), is_word, is_object });
+        let keys = match node.map(|node| &node.is) {
+            Some(Is::Object(entries)) => entries.iter().map(|entry| entry.key.clone()).collect(),
+            Some(Is::Null | Is::Flag(_) | Is::Number(..) | Is::Text(_) | Is::List(_)) | None => Vec::new(),
+        };
+        self.lost.borrow_mut().push(Lost { path: path.to_owned(), is_word, keys });
     }
 
     fn branch(&self, node: &Node, schema: &Value, all: &Branches<'_>, path: &str) -> Value {

@@ -232,7 +232,7 @@ fn refuse(at: Marker, problem: impl Into<String>, remedy: impl Into<String>) -> 
 
 /// The parser's words are for those who write parsers.
 fn not_yaml(error: &ScanError) -> Unreadable {
-    const WORDS: [(&str, &str, &str); 9] = [
+    const WORDS: [(&str, &str, &str); 11] = [
         ("recursion limit", "too many brackets are open here", "nest less deeply"),
         ("tab", TAB, "indent with spaces"),
         (
@@ -264,6 +264,16 @@ fn not_yaml(error: &ScanError) -> Unreadable {
             "unknown anchor",
             "nothing is anchored under this name",
             "write `&name` before the value first; a text that begins with `*` needs quotes",
+        ),
+        (
+            "parsing a flow mapping",
+            "a `,` or a `}` is missing here",
+            "close the `{`, or put a text with braces, brackets or commas in it in quotes",
+        ),
+        (
+            "parsing a flow sequence",
+            "a `,` or a `]` is missing here",
+            "close the `[`, or put a text with braces, brackets or commas in it in quotes",
         ),
         ("end of stream", "a quote is opened and not closed", "close it"),
     ];
@@ -340,6 +350,8 @@ yes: no
             ("a:\n  b: 1\n c: 2\n", 3, "indentation"),
             ("a: 'b\n", 1, "close it"),
             ("a: *b\n", 1, "`&name`"),
+            ("a: { b: x/{id}, c: 1 }\n", 1, "a text with braces"),
+            ("a: [b/[id], c]\n", 1, "a text with braces"),
             ("a: 1\n---\nb: 2\n", 2, "keep one"),
             ("a: !odd 1\n", 1, "remove it"),
             ("{a}: 1\n", 1, "cannot be a key"),
