@@ -95,6 +95,40 @@ fn texts_of_older_exports_are_carried_over_in_their_own_words() {
 }
 
 #[test]
+fn numbers_too_large_and_texts_at_random_are_told() {
+    let invalid = |policy: &str| {
+        let values = json!([{ "text": "Once more?" }, { "text": "Again?" }]);
+        let generic = json!([{ "response_type": "text", "values": values, "selection_policy": policy }]);
+        json!({ "workspace": {
+            "system_settings": { "disambiguation": { "max_suggestions": 30 }, "variable": { "format": { "number": { "fraction_digits": 40 } } } },
+            "actions": [{ "action": "a", "title": "A", "steps": [{
+                "step": "s", "question": { "entity": "sys-number" },
+                "handlers": [{ "type": "not_found", "output": { "generic": generic }, "resolver": { "type": "prompt_again" } }],
+                "resolver": { "type": "continue" }
+            }] }]
+        } })
+    };
+    for (policy, expected) in [
+        ("random", TextsDoc::Several(vec!["Once more?".to_owned(), "Again?".to_owned()])),
+        ("multiline", TextsDoc::One("Once more?\nAgain?".to_owned())),
+    ] {
+        let Imported { document, report } = import(&invalid(policy).to_string()).expect("it is an export");
+        let ask = document.actions[0].steps[0].ask.as_ref().expect("it asks");
+        assert_eq!(ask.invalid.as_ref(), Some(&expected));
+        let told: Vec<&str> = report.of(Sort::Changed).map(|note| note.what.as_str()).collect();
+        assert_eq!(
+            told.contains(&"texts about an invalid answer, at random"),
+            policy == "random",
+            "{told:?}"
+        );
+        assert!(
+            told.contains(&"`max_suggestions` of 30") && told.contains(&"`fraction_digits` of 40"),
+            "{told:?}"
+        );
+    }
+}
+
+#[test]
 fn a_call_that_reads_by_what_is_asked_again_is_made_again() {
     let call = |method: &str| {
         json!({ "type": "callout", "callout": { "type": "integration_interaction", "method": method, "path": "/free",

@@ -50,8 +50,8 @@ impl Translate {
         };
         save(path, &template.write(Notation::of(&path.to_string_lossy())))?;
         let left = template.left().into_iter();
-        let left: Vec<String> = left.map(|(part, left, all)| format!("{left} of {all} {part}")).collect();
-        writeln!(out, "{}: to be translated are {}", path.display(), left.join(", "))?;
+        let left: Vec<String> = left.map(|(part, left, all)| format!("{part} {left} of {all}")).collect();
+        writeln!(out, "{}: still to be translated: {}", path.display(), left.join(", "))?;
         Ok(true)
     }
 }
