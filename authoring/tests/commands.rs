@@ -150,6 +150,31 @@ fn an_update_says_what_it_rewrites_and_leaves_what_it_cannot() {
 }
 
 #[test]
+fn a_file_of_cases_that_cannot_be_read_fails_and_the_others_are_played() {
+    let folder = tempfile::tempdir().unwrap();
+    let (assistant, talks) = (folder.path().join("a.yaml"), folder.path().join("talks"));
+    fs::create_dir(&talks).unwrap();
+    fs::write(&assistant, WRONG.replace("tehn", "then")).unwrap();
+    fs::write(talks.join("a.talk"), "== A\nvisitr: uno\n").unwrap();
+    fs::write(talks.join("b.talk"), "== B\nvisitor: uno\nassistant: Well\n").unwrap();
+    let (assistant, talks) = (assistant.to_string_lossy(), talks.to_string_lossy());
+    let (passed, printed) = run(&["test", &assistant, &talks, "nowhere.talk"], "");
+    assert!(!passed);
+    for line in [
+        "a.talk:2: `visitr` is no keyword; did you mean `visitor:`?",
+        "nowhere.talk:1: this file cannot be read: ",
+        "\n1 passed, 2 failed, ",
+    ] {
+        assert!(printed.contains(line), "{line} is missing in\n{printed}");
+    }
+    let refused = attempt(&["test", &assistant, &talks, "--only", "C"], "");
+    assert!(
+        refused.is_ok_and(|(passed, _)| !passed),
+        "a file that cannot be read is told whatever is wanted"
+    );
+}
+
+#[test]
 fn translate_writes_everything_there_is_to_translate_and_keeps_what_is_done() {
     let file = "\
 format: 1

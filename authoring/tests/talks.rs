@@ -86,6 +86,26 @@ fn what_the_engine_knows_can_be_looked_at_like_everything_else() {
 }
 
 #[test]
+fn the_interrupted_action_can_be_looked_at() {
+    let file = format!(
+        "{HIRE}  - id: repair\n    title: Repair a boat\n    phrases: [repair my boat, my boat leaks, boat repair please]\n\
+         \x20   steps: [{{ id: where, say: Where is the hole?, ask: {{ kind: text }} }}]\n"
+    );
+    let cases = "== A\nvisitor: kayak hire\n...\nexpect: digressed_from = null\nvisitor: my boat leaks\n...\n\
+                 expect: digressed_from = \"Hire a kayak\"\nvisitor: below\n...\nexpect: digressed_from = \"Hire a kayak\"\n\
+                 visitor: yes\n...\nexpect: digressed_from = null\nexpect: session_history = null\n";
+    let (assistant, file) = (assistant("hire.yaml", &file), TalkFile::parse(cases).unwrap());
+    let went = compare(&file.cases[0], &play(&assistant, &file.cases[0])).actual.to_string();
+    // All but the history, which begins with what was said first.
+    let (talk, history) = went.split_once("expect: session_history = ").unwrap();
+    assert_eq!(talk, cases.split("expect: session_history").next().unwrap(), "{went}");
+    assert!(
+        history.starts_with("[{\"n\":true,\"u\":\"kayak hire\"},{\"a\":\"For how many hours?\"}"),
+        "{history}"
+    );
+}
+
+#[test]
 fn a_name_that_means_nothing_is_told_and_never_compared() {
     let assistant = assistant("hire.yaml", HIRE);
     let cases = "== A\nvisitor: kayak hire\n...\nexpect: prise = null\nexpect: hours = null\nset: now = 1\nset: our = 2\n\

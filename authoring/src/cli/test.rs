@@ -1,7 +1,7 @@
 //! `passerelle test`: plays conversation tests.
 
 use crate::cases::{
-    Case, Coverage, Format, Ran, Share, TalkFile, Verdict, Went, compare, human, junit, play, tap,
+    Case, Coverage, Format, NotATalk, Ran, Share, TalkFile, Verdict, Went, compare, human, junit, play, tap,
     unknown_names,
 };
 use crate::{Severity, World, check};
@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// How files of cases are called inside folders.
 const EXTENSION: &str = "talk";
@@ -71,7 +71,12 @@ impl Test {
         for path in files(&self.cases)? {
             ran.extend(self.file(&assistant, &path, &mut coverage)?);
         }
-        anyhow::ensure!(!ran.is_empty(), "there is no case to play: write one as `== What it shows`");
+        match &self.only {
+            Some(only) => anyhow::ensure!(!ran.is_empty(), "no case has `{only}` in its title"),
+            None => {
+                anyhow::ensure!(!ran.is_empty(), "there is no case to play: write one as `== What it shows`")
+            }
+        }
         match Format::from(self.format) {
             Format::Human => out.write_all(human(&ran, colours).as_bytes())?,
             Format::Tap => out.write_all(tap(&ran).as_bytes())?,
@@ -94,12 +99,18 @@ impl Test {
     }
 
     fn file(&self, assistant: &Assistant, path: &Path, coverage: &mut Coverage) -> anyhow::Result<Vec<Ran>> {
-        let text = fs::read_to_string(path).map_err(|error| cannot("read", path, &error))?;
-        let mut file = TalkFile::parse(&text).map_err(|wrong| {
-            let lines: Vec<String> =
-                wrong.iter().map(|wrong| format!("{}:{wrong}", path.display())).collect();
-            anyhow::anyhow!("{}", lines.join("\n"))
-        })?;
+        let name = path.display().to_string();
+        let mut file = match read(path) {
+            Ok(file) => file,
+            Err(wrong) => {
+                let case = Case {
+                    title: "cannot be read".to_owned(),
+                    line: wrong.first().map_or(1, |wrong| wrong.line),
+                    items: Vec::new(),
+                };
+                return Ok(vec![Ran { file: name, case, went: Went::Wrong(wrong), took: Duration::ZERO }]);
+            }
+        };
         let mut ran = Vec::new();
         for case in &mut file.cases {
             if self.only.as_ref().is_some_and(|only| !case.title.contains(only.as_str())) {
@@ -112,7 +123,7 @@ impl Test {
             if let Went::Rewritten(actual) = &went {
                 *case = actual.clone();
             }
-            ran.push(Ran { file: path.display().to_string(), case: written, went, took });
+            ran.push(Ran { file: name.clone(), case: written, went, took });
         }
         if ran.iter().any(|ran| matches!(ran.went, Went::Rewritten(_))) {
             fs::write(path, file.to_string()).map_err(|error| cannot("write", path, &error))?;
@@ -135,6 +146,15 @@ impl Test {
             Verdict { actual, .. } => Went::Otherwise(actual),
         }
     }
+}
+
+/// Reads a file of cases. One that cannot be read fails like a case: the others are played all the same.
+fn read(path: &Path) -> Result<TalkFile, Vec<NotATalk>> {
+    let text = fs::read_to_string(path).map_err(|error| {
+        let remedy = "name a file or a folder that is there".to_owned();
+        vec![NotATalk { line: 1, problem: format!("this file cannot be read: {error}"), remedy }]
+    })?;
+    TalkFile::parse(&text)
 }
 
 /// Whether a case goes as it will be read once it is written.
