@@ -485,7 +485,7 @@ variables: { spare: { initial: 1 } }
         &[
             "5:18 error[unknown-word] /display/date",
             "6:52 error[unknown-word] /extensions/crm/operations/find/method",
-            "7:1 error[unknown-key] /variabels",
+            "7:1 error[unknown-key] /variabels `variabels` is not known here; remove it, or put what it holds under `variables`",
             "13:24 error[unknown-name] /actions/0/steps/0/say/0",
             "13:74 error[unknown-word] /actions/0/steps/0/say/1/button/look",
             "13:85 error[unknown-name] /actions/0/steps/0/say/2",

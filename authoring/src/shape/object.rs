@@ -114,6 +114,9 @@ impl Walk<'_> {
         };
         let remedy = match meant {
             Some(meant) => format!("did you mean `{meant}`?"),
+            None if let Some(taken) = words::meant(&entry.key, &known) => {
+                format!("remove it, or put what it holds under `{taken}`, which stands here too")
+            }
             None if entry.key == "<<" => "write the keys out: `<<` is not part of YAML 1.2".to_owned(),
             None if elsewhere => {
                 format!("remove it, or give it an object of its own; {} can stand here", names(&known))
