@@ -64,10 +64,13 @@ impl Explore {
         print(out, "steps reached", &steps)?;
         writeln!(
             out,
-            "{} talks, {} turns, {} problems",
+            "{} talks, {} turns, {}",
             explored.talks,
             explored.turns,
-            explored.problems.len()
+            match explored.problems.len() {
+                1 => "1 problem".to_owned(),
+                count => format!("{count} problems"),
+            }
         )?;
         let sound = explored.problems.iter().all(|problem| !is_grave(&problem.kind));
         Ok(sound && (steps.missing.is_empty() || !self.every_step))
