@@ -18,7 +18,7 @@ pub struct Trace {
     pub threshold: f32,
     /// What was done, in order.
     pub happenings: Vec<Happened>,
-    /// Variables of the session that have a value after the turn.
+    /// The session's variables after the turn.
     pub variables: Vec<VariableTrace>,
     /// Answers and results of the action that runs, after the turn.
     pub answers: Vec<VariableTrace>,
@@ -354,9 +354,9 @@ pub enum WaitingFor {
 pub struct VariableTrace {
     /// Its name.
     pub name: String,
-    /// Its value as the assistant would insert it in a text; masked when it is protected.
+    /// Its value as the assistant would insert it in a text; masked when it is protected, empty when it has none.
     pub value: String,
-    /// Its value as JSON, to edit it; empty when it is protected.
+    /// Its value as JSON, to edit it, `null` when it has none; empty when it is protected.
     pub json: String,
 }
 

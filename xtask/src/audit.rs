@@ -8,7 +8,7 @@ use anyhow::Result;
 use std::path::PathBuf;
 use std::process::Command;
 
-const CARGO_DENY_VERSION: &str = "0.20";
+const CARGO_DENY_VERSION: &str = "0.20.2";
 
 pub fn audit(places: &Places) -> Result<()> {
     if cargo_deny(places).is_none() {

@@ -2,16 +2,20 @@
 //! a sentence.
 
 use super::scan::{Scan, Spelling};
-use super::{Offer, Reading};
+use super::{Offer, Reading, yes_no};
 use crate::fold::alike;
 use crate::language::Kind;
 use crate::language::tokens::Shape;
 use crate::value::Value;
 use protocol::inspect::Refused;
 
+/// A shorter name is mentioned by accident.
+const LETTERS_MIN: usize = 3;
+
 /// Words that say nothing about which option is meant.
-const SAY_NOTHING: [Kind; 9] = [
+const SAY_NOTHING: [Kind; 10] = [
     Kind::Filler,
+    Kind::Only,
     Kind::The,
     Kind::Article,
     Kind::Of,
@@ -40,10 +44,12 @@ pub fn read(offers: &[Offer], said: &str, scan: &Scan<'_>) -> Reading {
         return Reading::Plain(value);
     }
     let telling = telling(scan);
-    if let Some(value) = numbered(&names, &telling).or_else(|| names.place(scan)) {
+    let numbered = numbered(&names, &telling).or_else(|| article(&names, &telling, scan));
+    if let Some(value) = numbered.or_else(|| names.place(scan)) {
         return Reading::Plain(value);
-    }
-    match names.named_in(&said, scan, 0) {
+    } // `no sé` does not choose an option called `No`.
+    let letters_min = if yes_no::is_open(scan) { LETTERS_MIN } else { 0 };
+    match names.named_in(&said, scan, letters_min) {
         Named::One(value) => Reading::Inside(value),
         Named::Several => Reading::Refused(Refused::SeveralMeant),
         Named::None => match part_of(&names, &telling, &akin) {
@@ -63,7 +69,6 @@ pub fn named(offers: &[Offer], scan: &Scan<'_>) -> Option<Value> {
 
 /// The option that is mentioned: by a name that is more than a number or a word such as `yes` or `the`.
 pub fn mentioned(offers: &[Offer], scan: &Scan<'_>) -> Option<Value> {
-    const LETTERS_MIN: usize = 3;
     match Names::of(offers, scan).named_in(&words(scan), scan, LETTERS_MIN) {
         Named::One(value) => Some(value),
         Named::Several | Named::None => None,
@@ -240,6 +245,13 @@ fn numbered(names: &Names<'_>, telling: &[String]) -> Option<Value> {
         [number] if number.bytes().all(|b| b.is_ascii_digit()) => names.only(|name| name.contains(number)),
         _ => None,
     }
+}
+
+/// The option for one, where only a word is said that is an article or pronoun too: `una` for `1 persona`.
+fn article(names: &Names<'_>, telling: &[String], scan: &Scan<'_>) -> Option<Value> {
+    let one = |at| scan.count(at).is_some_and(|count| !count.ordinal && count.value == Some(1.0));
+    ((0..scan.len()).any(one) && telling.is_empty())
+        .then(|| names.only(|name| name.first().is_some_and(|word| word == "1")))?
 }
 
 /// The option of whose name the visitor said a part: `full` for `Full service (€95)`.

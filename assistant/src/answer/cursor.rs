@@ -104,7 +104,12 @@ impl<'a> Cursor<'a> {
 
     /// What the piece here is.
     pub fn shape(&self) -> Option<Shape> {
-        self.scan.token(self.at).map(|token| token.shape)
+        self.shape_at(self.at)
+    }
+
+    /// What the piece at a place is.
+    pub fn shape_at(&self, at: usize) -> Option<Shape> {
+        self.scan.token(at).map(|token| token.shape)
     }
 
     /// Whether nothing stands before the piece here.

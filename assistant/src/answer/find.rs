@@ -1,6 +1,7 @@
 //! Looking for one kind of thing all over an utterance.
 
 use super::cursor::Cursor;
+use super::deny;
 use super::scan::Scan;
 use crate::language::Kind;
 use crate::language::tokens::Shape;
@@ -21,14 +22,18 @@ pub struct Found<T> {
 /// A way to say something: takes it where the cursor stands.
 pub type Form<T> = fn(&mut Cursor<'_>) -> Option<T>;
 
+/// Everything found that is not denied; `reach` words may stand between it and what denies it.
+pub fn all<T>(scan: &Scan<'_>, forms: &[Form<T>], reach: usize) -> Vec<Found<T>> {
+    deny::leave_out(scan, said(scan, forms), reach)
+}
+
 /// Everything found, in its order and apart from each other: at each place the form that takes most.
-pub fn all<T>(scan: &Scan<'_>, forms: &[Form<T>]) -> Vec<Found<T>> {
+pub fn said<T>(scan: &Scan<'_>, forms: &[Form<T>]) -> Vec<Found<T>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < scan.len() {
         let idiom = scan.sense(at, Kind::Idiom).map(|(_, end)| end);
         match longest(scan, at, forms) {
-            Some(longest) if scan.is_after(at, &[Kind::Except]) => at = longest.range.end,
             Some(longest) if idiom.is_none_or(|end| longest.range.end > end) => {
                 at = longest.range.end;
                 found.push(longest);
@@ -81,8 +86,9 @@ fn is_linked(scan: &Scan<'_>, Range { start, end }: &Range<usize>) -> bool {
     let mut before = start.saturating_sub(REACH)..start;
     let before = before.find(|&at| joined(at) || link(scan, at, start) == Some(start));
     let begins_linked = link(scan, start, start).is_some() && scan.is_counted(start);
-    let ends_linked = link(scan, end, start).is_some_and(counts);
-    ends_linked || begins_linked || before.is_some_and(|at| scan.is_counted(at))
+    let ends_linked = link(scan, end, start).is_some_and(counts); // `une ou deux`
+    let counted = |at| scan.is_counted(at) || scan.is_after(at, &[Kind::Article]);
+    ends_linked || begins_linked || before.is_some_and(counted)
 }
 
 /// The place after a word or dash that joins two values, where one stands at a place; the first of them stands around

@@ -2,13 +2,14 @@
 //!
 //! An utterance is read once into a [`scan::Scan`]: its pieces, and what each of them can mean in the assistant's
 //! language. `number`, `date`, `time` and `money` find what they know in it; `choice` and `yes_no` compare words.
-//! `settle` decides which of the findings is the answer.
+//! `deny` leaves out what is said not to be meant, and `settle` decides which of the findings is the answer.
 
 mod choice;
 mod compound;
 mod count;
 mod cursor;
 mod date;
+mod deny;
 mod find;
 mod money;
 mod number;

@@ -1,6 +1,7 @@
 //! Amounts of money and percentages: `$10.00`, `10,50 €`, `20 cents`, `полторы тысячи рублей`, `15 pour cent`.
 
 use super::cursor::Cursor;
+use super::deny::NUMBERS_REACH;
 use super::find::{self, Found};
 use super::number;
 use super::scan::Scan;
@@ -18,12 +19,12 @@ pub struct Money {
 
 /// The amounts of money in an utterance.
 pub fn all(scan: &Scan<'_>) -> Vec<Found<Money>> {
-    find::all(scan, &[sign_first, amount_first, cents])
+    find::all(scan, &[sign_first, amount_first, cents], NUMBERS_REACH)
 }
 
 /// The percentages in an utterance.
 pub fn percents(scan: &Scan<'_>) -> Vec<Found<f64>> {
-    find::all(scan, &[percent_after, percent_before])
+    find::all(scan, &[percent_after, percent_before], NUMBERS_REACH)
 }
 
 /// `$10`, `-€5`, `EUR 20`, `$20 USD`.
@@ -70,6 +71,7 @@ fn cents_after(c: &mut Cursor<'_>) -> Option<i32> {
 
 /// Takes a number, or an article for one.
 fn amount(c: &mut Cursor<'_>) -> Option<f64> {
+    (!number::in_name(c)).then_some(())?;
     match c.attempt(number::quantity) {
         Some(number) => number.value,
         None => c.take(Kind::Article).then_some(1.0),
@@ -83,6 +85,8 @@ fn money(c: &Cursor<'_>, amount: f64, minus: bool, code: f64) -> Money {
 
 fn percent_after(c: &mut Cursor<'_>) -> Option<f64> {
     let percent = number::signed(c)?.value?;
+    // `half a percent`
+    c.skip(&[Kind::Article]);
     c.take(Kind::Percent).then_some(percent)
 }
 

@@ -32,7 +32,7 @@ pub fn at(scan: &Scan<'_>, at: usize) -> Option<Numeral> {
             text.push_str(digits(end));
             text.push_str(digits(end + 1));
             end += 2;
-        } else if shape(end) == Some(Shape::Digits) && groups_on(scan, end, point) && in_groups(&text) {
+        } else if shape(end) == Some(Shape::Digits) && groups_on(scan, end) && in_groups(&text) {
             text.push(' ');
             text.push_str(digits(end));
             end += 1;
@@ -42,12 +42,10 @@ pub fn at(scan: &Scan<'_>, at: usize) -> Option<Numeral> {
     }
 }
 
-/// Whether three digits belong to the numeral before the space. An ordinary space does so where a comma parts decimals,
-/// and everywhere before three noughts.
-fn groups_on(scan: &Scan<'_>, at: usize, point: bool) -> bool {
-    let digits = scan.tokens.text(at..at + 1);
-    let gap = scan.token(at).map(|token| token.gap);
-    digits.len() == 3 && (gap == Some(Gap::Thin) || (gap == Some(Gap::Space) && (!point || digits == "000")))
+/// Whether three digits belong to the numeral before the space.
+fn groups_on(scan: &Scan<'_>, at: usize) -> bool {
+    let spaced = scan.token(at).is_some_and(|token| matches!(token.gap, Gap::Thin | Gap::Space));
+    spaced && scan.tokens.text(at..at + 1).len() == 3
 }
 
 fn in_groups(text: &str) -> bool {
@@ -66,8 +64,9 @@ fn value_of(numeral: &str, decimal: char) -> Option<f64> {
         // Nobody writes 0.500 for five hundred.
         let apostrophe = marks.len() == 1 && matches!(mark, '\'' | '’') && !three;
         let nought = marks.len() == 1 && numeral.starts_with('0');
-        apostrophe
-            || (matches!(mark, '.' | ',') && alone && (grouped || nought || !three || *mark == decimal))
+        // Nor ten with three decimals that say nothing.
+        let decimals = *mark == decimal && !numeral.ends_with("000");
+        apostrophe || (matches!(mark, '.' | ',') && alone && (grouped || nought || !three || decimals))
     });
     let (whole, fraction) = match fraction_at {
         Some((at, mark)) => (&numeral[..at], &numeral[at + mark.len_utf8()..]),

@@ -16,8 +16,9 @@ const MISSPELT_CHARS_MIN: usize = 6;
 const MISSPELT_TOKENS_MAX: usize = 30;
 
 /// Kinds that change nothing about an answer.
-const NOTHING: [Kind; 15] = [
+const NOTHING: [Kind; 16] = [
     Kind::Filler,
+    Kind::Only,
     Kind::The,
     Kind::Of,
     Kind::On,

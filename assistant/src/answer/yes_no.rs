@@ -25,16 +25,24 @@ pub fn read(yes: &[String], no: &[String], said: &str, scan: &Scan<'_>) -> Readi
         (false, true) => return Reading::Plain(Value::YesNo(false)),
         (true, true) | (false, false) => {}
     }
-    let reading = Votes::of(said, scan).decide();
+    let votes = Votes::of(said, scan);
+    let reading = votes.decide();
     if reading != Reading::Refused(Refused::NotOfThisKind) {
         return reading;
     }
-    choice::named(&offers(yes, no), scan).map_or(reading, Reading::Inside)
+    // The no of `no sé` is not the button called `No`.
+    let name = if votes.doubt { choice::mentioned } else { choice::named };
+    name(&offers(yes, no), scan).map_or(reading, Reading::Inside)
 }
 
 /// Yes or no where the author's own words are said: `round trip`. The language's words for yes and no are too common.
 pub fn mentioned(yes: &[String], no: &[String], scan: &Scan<'_>) -> Option<Value> {
     choice::mentioned(&offers(yes, no), scan)
+}
+
+/// Whether neither yes nor no is said, but that it is open: `no sé`.
+pub fn is_open(scan: &Scan<'_>) -> bool {
+    Votes::of("", scan).doubt
 }
 
 fn offers(yes: &[String], no: &[String]) -> [Offer; 2] {
@@ -90,11 +98,15 @@ impl Votes {
         let longer = scan.len() > 2;
         let mut votes = Self { longer, question: said.trim_end().ends_with('?'), ..Self::default() };
         votes.signs(said);
-        let mut at = 0;
+        let (mut at, mut denies, mut knows) = (0, false, false);
         while at < scan.len() {
             let (kind, end) = scan.longest(at, &KINDS).map_or((None, at + 1), |(s, end)| (Some(s.kind), end));
             let parted = scan.token(end).is_none_or(|token| token.gap == Gap::Break);
+            denies |= matches!(kind, Some(Kind::No | Kind::NoPerhaps));
+            knows |= scan.sense(at, Kind::Knows).is_some_and(|(_, known)| known >= end);
+            votes.doubt |= denies && knows;
             votes.hear(kind, end == scan.len(), parted);
+            (denies, knows) = (denies && !parted, knows && !parted);
             at = end;
         }
         if votes.all.iter().any(|vote| vote.strong && !vote.yes) {

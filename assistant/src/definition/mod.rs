@@ -130,6 +130,8 @@ pub struct Action {
     pub shown_as: Option<String>,
     /// What visitors say when they want it.
     pub phrases: Vec<String>,
+    /// What visitors say when they do not want it, near as it may sound.
+    pub counterexamples: Vec<String>,
     /// It is not recognised while this is false.
     pub when: Option<Condition>,
     /// Whether it may stand in clarifying questions and suggestions. Otherwise it runs without a question when it is the
@@ -154,6 +156,7 @@ impl Default for Action {
             title: String::new(),
             shown_as: None,
             phrases: Vec::new(),
+            counterexamples: Vec::new(),
             when: None,
             offered: true,
             mode: Mode::default(),

@@ -24,7 +24,7 @@ number 0 = null | eins, einzige(/r/n/s), nur ich, ich allein, nur für mich | zw
 number 20..+10 = zwanzig | dreißig, dreissig, dreizig | vierzig | fünfzig | sechzig | siebzig | achtzig
     | neunzig;
 number 1.5 = anderthalb, eineinhalb, einundeinhalb, ein einhalb;
-article = ein, eine, einen, einem, einer, eines, n;
+article = ein, eine, einen, einem, einer, eines, n, ner, nem, nen;
 scale 12 = Dutzend(/e);
 scale 100 = hundert;
 scale 1000 = tausend, Tsd, k;
@@ -39,7 +39,7 @@ part_of 2 = halb(/e/er/es/en/em), Hälfte;
 part_of 3 = Drittel;
 part_of 4 = viertel;
 part_of 1.3333333333333333 = dreiviertel;
-part_of 10 = Zehntel;
+part_of 5 = Fünftel | Sechstel | Siebtel | Achtel | Neuntel | Zehntel;
 plus 0.5 = einhalb, ein halb;
 and = und, u;
 point = Komma, Punkt;
@@ -101,7 +101,7 @@ span week = Woche(/n);
 span weekend = Wochenende, WE;
 span month = Monat(/e/en/s/es);
 span year = Jahr(/e/en/es/s);
-next = nächst(e/er/es/en/em), kommend(e/er/es/en/em), folgend(e/er/es/en/em);
+next = nächst(e/er/es/en/em), nä, nächst, kommend(e/er/es/en/em), folgend(e/er/es/en/em);
 after_next = übernächst(e/er/es/en/em);
 this = dies(e/er/es/en/em), aktuell(e/er/es/en/em), laufend(e/er/es/en/em), diese(/n) kommende(/n);
 last = letzt(e/er/es/en/em), vergangen(e/er/es/en/em), vorig(e/er/es/en/em);
@@ -109,11 +109,11 @@ in = in, binnen, innerhalb von, innerhalb, in etwa, in ca, in ungefähr;
 later = später, ab jetzt, ab heute, von heute an, danach;
 ago = her, zuvor, früher;
 before = vor;
-after = nach, ab;
+after = nach;
 ago_before = vor;
 edge 1 = Anfang, Beginn, am Anfang, zu Beginn, der erste Tag, am ersten Tag, erster Tag | Mitte | Ende,
     am Ende, letzter Tag, der letzte Tag, am letzten Tag;
-on = am, an, bis, ab, zum, für, vom, vor, seit, gegen, den;
+on = am, nicht später als, an, bis, ab, zum, für, vom, vor, seit, gegen, den;
 edge_of_month 1 = Monatsanfang | Monatsmitte | Monatsende;
 day_word = Tag;
 
@@ -158,7 +158,7 @@ cent EUR = Cent(/s), ct;
 cent CHF = Rappen, Rp;
 percent = Prozent, vom Hundert, Prozente, v H, Prozentpunkte;
 
-yes = ja, jo, joa, jep, jup, jepp, jupp, jawohl, jawoll, jaa, ja bitte, ja gerne, ja gern, ja klar,
+yes = ja, jaja, jo, joa, jep, jup, jepp, jupp, jawohl, jawoll, jaa, ja bitte, ja gerne, ja gern, ja klar,
     gern, gerne, sehr gern(/e), klar, na klar, aber klar, klaro, natürlich, selbstverständlich, sicher,
     aber sicher, sicherlich, freilich, genau, genau so, richtig, ganz genau, stimmt, das stimmt, passt,
     das passt, passt mir, einverstanden, geht klar, okidoki, auf jeden Fall, unbedingt, doch, absolut,
@@ -173,8 +173,7 @@ yes? = gut, möchte ich, will ich, habe ich, hab ich, bin ich, ist es, wahr, sch
     fortfahren, akzeptieren, das ist es, geht, kann ich, können wir, machen wir;
 agreed = ok, okay, okey, oki, in Ordnung, alles klar, gut so, na gut, super, prima;
 no = nein, nee, ne, nö, nöö, nope, nicht wirklich, nein danke, nee danke, nein nein, niemals, nie,
-    keinesfalls, auf keinen Fall, keineswegs, überhaupt nicht, gar nicht, ganz und gar nicht, natürlich
-    nicht, sicher nicht, bestimmt nicht, auf gar keinen Fall, lieber nicht, besser nicht, eher nicht,
+    keinesfalls, auf keinen Fall, keineswegs, überhaupt nicht, gar nicht, ganz und gar nicht, natürlich nicht, sicher nicht, ganz sicher nicht, bestimmt nicht, auf gar keinen Fall, lieber nicht, besser nicht, eher nicht,
     eher nein, noch nicht, jetzt nicht, heute nicht, ich glaube nicht, glaub nicht, glaube nicht, ich
     denke nicht, denke nicht, denk nicht, möchte ich nicht, will ich nicht, ich will nicht, ich möchte
     nicht, kein Bedarf, kein Interesse, kommt nicht in Frage, kommt nicht infrage, negativ, nix, nichts,
@@ -184,6 +183,7 @@ no = nein, nee, ne, nö, nöö, nope, nicht wirklich, nein danke, nee danke, nei
     das passt nicht, geht nicht, das geht nicht, keins, keine, keiner, keinen, habe ich nicht, hab ich
     nicht, bin ich nicht, nicht einverstanden, ungern, kann ich nicht, könnte ich nicht;
 no? = nicht, falsch, kein, inkorrekt, unwahr, net, ned;
+knows = weiß, sicher, gewiss, überzeugt, entschieden, Ahnung, Plan;
 doubt = ich weiß nicht, ich weiß es nicht, weiß nicht, weiss nicht, weiß ich nicht, keine Ahnung, ka,
     vielleicht, eventuell, möglicherweise, kommt drauf an, kommt darauf an, es kommt darauf an, bin mir
     nicht sicher, bin nicht sicher, ich bin mir nicht sicher, ich bin nicht sicher, nicht sicher,
@@ -198,6 +198,7 @@ the = der, die, das, den, dem, des;
 link = oder, bis, bis zum, bis zu, bis um, beziehungsweise, bzw;
 link? = und;
 link_before = zwischen, von, vom;
+only = nicht mehr als, mehr nicht, nur, bloß, lediglich;
 filler = bitte, danke, dankeschön, vielen Dank, es, ist, sind, wäre, wären, ich, wir, möchte, möchten,
     hätte, hätten, gern, gerne, will, wollen, brauche, brauchen, nehme, nehmen, nehm, bevorzuge, würde,
     würden, sagen, etwa, ungefähr, circa, ca, rund, zirka, fast, nur, genau, exakt, insgesamt, zusammen,
@@ -218,5 +219,5 @@ idiom = guten (Morgen/Tag/Abend), gute Nacht, schönen (Tag/Abend), schönes Woc
     gleich, heutzutage, so oder so, Punkt für Punkt, auf den Punkt, ein für alle Mal, unter anderem, zum
     einen, vor allem, vor Ort, hin und her, so dass, halb so, des weiteren, im Voraus, in Ordnung, in
     etwa, n paar, jeden (Montag/Dienstag/Mittwoch/Donnerstag/Freitag/Samstag/Sonntag);
-except = außer, ausser, außer am, bis auf, nur nicht, aber nicht, ausgenommen, abgesehen von;
+except = nicht, außer, ausser, außer am, bis auf, nur nicht, aber nicht, ausgenommen, abgesehen von;
 ";

@@ -10,6 +10,7 @@ pub const ENGLISH: Language = Language {
         month_may_come_first: true,
         twelve_hours: true,
         next_is_next_week: true,
+        weeks_before_day: true,
         article_is_one: false,
         inflection: 0,
         and_after: 100.0,
@@ -39,8 +40,9 @@ ordinal_end = st, nd, rd, th;
 part_of 2 = half, halves, half of;
 part_of 3 = third, thirds;
 part_of 4 = quarter, quarters, fourths;
-part_of 5 = fifths;
-part_of 10 = tenths, tenth;
+part_of 5 = fifth(/s);
+part_of 8 = eighth(/s);
+part_of 10 = tenth(/s);
 and = and, n;
 nought = oh, o;
 point = point, dot;
@@ -60,7 +62,7 @@ weekday 1 = monday, mon | tuesday, tues, tue | wednesday, weds, wed, wensday, we
 weekday? 6 = sat | sun;
 day -2 = the day before yesterday, day before yesterday, ereyesterday | yesterday, last night, yday |
     today, tonight, tonite, this (morning/afternoon/evening), this very day, same day, todays, 2day,
-    right away today | tomorrow, tomorow, tommorow, tommorrow, tmrw, tmr, tmrrw, 2morrow, tomorrows |
+    right away today | tomorrow, tomorow, tommorow, tommorrow, tmrw, tmr, tmrrw, 2morrow, 2moro, tomorrows |
     the day after tomorrow, day after tomorrow, overmorrow;
 holiday 1-1 = new years day, new years, new year, new year s day;
 holiday 2-14 = valentines day, valentines, valentine s day;
@@ -102,7 +104,7 @@ span fortnight = fortnight(/s);
 span weekend = weekend;
 span month = month(/s), mth(/s), months time;
 span year = year(/s), yr(/s), years time;
-next = next, coming, following, upcoming;
+next = next, nxt, coming, following, upcoming;
 after_next = after next;
 this = this, this coming, the current, current, this upcoming;
 last = last, past, previous;
@@ -113,7 +115,7 @@ before = before, ahead of, prior to;
 after = after, from, following;
 edge 1 = beginning, the beginning, start, the start, early, first day, the first day, in early | middle,
     the middle, mid, halfway through | end, the end, last day, the last day, late;
-on = on, by, until, till, before, for, starting, starting on, from, since, as of, arriving, leaving,
+on = on, not later than, no later than, by, until, till, before, for, starting, starting on, from, since, as of, arriving, leaving,
     departing;
 year_word = ad;
 
@@ -164,7 +166,7 @@ cent CTS = cent(/s), ¢, dime(/s);
 cent GBP = pence, penny, pennies, p;
 percent = percent, per cent, pct, percentage, percents, percent of;
 
-yes = yes, yeah, yea, yep, yup, yess, yah, ya, yas, y, sure, of course, absolutely, definitely,
+yes = yes, ye, yeah, yea, yep, yup, yess, yah, ya, yas, y, sure, of course, absolutely, definitely,
     certainly, affirmative, indeed, gladly, why not, go ahead, sounds good, sounds great, no problem, no
     worries, please do, by all means, without a doubt, no doubt, for sure, you bet, sure thing, totally,
     aye, yes indeed, uh huh, uhuh, mhm, mm hmm, mmhmm, roger, works for me, let s do it, lets do it, do
@@ -180,7 +182,7 @@ yes? = right, correct, exactly, positive, true, it is, i do, i am, i have, i did
     guess, i suppose, we do, we are, we have, he did, she did, we did, he does, she does, let s go, lets
     go, please, i think, it was, they did;
 agreed = ok, okay, okey dokey, cool, kk, okie dokie, ok then;
-no = no, nope, nah, nay, n, negative, no thanks, no thank you, no way, i don t think so, i dont think
+no = no, nope, nah, naw, nay, n, negative, no thanks, no thank you, no way, i don t think so, i dont think
     so, certainly not, absolutely not, definitely not, of course not, nothing, by no means, under no
     circumstances, i d rather not, id rather not, rather not, please don t, please dont, neither, nada,
     noo, no sir, hell no, i m good, im good, im fine, i m fine, im all right, no need, i don t, i dont,
@@ -191,7 +193,8 @@ no? = never, not, doesn t, doesnt, isn t, isnt, won t, wont, can t, cant, false,
     incorrect, aren t, arent, wasn t, wasnt, haven t, havent, hasn t, hasnt, cannot, shouldn t,
     shouldnt, couldn t, couldnt, not at all, not really, not yet, not now, not today, not me, don t,
     dont, not for me, not interested, not likely, not this time;
-doubt = not sure, maybe, perhaps, i don t know, i dont know, don t know, dont know, dunno, idk, i m not
+knows = care, sure, certain, know, convinced, decided, remember;
+doubt = (can t/cant/cannot/couldn t/couldnt) say, idc, up to you, not sure, maybe, perhaps, i don t know, i dont know, don t know, dont know, dunno, idk, i m not
     sure, im not sure, no idea, not certain, possibly, it depends, depends, never mind, nevermind, no
     clue, unsure, whatever, i can t decide, i cant decide, not sure yet, hard to say, who knows, either,
     could be, i m unsure, i have no idea, i am not sure, i do not know, i d not know, i haven t decided,
@@ -203,6 +206,7 @@ the = the;
 link = or, to, through, until, till, thru, up to, or maybe, or perhaps;
 link? = and;
 link_before = between, from, either;
+only = just, only, not more than, no more than;
 filler = please, pls, plz, thanks, thank you, thx, cheers, thank, you, it, its, it s, it is, it was, is,
     was, i, id, i d, i ll, ill, i m, im, ive, am, we, me, my, our, us, that, thats, that s, this, very,
     much, really, want, would, like, need, have, take, make, let s, lets, say, would like, make it, do,
@@ -213,9 +217,9 @@ filler = please, pls, plz, thanks, thank you, thx, cheers, thank, you, it, its, 
     sorry, mate, man, sir, dear, love, now that, let, see, let me see, sounds, best, how about, what
     about, we are, we re, were, there are, there are of us, of us, people say, approx, possible, if
     possible, when, date, day, time, amount, number is, answer is, the answer is, my answer is, equals,
-    sometime, kindly, probably;
-idiom = good (morning/afternoon/evening/night/day), one of, no one, the one, that one, this one, which
-    one, other one, another one, one another, one moment, one second, one sec, a second, a sec, just a
+    sometime, kindly, probably, soon, soonish;
+idiom = good (morning/afternoon/evening/night/day), one of, no one, that one, this one, which
+    one, another one, one another, one moment, one second, one sec, a second, a sec, just a
     minute, someone, may i, might, may you, we may, i may, you may, he may, she may, it may, they may,
     that may, may be, may have, may not, may need, may want, may come, may still, 24/7, seven days a
     week, first of all, second hand, second thought, second thoughts, on second thought, in the first
@@ -229,6 +233,6 @@ idiom = good (morning/afternoon/evening/night/day), one of, no one, the one, tha
     year, a night, all day, every day, each day, on
     (mondays/tuesdays/wednesdays/thursdays/fridays/saturdays/sundays), every
     (monday/tuesday/wednesday/thursday/friday/saturday/sunday), each (monday/friday/saturday/sunday);
-except = except, except for, but not, other than, apart from, anything but, any day but, any time but,
+except = not, (can t/cant/cannot/won t/wont/don t/dont/doesn t/doesnt/isn t/isnt/couldn t/couldnt), except, except for, but not, other than, apart from, anything but, any day but, any time but,
     anytime but, everything but, not on, not at;
 ";

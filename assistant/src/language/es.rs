@@ -17,8 +17,7 @@ const WORDS: &str = "
 number 0 = cero | uno, un solo, una sola, solo yo, sólo yo, yo solo, yo sola, solo para mí | dos, un par
     de, un par, par de, el par, ambos, ambas, nosotros dos, los dos, las dos | tres | cuatro | cinco |
     seis, media docena, una media docena | siete | ocho | nueve | diez | once | doce | trece | catorce |
-    quince | dieciséis, diez y seis | diecisiete, diez y siete | dieciocho, diez y ocho | diecinueve,
-    diez y nueve | veinte | veintiuno, veintiún, veintiuna | veintidós | veintitrés | veinticuatro |
+    quince | dieciséis, (diez y/dieci) seis | diecisiete, (diez y/dieci) siete | dieciocho, (diez y/dieci) ocho | diecinueve, (diez y/dieci) nueve | veinte, veinti | veintiuno, veintiún, veintiuna | veintidós | veintitrés | veinticuatro |
     veinticinco | veintiséis | veintisiete | veintiocho | veintinueve;
 number 30..+10 = treinta | cuarenta | cincuenta | sesenta | setenta | ochenta | noventa | cien, ciento,
     una centena;
@@ -36,10 +35,10 @@ ordinal 1 = primer(/o/a) | segund(o/a) | tercer(/o/a) | cuart(o/a) | quint(o/a) 
     duodécim(o/a), decimosegund(o/a);
 ordinal_end = o, a, er, ro, ra, do, da, to, ta, mo, ma, vo, va, no, na;
 part_of 2 = medi(o/a), mitad;
-part_of 3 = tercio(/s);
-part_of 4 = cuarto(/s);
-part_of 5 = quintos;
-part_of 10 = décimos;
+part_of 3 = tercio(/s), tercera(/s) parte(/s);
+part_of 4 = cuarto(/s), cuarta(/s) parte(/s);
+part_of 5 = quinto(/s), quinta(/s) parte(/s);
+part_of 10 = décimo(/s), décima(/s) parte(/s);
 and = y, e, con;
 point = coma, punto;
 minus = menos;
@@ -96,7 +95,7 @@ span fortnight = quincena(/s);
 span weekend = fin de semana, finde, fin de sem;
 span month = mes(/es);
 span year = año(/s);
-next = próxim(o/a), que viene, siguiente, entrante, que entra, q viene, venidero, el próximo, la
+next = próxim(o/a), prox, que viene, siguiente, entrante, que entra, q viene, venidero, el próximo, la
     próxima;
 this = est(e/a), de est(e/a), en curso;
 last = pasad(o/a), últim(o/a), anterior;
@@ -105,12 +104,12 @@ in? = en;
 later = después, más tarde, a partir de (ahora/hoy), desde (ahora/hoy);
 ago = atrás;
 before = antes de, antes del;
-after = después de, después del, a partir de, a partir del, tras, desde, desde el;
+after = después de, después del, tras;
 ago_before = hace, desde hace, hará;
 edge 1 = principios, principio, a principios, inicios, a inicios, comienzos, comienzo, inicio, el
     inicio, el principio, primer día | mediados, a mediados, mitad, a mitad | finales, a finales, fines,
     a fines, fin, a fin, el fin, final, al final, el final, último día, el último día;
-on = para, hasta, antes, desde, por, al, a partir;
+on = para, a partir de, a partir del, desde el, no más tarde de, no más tarde del, hasta, antes, desde, por, al, a partir;
 day_word = día, día el;
 year_word = del año, año;
 
@@ -128,7 +127,7 @@ hour 0 = medianoche, media noche, la medianoche, a medianoche;
 now = ahora, ahora mismo, ya, ya mismo, ahorita, en este momento, inmediatamente, de inmediato, cuanto
     antes, en seguida, enseguida, al tiro, lo antes posible, lo más pronto posible;
 am = de la am;
-at = a la(/s), las, la, sobre la(/s), hacia la(/s), a eso de la(/s), para la(/s), desde la(/s), tipo,
+at = a la(/s), ala(/s), las, la, sobre la(/s), hacia la(/s), a eso de la(/s), para la(/s), desde la(/s), tipo,
     son la(/s), es la, antes de la(/s), hasta la(/s), después de la(/s), de la(/s), alrededor de la(/s),
     a partir de la(/s), como a la(/s), cerca de la(/s), por ahí de la(/s), máximo a la(/s);
 clock = hora(/s), h, hs, hrs, en punto, horas en punto, hora en punto;
@@ -166,7 +165,7 @@ yes = sí, si, claro, claro que sí, por supuesto, desde luego, dale, sip, sep, 
     obvio, sin duda, cómo no, por qué no, con gusto, con mucho gusto, me parece bien, me parece, ta
     bien, adelante, hecho, venga, sí por favor, sí gracias, efectivamente, en efecto, así es,
     afirmativo, correcto, exacto, exactamente, creo que sí, me gustaría, no hay problema, sin problema,
-    ningún problema, no hay inconveniente, seguro, segurísimo, ya po, sale, órale, de una, acepto,
+    ningún problema, no hay inconveniente, seguro, segurísimo, estoy segur(o/a), ya po, sale, órale, de una, acepto,
     confirmo, confirmado, confirmar, sí señor, sí claro, pues sí, pues claro, naturalmente, ciertamente,
     por favor sí, eso es, va, vamos, encantado, encantada, sii, sisi, xfa sí, dale sí, obviamente,
     cierto, okis, ok vale, pos sí, pue sí, estoy de acuerdo, nada que objetar, que sí, pues claro que
@@ -176,12 +175,12 @@ yes? = quiero, verdad, verdadero, bien, tengo, puedo, lo es, es así, eso, lo so
 agreed = vale, de acuerdo, okey, bueno, está bien, perfecto, genial, listo;
 no = no, nop, nope, no gracias, para nada, de ninguna manera, de ningún modo, en absoluto, claro que no,
     por supuesto que no, desde luego que no, qué va, ni hablar, ni loco, ni loca, nunca, jamás, tampoco,
-    nel, negativo, nada, todavía no, aún no, ahora no, hoy no, creo que no, no creo, mejor no, no
-    quiero, no hace falta, no es necesario, no me interesa, nanai, no señor, pues no, cancelar, cancela,
+    nel, negativo, nada, todavía no, aún no, ahora no, hoy no, creo que no, no creo, me parece que no, mejor no, no quiero, seguro que no, no hace falta, no es necesario, no me interesa, nanai, no señor, pues no, cancelar, cancela,
     rechazo, noo, no no, no lo creo, no estoy de acuerdo, no para nada, ningun(o/a), ninguno de ellos,
     no tengo, no puedo, no me gustaría, no por ahora, por ahora no, paso, que no, qué no;
 no? = falso, incorrecto, mal, equivocado, ni, sin;
-doubt = no sé, no lo sé, quizá, quizás, tal vez, a lo mejor, puede, puede ser, puede que sí, puede que
+knows = sé, segur(o/a/os/as), convencid(o/a), decidid(o/a), certeza, idea;
+doubt = no sabría decir, ns, no sé, no lo sé, quizá, quizás, tal vez, a lo mejor, puede, puede ser, puede que sí, puede que
     no, depende, según, no estoy segur(o/a), no sabría, ni idea, no tengo idea, no tengo ni idea, ni sí
     ni no, me da igual, da igual, más o menos, no lo tengo claro, no lo tengo decidido, no recuerdo, no
     me acuerdo, lo que sea, igual, cualquiera, ya veremos, no importa, ambos, los dos, posiblemente,
@@ -193,6 +192,7 @@ the = el, la, los, las, lo, al;
 link = o, u, al, hasta, o bien;
 link? = a, y, e;
 link_before = entre, de, desde, del;
+only = sol(o/a), sólo, solamente, nada más, nomás, no más, no más de, únicamente;
 filler = por favor, porfa, porfavor, xfa, xfavor, pf, gracias, muchas gracias, es, son, sería, serían,
     está, estaría, quiero, quisiera, querría, me gustaría, necesito, deseo, prefiero, pon, ponme, ponga,
     dame, deme, solo, sólo, solamente, nada más, unos, unas, aproximadamente, aprox, casi, más o menos,
@@ -209,11 +209,11 @@ idiom = buen(os/as) (días/tardes/noches), buen día, un momento, un momentito, 
     vez, la primera vez, primera clase, la última vez, este mes no, todo el día, todos los días, cada
     día, al día, por día, por hora, por semana, por noche, al mes, a la semana, de una vez, a la vez,
     24/7, más tarde, tarde o temprano, llegar tarde, voy tarde, es tarde, de a poco, a medias, cuarto de
-    baño, cuartos de baño, de la noche a la mañana, habitación, un cuarto, una habitación, sin punto,
+    baño, cuartos de baño, de la noche a la mañana, habitación, una habitación, sin punto,
     hasta luego, hasta mañana, hasta pronto, nos vemos mañana, y punto, próxima vez, dentro de poco, los
     (lunes/martes/miércoles/jueves/viernes/sábados/domingos), todos los
     (lunes/martes/miércoles/jueves/viernes), cada
     (lunes/martes/miércoles/jueves/viernes/sábado/domingo);
-except = excepto, salvo, menos el, menos los, quitando, excepto el, salvo el, cualquier día menos, pero
+except = no, excepto, salvo, menos el, menos los, quitando, excepto el, salvo el, cualquier día menos, pero
     no, a excepción de, víspera de;
 ";

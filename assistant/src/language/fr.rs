@@ -14,7 +14,7 @@ number 0 = zéro | une seule, un seul, juste moi, moi seul, moi seule, que moi, 
     deux, une paire de, une paire, un couple de, tous les deux, nous deux, toutes les deux | trois |
     quatre | cinq | six, une demi douzaine, demi douzaine | sept | huit | neuf | dix | onze | douze |
     treize | quatorze | quinze | seize | dix sept | dix huit | dix neuf | vingt(/s);
-number 30..+10 = trente | quarante | cinquante | soixante | septante | quatre vingt(/s), huitante,
+number 30..+10 = trente | quarante | cinquante | soixante | septante | quatre vingt(/s), quatrevingt(/s), huitante,
     octante | nonante;
 article = un, une;
 scale 10 = dizaine(/s);
@@ -37,7 +37,8 @@ ordinal_end = er, re, ère, e, è, ème, eme, ième, nd, nde;
 part_of 2 = demi(/e/s/es), moitié;
 part_of 3 = tiers;
 part_of 4 = quart(/s);
-part_of 10 = dixièmes;
+part_of 5 = cinquième(/s);
+part_of 10 = dixième(/s);
 and = et;
 point = virgule, point;
 minus = moins;
@@ -90,20 +91,20 @@ span fortnight = quinzaine;
 span weekend = week end, weekend, we;
 span month = mois;
 span year = an(/s), année(/s);
-next = prochain(/e), qui vient, suivant(/e), à venir, pro, d après;
+next = prochain(/e), proch, qui vient, suivant(/e), à venir, pro, d après;
 this = ce, cet, cette, en cours;
 last = dernier, dernière, passé(/e), précédent(/e), écoulé(/e);
 in = dans, d ici, au bout de, sous;
 in? = en;
 later = plus tard, à partir de maintenant, à partir d aujourd hui, après;
 ago = auparavant, avant, plus tôt;
-after = après, à partir de, à partir du, à compter de, suivant;
+after = après;
 ago_before = il y a, ya, y a, voilà, voici;
 before = avant;
 edge 1 = début, au début, le début, premier jour, le premier jour, commencement, en début, dès le début
     | milieu, au milieu, mi, à la mi, courant | fin, la fin, à la fin, en fin, dernier jour, le dernier
     jour;
-on = pour, jusqu, avant, dès, depuis, à partir, après, vers, au, à;
+on = pour, pas plus tard que, à partir de, à partir du, à compter de, jusqu, avant, dès, depuis, à partir, après, vers, au, à;
 day_word = jour;
 year_word = de l année, année;
 
@@ -144,7 +145,7 @@ cent CTE = cents, sous;
 cent FRA = rappen;
 percent = pour cent, pourcent, pour cents, pourcents, pct, pourcentage, p cent, pour 100;
 
-yes = oui, ouais, ouai, ouaip, ouep, oue, oé, vi, mouais, yep, si, bien sûr, bien sur, bien entendu,
+yes = oui, ui, wi, ouais, ouai, ouaip, ouep, oue, oé, vi, mouais, yep, si, bien sûr, bien sur, bien entendu,
     évidemment, certainement, absolument, tout à fait, exactement, exact, d acc, volontiers, avec
     plaisir, pourquoi pas, pas de problème, pas de souci, aucun problème, aucun souci, sans problème,
     sans aucun doute, sans doute, parfaitement, ça me va, ça me convient, ça roule, c est ça, c est bien
@@ -153,11 +154,11 @@ yes = oui, ouais, ouai, ouaip, ouep, oue, oé, vi, mouais, yep, si, bien sûr, b
     joie, effectivement, en effet, affirmatif, mais oui, ben oui, bah oui, oui oui, oui s il vous plaît,
     oui merci, carrément, grave, clairement, bonne idée, super, génial, top, nickel, impec, je suis d
     accord, oui bien sûr, naturellement, à coup sûr, ouii, oui stp, oui svp, go, banco, j en serais
-    ravi, oki, avec grand plaisir, certes, ça me semble bien, sûrement;
+    ravi, oki, avec grand plaisir, certes, ça me semble bien, sûrement, c est sûr, je suis sûr(/e);
 yes? = vrai, juste, correct, bien, bon, je veux, j en veux, je le veux, c est le cas, j ai, je suis,
     continuer, continue, accepter, pas mal, s il vous plaît, s il te plaît, svp, stp;
 agreed = d accord, daccord, dac, ok, okay, entendu, parfait, c est bon, ça marche, okk;
-no = non, nan, nn, nope, non merci, pas du tout, absolument pas, certainement pas, sûrement pas, surtout
+no = non, nan, nn, nop, nope, non merci, pas du tout, absolument pas, certainement pas, sûrement pas, surtout
     pas, bien sûr que non, mais non, ben non, bah non, jamais, en aucun cas, aucunement, hors de
     question, pas question, je ne crois pas, je ne pense pas, je crois pas, je pense pas, je pense que
     non, je crois que non, pas vraiment, pas encore, pas maintenant, pas aujourd hui, pas pour le
@@ -167,7 +168,8 @@ no = non, nan, nn, nope, non merci, pas du tout, absolument pas, certainement pa
     est pas ça, c est pas ça, ce n est pas le cas, inutile, pas besoin, pas la peine, ça ira, noon, je n
     ai pas, je n en ai pas, je n en veux pas, je n en prends pas, j ai pas;
 no? = pas, faux, incorrect, n est, inexact, mauvais, ne;
-doubt = je ne sais pas, je sais pas, j sais pas, chais pas, jsp, sais pas, aucune idée, peut être, ptet,
+knows = sais, sûr(/e), certain(/e), convaincu(/e), décidé(/e), idée;
+doubt = chépa, je ne sais pas, je sais pas, j sais pas, chais pas, jsp, sais pas, aucune idée, peut être, ptet,
     peutêtre, ça dépend, cela dépend, ça dep, je ne suis pas sûr(/e), je suis pas sûr(/e), pas sûr(/e),
     pas certain(/e), pas trop sûr(/e), je ne suis pas certain(/e), je doute, j hésite, éventuellement,
     possible, c est possible, probablement, peu importe, comme vous voulez, comme tu veux, n importe, ni
@@ -180,6 +182,7 @@ the = le, la, les, l, au, aux;
 link = ou, au, jusqu à, jusqu au, ou bien, voire;
 link? = à, et;
 link_before = entre, de, du, depuis;
+only = pas plus de, pas plus, juste, seulement, uniquement;
 filler = s il vous plaît, s il te plaît, svp, stp, merci, merci beaucoup, c est, ce sera, ce serait, ça
     sera, ce sont, il y a, il y aura, nous serons, nous sommes, on est, on sera, on serait, nous, on,
     je, j, voudrais, veux, aimerais, souhaite, souhaiterais, prends, prendrai, prendrais, préfère,
@@ -201,6 +204,6 @@ idiom = bon matin, bonne (nuit/soirée/journée/année), bon après midi, bonne 
     soi même, mille mercis, mille fois, en même temps, si bien, d une part, d un autre côté, tiers
     payant, tous les (lundis/mardis/mercredis/jeudis/vendredis/samedis/dimanches), chaque
     (lundi/mardi/mercredi/jeudi/vendredi/samedi/dimanche), 7/7, 7j/7;
-except = sauf, sauf le, excepté, hormis, mais pas, à part, pas le, lendemain de, lendemain du, veille
+except = pas, sauf, sauf le, excepté, hormis, mais pas, à part, pas le, lendemain de, lendemain du, veille
     de, la veille du, le lendemain de, le lendemain du;
 ";

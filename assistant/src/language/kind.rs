@@ -141,7 +141,8 @@ kinds! {
     /// Means no when it begins the answer, and turns a yes around.
     NoPerhaps = "no?",
     /// Neither yes nor no.
-    Doubt = "doubt",
+    Doubt = "doubt",    /// Being sure; denied, it is neither yes nor no: `not so sure`, `weiß ich noch nicht`.
+    Knows = "knows",
     /// Names a place in a list: `option`, `number`.
     Option = "option",
 
@@ -158,6 +159,8 @@ kinds! {
     LinkBefore = "link_before",
     /// What follows is not meant: `any day but Monday`.
     Except = "except",
+    /// Nothing more than what follows: `only`.
+    Only = "only",
     /// Changes nothing about an answer.
     Filler = "filler",
     /// A phrase of which no word is to be taken literally.

@@ -50,6 +50,8 @@ pub struct Habits {
     pub next_is_next_week: bool,
     /// Whether eight days are a week, and fifteen two.
     pub week_is_eight_days: bool,
+    /// Whether `a week on Monday` is the Monday after the coming one.
+    pub weeks_before_day: bool,
     /// Whether the article is the number one: `una`, `eine`.
     pub article_is_one: bool,
     /// What a number must be a multiple of for `and` to go on in it: `two hundred and five`, not `twenty and five`.
@@ -71,6 +73,7 @@ impl Habits {
         half_counts_towards: false,
         next_is_next_week: false,
         week_is_eight_days: false,
+        weeks_before_day: false,
         article_is_one: true,
         and_after: 10.0,
         compounds: false,

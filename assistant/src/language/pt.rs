@@ -29,9 +29,10 @@ ordinal 1 = primeir(o/a) | segund(o/a) | terceir(o/a) | quart(o/a) | quint(o/a) 
 ordinal 20..+10 = vigésim(o/a) | trigésim(o/a) | quadragésim(o/a);
 ordinal_end = o, a, ro, ra, do, da, to, ta, mo, ma, vo, va;
 part_of 2 = mei(o/a), metade;
-part_of 3 = terço(/s);
-part_of 4 = quarto(/s);
-part_of 10 = décimos;
+part_of 3 = terço(/s), terça(/s) parte(/s);
+part_of 4 = quarto(/s), quarta(/s) parte(/s);
+part_of 5 = quinto(/s), quinta(/s) parte(/s);
+part_of 10 = décimo(/s), décima(/s) parte(/s);
 and = e;
 point = vírgula, ponto;
 minus = menos;
@@ -53,7 +54,7 @@ weekday? 1 = segunda, seg, 2a | ter, 3a | quarta, qua, 4a | quinta, qui, 5a | se
     sex, 6a | sab | dom;
 day -2 = anteontem, antes de ontem, antontem | ontem, ontem à noite | hoje, hj, hoje mesmo, hoje em dia,
     esta (noite/tarde/manhã), hoje à (noite/tarde), nesta noite, logo à noite, dia de hoje, no próprio
-    dia | amanhã, amanha, amnh | depois de amanhã, depois d amanhã;
+    dia | amanhã, amanha, amnh | depois de amanhã, depois d amanhã, dps de amanhã, dps d amanhã, depois amanhã;
 holiday 1-1 = ano novo, dia de ano novo, réveillon de ano novo, confraternização universal;
 holiday 1-6 = dia de reis, reis;
 holiday 2-14 = dia de são valentim, são valentim;
@@ -88,7 +89,7 @@ span fortnight = quinzena(/s);
 span weekend = fim de semana, final de semana, fds;
 span month = mês, meses;
 span year = ano(/s);
-next = próxim(o/a), que vem, seguinte, q vem, vindouro, que entra;
+next = próxim(o/a), prox, que vem, seguinte, q vem, vindouro, que entra;
 this = est(e/a), dest(e/a), nest(e/a), ess(e/a), dess(e/a), ness(e/a), corrente, atual;
 last = passad(o/a), últim(o/a), anterior;
 in = daqui a, daqui, dentro de, d aqui a, em até, após;
@@ -96,13 +97,12 @@ in? = em;
 later = depois, mais tarde, a partir de (agora/hoje), a contar de hoje;
 ago = atrás;
 before = antes de, antes do, antes da;
-after = depois de, depois do, depois da, após, a partir de, a contar de, a partir do, a partir da,
-    depois;
+after = depois de, depois do, depois da, após, depois;
 ago_before = há, faz, tem;
 edge 1 = início, no início, o início, começo, no começo, princípio, primeiro dia, no primeiro dia,
     inícios, princípios | meados, em meados, no meio, meio | fim, no fim, o fim, final, no final, o
     final, último dia, no último dia, finais, fins;
-on = para, até, antes, desde, no, na, a partir, pra, pro, aos, em;
+on = para, a partir de, a contar de, a partir do, a partir da, até, antes, desde, no, na, a partir, pra, pro, aos, em;
 day_word = dia, no dia, o dia;
 year_word = do ano, ano;
 
@@ -143,7 +143,7 @@ cent EUR = cêntimo(/s);
 cent BRL = centavo(/s);
 percent = por cento, porcento, por cem, percentagem, porcentagem, pct, por 100;
 
-yes = sim, siim, s, claro, claro que sim, com certeza, certeza, blz, pode ser, pode, por favor sim, sim
+yes = sim, simm, siim, s, ss, com ctz, claro, claro que sim, com certeza, certeza, blz, pode ser, pode, por favor sim, sim
     por favor, sim obrigad(o/a), com prazer, de acordo, concordo, combinado, isso, isso mesmo, isso aí,
     é isso, é isso aí, exato, exatamente, exacto, exactamente, correto, correcto, perfeito, ótimo,
     óptimo, sem dúvida, sem problema, sem problemas, não há problema, não tem problema, por que não,
@@ -158,7 +158,7 @@ yes? = é, tenho, posso, sou, foi, verdade, verdadeiro, bem, bom, funciona, esto
     continua, prosseguir, desejo, por favor, faz favor;
 agreed = tá, tá bom, tá bem, tá certo, está bem, está bom, está certo, ok, okay, beleza, certo, tudo
     bem;
-no = não, nao, naum, n, nã, nope, não obrigad(o/a), nada, de jeito nenhum, de modo nenhum, de modo
+no = não, nao, naum, n, nn, nop, nã, nope, não obrigad(o/a), nada, de jeito nenhum, de modo nenhum, de modo
     algum, de forma alguma, de maneira nenhuma, nem pensar, nunca, jamais, claro que não, com certeza
     não, é claro que não, acho que não, creio que não, penso que não, não quero, quero não, não preciso,
     não precisa, não é preciso, não é necessário, ainda não, agora não, hoje não, melhor não, prefiro
@@ -166,6 +166,7 @@ no = não, nao, naum, n, nã, nope, não obrigad(o/a), nada, de jeito nenhum, de
     cancela, recuso, não não, nãoo, não senhor, nenhum, nenhuma, não é, não tenho, não posso, pois não
     é, por enquanto não, por agora não, dispenso, que não, é mentira, mentira;
 no? = falso, incorreto, incorrecto, errado, mal, sem;
+knows = sei, certeza, ctz, segur(o/a), convencid(o/a), decidi, ideia;
 doubt = não sei, num sei, sei lá, talvez, quem sabe, depende, não tenho certeza, não tenho a certeza,
     sem certeza, não estou cert(o/a), não faço ideia, nem ideia, não lembro, não me lembro, tanto faz,
     mais ou menos, nem sim nem não, pode ser que sim, pode ser que não, se calhar, provavelmente,
@@ -178,6 +179,7 @@ the = o, a, os, as, ao, aos;
 link = ou, até, ou então;
 link? = a, ao, e, à, às;
 link_before = entre, de, desde, do, das;
+only = não mais de, não mais que, não mais, só, apenas, somente, unicamente;
 filler = por favor, pf, pfv, pfvr, faz favor, se faz favor, sff, obrigado, obrigada, obg, vlw, valeu, é,
     são, era, seria, seriam, serão, somos, seremos, seríamos, quero, queria, gostaria, gostava, preciso,
     desejo, prefiro, pode, ser, pra, para, em, no, na, com, apenas, só, somente, cerca de,
@@ -194,9 +196,9 @@ idiom = bom dia, boa (tarde/noite), boas tardes, boas noites, um momento, um mom
     primeiro lugar, primeira vez, a primeira vez, última vez, a última vez, próxima vez, todo dia, todos
     os dias, o dia todo, por dia, por hora, por semana, por noite, por mês, ao mês, ao dia, uma vez, de
     uma vez, às vezes, 24/7, até logo, até amanhã, até já, até mais, mais tarde, é tarde, muito tarde,
-    cedo ou tarde, um quarto, quarto de casal, quarto duplo, quartos, meio termo, meio que, um ao outro,
+    cedo ou tarde, quarto de casal, quarto duplo, quartos, meio termo, meio que, um ao outro,
     um ou outro, no meio de, ponto de, ponto final, primeira classe, segunda classe, primeiro nome,
     (todas as/toda/toda a/cada) (segunda/terça/quarta/quinta/sexta), todo (sábado/domingo);
-except = exceto, excepto, salvo, menos o, menos a, menos na, menos no, mas não, tirando, à exceção de,
+except = não, exceto, excepto, salvo, menos o, menos a, menos na, menos no, mas não, tirando, à exceção de,
     véspera de, véspera do;
 ";

@@ -61,17 +61,6 @@ impl<'a> Engine<'a> {
         Some(Asked { action, at, step, ask })
     }
 
-    /// Says the waiting question again.
-    pub fn repeat_question(&mut self) {
-        let Some(asked) = self.asked() else { return };
-        if let Some(talk) = self.session.talks.last_mut() {
-            talk.waits = Waits::Answer;
-        }
-        let expected = self.expected(asked.ask);
-        let answering = self.answering(asked.ask, &expected);
-        self.say_question(asked.action, asked.step, answering, true);
-    }
-
     /// Takes a valid answer and goes on. `inside` tells that other words stood around it.
     pub fn take_answer(&mut self, asked: &Asked<'a>, value: Value, inside: bool) {
         let Asked { action, at, step, ask } = *asked;
@@ -106,12 +95,17 @@ impl<'a> Engine<'a> {
     /// Asks which of two readings of a date or time is meant.
     pub fn ask_reading(&mut self, first: Value, second: Value) {
         self.understood = Understood::Answer;
-        let (one, two) = (self.shown(&first), self.shown(&second));
+        self.tell(Happened::ReadingAsked { first: self.shown(&first), second: self.shown(&second) });
+        self.say_which_reading(&first, &second);
+        self.wait_for(Waits::Reading(first, second));
+    }
+
+    /// Says the question which of two readings is meant.
+    pub fn say_which_reading(&mut self, first: &Value, second: &Value) {
+        let (one, two) = (self.shown(first), self.shown(second));
         let question = &self.definition().texts.which_reading;
         let question = question.replace("{first}", &one).replace("{second}", &two);
-        self.tell(Happened::ReadingAsked { first: one.clone(), second: two.clone() });
         self.say_answerable(&question, Answering::Options(vec![one, two], Show::Auto));
-        self.wait_for(Waits::Reading(first, second));
     }
 
     /// The reading that was chosen, where one of two was asked for.

@@ -73,10 +73,8 @@ impl<'a> Engine<'a> {
         }
         match &step.ask {
             Some(ask) => self.ask(action, at, step, ask),
-            None => {
-                self.say_step(action, step);
-                self.then(action, at)
-            }
+            None if self.say_step(action, step) => self.then(action, at),
+            None => self.below(action, at),
         }
     }
 

@@ -259,6 +259,10 @@ impl<'a> Engine<'a> {
             || self.session.talks.len() != talks;
         if over {
             self.understood = Understood::TriggerWord;
+            let nothing_else_began = self.begun == begun + 1 && self.session.talks.len() == talks;
+            if nothing_else_began && self.hand_off.is_none() && self.call.is_none() {
+                self.repeat_what_waits();
+            }
         }
         over
     }

@@ -11,6 +11,7 @@ mod fallback;
 mod flow;
 mod listen;
 mod mention;
+mod repeat;
 mod report;
 mod say;
 mod scope;

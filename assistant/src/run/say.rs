@@ -17,15 +17,20 @@ use protocol::{Content, Line};
 const NO_WORDS: &str = "…";
 
 impl<'a> Engine<'a> {
-    /// Says what a step says that asks nothing.
-    pub fn say_step(&mut self, action: &'a Action, step: &'a Step) {
+    /// Says what a step says that asks nothing. Suggestions that cannot be made are not announced either: tells whether
+    /// anything is said.
+    pub fn say_step(&mut self, action: &'a Action, step: &'a Step) -> bool {
         let topics = self.likely_topics(usize::from(step.suggest));
+        if step.suggest > 0 && topics.is_empty() {
+            return false;
+        }
         let answering = match topics.is_empty() {
             true => Answering::InWords,
             false => Answering::Options(topics, Show::Auto),
         };
         let replies = self.outputs(action, step, false);
         self.say_all(replies, answering, !step.say.is_empty());
+        true
     }
 
     /// Says what a step says that asks. Said again, it keeps the wording and does not pause.
@@ -196,7 +201,9 @@ impl<'a> Engine<'a> {
             let action = &self.definition().actions[index];
             let name = label(action);
             let known = topics.iter().any(|topic| topic == name);
-            if action.offered && !action.phrases.is_empty() && !known && self.action_holds(action) {
+            let under_way = self.session.talks.iter().any(|talk| talk.action == action.id);
+            let can_be = action.offered && !action.phrases.is_empty() && !known && !under_way;
+            if can_be && self.action_holds(action) {
                 topics.push(name.to_owned());
             }
             if topics.len() == count {

@@ -75,8 +75,7 @@ impl Engine<'_> {
         self.session.question = Some(Question::Return { failures: 0 });
         let action = self.session.talks[self.outset(last)].action.clone();
         self.tell(Happened::ReturnAsked { action });
-        let request = self.text(&topics.request);
-        self.say_answerable(&request, self.yes_or_no());
+        self.say_whether_to_return();
     }
 
     /// Ends what was interrupted last.
@@ -159,7 +158,7 @@ impl Engine<'_> {
         ranking.ranked.first().is_some_and(|top| top.action == index && top.confidence >= TOPIC_CHANGE)
     }
 
-    fn yes_or_no(&self) -> Answering {
+    pub fn yes_or_no(&self) -> Answering {
         let texts = &self.definition().texts;
         Answering::Options(vec![texts.yes.clone(), texts.no.clone()], Show::Auto)
     }
@@ -177,11 +176,9 @@ impl Engine<'_> {
         let ids: Vec<String> =
             actions.iter().map(|index| self.definition().actions[*index].id.clone()).collect();
         let clarifying = Clarifying { actions: ids.clone(), support, said: self.said.clone() };
-        let labels = self.choices(&clarifying).into_iter().map(|offer| offer.label).collect();
         self.tell(Happened::Clarified { actions: ids });
+        self.say_which(&clarifying);
         self.session.question = Some(Question::Clarify(clarifying));
-        let intro = self.text(&settings.clarify.intro);
-        self.say_answerable(&intro, Answering::Options(labels, Show::Auto));
     }
 
     /// Hears the answer to a clarifying question. What is none of the choices is heard as if nothing had been asked.
@@ -213,7 +210,7 @@ impl Engine<'_> {
     }
 
     /// The choices of a clarifying question; their values are places among the actions, or what else was chosen.
-    fn choices(&mut self, clarifying: &Clarifying) -> Vec<Offer> {
+    pub fn choices(&mut self, clarifying: &Clarifying) -> Vec<Offer> {
         let clarify = &self.definition().settings.clarify;
         let actions = clarifying.actions.iter().enumerate().filter_map(|(at, id)| {
             let (_, action) = self.assistant.action(id)?;

@@ -82,14 +82,17 @@ impl Session {
         Ok(())
     }
 
-    /// Every variable that has a value, in the definition's order.
+    /// Every variable with its value, in the definition's order. One without a value has no words, and is `null`.
     pub fn variables(&self, assistant: &Assistant) -> Vec<VariableTrace> {
-        let variables = assistant.definition().variables.iter().filter_map(|variable| {
+        let variables = assistant.definition().variables.iter().map(|variable| {
             let value = match self.variables.get(&variable.name) {
                 Some(value) => value.clone(),
                 None => initial(variable),
             };
-            value.is_defined().then(|| traced(assistant, &variable.name, &value, variable.protected))
+            match value.is_defined() {
+                true => traced(assistant, &variable.name, &value, variable.protected),
+                false => unset(&variable.name),
+            }
         });
         variables.collect()
     }
@@ -181,6 +184,10 @@ fn traced(assistant: &Assistant, name: &str, value: &Value, protected: bool) -> 
         false => (show(value, &definition.display, &definition.texts), to_json(value)),
     };
     VariableTrace { name: name.to_owned(), value, json }
+}
+
+fn unset(name: &str) -> VariableTrace {
+    VariableTrace { name: name.to_owned(), value: String::new(), json: to_json(&Value::Nothing) }
 }
 
 fn listed(names: &[&str]) -> String {

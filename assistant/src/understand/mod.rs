@@ -3,7 +3,7 @@
 //! [`Model::of`] once, then [`Model::rank`] for every utterance, and [`decide`] what to do about it; nothing else is
 //! known outside. Each phrase is three blocks of weighted features (words, pairs of words, pieces of words). The likeness to an action is the
 //! cosine to its nearest phrase, averaged with the one to all its phrases together, so that one odd phrase does not
-//! decide alone.
+//! decide alone. An action with counterexamples of its own is not meant by what is nearer to one of them.
 
 mod decide;
 mod features;
@@ -29,10 +29,20 @@ pub struct Model {
     actions: Vec<Learned>,
 }
 
+/// What visitors say, and what they say when they mean something else.
+#[derive(Clone, Debug, Default)]
+pub struct Examples {
+    /// What they say.
+    pub phrases: Vec<String>,
+    /// What is not meant for it.
+    pub counterexamples: Vec<String>,
+}
+
 #[derive(Debug)]
 struct Learned {
     folded: Vec<String>,
     phrases: Vec<[Sparse; BLOCKS]>,
+    counterexamples: Vec<[Sparse; BLOCKS]>,
     together: [Sparse; BLOCKS],
 }
 
@@ -66,15 +76,19 @@ impl Model {
     /// An action without phrases is run by other actions only, so its names are none either. The counterexamples are
     /// learned behind the actions, as one that nobody can mean.
     pub fn of(definition: &Definition) -> Self {
-        let phrases = |(index, action): (usize, &'_ Action)| {
+        let examples = |(index, action): (usize, &'_ Action)| {
             let named = index >= BUILT_IN_ACTIONS.len() && !action.phrases.is_empty();
             let names =
                 named.then_some(&action.title).into_iter().chain(action.shown_as.as_ref().filter(|_| named));
-            action.phrases.iter().chain(names).cloned().collect::<Vec<String>>()
+            Examples {
+                phrases: action.phrases.iter().chain(names).cloned().collect(),
+                counterexamples: action.counterexamples.clone(),
+            }
         };
-        let actions = definition.actions.iter().enumerate().map(phrases);
-        let phrases: Vec<Vec<String>> = actions.chain([definition.counterexamples.clone()]).collect();
-        Self::learn(&phrases)
+        let nobody = Examples { phrases: definition.counterexamples.clone(), ..Examples::default() };
+        let actions: Vec<Examples> =
+            definition.actions.iter().enumerate().map(examples).chain([nobody]).collect();
+        Self::learn(&actions)
     }
 
     /// What an utterance resembles.
@@ -94,22 +108,20 @@ impl Model {
         Ranking { ranked, against }
     }
 
-    /// Learns one list of phrases an action; their order gives the order of [`Model::confidences`].
-    pub fn learn(actions: &[Vec<String>]) -> Self {
-        let counted: Vec<Vec<[Sparse; BLOCKS]>> =
-            actions.iter().map(|phrases| phrases.iter().map(|phrase| extract(phrase)).collect()).collect();
-        let (weights, weight_unseen) = weigh(&counted);
+    /// Learns the examples of each action; their order gives the order of [`Model::confidences`].
+    pub fn learn(actions: &[Examples]) -> Self {
+        let counted = |texts: &[String]| texts.iter().map(|text| extract(text)).collect::<Vec<_>>();
+        let phrases: Vec<_> = actions.iter().map(|action| counted(&action.phrases)).collect();
+        let (weights, weight_unseen) = weigh(&phrases);
         let mut model = Self { weights, weight_unseen, actions: Vec::new() };
-        for (phrases, counted) in actions.iter().zip(counted) {
-            let phrases_weighted: Vec<_> = counted.into_iter().map(|blocks| model.weighted(blocks)).collect();
+        for (action, phrases) in actions.iter().zip(phrases) {
+            let phrases = model.all_weighted(phrases);
+            let folded = action.phrases.iter().map(|phrase| fold(phrase));
             model.actions.push(Learned {
-                folded: phrases
-                    .iter()
-                    .map(|phrase| fold(phrase))
-                    .filter(|folded| !folded.is_empty())
-                    .collect(),
-                together: together(&phrases_weighted),
-                phrases: phrases_weighted,
+                folded: folded.filter(|folded| !folded.is_empty()).collect(),
+                together: together(&phrases),
+                phrases,
+                counterexamples: model.all_weighted(counted(&action.counterexamples)),
             });
         }
         model
@@ -125,6 +137,10 @@ impl Model {
             false => action.likeness(&blocks),
         };
         self.actions.iter().map(confidence).collect()
+    }
+
+    fn all_weighted(&self, counted: Vec<[Sparse; BLOCKS]>) -> Vec<[Sparse; BLOCKS]> {
+        counted.into_iter().map(|blocks| self.weighted(blocks)).collect()
     }
 
     fn weighted(&self, mut blocks: [Sparse; BLOCKS]) -> [Sparse; BLOCKS] {
@@ -144,9 +160,17 @@ impl Model {
 
 impl Learned {
     fn likeness(&self, said: &[Sparse; BLOCKS]) -> f32 {
-        let nearest = self.phrases.iter().map(|phrase| likeness(said, phrase)).fold(0.0, f32::max);
-        calibrated((nearest + likeness(said, &self.together)) / 2.0)
+        let nearest = nearest(said, &self.phrases);
+        match nearest > 0.0 && nearest < self::nearest(said, &self.counterexamples) {
+            true => 0.0,
+            false => calibrated((nearest + likeness(said, &self.together)) / 2.0),
+        }
     }
+}
+
+/// The likeness to the nearest of several; none is not alike at all.
+fn nearest(said: &[Sparse; BLOCKS], among: &[[Sparse; BLOCKS]]) -> f32 {
+    among.iter().map(|one| likeness(said, one)).fold(0.0, f32::max)
 }
 
 /// Cosines of the blocks, averaged.
@@ -171,6 +195,8 @@ fn together(phrases: &[[Sparse; BLOCKS]]) -> [Sparse; BLOCKS] {
     std::array::from_fn(|block| Sparse::sum(phrases.iter().map(|phrase| &phrase[block])))
 }
 
+/// The weight of each feature, and of those never seen. Counterexamples do not count: they are to change what is meant for
+/// their own action, not what is meant for the others.
 fn weigh(actions: &[Vec<[Sparse; BLOCKS]>]) -> (Vec<(u64, f32)>, f32) {
     let once_an_action = actions.iter().flat_map(|phrases| {
         let all = phrases.iter().flatten().flat_map(Sparse::features).map(|feature| (feature, 1.0));

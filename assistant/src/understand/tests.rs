@@ -53,7 +53,7 @@ fn typing_errors_do_not_hide_what_is_meant() {
 #[test]
 fn nothing_learned_is_nothing_recognised() {
     assert!(Model::learn(&[]).confidences("hello").is_empty());
-    let silent = Model::learn(&[Vec::new(), vec!["!".to_owned()]]);
+    let silent = Model::learn(&[Examples::default(), examples(vec!["!".to_owned()])]);
     assert_eq!(silent.confidences("hello"), [0.0, 0.0]);
     assert_eq!(silent.confidences(""), [0.0, 0.0]);
 }
@@ -74,6 +74,22 @@ fn counterexamples_count_against_every_action() {
 }
 
 #[test]
+fn what_is_nearer_to_an_actions_own_counterexamples_is_not_meant_for_it() {
+    let agent = Action {
+        phrases: vec!["I would like to speak to a person".to_owned(), "agent".to_owned()],
+        counterexamples: vec!["I would like to stop".to_owned(), "agent".to_owned()],
+        ..Action::default()
+    };
+    let none = Action::default;
+    let definition =
+        Definition { actions: vec![none(), none(), none(), none(), agent], ..Definition::default() };
+    let model = Model::of(&definition);
+    assert_eq!(model.rank("I would like to stop now").of(4).to_bits(), 0.0_f32.to_bits());
+    assert!(model.rank("could I speak to a person").of(4) > THRESHOLD_DEFAULT);
+    assert_eq!(model.rank("agent").of(4).to_bits(), 1.0_f32.to_bits(), "the words of a phrase are certain");
+}
+
+#[test]
 fn of_two_actions_with_the_same_phrase_the_authors_comes_before_the_fallback() {
     let action = |phrase: &str| Action { phrases: vec![phrase.to_owned()], ..Action::default() };
     let actions = ["", "", "agent", "", "agent"].map(action).to_vec();
@@ -91,11 +107,15 @@ fn an_action_without_phrases_is_not_recognised_by_its_title() {
 proptest! {
     #[test]
     fn a_confidence_lies_between_zero_and_one(phrases in proptest::collection::vec(".{0,40}", 1..6), said in ".{0,80}") {
-        let model = Model::learn(&[phrases, vec!["when are you open".to_owned()]]);
+        let model = Model::learn(&[examples(phrases), examples(vec!["when are you open".to_owned()])]);
         for confidence in model.confidences(&said) {
             prop_assert!((0.0..=1.0).contains(&confidence), "{}", confidence);
         }
     }
+}
+
+fn examples(phrases: Vec<String>) -> Examples {
+    Examples { phrases, ..Examples::default() }
 }
 
 fn recognised(demo: &Demo, said: &str) -> Option<String> {

@@ -146,6 +146,18 @@ fn a_date_that_can_be_read_in_two_ways_is_asked_about() {
          > 2026-12-24
          So: Dec 24, 2026.",
     );
+    check(
+        &asking(date(true), |_| {}),
+        "> try
+         Well?
+         > 3/4
+         Do you mean Mar 4, 2026 or Apr 3, 2026? [Mar 4, 2026 | Apr 3, 2026]
+         > damn
+         Please use appropriate language when interacting with the assistant.
+         Do you mean Mar 4, 2026 or Apr 3, 2026? [Mar 4, 2026 | Apr 3, 2026]
+         > Apr 3, 2026
+         So: Apr 3, 2026.",
+    );
 }
 
 /// An action that asks this.

@@ -61,7 +61,7 @@ fn a_danger_word_brings_a_person_and_a_profane_one_a_warning_first() {
 }
 
 #[test]
-fn a_warning_leaves_the_question_waiting() {
+fn after_a_warning_the_waiting_question_is_put_again() {
     let steps = vec![step("n").say("How many?").asks(number()), step("so").say("So: {#n}.")];
     check(
         &assistant(trying(steps)),
@@ -69,6 +69,7 @@ fn a_warning_leaves_the_question_waiting() {
          How many?
          > damn
          Please use appropriate language when interacting with the assistant.
+         How many?
          > 3
          So: 3.",
     );
@@ -152,6 +153,24 @@ fn likely_topics_are_suggested() {
         definition.actions[1].steps = vec![step.then(Then::End)];
     };
     check(&plain(change), "> blue moon\n Is it one of these? [Try | Opening hours]\n > Try\n Yes.");
+}
+
+#[test]
+fn where_nothing_can_be_suggested_nothing_is_announced() {
+    let change = |definition: &mut Definition| {
+        let mut step = step("a").say("Is it one of these?");
+        step.suggest = 2;
+        definition.actions[1].steps = vec![step.then(Then::End), super::build::step("b").say("Pardon?")];
+        definition.actions.iter_mut().for_each(|action| action.offered = false);
+    };
+    check(&plain(change), "> blue moon\n Pardon?");
+}
+
+#[test]
+fn what_is_under_way_is_not_suggested() {
+    let mut other = step("other").say("Or one of these?");
+    other.suggest = 2;
+    check(&assistant(trying(vec![other])), "> try\n Or one of these? [Opening hours]");
 }
 
 #[test]

@@ -54,6 +54,20 @@ fn what_is_none_of_the_choices_is_heard_afresh() {
 }
 
 #[test]
+fn after_a_warning_it_is_asked_again() {
+    check(
+        &orders(|_| {}),
+        "> order
+         Did you mean: [Track an order | Change an order | None of the above]
+         > damn
+         Please use appropriate language when interacting with the assistant.
+         Did you mean: [Track an order | Change an order | None of the above]
+         > change an order
+         Changed.",
+    );
+}
+
+#[test]
 fn an_action_that_is_not_offered_is_left_out() {
     check(&orders(|definition| definition.actions[5].offered = false), "> order\n Tracked.");
 }

@@ -73,7 +73,7 @@ fn suggest(routine: &Routine<'_>, index: usize, step: &StepDoc, subject: &Subjec
         let problem = "`suggest` has no effect without `say`: it offers actions under words";
         subject.findings.warning("no-effect", path, problem, "add a `say`, such as `Is it one of these?`");
     } else if !topics.any(|action| action.offered && !action.phrases.is_empty() && action.id != routine.id) {
-        let problem = "there is nothing to suggest: no other action has `phrases` and may be `offered`";
+        let problem = "this step is always passed over: no other action has `phrases` and may be `offered`";
         subject.findings.warning(
             "nothing-to-suggest",
             path,

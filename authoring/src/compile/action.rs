@@ -59,6 +59,7 @@ fn built_in(c: &Compiler<'_>, place: usize) -> Action {
         id: id.to_owned(),
         title: BUILT_IN_TITLES[place].to_owned(),
         phrases: built_in_phrases(c, place),
+        counterexamples: built_in_counterexamples(c, place),
         offered: false,
         steps: steps(scope, c.names.actions[place].steps, &at_steps),
         ..Action::default()
@@ -80,6 +81,13 @@ fn built_in_phrases(c: &Compiler<'_>, place: usize) -> Vec<String> {
     }
 }
 
+/// The author's counterexamples replace the default ones of the assistant's own language; in others, the language's stand.
+fn built_in_counterexamples(c: &Compiler<'_>, place: usize) -> Vec<String> {
+    let own = built_in_docs(c.document)[place].and_then(|doc| doc.counterexamples.as_ref());
+    let default = default_docs(c.defaults)[place].counterexamples.as_ref();
+    own.filter(|_| c.translation.is_none()).or(default).cloned().unwrap_or_default()
+}
+
 fn action<'a>(c: &'a Compiler<'a>, place: usize, doc: &'a ActionDoc, at: &At<'_>) -> Action {
     let scope = Scope::in_action(c, place);
     // A title that visitors do not see is for authors.
@@ -95,6 +103,7 @@ fn action<'a>(c: &'a Compiler<'a>, place: usize, doc: &'a ActionDoc, at: &At<'_>
         title: title.text.to_owned(),
         shown_as,
         phrases: translated.unwrap_or(&doc.phrases).clone(),
+        counterexamples: doc.counterexamples.clone(),
         when: doc.when.as_ref().map(|when| condition(scope, when, &at.key("when"))),
         offered: doc.offered,
         mode: match doc.mode {

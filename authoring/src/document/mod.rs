@@ -221,6 +221,9 @@ pub struct BuiltInDoc {
     /// What visitors say to come here on purpose.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phrases: Option<Vec<String>>,
+    /// What visitors say when they do not want to come here, near as it may sound.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counterexamples: Option<Vec<String>>,
     /// What is done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub steps: Option<Vec<StepDoc>>,
@@ -255,6 +258,10 @@ pub struct ActionDoc {
     /// What visitors say when they want it. Without any, only other actions and the page can run it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub phrases: Vec<String>,
+    /// What visitors say when they do not want it, near as it may sound: what is nearer to one of these than to any of
+    /// its phrases is not meant for it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub counterexamples: Vec<String>,
     /// It is not recognised while this is false.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<ConditionDoc>,
@@ -291,6 +298,7 @@ impl Default for ActionDoc {
             notes: None,
             folder: None,
             phrases: Vec::new(),
+            counterexamples: Vec::new(),
             when: None,
             offered: true,
             mode: ModeDoc::default(),

@@ -18,6 +18,15 @@ pub fn part(words: &str) -> Html {
     html! { <div class="words">{ for markup::read(words).iter().map(block) }</div> }
 }
 
+/// Words in which names and values stand between backticks, and nothing else is marked.
+pub fn with_code(words: &str) -> Html {
+    words.split('`').enumerate().map(|(at, part)| piece(part, at % 2 == 1)).collect()
+}
+
+fn piece(part: &str, code: bool) -> Html {
+    if code { html! { <code>{ part }</code> } } else { html! { { part } } }
+}
+
 fn draw(blocks: &[Block]) -> Html {
     html! { <div class="words" data-part="text">{ for blocks.iter().map(block) }</div> }
 }

@@ -10,6 +10,9 @@ use yew::prelude::*;
 /// A longer value gets a field of several lines.
 const ONE_LINE_CHARS_MAX: usize = 60;
 
+/// The JSON of a variable without a value.
+const UNSET: &str = "null";
+
 /// Draws the two kinds of values behind two tabs.
 pub fn values(preview: &Preview, on: &Callback<Msg>) -> Html {
     let shown = match preview.scope {
@@ -34,7 +37,7 @@ pub fn values(preview: &Preview, on: &Callback<Msg>) -> Html {
             if shown.is_empty() {
                 { empty(Icon::Panel, "No values yet", nothing(preview.scope)) }
             } else {
-                <p class="muted">{ "A value is plain words or JSON. Enter keeps it." }</p>
+                <p class="muted">{ "A value is plain words or JSON; null takes it away. Enter keeps it." }</p>
                 <ul class="value-list">{ for shown.iter().map(|value| row(value, preview, on)) }</ul>
             }
         </section>
@@ -43,7 +46,7 @@ pub fn values(preview: &Preview, on: &Callback<Msg>) -> Html {
 
 fn nothing(scope: Scope) -> &'static str {
     match scope {
-        Scope::Session => "Variables appear here as soon as the assistant sets them.",
+        Scope::Session => "The variables of the assistant appear here when it runs.",
         Scope::Action => "Answers appear here while an action runs.",
     }
 }
@@ -68,7 +71,8 @@ fn row(value: &VariableTrace, preview: &Preview, on: &Callback<Msg>) -> Html {
 fn field(value: &VariableTrace, id: String, wrong: bool, on: &Callback<Msg>) -> Html {
     let name = value.name.clone();
     let keep = on.reform(move |text: String| Msg::ValueEntered { name: name.clone(), text });
-    let shown = editable(&value.json);
+    let unset = value.json == UNSET;
+    let shown = if unset { String::new() } else { editable(&value.json) };
     if shown.chars().count() > ONE_LINE_CHARS_MAX {
         let kept = keep.reform(|event: Event| event.target_unchecked_into::<HtmlTextAreaElement>().value());
         return html! {
@@ -77,7 +81,10 @@ fn field(value: &VariableTrace, id: String, wrong: bool, on: &Callback<Msg>) -> 
     }
     let kept = keep.reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().value());
     html! {
-        <input id={id} type="text" data-part="value" autocomplete="off" spellcheck="false" aria-invalid={wrong.to_string()} value={shown} onchange={kept} />
+        <input
+            id={id} type="text" data-part="value" autocomplete="off" spellcheck="false" aria-invalid={wrong.to_string()}
+            placeholder={unset.then_some("no value")} value={shown} onchange={kept}
+        />
     }
 }
 

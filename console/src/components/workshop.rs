@@ -2,6 +2,7 @@
 
 use super::icon::{Icon, icon};
 use super::source_view::SourceView;
+use super::text::with_code;
 use crate::browser::clock;
 use crate::preview::{
     AuthorFile, Mistake, Msg, Preview, Severity, Share, Shared, Source, Task, Version, Versions,
@@ -97,8 +98,8 @@ fn one_mistake(mistake: &Mistake, on: &Callback<Msg>) -> Html {
             <button type="button" class="locator" title="Show it in the file" onclick={on.reform(move |_| Msg::LineChosen(line))}>
                 { format!("Line {}, column {}", mistake.line, mistake.column) }
             </button>
-            <span class="mistake-problem">{ &mistake.problem }</span>
-            <span class="mistake-remedy">{ &mistake.remedy }</span>
+            <span class="mistake-problem">{ with_code(&mistake.problem) }</span>
+            <span class="mistake-remedy">{ with_code(&mistake.remedy) }</span>
         </li>
     }
 }

@@ -1,7 +1,6 @@
 //! Which day is meant by what leaves the year, the month or the week open.
 
 use super::Day;
-use crate::answer::sure::Sure;
 use crate::language::Holiday;
 use jiff::civil::Date;
 
@@ -60,8 +59,8 @@ pub fn in_some_year(month: i32, day: i32, today: Date) -> Option<Day> {
     let this_year = past.year() == today.year();
     let ago = days_until(past, today);
     Some(match this_year && ago <= PAST_DAYS_MAX {
-        true => Day { first: past, other: Some(next), ask: true, sure: Sure::Yes },
-        false => Day { first: next, other: Some(past), ask: ago <= JUST_PASSED_DAYS, sure: Sure::Yes },
+        true => Day { other: Some(next), ask: true, ..Day::sure(past) },
+        false => Day { other: Some(past), ask: ago <= JUST_PASSED_DAYS, ..Day::sure(next) },
     })
 }
 
@@ -74,7 +73,7 @@ pub fn in_some_month(day: i32, today: Date) -> Option<Day> {
     let next = [0, 1, 2].into_iter().filter_map(in_month).find(|date| *date >= today)?;
     let past = [0, -1, -2].into_iter().filter_map(in_month).find(|date| *date < today)?;
     let ask = days_until(past, today) <= JUST_PASSED_IN_MONTH_DAYS;
-    Some(Day { first: next, other: Some(past), ask, sure: Sure::Yes })
+    Some(Day { other: Some(past), ask, ..Day::sure(next) })
 }
 
 /// A day of feast: the next one.
@@ -84,7 +83,7 @@ pub fn next_holiday(holiday: Holiday, today: Date) -> Option<Day> {
     let next = near([0, 1]).find(|date| *date >= today)?;
     let past = near([0, -1]).find(|date| *date < today)?;
     let ask = days_until(past, today) <= JUST_PASSED_IN_MONTH_DAYS;
-    Some(Day { first: next, other: Some(past), ask, sure: Sure::Yes })
+    Some(Day { other: Some(past), ask, ..Day::sure(next) })
 }
 
 /// A day of feast in a year.

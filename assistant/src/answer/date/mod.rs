@@ -7,6 +7,7 @@ mod written;
 
 pub use spans::length;
 
+use super::deny::MOMENTS_REACH;
 use super::find::{self, Form, Found};
 use super::scan::Scan;
 use super::sure::Sure;
@@ -19,6 +20,8 @@ pub struct Day {
     pub first: Date,
     /// What else it can be.
     pub other: Option<Date>,
+    /// The same two when day and month change places: `3/4`.
+    pub swapped: Option<(Date, Option<Date>)>,
     /// Whether people would ask back. Otherwise the other one counts where the first is not valid.
     pub ask: bool,
     /// How sure it is that a day is meant.
@@ -27,13 +30,14 @@ pub struct Day {
 
 impl Day {
     fn sure(first: Date) -> Self {
-        Self { first, other: None, ask: false, sure: Sure::Yes }
+        Self { first, other: None, swapped: None, ask: false, sure: Sure::Yes }
     }
 }
 
-const FORMS: [Form<Day>; 17] = [
+const FORMS: [Form<Day>; 18] = [
     relative::weekday,
     relative::weekday_in_weeks,
+    relative::weeks_then_day,
     relative::nth_weekday,
     relative::counted_from,
     written::numeric,
@@ -53,5 +57,10 @@ const FORMS: [Form<Day>; 17] = [
 
 /// The days of an utterance.
 pub fn all(scan: &Scan<'_>) -> Vec<Found<Day>> {
-    find::all(scan, &FORMS)
+    find::all(scan, &FORMS, MOMENTS_REACH)
+}
+
+/// The same with those that are denied.
+pub fn said(scan: &Scan<'_>) -> Vec<Found<Day>> {
+    find::said(scan, &FORMS)
 }

@@ -1,7 +1,7 @@
 //! Days as seen from today or from another day: `tomorrow`, `next Friday`, `the first Monday of June`, `Christmas`, `two
 //! weeks from Friday`.
 
-use super::calendar::{days_until, holiday_in, monday_of, next_holiday, shift, weekday_of};
+use super::calendar::{days_until, holiday_in, monday_of, next_holiday, shift, shift_months, weekday_of};
 use super::spans::{Which, later, length, month_of, week_of, which};
 use super::{Day, written};
 use crate::answer::cursor::Cursor;
@@ -58,24 +58,38 @@ pub fn week_then_weekday(c: &mut Cursor<'_>) -> Option<Day> {
     shift(monday, weekday - 1).map(Day::sure)
 }
 
-/// `Friday in two weeks`, `in two weeks on Friday`, `Friday week`.
+/// `Friday in two weeks`, `in two weeks on Friday`, `Friday week`, `через понедельник`.
 pub fn weekday_in_weeks(c: &mut Cursor<'_>) -> Option<Day> {
     c.skip(&[Kind::On, Kind::The]);
-    if let Some((weekday, _)) = c.attempt(any_weekday) {
-        let today = c.scan.now.date();
-        if let Some(weeks) = c.attempt(weeks_on).or_else(|| c.attempt(weeks_in_days)) {
-            let ahead = (weekday - weekday_of(today) - 1).rem_euclid(7) + 1;
-            return shift(today, ahead + 7 * weeks).map(Day::sure);
-        }
-        let weeks = weeks_ahead(c)?;
-        return in_week(today, weeks, weekday);
+    let today = c.scan.now.date();
+    if let Some(weekday) = c.attempt(a_weekday) {
+        return match c.attempt(weeks_on).or_else(|| c.attempt(weeks_in_days)) {
+            Some(weeks) => after_coming(today, weeks, weekday),
+            None => in_week(today, weeks_ahead(c)?, weekday),
+        };
+    }
+    let skipped = |c: &mut Cursor<'_>| if c.take(Kind::In) { any_weekday(c) } else { None };
+    if let Some((weekday, _)) = c.attempt(skipped) {
+        let coming = coming(weekday, today)?;
+        return Some(Day { other: Some(coming), ask: true, ..Day::sure(shift(coming, 7)?) });
     }
     let weeks = c.attempt(weeks_ahead).or_else(|| c.attempt(weeks_behind))?;
     c.skip(&[Kind::On, Kind::The]);
-    let (weekday, _) = any_weekday(c)?;
-    in_week(c.scan.now.date(), weeks, weekday)
+    in_week(today, weeks, a_weekday(c)?)
 }
 
+/// `a week on Monday`, `a week tomorrow`, as the English say. What lasts for a week may begin on Monday.
+pub fn weeks_then_day(c: &mut Cursor<'_>) -> Option<Day> {
+    let lasts = c.scan.is_after(c.at, &[Kind::On, Kind::In]) || c.scan.is_counted(c.at);
+    let counts = c.habits().weeks_before_day && !lasts;
+    let weeks = weeks(c).filter(|_| counts && !c.parted() && c.scan.sense(c.at, Kind::After).is_none())?;
+    c.skip(&[Kind::On]);
+    let today = c.scan.now.date();
+    match c.value(Kind::Day) {
+        Some(days) => shift(today, days as i32 + 7 * weeks).map(Day::sure),
+        None => after_coming(today, weeks, a_weekday(c)?),
+    }
+}
 /// `the first Monday of June`, `last Friday of the month`.
 pub fn nth_weekday(c: &mut Cursor<'_>) -> Option<Day> {
     c.skip(&[Kind::On, Kind::The]);
@@ -85,18 +99,19 @@ pub fn nth_weekday(c: &mut Cursor<'_>) -> Option<Day> {
     };
     let (weekday, _) = any_weekday(c)?;
     c.skip(&[Kind::Of, Kind::The]);
-    let first = match c.attempt(month_of) {
-        Some(first) => first,
-        None => c.attempt(written::relative_month)?.0.first.first_of_month(),
+    let (first, which) = match c.attempt(month_of) {
+        Some(month) => month,
+        None => (c.attempt(written::relative_month)?.0.first.first_of_month(), true),
     };
-    let (month, year) = (first.month(), i32::from(first.year()));
     let (weekday, nth) = (i8::try_from(weekday).ok()?, i8::try_from(nth).ok()?);
-    holiday_in(Holiday::Nth { month, weekday, nth }, year).map(Day::sure)
+    let in_month =
+        |first: Date| holiday_in(Holiday::Nth { month: first.month(), weekday, nth }, first.year().into());
+    let this = in_month(first).filter(|date| which || *date >= c.scan.now.date());
+    this.or_else(|| in_month(shift_months(first, 1)?).filter(|_| !which)).map(Day::sure)
 }
-
 /// `two weeks from Friday`, `the day after Christmas`. What lasts from a day on begins on it: `for 3 days from Monday`.
 pub fn counted_from(c: &mut Cursor<'_>) -> Option<Day> {
-    let lasts = c.scan.is_after(c.at, &[Kind::On]);
+    let lasts = c.scan.is_after(c.at, &[Kind::On]) || c.scan.is_counted(c.at);
     let _ = c.take(Kind::In) || c.take(Kind::InPerhaps);
     c.skip(&[Kind::The]);
     let (count, span) = length(c, true)?;
@@ -145,13 +160,19 @@ fn weeks_on(c: &mut Cursor<'_>) -> Option<i32> {
     }
 }
 
-/// Takes the `en quinze` of `lundi en quinze`.
+/// Takes the `en quinze` of `lundi en quinze`, the `in acht Tagen` of `Montag in acht Tagen`.
 fn weeks_in_days(c: &mut Cursor<'_>) -> Option<i32> {
-    c.take(Kind::InPerhaps).then_some(())?;
-    let days = c.whole(8, 15).filter(|days| matches!(days, 8 | 15))?;
-    c.habits().week_is_eight_days.then_some(days / 7)
+    let loose = c.take(Kind::InPerhaps);
+    (loose || c.take(Kind::In) || c.take(Kind::LinkPerhaps)).then_some(())?;
+    let days = c.whole(7, 15)?;
+    let span = c.value(Kind::Span).map(Span::of);
+    let fits = match days {
+        8 | 15 => c.habits().week_is_eight_days && (loose || span.is_some()),
+        7 | 14 => span.is_some(),
+        _ => false,
+    };
+    (fits && span.is_none_or(|span| span == Span::Days(1))).then_some(days / 7)
 }
-
 fn weeks(c: &mut Cursor<'_>) -> Option<i32> {
     const FAR: f64 = 1000.0;
     let (count, span) = length(c, true)?;
@@ -167,8 +188,39 @@ fn weeks(c: &mut Cursor<'_>) -> Option<i32> {
     }
 }
 
+/// So many weeks after the coming day of the week, or in the week so many weeks ahead. Which of them is meant where they
+/// differ, nobody could say.
 fn in_week(today: Date, weeks: i32, weekday: i32) -> Option<Day> {
-    shift(monday_of(today)?, 7 * weeks + weekday - 1).map(Day::sure)
+    let in_week = shift(monday_of(today)?, 7 * weeks + weekday - 1)?;
+    let after = shift(coming(weekday, today)?, 7 * weeks)?;
+    Some(match weeks > 0 && after != in_week {
+        true => Day { other: Some(in_week), ask: true, ..Day::sure(after) },
+        false => Day::sure(in_week),
+    })
+}
+
+/// So many weeks after the coming day of the week; when that is today's, today may be counted from.
+fn after_coming(today: Date, weeks: i32, weekday: i32) -> Option<Day> {
+    let from_today = shift(today, 7 * weeks).filter(|_| weekday_of(today) == weekday);
+    let after = shift(coming(weekday, today)?, 7 * weeks)?;
+    Some(Day { other: from_today, ask: from_today.is_some(), ..Day::sure(after) })
+}
+
+/// The first such day of the week after today.
+fn coming(weekday: i32, today: Date) -> Option<Date> {
+    shift(today, (weekday - weekday_of(today) - 1).rem_euclid(7) + 1)
+}
+
+/// Takes a day of the week, and `next` before or after it.
+fn a_weekday(c: &mut Cursor<'_>) -> Option<i32> {
+    let _ = c.attempt(coming_one);
+    let (weekday, _) = any_weekday(c)?;
+    let _ = c.attempt(coming_one);
+    Some(weekday)
+}
+
+fn coming_one(c: &mut Cursor<'_>) -> Option<Which> {
+    which(c).filter(|which| matches!(which, Which::This | Which::Next))
 }
 
 fn any_weekday(c: &mut Cursor<'_>) -> Option<(i32, bool)> {
@@ -199,13 +251,16 @@ fn with_weekday(day: Day, weekday: i32) -> Day {
     const NEAR_DAYS: i32 = 3;
     let is = |date: &Date| weekday_of(*date) == weekday;
     if is(&day.first) {
-        return Day { ask: false, ..day };
+        return Day { ask: false, swapped: None, ..day };
     }
     if let Some(other) = day.other.filter(is) {
-        return Day { first: other, other: Some(day.first), ask: false, sure: Sure::Yes };
+        return Day { other: Some(day.first), ..Day::sure(other) };
+    }
+    if let Some((swapped, _)) = day.swapped.filter(|(swapped, _)| is(swapped)) {
+        return Day { other: Some(day.first), ..Day::sure(swapped) };
     }
     let near = (-NEAR_DAYS..=NEAR_DAYS).filter_map(|days| shift(day.first, days)).find(is);
-    Day { other: near, ask: true, ..day }
+    Day { other: near, swapped: None, ask: true, ..day }
 }
 
 /// The coming one if nothing else is said.

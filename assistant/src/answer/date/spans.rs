@@ -104,14 +104,15 @@ pub fn which(c: &mut Cursor<'_>) -> Option<Which> {
     kinds.into_iter().find(|(kind, _)| c.take(*kind)).map(|(_, which)| which)
 }
 
-/// Takes `of next month`: its first day.
-pub fn month_of(c: &mut Cursor<'_>) -> Option<Date> {
+/// Takes `of next month`: its first day, and whether it says which.
+pub fn month_of(c: &mut Cursor<'_>) -> Option<(Date, bool)> {
     c.skip(&[Kind::Of, Kind::The]);
     let before = which(c);
     let months = Span::of(c.value(Kind::Span)?) == Span::Months;
     let which = before.or_else(|| c.attempt(which));
-    let which = if months { which.unwrap_or(Which::This) } else { return None };
-    bounds(Span::Months, which, c.scan.now.date()).map(|(first, _)| first)
+    months.then_some(())?;
+    let (first, _) = bounds(Span::Months, which.unwrap_or(Which::This), c.scan.now.date())?;
+    Some((first, which.is_some()))
 }
 
 /// Takes `of next week`: its Monday.

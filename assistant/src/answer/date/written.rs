@@ -94,11 +94,13 @@ pub fn day_of_month(c: &mut Cursor<'_>) -> Option<Day> {
     let weekday = c.scan.longest(c.at, &[Kind::Weekday, Kind::WeekdayPerhaps]).is_some();
     (named || !weekday).then_some(())?;
     let day = day_number(c)?;
-    let named = c.take(Kind::DayWord) || named;
+    // `el segundo día` is no day of the month.
+    let named = (c.scan.sense(c.at, Kind::Span).is_none() && c.take(Kind::DayWord)) || named;
     (!is_hour_or_amount(c)).then_some(())?;
     let today = c.scan.now.date();
-    if let Some(month) = c.attempt(spans::month_of) {
-        return day_of(month.year().into(), month.month().into(), day).map(Day::sure);
+    if let Some((month, which)) = c.attempt(spans::month_of) {
+        let date = day_of(month.year().into(), month.month().into(), day);
+        return if which { date.map(Day::sure) } else { in_some_month(day, today) };
     }
     (!before_month(*c)).then_some(())?;
     let sure = match (named || (announced && ordinal && !c.scan.is_thing(c.at)), announced || ordinal) {
@@ -190,7 +192,7 @@ fn in_either_order(c: &Cursor<'_>, (a, b): (i32, i32), year: Option<i32>, mark: 
     let second = in_year(c, other.1, other.0, year).filter(|_| mark != '.');
     match (first, second) {
         (Some(first), Some(second)) if both && first.first != second.first => {
-            Some(Day { first: first.first, other: Some(second.first), ask: true, sure: Sure::Yes })
+            Some(Day { swapped: Some((second.first, second.other)), ..first })
         }
         (Some(first), _) => Some(first),
         (None, second) => second,

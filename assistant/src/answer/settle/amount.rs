@@ -17,7 +17,7 @@ use std::ops::Range;
 /// Reads a number.
 pub fn number(bounds: Bounds, scan: &Scan<'_>) -> Reading {
     let claims = claims(scan, &[Claim::Days, Claim::Hours, Claim::Money, Claim::Percents]);
-    bare(bounds, scan, &claims, Value::Number)
+    bare(bounds, scan, (number::all(scan), &claims), Value::Number)
 }
 
 /// Reads an amount of money; a bare number is one.
@@ -25,7 +25,7 @@ pub fn money(bounds: Bounds, scan: &Scan<'_>) -> Reading {
     let found = money::all(scan);
     if found.is_empty() {
         let claims = claims(scan, &[Claim::Days, Claim::Hours, Claim::Percents]);
-        return bare(bounds, scan, &claims, bare_money);
+        return bare(bounds, scan, (amounts(scan), &claims), bare_money);
     }
     one(found, scan)
         .and_then(|(money, all)| {
@@ -35,12 +35,16 @@ pub fn money(bounds: Bounds, scan: &Scan<'_>) -> Reading {
         .unwrap_or_else(Reading::Refused)
 }
 
-/// Reads a percentage; a bare number is one.
+/// Reads a percentage; a bare number is one, and a part of a whole so many hundredths.
 pub fn percent(bounds: Bounds, scan: &Scan<'_>) -> Reading {
     let found = money::percents(scan);
     if found.is_empty() {
         let claims = claims(scan, &[Claim::Days, Claim::Hours, Claim::Money]);
-        return bare(bounds, scan, &claims, Value::Percent);
+        let mut found = amounts(scan);
+        for part in found.iter_mut().filter(|found| found.what.part) {
+            part.what.value = part.what.value.map(|value| value * 100.0);
+        }
+        return bare(bounds, scan, (found, &claims), Value::Percent);
     }
     one(found, scan)
         .and_then(|(percent, all)| {
@@ -85,12 +89,30 @@ fn plain_if(all: bool, value: Value) -> Reading {
     if all { Reading::Plain(value) } else { Reading::Inside(value) }
 }
 
+/// The numbers that can be an amount, as the article of `einen Zwanziger` is none.
+fn amounts(scan: &Scan<'_>) -> Vec<Found<Number>> {
+    let mut found = number::all(scan);
+    found.retain(|Found { what, range }| what.sure != Sure::Asked || what.part || !scan.is_thing(range.end));
+    found
+}
 /// Reads a bare number.
-fn bare(bounds: Bounds, scan: &Scan<'_>, claims: &[Range<usize>], value: fn(f64) -> Value) -> Reading {
-    let found = best(number::all(scan), claims);
+fn bare(
+    bounds: Bounds,
+    scan: &Scan<'_>,
+    (found, claims): (Vec<Found<Number>>, &[Range<usize>]),
+    value: fn(f64) -> Value,
+) -> Reading {
+    let found = best(found, claims);
+    let alone = found.iter().any(|found| found.what.sure == Sure::Alone);
     let mut ranges: Vec<_> = found.iter().map(|found| found.range.clone()).collect();
     ranges.extend(claims.iter().filter(|claim| found.iter().any(|f| overlap(&f.range, claim))).cloned());
     let all = is_all(scan, &ranges);
+    if alone && !all {
+        return Reading::Refused(Refused::NotOfThisKind);
+    }
+    if found.iter().any(|found| goes_on(scan, found.range.end)) {
+        return Reading::Refused(Refused::SeveralMeant);
+    }
     let only = one(found, scan).and_then(|(number, _)| {
         let number = number.value.ok_or(Refused::NotOfThisKind)?;
         checked(bounds, number)?;
@@ -99,14 +121,25 @@ fn bare(bounds: Bounds, scan: &Scan<'_>, claims: &[Range<usize>], value: fn(f64)
     only.unwrap_or_else(Reading::Refused)
 }
 
+/// Whether one more is added to what a number counts, or a greater one may be meant: `2 adults and a child`, `2 à 3`; but
+/// `2 à 8h` is an hour.
+fn goes_on(scan: &Scan<'_>, end: usize) -> bool {
+    const HOUR: [Kind; 4] = [Kind::Clock, Kind::Part, Kind::Am, Kind::Pm];
+    let link = scan.sense(end, Kind::LinkPerhaps).and_then(|(_, after)| scan.count(after));
+    let range = link.is_some_and(|count| {
+        let mark = scan.token(count.end).is_some_and(|token| matches!(token.shape, Shape::Mark(_)));
+        !count.article && !mark && scan.longest(count.end, &HOUR).is_none()
+    });
+    let joined = scan.is_thing(end).then(|| scan.sense(end + 1, Kind::And)).flatten();
+    let article = joined.and_then(|(_, after)| scan.sense(after, Kind::Article));
+    range || article.is_some_and(|(_, after)| scan.is_thing(after))
+}
+
 /// The findings that count: what nothing else claims, else what something does, else what may be no number at all.
-fn best(found: Vec<Found<Number>>, claims: &[Range<usize>]) -> Vec<Found<Number>> {
+fn best(mut found: Vec<Found<Number>>, claims: &[Range<usize>]) -> Vec<Found<Number>> {
     let free = |found: &Found<Number>| !claims.iter().any(|claim| overlap(&found.range, claim));
-    let rank = |found: &Found<Number>| match (found.what.perhaps, free(found)) {
-        (false, true) => 0,
-        (false, false) => 1,
-        (true, _) => 2,
-    };
+    found.retain(|found| found.what.sure != Sure::Alone || free(found));
+    let rank = |found: &Found<Number>| (found.what.sure, found.what.sure == Sure::Yes && !free(found));
     let best = found.iter().map(rank).min();
     found.into_iter().filter(|found| Some(rank(found)) == best).collect()
 }
@@ -117,10 +150,13 @@ fn bare_mentioned(bounds: Bounds, scan: &Scan<'_>, fits: impl Fn(&Range<usize>) 
     let mut found = number::all(scan);
     found.retain(|found| {
         let free = !claims.iter().any(|claim| overlap(&found.range, claim));
-        free && !found.what.perhaps && !is_name(scan, found)
+        free && !scan.is_after(found.range.start, &[Kind::Idiom])
+            && found.what.sure == Sure::Yes
+            && !is_name(scan, found)
+            && !is_pronoun(scan, found)
     });
     let range = found.first().map(|found| found.range.clone())?;
-    let (number, _) = one(found, scan).ok().filter(|_| fits(&range))?;
+    let (number, _) = one(found, scan).ok().filter(|_| fits(&range) && !goes_on(scan, range.end))?;
     number.value.filter(|number| checked(bounds, *number).is_ok())
 }
 
@@ -140,14 +176,33 @@ fn is_name(scan: &Scan<'_>, found: &Found<Number>) -> bool {
     let digits_at = |at: usize| {
         scan.token(at).is_some_and(|token| token.shape == Shape::Digits && token.gap != Gap::Break)
     };
-    let parts = digits && (digits_at(found.range.end) || (at > 0 && digits_at(at) && digits_at(at - 1)));
+    let groups =
+        found.range.len() > 2 && found.range.clone().all(|at| scan.tokens.text(at..at + 1).len() <= 3);
+    let spaced = groups && found.range.clone().skip(1).all(digits_at) && !text.ends_with("000");
+    let parts =
+        digits && (spaced || digits_at(found.range.end) || (at > 0 && digits_at(at) && digits_at(at - 1)));
     let day = digits && scan.is_after(at, &[Kind::The]) && !scan.is_thing(found.range.end);
     glued || glued_after || parts || year || leading_zero || day || scan.is_after(at, &[Kind::Option])
 }
 
+/// Whether a lone word for one stands for a thing rather than a number: `I want one`, `quiero uno`. It is a number before
+/// what it counts, unless the language has an article there, and after `for`.
+fn is_pronoun(scan: &Scan<'_>, found: &Found<Number>) -> bool {
+    let Range { start, end } = found.range;
+    let word = scan.token(start).is_some_and(|token| token.shape == Shape::Word);
+    let one = found.what.value == Some(1.0) && word && end == start + 1;
+    let counts = scan.is_thing(end) || scan.sense(end, Kind::Span).is_some();
+    let announced = scan.is_after(start, &[Kind::On]);
+    let number =
+        if scan.locale.language.habits.article_is_one { announced && !counts } else { announced || counts };
+    one && !number
+}
+
 /// Whether no word stands beside the number that it could count or name: `4 people`, `room 12`.
 fn counts_nothing(scan: &Scan<'_>, range: &Range<usize>) -> bool {
-    let named = range.start > 0 && scan.is_thing_before(range.start);
+    // `for four`
+    let named =
+        scan.is_after(range.start, &[Kind::On]) || range.start > 0 && scan.is_thing_before(range.start);
     let ends =
         scan.token(range.end).is_none_or(|token| token.gap == Gap::Break || token.shape != Shape::Word);
     !named && (ends || scan.says_nothing(range.end..scan.len().min(range.end + 1)))
@@ -155,8 +210,11 @@ fn counts_nothing(scan: &Scan<'_>, range: &Range<usize>) -> bool {
 
 /// The only value among the findings, and whether the utterance says nothing else.
 fn one<T: Clone + PartialEq>(found: Vec<Found<T>>, scan: &Scan<'_>) -> Result<(T, bool), Refused> {
-    let first = found.first().ok_or(Refused::NotOfThisKind)?;
-    if found.iter().any(|other| other.what != first.what) || are_linked(scan, &found) {
+    let first = found.first().ok_or(Refused::NotOfThisKind)?; // `20 à 30 euros`
+    let joined = |start: usize, at| scan.sense(at, Kind::LinkPerhaps).is_some_and(|(_, end)| end == start);
+    let follows = |start: usize| (0..start).rev().take(2).any(|at| joined(start, at) && scan.is_counted(at));
+    let ranges = found.iter().any(|found| follows(found.range.start)) || are_linked(scan, &found);
+    if ranges || found.iter().any(|other| other.what != first.what) {
         return Err(Refused::SeveralMeant);
     }
     let ranges: Vec<_> = found.iter().map(|found| found.range.clone()).collect();
@@ -187,11 +245,11 @@ fn claims(scan: &Scan<'_>, by: &[Claim]) -> Vec<Range<usize>> {
     for claim in by {
         match claim {
             Claim::Days => {
-                let days = date::all(scan).into_iter().filter(|day| day.what.sure == Sure::Yes);
+                let days = date::said(scan).into_iter().filter(|day| day.what.sure == Sure::Yes);
                 claims.extend(days.map(|day| day.range));
             }
             Claim::Hours => {
-                let hours = time::all(scan).into_iter().filter(|hour| hour.what.sure == Sure::Yes);
+                let hours = time::said(scan).into_iter().filter(|hour| hour.what.sure == Sure::Yes);
                 claims.extend(hours.map(|hour| hour.range));
             }
             Claim::Money => {

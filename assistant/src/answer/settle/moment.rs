@@ -80,18 +80,20 @@ impl Hours {
 struct Moment<T> {
     first: T,
     other: Option<T>,
+    /// The same two when day and month change places.
+    swapped: Option<(T, Option<T>)>,
     ask: bool,
     sure: Sure,
 }
 
 fn dates(scan: &Scan<'_>) -> Vec<Found<Moment<Date>>> {
-    let moment = |Day { first, other, ask, sure }| Moment { first, other, ask, sure };
+    let moment = |Day { first, other, swapped, ask, sure }| Moment { first, other, swapped, ask, sure };
     let found = date::all(scan).into_iter();
     found.map(|Found { what, range }| Found { what: moment(what), range }).collect()
 }
 
 fn times(scan: &Scan<'_>) -> Vec<Found<Moment<Time>>> {
-    let moment = |Hour { first, other, ask, sure }| Moment { first, other, ask, sure };
+    let moment = |Hour { first, other, ask, sure }| Moment { first, other, swapped: None, ask, sure };
     let found = time::all(scan).into_iter();
     found.map(|Found { what, range }| Found { what: moment(what), range }).collect()
 }
@@ -118,7 +120,7 @@ fn read<T: Copy + PartialEq>(
     let Some(moment) = agreed(&found) else {
         return Reading::Refused(Refused::SeveralMeant);
     };
-    match valid(moment, refuse, confirm) {
+    match valid(moment, &refuse, confirm) {
         Err(why) => Reading::Refused(why),
         Ok((first, Some(second))) => Reading::Two(value(first), value(second)),
         Ok((only, None)) if all => Reading::Plain(value(only)),
@@ -136,7 +138,7 @@ fn mentioned<T: Copy + PartialEq>(
     let linked = are_linked(scan, &found);
     found.retain(|found| found.what.sure == Sure::Yes);
     let moment = agreed(&found).filter(|_| !linked)?;
-    match valid(moment, refuse, confirm) {
+    match valid(moment, &refuse, confirm) {
         Ok((only, None)) => Some(value(only)),
         Ok((_, Some(_))) | Err(_) => None,
     }
@@ -145,24 +147,33 @@ fn mentioned<T: Copy + PartialEq>(
 /// What all of them can mean: `tomorrow, on Friday`. Nothing when there are none, or they contradict each other.
 fn agreed<T: Copy + PartialEq>(found: &[Found<Moment<T>>]) -> Option<Moment<T>> {
     let (first, rest) = found.split_first()?;
-    let can_mean = |moment: &Moment<T>, value: T| moment.first == value || moment.other == Some(value);
-    let all_can = |value: &T| rest.iter().all(|other| can_mean(&other.what, *value));
-    let differ =
-        rest.iter().any(|other| other.what.first != first.what.first || other.what.other != first.what.other);
-    if !differ {
+    let readings = |moment: Moment<T>| {
+        let (swapped, next) = moment.swapped.unzip();
+        [Some(moment.first), moment.other, swapped, next.flatten()]
+    };
+    let all_can = |value: &T| rest.iter().all(|other| readings(other.what).contains(&Some(*value)));
+    if rest.iter().all(|other| readings(other.what) == readings(first.what)) {
         return Some(first.what);
     }
-    let readings = [Some(first.what.first), first.what.other];
-    let agreed = readings.into_iter().flatten().find(all_can)?;
-    Some(Moment { first: agreed, other: None, ask: false, ..first.what })
+    let agreed = readings(first.what).into_iter().flatten().find(all_can)?;
+    Some(Moment { first: agreed, other: None, swapped: None, ask: false, ..first.what })
 }
 
 /// The reading to take, and the other one when it is asked about.
 fn valid<T: Copy>(
     moment: Moment<T>,
-    refuse: impl Fn(T) -> Option<Refused>,
+    refuse: &dyn Fn(T) -> Option<Refused>,
     confirm: bool,
 ) -> Result<(T, Option<T>), Refused> {
+    if let Some((first, other)) = moment.swapped {
+        let one = |first, other| Moment { first, other, swapped: None, ..moment };
+        let one_of = |first, other| valid(one(first, other), refuse, false).map(|(date, _)| date);
+        return match (one_of(moment.first, moment.other), one_of(first, other)) {
+            (Ok(date), Ok(swapped)) => Ok((date, Some(swapped).filter(|_| confirm))),
+            (Ok(date), Err(_)) | (Err(_), Ok(date)) => Ok((date, None)),
+            (Err(why), Err(_)) => Err(why),
+        };
+    }
     let other = moment.other.filter(|other| refuse(*other).is_none());
     match (refuse(moment.first), other) {
         (None, other) => Ok((moment.first, other.filter(|_| confirm && moment.ask))),

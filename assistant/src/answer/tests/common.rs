@@ -30,7 +30,11 @@ fn the_language_and_its_region_decide_what_a_point_means() {
         ("en", "1.500", "1.5"),
         ("en", "1,500", "1500"),
         ("en", "10 000", "10000"),
-        ("en", "10 500", "several"),
+        ("en", "10 500", "10500"),
+        ("en", "1\u{202f}000\u{a0}000", "1000000"),
+        ("fr", "1\u{202f}000", "1000"),
+        ("pt", "1\u{a0}000 000", "1000000"),
+        ("ru", "1\u{2009}500,5", "1500.5"),
         ("en", "10\u{a0}000", "10000"),
         ("de-AT", "1.500", "1500"),
         ("de-AT", "1,500", "1.5"),
@@ -85,6 +89,48 @@ fn days_are_kept_in_their_limits_and_the_valid_reading_wins() {
     check("en", &weekdays, &[("May 9", "WrongWeekday"), ("May 8", "2026-05-08"), ("Sunday", "WrongWeekday")]);
     let sure = Expected::Date { from: None, to: None, weekdays: &[], confirm: false };
     check("en", &sure, &[("3/4", "2026-03-04"), ("next Friday", "2026-05-15")]);
+}
+
+#[test]
+fn a_date_in_figures_and_in_words_is_of_the_same_year() {
+    let today = date(2026, 11, 21);
+    let context = |language| Context { language, now: today.at(10, 0, 0, 0) };
+    let ahead = Expected::Date { from: Some(today), to: None, weekdays: &[], confirm: true };
+    for (language, figures, readings) in [
+        ("en-US", "8/7", "2027-08-07|2027-07-08"),
+        ("en-GB", "8/7", "2027-07-08|2027-08-07"),
+        ("en-GB", "3/6", "2027-06-03|2027-03-06"),
+        ("en-GB", "25/6", "2027-06-25"),
+        ("en-GB", "8 July", "2027-07-08"),
+        ("fr", "8/7", "2027-07-08"),
+        ("fr", "le 8 juillet", "2027-07-08"),
+        ("es", "8-7", "2027-07-08"),
+        ("pt", "8/7", "2027-07-08"),
+        ("de", "8.7.", "2027-07-08"),
+        ("de", "8/7", "2027-07-08"),
+        ("ru", "8.07", "2027-07-08"),
+    ] {
+        assert_eq!(shown(&read(&ahead, figures, &context(language))), readings, "{language}: {figures}");
+    }
+}
+
+#[test]
+fn weeks_from_todays_day_of_the_week_are_asked_about() {
+    // A Monday.
+    let context = |language| Context { language, now: date(2026, 5, 11).at(10, 0, 0, 0) };
+    for (language, said) in [
+        ("en", "Monday week"),
+        ("en", "a week on Monday"),
+        ("fr", "lundi en huit"),
+        ("de", "Montag in acht Tagen"),
+        ("de", "Montag in einer Woche"),
+        ("es", "de lunes en ocho días"),
+        ("pt", "segunda daqui a uma semana"),
+        ("ru", "через неделю в понедельник"),
+    ] {
+        let found = shown(&read(&DATE, said, &context(language)));
+        assert_eq!(found, "2026-05-25|2026-05-18", "{language}: {said}");
+    }
 }
 
 #[test]
@@ -308,6 +354,39 @@ fn the_author_can_teach_other_words_for_yes_and_no() {
         &expected,
         &[("I want a round trip to Rome", "yes"), ("yes I want a flight", "-"), ("one-way to Rome", "no")],
     );
+}
+
+#[test]
+fn who_does_not_know_presses_no_button_called_no() {
+    for (language, yes, no, said) in [
+        ("en", "Yes", "No", ["I'm not sure", "no idea", "not so sure", "no, I don't know"]),
+        ("es", "Sí", "No", ["no sé", "no estoy seguro", "no lo sé", "todavía no sé"]),
+        ("fr", "Oui", "Non", ["je ne sais pas", "pas sûr", "je sais pas", "non, je ne sais pas"]),
+        ("pt", "Sim", "Não", ["não sei", "não tenho certeza", "nao sei", "ainda não sei"]),
+        ("de", "Ja", "Nein", ["weiß nicht", "nicht sicher", "weiß ich noch nicht", "nein, weiß nicht"]),
+        ("ru", "Да", "Нет", ["не знаю", "не уверен", "нет, не знаю", "пока не знаю"]),
+    ] {
+        let (yes_words, no_words) = ([yes.to_owned()], [no.to_owned()]);
+        let question = Expected::YesNo { yes: &yes_words, no: &no_words };
+        let options = Expected::Options(vec![offer(yes, "yes", &[]), offer(no, "no", &[])]);
+        check(language, &question, &said.map(|said| (said, "-")));
+        check(language, &options, &said.map(|said| (said, "-")));
+    }
+}
+
+#[test]
+fn an_article_chooses_the_option_for_one() {
+    for (language, one, two, said) in [
+        ("es", "1 persona", "2 personas", "una"),
+        ("fr", "1 personne", "2 personnes", "une svp"),
+        ("pt", "1 pessoa", "2 pessoas", "uma"),
+        ("de", "1 Person", "2 Personen", "nur eine"),
+        ("ru", "1 человек", "2 человека", "один"),
+        ("en", "1 person", "2 people", "just one"),
+    ] {
+        let people = Expected::Options(vec![offer(two, "two", &[]), offer(one, "one", &[])]);
+        check(language, &people, &[(said, "one")]);
+    }
 }
 
 #[test]

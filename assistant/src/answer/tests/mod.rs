@@ -2,7 +2,8 @@
 //!
 //! Each language has a file of its own, in parts: `[date]` are answers to a question for a date, `[date en-GB]` the same
 //! in Britain, `[mentioned date]` are sentences that were not asked for. `-` is nothing of the kind, `several` that
-//! several are meant, `|` parts two readings between which the visitor is asked. It is Wednesday, 6 May 2026, 10:20.
+//! several are meant, `|` parts two readings between which the visitor is asked. `//` names the rule that a part shows.
+//! It is Wednesday, 6 May 2026, 10:20.
 
 mod common;
 mod properties;

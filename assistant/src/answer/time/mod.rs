@@ -3,6 +3,7 @@
 mod clock;
 mod spoken;
 
+use super::deny::MOMENTS_REACH;
 use super::find::{self, Form, Found};
 use super::scan::Scan;
 use super::sure::Sure;
@@ -36,15 +37,20 @@ const FORMS: [Form<Hour>; 9] = [
 
 /// The times of an utterance. A part of the day that is said elsewhere in it decides between morning and afternoon.
 pub fn all(scan: &Scan<'_>) -> Vec<Found<Hour>> {
-    let mut found = find::all(scan, &FORMS);
+    let mut found = find::all(scan, &FORMS, MOMENTS_REACH);
     let parts: Vec<f64> =
-        find::all(scan, &[|c| c.value(Kind::Part)]).into_iter().map(|part| part.what).collect();
+        find::said(scan, &[|c| c.value(Kind::Part)]).into_iter().map(|part| part.what).collect();
     if let [part] = parts.as_slice() {
         for hour in &mut found {
             hour.what = in_part(hour.what, DayPart::of(*part));
         }
     }
     found
+}
+
+/// The same with those that are denied, before parts of the day decide.
+pub fn said(scan: &Scan<'_>) -> Vec<Found<Hour>> {
+    find::said(scan, &FORMS)
 }
 
 fn in_part(hour: Hour, part: DayPart) -> Hour {

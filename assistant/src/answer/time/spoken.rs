@@ -8,6 +8,9 @@ use crate::answer::sure::Sure;
 use crate::language::Kind;
 use crate::language::tokens::Shape;
 
+/// A longer word for the clock is a word: the hour before it is said as people say it, not as clocks show it.
+const NOTATION_LETTERS_MAX: usize = 2;
+
 /// An hour that was named.
 struct Named {
     hour: i32,
@@ -19,6 +22,8 @@ struct Named {
     clock: bool,
     /// Whether the word for the clock is that for the length too: `5 heures`.
     length: bool,
+    /// Whether it is written as clocks show it: `5h`.
+    notation: bool,
 }
 
 /// `at 5`, `five thirty`, `17h30`, `cinq heures moins le quart`, `cinco y media`, `noon`.
@@ -38,7 +43,7 @@ pub fn hour_and_minutes(c: &mut Cursor<'_>) -> Option<Hour> {
     };
     // A number on its own is no time when a word follows it that counts something else.
     let sure = if announced && !named.clock && !paired { sure.max(announced_number(c)) } else { sure };
-    let exact = named.digits && (named.clock || named.length) && !c.habits().twelve_hours;
+    let exact = named.digits && named.notation && !c.habits().twelve_hours;
     let ask = !exact && named.hour != 12;
     raw(c, named.hour * 60 + minutes, named.twelve, ask, sure)
 }
@@ -101,17 +106,33 @@ fn raw(c: &mut Cursor<'_>, minutes: i32, twelve: bool, ask: bool, sure: Sure) ->
 fn hour(c: &mut Cursor<'_>) -> Option<Named> {
     if let Some(hour) = c.value(Kind::Hour) {
         let twelve = (1.0..12.0).contains(&hour);
-        return Some(Named { hour: hour as i32, twelve, digits: false, clock: true, length: false });
+        return Some(Named {
+            hour: hour as i32,
+            twelve,
+            digits: false,
+            clock: true,
+            length: false,
+            notation: false,
+        });
     }
     let leading_zero = c.scan.tokens.text(c.at..c.at + 1).starts_with('0');
     let digits = c.shape() == Some(Shape::Digits);
     let article = c.scan.count(c.at).is_some_and(|count| count.article);
     let hour = if digits { one_or_two_digits(c)? } else { c.whole(0, 24)? };
     let length = c.scan.sense(c.at, Kind::Span).is_some();
+    let start = c.at;
     let word = c.take(Kind::Clock);
+    let notation = c.scan.tokens.text(start..c.at).chars().count() <= NOTATION_LETTERS_MAX;
     (!article || word || c.scan.is_after(c.at, &[Kind::Article])).then_some(())?;
     let twelve = (1..=12).contains(&hour) && !leading_zero;
-    Some(Named { hour, twelve, digits, clock: word && !length, length: word && length })
+    Some(Named {
+        hour,
+        twelve,
+        digits,
+        clock: word && !length,
+        length: word && length,
+        notation: word && notation,
+    })
 }
 
 /// Takes digits that are an hour and no part of a date, an amount or a longer number.

@@ -65,6 +65,7 @@ impl<'a> Importer<'a> {
             notes: Some(notes.join("\n")).filter(|notes| !notes.is_empty()),
             folder: self.folder(node),
             phrases: trigger.phrases,
+            counterexamples: Vec::new(),
             when: trigger.when,
             offered: !node.truth_of("disambiguation_opt_out").unwrap_or(false),
             mode: self.mode(node),

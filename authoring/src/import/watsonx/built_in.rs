@@ -55,7 +55,7 @@ impl<'a> Importer<'a> {
             self.notes.note(Sort::Default, node, "the example phrases of *Fallback*", why);
         }
         self.sweep(node);
-        let built_in = BuiltInDoc { phrases, steps, kept: self.notes.take_kept(node) };
+        let built_in = BuiltInDoc { phrases, steps, counterexamples: None, kept: self.notes.take_kept(node) };
         if built_in.steps.is_none() {
             let what = format!("the built-in action `{}`", plan.title);
             self.notes.note(Sort::Default, node, what, "nobody had edited it: it follows the defaults here");
