@@ -3,6 +3,7 @@
 use crate::mistake::Severity;
 use crate::tree::Place;
 use std::cell::RefCell;
+use std::collections::HashSet;
 
 /// Mistakes remembered; many more than are ever shown.
 const NOTED_MAX: usize = 1_000;
@@ -73,6 +74,12 @@ impl Findings {
     /// Whether one of them keeps the assistant from running.
     pub fn has_errors(&self) -> bool {
         self.0.borrow().iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// Where mistakes of one kind stand.
+    pub(crate) fn paths(&self, code: &str) -> HashSet<String> {
+        let noted = self.0.borrow();
+        noted.iter().filter(|finding| finding.code == code).map(|finding| finding.path.clone()).collect()
     }
 
     /// Whether no more mistakes are remembered, so that there is no need to word any.

@@ -14,6 +14,7 @@ pub mod import;
 mod mistake;
 pub mod schema;
 mod shape;
+pub mod template;
 pub mod tree;
 pub mod write;
 
@@ -45,6 +46,20 @@ pub struct Checked {
 }
 
 impl Checked {
+    /// What is said of a file that could not even be opened.
+    fn unread(why: String) -> Self {
+        let mistake = Mistake {
+            severity: Severity::Error,
+            line: 1,
+            column: 1,
+            path: String::new(),
+            code: "unreadable".to_owned(),
+            problem: why,
+            remedy: "name a file that is there and is a text in UTF-8".to_owned(),
+        };
+        Self { document: None, definitions: Vec::new(), mistakes: vec![mistake] }
+    }
+
     /// Whether the assistant can run.
     pub fn is_sound(&self) -> bool {
         self.mistakes.iter().all(|mistake| mistake.severity != Severity::Error)

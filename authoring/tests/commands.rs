@@ -1,9 +1,9 @@
 //! What the commands print, and when they fail.
 
 use authoring::World;
-use authoring::cli::{Check, Convert, Schema};
+use authoring::cli::{Check, Convert, Schema, Test, Translate};
 use clap::Parser;
-use std::io::empty;
+use std::fs;
 use std::path::Path;
 
 const WRONG: &str = "\
@@ -23,6 +23,8 @@ enum Command {
     Check(Check),
     Convert(Convert),
     Schema(Schema),
+    Test(Test),
+    Translate(Translate),
 }
 
 #[test]
@@ -92,27 +94,172 @@ fn converting_there_and_back_keeps_everything() {
 }
 
 #[test]
-fn a_file_that_is_not_there_is_named() {
-    let Command::Check(check) = Command::parse_from(["passerelle", "check", "nowhere.yaml"]) else {
-        panic!()
+fn a_file_that_is_not_there_is_told_and_the_others_are_checked() {
+    let (passed, printed) = run(&["check", "nowhere.yaml", "-"], WRONG);
+    assert!(!passed);
+    let expected = "error[unreadable]: cannot read nowhere.yaml: No such file or directory (os error 2)\n --> nowhere.yaml:1:1\n  = name a file that is there and is a text in UTF-8\n";
+    assert!(printed.starts_with(expected), "{printed}");
+    assert!(printed.contains("error[unknown-key]: `tehn` is not known here"), "{printed}");
+    assert!(!run(&["check", "nowhere.yaml", "-"], &WRONG.replace("tehn", "then")).0);
+}
+
+#[test]
+fn convert_writes_over_nothing_unless_it_is_forced() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.yaml");
+    let name = path.to_string_lossy().into_owned();
+    fs::write(&path, WRONG).unwrap();
+    for file in ["-", &name] {
+        let refused = attempt(&["convert", file, "--out", &name], "{}").unwrap_err().to_string();
+        assert!(refused.contains("a.yaml is there already") && refused.contains("--force"), "{refused}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), WRONG);
+    }
+    run(&["convert", "-", "--out", &name, "--force"], "{\"a\": 1}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "a: 1\n");
+}
+
+#[test]
+fn an_update_says_what_it_rewrites_and_leaves_what_it_cannot() {
+    let folder = tempfile::tempdir().unwrap();
+    let (assistant, talks) = (folder.path().join("a.yaml"), folder.path().join("a.talk"));
+    fs::write(&assistant, WRONG.replace("tehn", "then")).unwrap();
+    let cases = "== Says it\nvisitor: uno\nassistant: Wel\n\n== Is right\nvisitor: uno\nassistant: Well\n";
+    let wrong = "\n== Names nothing\nvisitor: uno\nassistant: Wel\nexpect: prize = null\n";
+    let test = |options: &[&str]| {
+        let (assistant, talks) = (assistant.to_string_lossy(), talks.to_string_lossy());
+        let files = ["test", &assistant, &talks];
+        run(&[files.as_slice(), options].concat(), "")
     };
-    let error = check.run(&World::default(), &mut empty(), &mut Vec::new(), false).unwrap_err();
-    assert_eq!(error.to_string(), "cannot read nowhere.yaml");
+    fs::write(&talks, cases).unwrap();
+    assert!(!test(&[]).0);
+    let (passed, printed) = test(&["--update"]);
+    assert!(passed, "{printed}");
+    assert!(
+        printed.starts_with("rewritten: ") && printed.contains("- assistant: Wel\n+ assistant: Well\n"),
+        "{printed}"
+    );
+    assert!(printed.contains("a.talk: 1 case rewritten\n1 passed, 1 rewritten, 0 failed, "), "{printed}");
+    assert_eq!(fs::read_to_string(&talks).unwrap(), cases.replace("Wel\n", "Well\n"));
+    assert!(test(&["--update"]).1.starts_with("2 passed, 0 failed, "));
+    fs::write(&talks, format!("{cases}{wrong}")).unwrap();
+    let (passed, printed) = test(&["--update"]);
+    assert!(!passed);
+    assert!(printed.contains("a.talk:12: there is no variable and no answer `prize`; "), "{printed}");
+    assert!(printed.contains("1 passed, 1 rewritten, 1 failed, "), "{printed}");
+    assert_eq!(fs::read_to_string(&talks).unwrap(), format!("{}{wrong}", cases.replace("Wel\n", "Well\n")));
+}
+
+#[test]
+fn a_file_of_cases_that_cannot_be_read_fails_and_the_others_are_played() {
+    let folder = tempfile::tempdir().unwrap();
+    let (assistant, talks) = (folder.path().join("a.yaml"), folder.path().join("talks"));
+    fs::create_dir(&talks).unwrap();
+    fs::write(&assistant, WRONG.replace("tehn", "then")).unwrap();
+    fs::write(talks.join("a.talk"), "== A\nvisitr: uno\n").unwrap();
+    fs::write(talks.join("b.talk"), "== B\nvisitor: uno\nassistant: Well\n").unwrap();
+    let (assistant, talks) = (assistant.to_string_lossy(), talks.to_string_lossy());
+    let (passed, printed) = run(&["test", &assistant, &talks, "nowhere.talk"], "");
+    assert!(!passed);
+    for line in [
+        "a.talk:2: `visitr` is no keyword; did you mean `visitor:`?",
+        "nowhere.talk:1: this file cannot be read: ",
+        "\n1 passed, 2 failed, ",
+    ] {
+        assert!(printed.contains(line), "{line} is missing in\n{printed}");
+    }
+    let refused = attempt(&["test", &assistant, &talks, "--only", "C"], "");
+    assert!(
+        refused.is_ok_and(|(passed, _)| !passed),
+        "a file that cannot be read is told whatever is wanted"
+    );
+}
+
+#[test]
+fn translate_writes_everything_there_is_to_translate_and_keeps_what_is_done() {
+    let file = "\
+format: 1
+name: Test
+language: en
+actions:
+  - id: a
+    title: One
+    phrases: [one, uno, eins]
+    steps:
+      - id: x
+        say: \"Which size: small or large?\"
+        ask: { kind: options, options: [{ label: Small, synonyms: [little] }, Large] }
+      - { id: y, say: Well. }
+translations:
+  fr:
+    texts: { Well.: Bien., Gone.: Parti. }
+";
+    let expected = "\
+translations:
+  fr:
+    texts:
+      # To be translated
+      One: \"\"
+      # To be translated
+      \"Which size: small or large?\": \"\"
+      # To be translated
+      Small: \"\"
+      # To be translated
+      Large: \"\"
+      Well.: Bien.
+      Gone.: Parti.
+    phrases:
+      # To be translated
+      #   one
+      #   uno
+      #   eins
+      a: []
+    synonyms:
+      # To be translated
+      #   little
+      Small: []
+";
+    let (_, template) = run(&["translate", "-", "--language", "fr"], file);
+    assert_eq!(template, expected);
+    // What is empty counts as not translated, so that a template can go into the file at once.
+    let whole = file.split("translations:").next().unwrap().to_owned() + &template;
+    let (passed, told) = run(&["check", "-"], &whole);
+    assert!(
+        passed && told.contains("4 texts are not translated") && told.contains("one action has no phrases"),
+        "{told}"
+    );
+    let json: serde_json::Value =
+        serde_json::from_str(&run(&["translate", "-", "--language", "pt-BR"], &as_json(file)).1).unwrap();
+    assert_eq!(json["translations"]["pt-BR"]["texts"]["Well."], "");
+    for (language, problem) in [("en", "the language of the assistant itself"), ("french!", "is no language")]
+    {
+        let refused = attempt(&["translate", "-", "--language", language], file).unwrap_err().to_string();
+        assert!(refused.contains(problem), "{refused}");
+    }
 }
 
 #[test]
 fn schema_prints_what_is_published() {
-    assert_eq!(run(&["schema"], "").1, include_str!("../../docs/assistant.schema.json"));
+    assert!(run(&["schema"], "").1 == include_str!("../../docs/assistant.schema.json"), "they differ");
+}
+
+fn as_json(yaml: &str) -> String {
+    run(&["convert", "-"], yaml).1
 }
 
 fn run(arguments: &[&str], stdin: &str) -> (bool, String) {
+    attempt(arguments, stdin).expect("the files can be used")
+}
+
+fn attempt(arguments: &[&str], stdin: &str) -> anyhow::Result<(bool, String)> {
     let mut out = Vec::new();
     let mut stdin = stdin.as_bytes();
     let command = Command::parse_from(std::iter::once(&"passerelle").chain(arguments));
-    let ran = match command {
+    let passed = match command {
         Command::Check(check) => check.run(&World::default(), &mut stdin, &mut out, false),
         Command::Convert(convert) => convert.run(&mut stdin, &mut out),
         Command::Schema(schema) => schema.run(&mut out),
-    };
-    (ran.expect("the files can be used"), String::from_utf8(out).expect("what is printed is text"))
+        Command::Test(test) => test.run(&mut out, false),
+        Command::Translate(translate) => translate.run(&mut stdin, &mut out),
+    }?;
+    Ok((passed, String::from_utf8(out).expect("what is printed is text")))
 }

@@ -1,6 +1,7 @@
 //! Whole exports: what is imported is sound, nothing of it is lost in silence, and no file makes the importer fail.
 //! `exports/harbour.json` has an example of nearly everything the format knows, and of some things it does not.
 
+use authoring::document::TextsDoc;
 use authoring::import::watsonx::{BOOKKEEPING, import, is_bookkeeping};
 use authoring::import::{ImportError, Imported, Sort};
 use authoring::tree::Notation;
@@ -62,7 +63,120 @@ fn built_in_actions_nobody_edited_follow_our_defaults() {
         .expect("it was edited");
     assert_eq!(fallback.len(), 4, "a step for reasons it did not know");
     assert!(imported.document.greeting.is_some());
-    assert_eq!(imported.report.of(Sort::Default).count(), 3, "{}", imported.report);
+    let untouched =
+        imported.report.of(Sort::Default).filter(|note| note.why.starts_with("nobody had edited it"));
+    assert_eq!(untouched.count(), 2, "{}", imported.report);
+}
+
+#[test]
+fn texts_of_older_exports_are_carried_over_in_their_own_words() {
+    let said = |text: &str| json!({ "generic": [{ "response_type": "text", "values": [{ "text": text }] }] });
+    for (messages, request, not_understood) in [
+        (
+            json!({ "confirmation_request": said("Do you want to return to your previous topic"),
+                    "confirmation_failure": said("Please reply back with yes or no") }),
+            "Do you want to return to your previous topic",
+            "Please reply back with yes or no",
+        ),
+        (
+            json!({ "confirm_return": { "text": "Return to previous topic?" } }),
+            "Return to previous topic?",
+            "",
+        ),
+    ] {
+        let mut source = harbour();
+        source["workspace"]["system_settings"]["topic_switch"]["messages"] = messages;
+        let topics = import(&source.to_string()).expect("it is an export").document.topics;
+        assert_eq!(topics.request.as_deref(), Some(request));
+        let expected =
+            Some(not_understood).filter(|text| !text.is_empty()).map(str::to_owned).map(TextsDoc::One);
+        assert_eq!(topics.not_understood, expected);
+    }
+}
+
+#[test]
+fn numbers_too_large_and_texts_at_random_are_told() {
+    let invalid = |policy: &str| {
+        let values = json!([{ "text": "Once more?" }, { "text": "Again?" }]);
+        let generic = json!([{ "response_type": "text", "values": values, "selection_policy": policy }]);
+        json!({ "workspace": {
+            "system_settings": { "disambiguation": { "max_suggestions": 30 }, "variable": { "format": { "number": { "fraction_digits": 40 } } } },
+            "actions": [{ "action": "a", "title": "A", "steps": [{
+                "step": "s", "question": { "entity": "sys-number" },
+                "handlers": [{ "type": "not_found", "output": { "generic": generic }, "resolver": { "type": "prompt_again" } }],
+                "resolver": { "type": "continue" }
+            }] }]
+        } })
+    };
+    for (policy, expected) in [
+        ("random", TextsDoc::Several(vec!["Once more?".to_owned(), "Again?".to_owned()])),
+        ("multiline", TextsDoc::One("Once more?\nAgain?".to_owned())),
+    ] {
+        let Imported { document, report } = import(&invalid(policy).to_string()).expect("it is an export");
+        let ask = document.actions[0].steps[0].ask.as_ref().expect("it asks");
+        assert_eq!(ask.invalid.as_ref(), Some(&expected));
+        let told: Vec<&str> = report.of(Sort::Changed).map(|note| note.what.as_str()).collect();
+        assert_eq!(
+            told.contains(&"texts about an invalid answer, at random"),
+            policy == "random",
+            "{told:?}"
+        );
+        assert!(
+            told.contains(&"`max_suggestions` of 30") && told.contains(&"`fraction_digits` of 40"),
+            "{told:?}"
+        );
+    }
+}
+
+#[test]
+fn a_call_that_reads_by_what_is_asked_again_is_made_again() {
+    let call = |method: &str| {
+        json!({ "type": "callout", "callout": { "type": "integration_interaction", "method": method, "path": "/free",
+                "internal": {}, "request_mapping": { "query": [{ "parameter": "n", "value": { "variable": "step_1" } }] },
+                "result_variable": "free" } })
+    };
+    let export = |method: &str| {
+        json!({ "workspace": { "actions": [{ "action": "a", "title": "A", "steps": [
+            { "step": "step_1", "variable": "step_1", "question": { "entity": "sys-number" }, "resolver": { "type": "continue" } },
+            { "step": "step_2", "variable": "step_2", "resolver": call(method) },
+            { "step": "step_3", "variable": "step_3", "resolver": { "type": "replay", "clear": [{ "variable": "step_1" }] } }
+        ] }] } })
+    };
+    for (method, expected) in [("GET", vec!["step_1", "step_2"]), ("POST", vec!["step_1"])] {
+        let imported = import(&export(method).to_string()).expect("it is an export");
+        let then = serde_json::to_value(&imported.document.actions[0].steps[2].then).expect("it is JSON");
+        assert_eq!(then, json!({ "ask_again": expected }), "{}", imported.report);
+        let told = imported.report.of(Sort::Changed).any(|note| note.what == "the call of `step_2`");
+        assert_eq!(told, method == "GET");
+    }
+}
+
+#[test]
+fn what_follows_our_defaults_or_is_left_out_is_told() {
+    let mut source = harbour();
+    let settings = &mut source["workspace"]["system_settings"];
+    settings["auto_learn"] = json!({ "apply": true });
+    settings["topic_switch"]["messages"] =
+        json!({ "confirm_switch": { "text": "Switch from the current topic?" } });
+    let report = import(&source.to_string()).expect("it is an export").report;
+    let told = |sort: Sort, pointer: &str| {
+        let found =
+            report.of(sort).any(|note| note.pointer == format!("/workspace/system_settings/{pointer}"));
+        assert!(found, "{pointer}\n{report}");
+    };
+    told(Sort::Default, "spelling_auto_correct");
+    told(Sort::Changed, "auto_learn");
+    told(Sort::Changed, "topic_switch/messages/confirm_switch");
+    let usual =
+        report.of(Sort::Default).any(|note| note.what.starts_with("the usual words about an invalid answer"));
+    assert!(usual, "{report}");
+    let left = report.left_out.iter().map(|left| left.place.as_str());
+    let left: Vec<&str> = left.filter(|place| place.contains("/nlp/")).collect();
+    assert_eq!(left, ["/workspace/system_settings/nlp/**"]);
+    assert!(
+        report.to_string().contains("\nLeft out: it says nothing about what visitors meet ("),
+        "{report}"
+    );
 }
 
 #[test]

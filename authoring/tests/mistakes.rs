@@ -230,12 +230,12 @@ actions:
       - { id: end, say: '{late}' }
 "#,
         &[
-            "6:9 warning[unused-variable] /variables/idle nothing looks at `idle`",
-            "7:10 warning[unset-variable] /variables/never `never` never gets a value",
-            "8:10 warning[unused-variable] /variables/given nothing looks at `given`",
-            "11:17 warning[unused] /saved/sizes nothing uses `sizes`",
-            "12:20 warning[unused] /extensions/crm nothing uses `crm`",
-            "13:16 warning[untested-words] /words/rude nothing looks for these words",
+            "6:3 warning[unused-variable] /variables/idle nothing looks at `idle`",
+            "7:3 warning[unset-variable] /variables/never `never` never gets a value",
+            "8:3 warning[unused-variable] /variables/given nothing looks at `given`",
+            "11:10 warning[unused] /saved/sizes nothing uses `sizes`",
+            "12:15 warning[unused] /extensions/crm nothing uses `crm`",
+            "13:10 warning[untested-words] /words/rude nothing looks for these words",
             "19:27 warning[unset-variable] /actions/0/steps/0/say `late` has no value yet",
         ],
     );
@@ -279,6 +279,106 @@ fn actions_are_for_somebody() {
 }
 
 #[test]
+fn a_language_that_is_not_built_in_is_told_with_what_that_means() {
+    let file = |language: &str| {
+        format!("format: 1\nname: Test\nlanguage: {language}\n{ACTION}[{{ id: a, say: A. }}]\n")
+    };
+    for (language, expected) in [
+        ("en-GB", ""),
+        ("pt-BR", ""),
+        (
+            "xx-nonsense",
+            "3:1 warning[no-ready-texts] /language `xx-nonsense` is not built in: texts you leave out are English",
+        ),
+        ("zh-Hant-TW", "built in are `en`, `es`, `fr`, `pt`, `de`, `ru`, with any region"),
+        ("en_GB", "3:11 error[malformed] /language `en_GB` cannot stand here; write a language tag"),
+        ("english", "3:11 error[malformed] /language"),
+        ("en-G", "3:11 error[malformed] /language"),
+    ] {
+        let expected: Vec<&str> =
+            Some(expected).filter(|expected| !expected.is_empty()).into_iter().collect();
+        let told = check("a.yaml", &file(language), &World::default()).mistakes;
+        let told: Vec<Mistake> = told.into_iter().filter(|told| told.path == "/language").collect();
+        expect(language, &told, &expected);
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_name_points_at_the_name() {
+    check_file(
+        r#"
+actions:
+  - id: a
+    title: One
+    phrases: [one, uno, eins]
+    steps:
+      - { id: x, set: { prise: 1 }, say: X, ask: { kind: number, yes: [Yes] } }
+      - { id: y, then: { run: { action: b, with: { z: 1 } } } }
+  - { id: b, title: Two, steps: [{ id: q, say: '{price}', ask: { kind: text } }] }
+variables: { price: { initial: 1 }, spare: {} }
+"#,
+        &[
+            "10:25 error[unknown-variable] /actions/0/steps/0/set/prise",
+            "10:66 error[key-of-other-kind] /actions/0/steps/0/ask/yes",
+            "11:52 error[unknown-step] /actions/0/steps/1/then/run/with/z",
+            "13:37 warning[unused-variable] /variables/spare",
+        ],
+    );
+}
+
+#[test]
+fn settings_without_an_effect_are_told() {
+    let action = format!("{ACTION}[{{ id: a, say: A. }}]\n");
+    for (settings, expected) in [
+        (
+            "clarify: { support: A person }",
+            vec!["warning[no-effect] /clarify/support `support` has no effect: a person is among"],
+        ),
+        ("clarify: { support: A person }\nmodes: {}", vec![]),
+        (
+            "clarify: { enabled: false, most: 3 }\ntopics: { ask_to_return: false, attempts: 2 }",
+            vec!["no-effect] /clarify/most", "no-effect] /topics/attempts"],
+        ),
+        ("topics: { enabled: false, request: Back? }", vec!["no-effect] /topics/request"]),
+    ] {
+        check_file(&format!("{settings}\n{action}"), &expected);
+    }
+}
+
+#[test]
+fn a_call_that_is_not_made_again_is_told() {
+    let file = |again: &str| {
+        format!(
+            "extensions: {{ crm: {{ operations: {{ find: {{ method: GET, path: /x, parameters: {{ of: {{ in: query }} }} }} }} }} }}\n{ACTION}[{{ id: a, say: A?, ask: {{ kind: number }} }}, {{ id: b, then: {{ call: {{ extension: crm, operation: find, with: {{ of: {{ step: a }} }} }} }} }}, {{ id: c, say: '{{= ${{b}}.body }}?', ask: {{ kind: yes_no }} }}, {{ id: d, when: {{ step: c, operator: is, value: false }}, then: {{ ask_again: {again} }} }}]\n"
+        )
+    };
+    let told = "warning[stale-result] /actions/0/steps/3/then `b` was called with an answer that is asked again here";
+    for (again, expected) in [("[a, c]", vec![told]), ("[a, b, c]", vec![]), ("a", vec![]), ("[c]", vec![])] {
+        check_file(&file(again), &expected);
+    }
+}
+
+#[test]
+fn actions_are_suggested_where_there_are_any() {
+    for (steps, expected) in [
+        ("[{ id: a, say: One of these?, suggest: 2 }]", "nothing-to-suggest] /actions/0/steps/0/suggest"),
+        (
+            "[{ id: a, suggest: 2 }]",
+            "no-effect] /actions/0/steps/0/suggest `suggest` has no effect without `say`",
+        ),
+        (
+            "[{ id: a, say: Well?, ask: { kind: text }, suggest: 2 }]",
+            "no-effect] /actions/0/steps/0/suggest `suggest` has no effect beside `ask`",
+        ),
+    ] {
+        check_steps(steps, &[expected]);
+    }
+    let other =
+        "- { id: b, title: Other, phrases: [other, another, the other], steps: [{ id: x, say: X. }] }";
+    check_file(&format!("{ACTION}\n  - {{ id: a, say: One of these?, suggest: 2 }}\n{other}\n"), &[]);
+}
+
+#[test]
 fn translations_say_the_same() {
     check_file(
         r#"
@@ -299,14 +399,14 @@ translations:
     phrases: { b: [deux, trois, quatre] }
 "#,
         &[
-            "14:7 error[own-language] /translations/en `en` is the language of the assistant itself",
+            "14:3 error[own-language] /translations/en `en` is the language of the assistant itself",
             "16:12 warning[untranslated] /translations/fr/texts 3 texts are not translated; add to `texts`: `One`, `Small`, `Goodbye.`",
             "16:42 warning[lost-insert] /translations/fr/texts/Which size, {when_open}? the translation leaves out `{when_open}`",
-            "16:68 warning[unknown-text] /translations/fr/texts/Godbye. no such text stands in the assistant; did you mean `Goodbye.`?",
-            "17:23 warning[unknown-option] /translations/fr/synonyms/Smal no option is called `Smal`; did you mean `Small`?",
-            "18:20 error[unknown-list] /translations/fr/words/none",
+            "16:59 warning[unknown-text] /translations/fr/texts/Godbye. no such text stands in the assistant; did you mean `Goodbye.`?",
+            "17:17 warning[unknown-option] /translations/fr/synonyms/Smal no option is called `Smal`; did you mean `Small`?",
+            "18:14 error[unknown-list] /translations/fr/words/none",
             "19:14 warning[untranslated] /translations/fr/phrases one action has no phrases in this language; add to `phrases`: `a`",
-            "19:19 error[unknown-action] /translations/fr/phrases/b",
+            "19:16 error[unknown-action] /translations/fr/phrases/b",
         ],
     );
 }
@@ -361,6 +461,37 @@ actions:
             "10:40 error[unknown-word] /actions/0/steps/0/ask/kind `nubmer` is not known here; did you mean `number`?",
             "15:5 error[unknown-key] /actions/1/colour `colour` is not known here",
             "17:33 error[unknown-step] /actions/1/steps/0/then/go_to",
+        ],
+    );
+}
+
+#[test]
+fn one_wrong_word_hides_nothing_else() {
+    check_file(
+        r#"
+display: { date: foo }
+extensions: { crm: { operations: { find: { method: FETCH, path: /x } } } }
+variabels: { mood: {} }
+actions:
+  - id: a
+    title: One
+    phrases: [one, uno, eins]
+    steps:
+      - { id: x, say: ['{nobody} is {mood}', { button: { label: B, look: large } }, '{nothing}'] }
+  - { id: b, title: Two, phrases: [two, dos, zwei], steps: [{ id: q, say: '{= 1 + }', then: { go_to: nowhere } }] }
+  - { id: c, title: Three, phrases: [three, tres, drei], steps: [5, { id: y, say: '{from_the_lost_step}' }] }
+variables: { spare: { initial: 1 } }
+"#,
+        &[
+            "5:18 error[unknown-word] /display/date",
+            "6:52 error[unknown-word] /extensions/crm/operations/find/method",
+            "7:1 error[unknown-key] /variabels `variabels` is not known here; remove it, or put what it holds under `variables`",
+            "13:24 error[unknown-name] /actions/0/steps/0/say/0",
+            "13:74 error[unknown-word] /actions/0/steps/0/say/1/button/look",
+            "13:85 error[unknown-name] /actions/0/steps/0/say/2",
+            "14:75 error[bad-text] /actions/1/steps/0/say",
+            "14:102 error[unknown-step] /actions/1/steps/0/then/go_to",
+            "15:66 error[wrong-type] /actions/2/steps/0",
         ],
     );
 }

@@ -1,6 +1,7 @@
 //! No text makes `check` fail to answer: whatever is written, it says what is wrong, or makes an assistant that loads.
 
 use assistant::Assistant;
+use authoring::template::Template;
 use authoring::tree::{Notation, read};
 use authoring::{World, check};
 use proptest::prelude::*;
@@ -42,6 +43,54 @@ proptest! {
         replace(&mut json, &mut (at % count), &values[with]);
         answered("a.json", &json.to_string())?;
     }
+}
+
+/// Whatever cannot be read in a file that is in order, nothing is told but that.
+#[test]
+fn what_only_follows_from_a_value_that_cannot_be_read_is_not_told() {
+    let whole: Value = serde_json::from_str(&everything_as_json()).unwrap();
+    let before = codes(&whole);
+    let mut noise = Vec::new();
+    let wrong = ["[[5]]", r#"{"nothing": {"like": ["it"]}}"#, "null", "\"~\"", "-0.5"];
+    for (which, with) in wrong.into_iter().enumerate() {
+        let with: Value = serde_json::from_str(with).unwrap();
+        // Each has its own share of the places, the first one all of them.
+        for at in (which..count(&whole)).step_by(if which == 0 { 1 } else { wrong.len() }) {
+            let (path, mut json) = (place(&whole, at), whole.clone());
+            replace(&mut json, &mut { at }, &with);
+            let told = check("a.json", &json.to_string(), &World::default()).mistakes;
+            // What fits after all means something else, and may well be a mistake of another sort.
+            if told.iter().any(|told| told.path == path && UNREADABLE.contains(&told.code.as_str())) {
+                let follows = told
+                    .iter()
+                    .filter(|told| !FORM.contains(&told.code.as_str()) && !before.contains(&told.code));
+                noise.extend(follows.map(|told| format!("{path} is {with}: {told}")));
+            }
+        }
+    }
+    assert!(noise.is_empty(), "{}", noise.join("\n"));
+}
+
+/// Wherever a value cannot be read, a mistake that has nothing to do with it is told.
+#[test]
+fn no_value_that_cannot_be_read_hides_another_mistake() {
+    let mut whole: Value = serde_json::from_str(&everything_as_json()).unwrap();
+    let wrong = serde_json::json!({
+        "id": "wrong", "title": "Wrong", "phrases": ["wrong one", "wrong two", "wrong three"],
+        "steps": [{ "id": "only", "say": "{= 1 + }", "then": { "go_to": "nowhere" } }]
+    });
+    whole["actions"].as_array_mut().unwrap().insert(0, wrong);
+    let hidden = (0..count(&whole)).filter(|at| {
+        let mut json = whole.clone();
+        let path = place(&whole, *at);
+        let concerns_it = path.starts_with("/actions/0") || path.is_empty() || path == "/actions";
+        replace(&mut json, &mut { *at }, &serde_json::json!([[5]]));
+        let told = codes(&json);
+        let hides = |code: &str| !told.iter().any(|told| told == code);
+        !concerns_it && (hides("bad-text") || hides("unknown-step"))
+    });
+    let hidden: Vec<String> = hidden.map(|at| place(&whole, at)).collect();
+    assert_eq!(hidden, Vec::<String>::new());
 }
 
 #[test]
@@ -108,6 +157,56 @@ fn nothing_written_on_purpose_takes_long() {
     }
 }
 
+/// What `docs/mistakes.md` lists as mistakes of form.
+const FORM: [&str; 12] = [
+    "missing-key",
+    "unknown-key",
+    "duplicate-key",
+    "wrong-type",
+    "unknown-word",
+    "unclear",
+    "malformed",
+    "empty",
+    "too-few",
+    "too-many",
+    "too-long",
+    "out-of-range",
+];
+
+/// Those of a value of which nothing can be made.
+const UNREADABLE: [&str; 3] = ["wrong-type", "unknown-word", "unclear"];
+
+fn codes(json: &Value) -> Vec<String> {
+    check("a.json", &json.to_string(), &World::default())
+        .mistakes
+        .into_iter()
+        .map(|mistake| mistake.code)
+        .collect()
+}
+
+/// The pointer of the value met after `left` others.
+fn place(json: &Value, at: usize) -> String {
+    let mut marked = json.clone();
+    let mark = serde_json::json!("here it is");
+    replace(&mut marked, &mut { at }, &mark);
+    fn find(json: &Value, mark: &Value, path: &str) -> Option<String> {
+        if json == mark {
+            return Some(path.to_owned());
+        }
+        match json {
+            Value::Array(items) => items
+                .iter()
+                .enumerate()
+                .find_map(|(index, item)| find(item, mark, &format!("{path}/{index}"))),
+            Value::Object(map) => {
+                map.iter().find_map(|(key, value)| find(value, mark, &format!("{path}/{key}")))
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+        }
+    }
+    find(&marked, &mark, "").unwrap_or_default()
+}
+
 fn answered(name: &str, text: &str) -> Result<(), TestCaseError> {
     let checked = check(name, text, &World::default());
     for mistake in &checked.mistakes {
@@ -116,6 +215,13 @@ fn answered(name: &str, text: &str) -> Result<(), TestCaseError> {
     }
     prop_assert_eq!(checked.is_sound(), !checked.definitions.is_empty());
     prop_assert!(!checked.is_sound() || checked.document.is_some());
+    if let Some(document) = &checked.document {
+        let [yaml, json] = [Notation::Yaml, Notation::Json].map(|notation| {
+            let template = Template::of(document, "pt-BR").write(notation);
+            read(notation, &template).map(|node| node.to_json()).map_err(|wrong| (wrong, template))
+        });
+        prop_assert!(yaml.is_ok() && yaml == json, "{yaml:#?}\n{json:#?}");
+    }
     for (_, definition) in &checked.definitions {
         prop_assert!(Assistant::load(&definition.to_bytes()).is_ok());
     }

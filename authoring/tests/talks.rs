@@ -2,7 +2,7 @@
 //! fault planted.
 
 use assistant::Assistant;
-use authoring::cases::{Coverage, Ran, TalkFile, compare, junit, play, tap};
+use authoring::cases::{Coverage, Ran, TalkFile, Went, compare, junit, play, tap, unknown_names};
 use authoring::explore::{Plan, ProblemKind, explore};
 use authoring::{World, check};
 use std::fs;
@@ -62,6 +62,76 @@ fn a_case_rewritten_as_it_went_passes() {
 }
 
 #[test]
+fn what_the_engine_knows_can_be_looked_at_like_everything_else() {
+    let secret = HIRE.replace("min: 1, max: 8", "protected: true, min: 1, max: 8");
+    for (file, cases) in [
+        (
+            HIRE,
+            "== A\nclock: 2026-05-04T10:30 Europe/Lisbon\npage: {\"page_title\": \"Boats\"}\nopens\n...\n\
+             expect: current_date = \"2026-05-04\"\nexpect: current_time = \"10:30:00\"\n\
+             expect: timezone = \"Europe/Lisbon\"\nexpect: locale = \"en\"\nexpect: channel_name = \"chat\"\n\
+             expect: visitor = {\"page_title\": \"Boats\"}\nexpect: no_matches_count = 0\nexpect: digressed_from = null\n\
+             wait: 2 hours\nexpect: now = \"2026-05-04T12:30:00\"\n\
+             visitor: qwertz\n...\nexpect: no_matches_count = 1\nexpect: fallback_reason = null\n\
+             wants a person\n...\nexpect: fallback_reason = \"agent_requested\"\n",
+        ),
+        (&secret, "== A\nvisitor: kayak hire\n...\nset: hours = 7\nexpect: hours = 7\n"),
+    ] {
+        let assistant = assistant("hire.yaml", file);
+        let file = TalkFile::parse(cases).unwrap();
+        assert_eq!(unknown_names(&assistant, &file.cases[0]), Vec::new());
+        let verdict = compare(&file.cases[0], &play(&assistant, &file.cases[0]));
+        assert!(verdict.passed, "{}", verdict.actual);
+    }
+}
+
+#[test]
+fn the_interrupted_action_can_be_looked_at() {
+    let file = format!(
+        "{HIRE}  - id: repair\n    title: Repair a boat\n    phrases: [repair my boat, my boat leaks, boat repair please]\n\
+         \x20   steps: [{{ id: where, say: Where is the hole?, ask: {{ kind: text }} }}]\n"
+    );
+    let cases = "== A\nvisitor: kayak hire\n...\nexpect: digressed_from = null\nvisitor: my boat leaks\n...\n\
+                 expect: digressed_from = \"Hire a kayak\"\nvisitor: below\n...\nexpect: digressed_from = \"Hire a kayak\"\n\
+                 visitor: yes\n...\nexpect: digressed_from = null\nexpect: session_history = null\n";
+    let (assistant, file) = (assistant("hire.yaml", &file), TalkFile::parse(cases).unwrap());
+    let went = compare(&file.cases[0], &play(&assistant, &file.cases[0])).actual.to_string();
+    // All but the history, which begins with what was said first.
+    let (talk, history) = went.split_once("expect: session_history = ").unwrap();
+    assert_eq!(talk, cases.split("expect: session_history").next().unwrap(), "{went}");
+    assert!(
+        history.starts_with("[{\"n\":true,\"u\":\"kayak hire\"},{\"a\":\"For how many hours?\"}"),
+        "{history}"
+    );
+}
+
+#[test]
+fn a_name_that_means_nothing_is_told_and_never_compared() {
+    let assistant = assistant("hire.yaml", HIRE);
+    let cases = "== A\nvisitor: kayak hire\n...\nexpect: prise = null\nexpect: hours = null\nset: now = 1\nset: our = 2\n\
+                 starts: hier\nexpect: now = null\n";
+    let file = TalkFile::parse(cases).unwrap();
+    let told: Vec<String> =
+        unknown_names(&assistant, &file.cases[0]).iter().map(ToString::to_string).collect();
+    let expected = [
+        "4: there is no variable and no answer `prise`; did you mean `price`?",
+        "6: `now` is set by the engine; set the clock or the page, or say something",
+        "7: there is no variable and no answer `our`; ",
+        "8: there is no action `hier`; did you mean `hire`?",
+    ];
+    assert_eq!(told.len(), expected.len(), "{told:#?}");
+    assert!(told.iter().zip(expected).all(|(told, expected)| told.starts_with(expected)), "{told:#?}");
+}
+
+#[test]
+fn what_cannot_be_set_where_it_is_set_is_no_way_for_a_case_to_go() {
+    let assistant = assistant("hire.yaml", HIRE);
+    let file = TalkFile::parse("== A\nset: hours = 3\nvisitor: kayak hire\n...\n").unwrap();
+    let verdict = compare(&file.cases[0], &play(&assistant, &file.cases[0]));
+    assert!(!verdict.passed && verdict.refused[0].line == 2, "{:?}", verdict.refused);
+}
+
+#[test]
 fn reports_name_the_case_and_show_what_came_instead() {
     let assistant = assistant("hire.yaml", HIRE);
     let text =
@@ -72,8 +142,8 @@ fn reports_name_the_case_and_show_what_came_instead() {
         .iter()
         .map(|case| {
             let verdict = compare(case, &play(&assistant, case));
-            let actual = (!verdict.passed).then_some(verdict.actual);
-            Ran { file: "a.talk".to_owned(), case: case.clone(), actual, took: Duration::ZERO }
+            let went = if verdict.passed { Went::AsWritten } else { Went::Otherwise(verdict.actual) };
+            Ran { file: "a.talk".to_owned(), case: case.clone(), went, took: Duration::ZERO }
         })
         .collect();
     let tap = tap(&ran);
@@ -141,7 +211,7 @@ fn finds(file: &str, wanted: impl Fn(&ProblemKind) -> bool) {
     let explored = explore(&assistant, Plan { talks: 100, ..Plan::default() });
     let found = explored.problems.iter().find(|problem| wanted(&problem.kind));
     let problem = found.unwrap_or_else(|| panic!("only found {:#?}", explored.problems));
-    let told = TalkFile::parse(&problem.example.to_string()).expect("sound");
+    let told = TalkFile::parse(&problem.example.to_string()).expect("what is written is read");
     let verdict = compare(&told.cases[0], &play(&assistant, &told.cases[0]));
     assert!(verdict.passed, "told\n{}went\n{}", problem.example, verdict.actual);
 }
@@ -149,5 +219,5 @@ fn finds(file: &str, wanted: impl Fn(&ProblemKind) -> bool) {
 fn assistant(name: &str, file: &str) -> Assistant {
     let checked = check(name, file, &World::default());
     assert!(checked.is_sound(), "{:#?}", checked.mistakes);
-    Assistant::new(checked.definitions.into_iter().next().expect("sound").1)
+    Assistant::new(checked.definitions.into_iter().next().expect("a sound file makes one").1)
 }

@@ -1,11 +1,12 @@
 //! Looking into a session from outside, and changing values by hand: for the inspector, for tests, for the page.
 
-use super::{Session, Talk};
+use super::{Begun, Question, Session, Talk, Utterance};
 use crate::definition::{Action, Expr, Step, Then, Variable, built_in};
 use crate::display::show;
 use crate::json::to_json;
 use crate::{Assistant, Value};
 use protocol::inspect::VariableTrace;
+use std::collections::BTreeMap;
 
 impl Session {
     /// The value of a variable of the session; nothing when it has none.
@@ -14,6 +15,41 @@ impl Session {
             Some(value) => value.clone(),
             None => assistant.variable(name).map_or(Value::Nothing, initial),
         }
+    }
+
+    /// The answer or result of this name of the action that runs; nothing when it has none.
+    pub fn answer(&self, name: &str) -> Value {
+        self.talk().and_then(|talk| talk.answer(name)).cloned().unwrap_or_default()
+    }
+
+    /// The value of a variable the engine sets that depends on the session alone; the others are in the surroundings.
+    pub fn built_in(&self, assistant: &Assistant, name: &str) -> Option<Value> {
+        Some(match name {
+            built_in::FALLBACK_REASON => {
+                let reason = self.talks.iter().rev().find_map(|talk| talk.reason);
+                reason.map_or(Value::Nothing, |reason| Value::text(reason.code()))
+            }
+            built_in::NO_MATCHES_COUNT => Value::Number(f64::from(self.misses)),
+            built_in::DIGRESSED_FROM => {
+                let action = self.interrupted().and_then(|talk| assistant.action(&talk.action));
+                action.map_or(Value::Nothing, |(_, action)| Value::text(&action.title))
+            }
+            built_in::SESSION_HISTORY => Value::List(self.history.iter().map(told).collect()),
+            _ => return None,
+        })
+    }
+
+    /// The talk that was interrupted: the outermost of those that run each other.
+    fn interrupted(&self) -> Option<&Talk> {
+        let last = match self.question {
+            Some(Question::Return { .. }) => self.talks.len().checked_sub(1),
+            Some(Question::Clarify(_)) | None => {
+                let interrupts = self.talks.iter().rposition(|talk| talk.begun == Begun::Interrupting);
+                interrupts.and_then(|at| at.checked_sub(1))
+            }
+        }?;
+        let talks = self.talks.get(..=last)?;
+        talks.iter().rfind(|talk| !matches!(talk.begun, Begun::Run { .. })).or(talks.first())
     }
 
     /// Sets a variable of the session by hand. An error says what would be right.
@@ -76,6 +112,16 @@ impl Session {
     pub(crate) fn talk(&self) -> Option<&Talk> {
         self.talks.last()
     }
+}
+
+/// A message as `session_history` has it.
+fn told(utterance: &Utterance) -> Value {
+    let text = Value::text(&utterance.text);
+    let mut map = BTreeMap::from([(if utterance.visitor { "u" } else { "a" }.to_owned(), text)]);
+    if utterance.began {
+        map.insert("n".to_owned(), Value::YesNo(true));
+    }
+    Value::Map(map)
 }
 
 /// Whether an answer or a result has something in it that nobody may read.

@@ -1,6 +1,7 @@
 //! Whether a case went as it is written, and how it went instead.
 
 use super::file::{Case, Item, ItemKind, Look, Output};
+use super::parse::NotATalk;
 use super::play::Played;
 
 /// How a case went.
@@ -10,12 +11,14 @@ pub struct Verdict {
     pub passed: bool,
     /// The case as it went: the same inputs and comments, with what really came out.
     pub actual: Case,
+    /// Inputs that could not be given.
+    pub refused: Vec<NotATalk>,
 }
 
 /// Compares a case with what came of its inputs.
 pub fn compare(case: &Case, played: &[Played]) -> Verdict {
     let mut passed = true;
-    let mut items = Vec::new();
+    let (mut items, mut refused) = (Vec::new(), Vec::new());
     let mut played = played.iter();
     let mut rest = case.items.as_slice();
     while let Some((stretch, after)) = stretch(rest) {
@@ -27,9 +30,15 @@ pub fn compare(case: &Case, played: &[Played]) -> Verdict {
         items.extend(input.cloned());
         let nothing = Played::default();
         let came = if input.is_some() { played.next().unwrap_or(&nothing) } else { &nothing };
+        refused.extend(came.refused.iter().map(|why| NotATalk {
+            line: input.map_or(case.line, |input| input.line),
+            problem: "this cannot be done here".to_owned(),
+            remedy: why.clone(),
+        }));
         passed &= follow(written, came, &mut items);
     }
-    Verdict { passed, actual: Case { title: case.title.clone(), line: case.line, items } }
+    passed &= refused.is_empty();
+    Verdict { passed, actual: Case { title: case.title.clone(), line: case.line, items }, refused }
 }
 
 /// The next input with all that is written after it, up to the next one.

@@ -22,6 +22,7 @@
 mod compare;
 mod coverage;
 mod file;
+mod names;
 mod parse;
 mod play;
 mod report;
@@ -30,7 +31,8 @@ mod wording;
 pub use compare::{Verdict, compare};
 pub use coverage::{Coverage, Share};
 pub use file::{Case, Input, Item, ItemKind, Look, Output, TalkFile};
+pub use names::unknown_names;
 pub use parse::NotATalk;
 pub use play::{Clock, Played, play};
-pub use report::{Format, Ran, diff, human, junit, tap};
+pub use report::{Format, Ran, Went, diff, human, junit, tap};
 pub(crate) use wording::{hand_off_lines, reply_lines};

@@ -2,10 +2,13 @@
 
 use super::file::{Case, Input, ItemKind, Output};
 use super::wording::{hand_off_lines, reply_lines};
+use assistant::definition::built_in;
+use assistant::json::to_json;
 use assistant::{Assistant, Heard, Outcome, Reply, Session, Surroundings, Turn, Value};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
+use protocol::HandOffReason;
 use protocol::inspect::{Happened, StartedBy, Trace, Waiting};
 
 /// Where and when a case begins that does not say so: a Monday noon, so that nothing depends on the day of the test.
@@ -24,6 +27,8 @@ pub struct Played {
     pub action: String,
     /// Where the talk stands.
     pub outcome: String,
+    /// Why the input could not be given.
+    pub refused: Option<String>,
 }
 
 /// Plays a case. The answer has one [`Played`] for each input, in order.
@@ -77,7 +82,8 @@ struct Table<'a> {
     clock: Clock,
     chance: u64,
     page: Value,
-    handed_over: bool,
+    /// Why people have the conversation, while they have it.
+    handed_over: Option<HandOffReason>,
     waiting: Option<Waiting>,
 }
 
@@ -89,7 +95,7 @@ impl<'a> Table<'a> {
             clock: Clock::default(),
             chance: 0,
             page: Value::Nothing,
-            handed_over: false,
+            handed_over: None,
             waiting: None,
         }
     }
@@ -111,7 +117,7 @@ impl<'a> Table<'a> {
             Input::Set(name, value) => self.set(name, value),
             Input::Returns => {
                 self.session = Session::default();
-                self.handed_over = false;
+                self.handed_over = None;
                 self.waiting = None;
                 Played::default()
             }
@@ -139,13 +145,13 @@ impl<'a> Table<'a> {
 
     /// A conversation that was handed over belongs to people: the assistant is silent.
     fn turn(&mut self, heard: Heard) -> Played {
-        if self.handed_over {
+        if self.handed_over.is_some() {
             return Played { action: "none".to_owned(), ..Played::default() };
         }
         let around = self.clock.surroundings(self.assistant.language(), self.chance, &self.page);
         self.chance = self.chance.wrapping_add(1);
         let turn = assistant::hear(self.assistant, &mut self.session, heard, &around);
-        self.handed_over = turn.hand_off.is_some();
+        self.handed_over = turn.hand_off.as_ref().map(|hand_off| hand_off.reason);
         self.waiting = turn.trace.waiting.clone();
         Played {
             outputs: outputs(&turn),
@@ -159,21 +165,47 @@ impl<'a> Table<'a> {
         let value = assistant::json::from_json(&value.to_string()).unwrap_or_default();
         let as_variable = self.session.set_variable(self.assistant, name, value.clone());
         let set = as_variable.or_else(|_| self.session.set_answer(self.assistant, name, value));
-        let outputs = set.err().map(|why| Output::Assistant(vec![format!("(cannot be set: {why})")]));
-        Played { outputs: outputs.into_iter().collect(), ..Played::default() }
+        Played { refused: set.err(), ..Played::default() }
     }
 
+    /// What every name stands for; answers hide variables of the same name, as they do in texts.
     fn values(&self) -> Vec<(String, serde_json::Value)> {
-        let answers = self.session.answers(self.assistant);
-        let all = answers.into_iter().chain(self.session.variables(self.assistant));
-        all.filter_map(|trace| Some((trace.name, serde_json::from_str(&trace.json).ok()?))).collect()
+        let answers = self.session.answers(self.assistant).into_iter().map(|answer| answer.name);
+        let answers = answers.map(|name| (self.session.answer(&name), name));
+        let variables = self.assistant.definition().variables.iter();
+        let variables = variables
+            .map(|variable| (self.session.variable(self.assistant, &variable.name), variable.name.clone()));
+        let built_in = built_in::ALL.into_iter().map(|name| (self.built_in(name), name.to_owned()));
+        let all = answers.chain(variables).chain(built_in);
+        all.filter_map(|(value, name)| Some((name, serde_json::from_str(&to_json(&value)).ok()?))).collect()
+    }
+
+    fn built_in(&self, name: &str) -> Value {
+        if let Some(value) = self.session.built_in(self.assistant, name) {
+            // The fallback is over once people have the conversation; what it was for is still worth looking at.
+            let why = self
+                .handed_over
+                .filter(|why| name == built_in::FALLBACK_REASON && *why != HandOffReason::Planned);
+            return why.map_or(value, |why| Value::text(why.code()));
+        }
+        let around = self.clock.surroundings(self.assistant.language(), self.chance, &self.page);
+        match name {
+            built_in::NOW => Value::DateTime(around.local),
+            built_in::CURRENT_DATE => Value::Date(around.local.date()),
+            built_in::CURRENT_TIME => Value::Time(around.local.time()),
+            built_in::TIMEZONE => Value::text(&around.time_zone),
+            built_in::LOCALE => Value::text(&around.locale),
+            built_in::CHANNEL_NAME => Value::text("chat"),
+            built_in::VISITOR => around.visitor,
+            _ => Value::Nothing,
+        }
     }
 
     fn outcome(&self) -> String {
         match (&self.waiting, self.handed_over) {
-            (_, true) => "handed over".to_owned(),
-            (Some(waiting), false) => format!("waits at {}/{}", waiting.action, waiting.step),
-            (None, false) => "ended".to_owned(),
+            (_, Some(_)) => "handed over".to_owned(),
+            (Some(waiting), None) => format!("waits at {}/{}", waiting.action, waiting.step),
+            (None, None) => "ended".to_owned(),
         }
     }
 }
@@ -185,8 +217,7 @@ fn outputs(turn: &Turn) -> Vec<Output> {
     });
     let call = turn.call.iter().map(|call| {
         let with = call.with.iter().map(|(name, value)| {
-            let json: serde_json::Value =
-                serde_json::from_str(&assistant::json::to_json(value)).unwrap_or_default();
+            let json: serde_json::Value = serde_json::from_str(&to_json(value)).unwrap_or_default();
             (name.clone(), json)
         });
         Output::Call(format!("{}.{}", call.extension, call.operation), with.collect())

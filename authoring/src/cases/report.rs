@@ -1,6 +1,7 @@
 //! How cases went, for people (a diff of the conversation) and for machines (TAP, JUnit).
 
 use super::file::Case;
+use super::parse::NotATalk;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use similar::{ChangeTag, TextDiff};
 use std::time::Duration;
@@ -22,15 +23,41 @@ pub struct Ran {
     pub file: String,
     /// As it is written.
     pub case: Case,
-    /// As it went, when that is something else.
-    pub actual: Option<Case>,
+    /// How it went.
+    pub went: Went,
     /// How long it took.
     pub took: Duration,
 }
 
+/// How a case went.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Went {
+    /// As it is written.
+    AsWritten,
+    /// As it is given here.
+    Otherwise(Case),
+    /// As it is given here; that is written in its file now.
+    Rewritten(Case),
+    /// It cannot be played as it is written: these lines of it mean nothing.
+    Wrong(Vec<NotATalk>),
+}
+
 impl Ran {
-    fn diff(&self, colours: bool) -> String {
-        self.actual.as_ref().map(|actual| diff(&self.case, actual, colours)).unwrap_or_default()
+    /// Whether the case is as it went.
+    pub fn passed(&self) -> bool {
+        match &self.went {
+            Went::AsWritten | Went::Rewritten(_) => true,
+            Went::Otherwise(_) | Went::Wrong(_) => false,
+        }
+    }
+
+    /// What is to be said of it.
+    fn details(&self, colours: bool) -> String {
+        match &self.went {
+            Went::AsWritten => String::new(),
+            Went::Otherwise(actual) | Went::Rewritten(actual) => diff(&self.case, actual, colours),
+            Went::Wrong(lines) => lines.iter().map(|line| format!("{}:{line}\n", self.file)).collect(),
+        }
     }
 }
 
@@ -64,32 +91,61 @@ pub fn diff(written: &Case, actual: &Case, colours: bool) -> String {
     text
 }
 
-/// For people: a line for each case that did not go as written, its diff, and the sum.
+/// For people: each case that did not go as written with its diff, and the sum.
 pub fn human(ran: &[Ran], colours: bool) -> String {
     let mut text = String::new();
-    for ran in ran.iter().filter(|ran| ran.actual.is_some()) {
-        text.push_str(&format!("{}:{}: {}\n", ran.file, ran.case.line, ran.case.title));
-        text.push_str(&ran.diff(colours));
+    for ran in ran.iter().filter(|ran| ran.went != Went::AsWritten) {
+        let how = match ran.went {
+            Went::Rewritten(_) => "rewritten: ",
+            Went::AsWritten | Went::Otherwise(_) | Went::Wrong(_) => "",
+        };
+        text.push_str(&format!("{how}{}:{}: {}\n", ran.file, ran.case.line, ran.case.title));
+        text.push_str(&ran.details(colours));
         text.push('\n');
     }
-    let failed = ran.iter().filter(|ran| ran.actual.is_some()).count();
+    for (file, rewritten) in rewritten(ran) {
+        let cases = if rewritten == 1 { "1 case".to_owned() } else { format!("{rewritten} cases") };
+        text.push_str(&format!("{file}: {cases} rewritten\n"));
+    }
+    let count = |wanted: fn(&Ran) -> bool| ran.iter().filter(|ran| wanted(ran)).count();
+    let (passed, failed) = (count(|ran| ran.went == Went::AsWritten), count(|ran| !ran.passed()));
     let took: Duration = ran.iter().map(|ran| ran.took).sum();
-    text.push_str(&format!("{} passed, {failed} failed, {} ms\n", ran.len() - failed, took.as_millis()));
+    let rewritten = match ran.len() - passed - failed {
+        0 => String::new(),
+        rewritten => format!("{rewritten} rewritten, "),
+    };
+    text.push_str(&format!("{passed} passed, {rewritten}{failed} failed, {} ms\n", took.as_millis()));
     text
+}
+
+/// Files with rewritten cases, and how many they are.
+fn rewritten(ran: &[Ran]) -> Vec<(&str, usize)> {
+    let mut files: Vec<(&str, usize)> = Vec::new();
+    for ran in ran.iter().filter(|ran| matches!(ran.went, Went::Rewritten(_))) {
+        match files.last_mut().filter(|(file, _)| *file == ran.file) {
+            Some((_, count)) => *count += 1,
+            None => files.push((&ran.file, 1)),
+        }
+    }
+    files
 }
 
 /// Test Anything Protocol, version 14.
 pub fn tap(ran: &[Ran]) -> String {
     let mut text = format!("TAP version 14\n1..{}\n", ran.len());
     for (index, ran) in ran.iter().enumerate() {
-        let ok = if ran.actual.is_some() { "not ok" } else { "ok" };
+        let ok = if ran.passed() { "ok" } else { "not ok" };
         let title = ran.case.title.replace('#', "\\#");
         text.push_str(&format!("{ok} {} - {}:{}: {title}\n", index + 1, ran.file, ran.case.line));
-        if ran.actual.is_some() {
-            text.push_str("  ---\n  diff: |\n");
-            ran.diff(false).lines().for_each(|line| text.push_str(&format!("    {line}\n")));
-            text.push_str("  ...\n");
-        }
+        let about = match ran.went {
+            Went::AsWritten => continue,
+            Went::Otherwise(_) => "diff",
+            Went::Rewritten(_) => "rewritten",
+            Went::Wrong(_) => "wrong",
+        };
+        text.push_str(&format!("  ---\n  {about}: |\n"));
+        ran.details(false).lines().for_each(|line| text.push_str(&format!("    {line}\n")));
+        text.push_str("  ...\n");
     }
     text
 }
@@ -108,13 +164,15 @@ pub fn junit(ran: &[Ran]) -> Result<String, quick_junit::SerializeError> {
 }
 
 fn test_case(ran: &Ran) -> TestCase {
-    let status = match &ran.actual {
-        None => TestCaseStatus::success(),
-        Some(_) => {
-            let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-            status.set_message("the conversation went another way").set_description(ran.diff(false));
-            status
-        }
+    let failed = |message: &str| {
+        let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+        status.set_message(message).set_description(ran.details(false));
+        status
+    };
+    let status = match ran.went {
+        Went::AsWritten | Went::Rewritten(_) => TestCaseStatus::success(),
+        Went::Otherwise(_) => failed("the conversation went another way"),
+        Went::Wrong(_) => failed("lines of the case mean nothing"),
     };
     let mut case = TestCase::new(ran.case.title.as_str(), status);
     case.set_time(ran.took);

@@ -135,6 +135,10 @@ fn number(limits: &Limits, comparison: Comparison, value: &Value) -> Option<Stri
     let bound =
         |limit: &Option<Expr>| if let Some(Expr::Value(Value::Number(n))) = limit { Some(*n) } else { None };
     let (min, max) = (bound(&limits.min), bound(&limits.max));
+    // Between limits the wrong way round nothing lies: that was noted where they stand.
+    if min.zip(max).is_some_and(|(min, max)| min > max) {
+        return None;
+    }
     let outside = min.is_some_and(|min| number < min) || max.is_some_and(|max| number > max);
     let fraction = limits.whole && number.fract() != 0.0;
     (comparison == Comparison::Same && (outside || fraction)).then(|| {

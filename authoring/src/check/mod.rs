@@ -3,9 +3,12 @@
 //! The tree is compared with the format, compiled, and checked for what fits the format and still cannot work; each
 //! phase goes on after mistakes, so that an author sees all of them at once.
 
+mod again;
 mod choices;
 mod circles;
 mod compare;
+mod consequences;
+mod effects;
 mod flow;
 mod graph;
 mod leftovers;
@@ -19,6 +22,9 @@ mod variables;
 mod words;
 mod world;
 
+pub(crate) use subject::built_in;
+pub(crate) use translations::to_translate;
+
 use crate::compile::compile_surveying;
 use crate::document::Document;
 use crate::findings::Findings;
@@ -29,16 +35,18 @@ use assistant::definition::Definition;
 use subject::Subject;
 
 /// Everything that is looked at once a file has been compiled; each has a file of its own.
-const CHECKS: [fn(&Subject<'_>); 12] = [
+const CHECKS: [fn(&Subject<'_>); 14] = [
     names::check,
     phrases::check,
     flow::check,
+    again::check,
     circles::check,
     choices::check,
     compare::check,
     variables::check,
     reached::check,
     words::check,
+    effects::check,
     translations::check,
     world::check,
     leftovers::check,
@@ -91,6 +99,6 @@ fn meaning(
     let subject = Subject::new(&document, &definitions, &survey, world, &found);
     CHECKS.iter().for_each(|check| check(&subject));
     drop(subject);
-    report::keep_own(found, &fitted.replaced, findings);
+    consequences::keep_own(found, &fitted.lost, &document, &survey, findings);
     (Some(document), definitions)
 }

@@ -36,34 +36,6 @@ pub fn does_not_fit(error: &serde_path_to_error::Error<serde_json::Error>, findi
     );
 }
 
-/// Takes over what was found after the comparison with the schema, but for what only follows from replaced values:
-/// everything about the action one of them stands in, and everything at all when it stands outside of actions.
-pub fn keep_own(found: Findings, replaced: &[String], findings: &Findings) {
-    let scopes: HashSet<String> = replaced.iter().map(|path| scope(path)).collect();
-    let follows = |path: &str| {
-        let ends = path.match_indices('/').map(|(at, _)| at).skip(1).take(2).chain([0, path.len()]);
-        ends.into_iter().any(|end| scopes.contains(&path[..end]))
-    };
-    for finding in found.into_vec() {
-        if !follows(&finding.path) {
-            findings.take(finding);
-        }
-    }
-}
-
-/// How far the consequences of a replaced value reach.
-fn scope(path: &str) -> String {
-    let parts: Vec<&str> = path.split('/').collect();
-    match parts.as_slice() {
-        ["", "actions", _] | ["", "actions", _, "id"] => String::new(),
-        ["", "actions", index, ..] => format!("/actions/{index}"),
-        ["", "greeting" | "no_matches" | "fallback" | "trigger_words" | "translations" | "kept", ..] => {
-            format!("/{}", parts[1])
-        }
-        _ => String::new(),
-    }
-}
-
 /// Everything that was found, with its places, in the order of the file.
 pub fn placed(findings: Findings, root: &Node) -> Vec<Mistake> {
     let all_noted = !findings.is_full();
@@ -80,8 +52,41 @@ pub fn placed(findings: Findings, root: &Node) -> Vec<Mistake> {
     mistakes
 }
 
+/// Told of a key, whatever its value.
+const OF_KEYS: [&str; 11] = [
+    "key-of-other-kind",
+    "key-without-from",
+    "superfluous-value",
+    "no-effect",
+    "nothing-to-suggest",
+    "untested-words",
+    "extension-not-configured",
+    "needless-body",
+    "own-language",
+    "no-ready-texts",
+    "name-taken",
+];
+
+/// Objects whose keys are names that the author chose.
+const NAMING: [&str; 8] =
+    ["variables", "saved", "words", "extensions", "set", "with", "parameters", "translations"];
+
+/// The same, in a translation: their names are those of something else.
+const TRANSLATING: [&str; 4] = ["texts", "phrases", "synonyms", "words"];
+
+/// Whether a mistake is in the key, and not in its value.
+fn is_in_key(finding: &Finding) -> bool {
+    let around = finding.path.rsplit('/').nth(1).unwrap_or_default();
+    let is_named =
+        ["unknown-", "unused", "unset-", "built-in-"].iter().any(|of| finding.code.starts_with(of));
+    let is_name = NAMING.contains(&around)
+        || TRANSLATING.contains(&around) && finding.path.starts_with("/translations/");
+    OF_KEYS.contains(&finding.code) || is_named && is_name
+}
+
 fn place(finding: Finding, root: &Node) -> Mistake {
-    let place = finding.place.unwrap_or_else(|| root.find(&finding.path));
+    let find = |path: &str| if is_in_key(&finding) { root.find_key(path) } else { root.find(path) };
+    let place = finding.place.unwrap_or_else(|| find(&finding.path));
     Mistake {
         severity: finding.severity,
         line: place.line,

@@ -2,9 +2,9 @@
 
 use super::subject::Subject;
 use crate::compile::nearest::nearest;
-use crate::document::{OptionDoc, OptionsDoc, SavedDoc, TranslationDoc};
+use crate::document::{OptionDoc, TranslationDoc};
 use crate::findings::segment;
-use crate::shape::{brief, names};
+use crate::shape::{NAMES_MAX, brief, names};
 use regex_lite::Regex;
 use serde_json::Value;
 use std::collections::{BTreeSet, HashSet};
@@ -31,28 +31,24 @@ pub fn check(subject: &Subject<'_>) {
 }
 
 fn texts(subject: &Subject<'_>, translation: &TranslationDoc, path: &str) {
-    let mut known = HashSet::new();
-    let texts = subject.survey.texts.iter().map(|(_, text)| text.as_str());
-    let all: Vec<&str> = texts.filter(|text| known.insert(*text)).collect();
-    let says_something = |text: &str| {
-        INSERT.as_ref().is_none_or(|insert| insert.replace_all(text, "").chars().any(char::is_alphabetic))
-    };
-    let missing: Vec<&str> = all
-        .iter()
-        .copied()
-        .filter(|text| says_something(text) && !translation.texts.contains_key(*text))
+    let known: HashSet<&str> = subject.survey.texts.iter().map(|(_, text)| text.as_str()).collect();
+    let filled = translation.filled();
+    let missing: Vec<&str> = to_translate(&subject.survey.texts)
+        .into_iter()
+        .filter(|text| !filled.texts.contains_key(*text))
         .collect();
     if !missing.is_empty() {
         let problem = match missing.as_slice() {
             [_] => "one text is not translated".to_owned(),
             all => format!("{} texts are not translated", all.len()),
         };
-        let remedy = format!("add to `texts`: {}", names(&missing));
+        let remedy = format!("add to `texts`: {}{}", names(&missing), all_with(missing.len(), path));
         subject.findings.warning("untranslated", format!("{path}/texts"), problem, remedy);
     }
     let written = written(subject);
     let mut guesses = 0..GUESSES_MAX;
     for (text, translated) in &translation.texts {
+        let is_filled = filled.texts.contains_key(text);
         let path = format!("{path}/texts/{}", segment(text));
         if !known.contains(text.as_str()) && !written.contains(text) {
             let remedy = match guesses.next().and_then(|_| nearest(text, &missing)) {
@@ -68,10 +64,29 @@ fn texts(subject: &Subject<'_>, translation: &TranslationDoc, path: &str) {
         }
         let (own, other) = (inserts(text), inserts(translated));
         let lost: Vec<&String> = own.difference(&other).collect();
-        if !lost.is_empty() {
+        if is_filled && !lost.is_empty() {
             let problem = format!("the translation leaves out {}", names(&lost));
             subject.findings.warning("lost-insert", path, problem, "insert what the original inserts");
         }
+    }
+}
+
+/// Texts that have to be translated, each once, in the order of the file: those that say something in words.
+pub fn to_translate(texts: &[(String, String)]) -> Vec<&str> {
+    let says_something = |text: &str| {
+        INSERT.as_ref().is_none_or(|insert| insert.replace_all(text, "").chars().any(char::is_alphabetic))
+    };
+    let mut known = HashSet::new();
+    let texts = texts.iter().map(|(_, text)| text.as_str());
+    texts.filter(|text| says_something(text) && known.insert(*text)).collect()
+}
+
+/// How to see all of what is missing, where it is too much for one line.
+fn all_with(missing: usize, path: &str) -> String {
+    let tag = path.rsplit('/').next().unwrap_or_default();
+    match missing > NAMES_MAX {
+        true => format!("; `passerelle translate FILE --language {tag}` writes all of them"),
+        false => String::new(),
     }
 }
 
@@ -107,14 +122,14 @@ fn phrases(subject: &Subject<'_>, translation: &TranslationDoc, path: &str) {
     let actions = subject.document.actions.iter().filter(|action| !action.phrases.is_empty());
     let missing: Vec<&str> = actions
         .map(|action| action.id.as_str())
-        .filter(|id| !translation.phrases.contains_key(*id))
+        .filter(|id| translation.phrases.get(*id).is_none_or(Vec::is_empty))
         .collect();
     if !missing.is_empty() {
         let problem = match missing.as_slice() {
             [_] => "one action has no phrases in this language".to_owned(),
             all => format!("{} actions have no phrases in this language", all.len()),
         };
-        let remedy = format!("add to `phrases`: {}", names(&missing));
+        let remedy = format!("add to `phrases`: {}{}", names(&missing), all_with(missing.len(), path));
         subject.findings.warning("untranslated", format!("{path}/phrases"), problem, remedy);
     }
 }
@@ -139,21 +154,9 @@ fn synonyms(subject: &Subject<'_>, translation: &TranslationDoc, path: &str) {
 }
 
 fn labels<'a>(subject: &Subject<'a>) -> BTreeSet<&'a str> {
-    let asked = subject.steps().filter_map(|(_, step)| step.ask.as_ref());
-    let own = asked.flat_map(|ask| {
-        let listed = match &ask.options {
-            Some(OptionsDoc::List(all)) => all.as_slice(),
-            Some(OptionsDoc::Saved(_)) | None => &[],
-        };
-        listed.iter().chain(&ask.otherwise)
-    });
-    let saved = subject.document.saved.values().flat_map(|saved| match saved {
-        SavedDoc::Options(saved) => saved.options.as_slice(),
-        SavedDoc::Patterns(_) => &[],
-    });
     let label = |option: &'a OptionDoc| match option {
         OptionDoc::Label(label) => label.as_str(),
         OptionDoc::Full(full) => full.label.as_str(),
     };
-    own.chain(saved).map(label).chain(["yes", "no"]).collect()
+    subject.document.options().map(label).chain(["yes", "no"]).collect()
 }

@@ -93,6 +93,8 @@ fn unused(subject: &Subject<'_>, uses: &Uses<'_>) {
 /// Where answers come from.
 struct Answers<'a> {
     graphs: Vec<Graph>,
+    /// Steps one can come to, by action.
+    reached: Vec<Vec<bool>>,
     /// Answers that other actions pass along, by action and step.
     given: HashSet<(&'a str, &'a str)>,
 }
@@ -114,7 +116,8 @@ impl<'a> Answers<'a> {
         });
         let given =
             runs.flat_map(|run| run.with.keys().map(|name| (run.action.as_str(), name.as_str()))).collect();
-        Self { graphs: subject.routines.iter().map(Graph::of).collect(), given }
+        let graphs: Vec<Graph> = subject.routines.iter().map(Graph::of).collect();
+        Self { reached: graphs.iter().map(|graph| graph.reached(0, None)).collect(), graphs, given }
     }
 
     fn check(&self, subject: &Subject<'_>) {
@@ -126,7 +129,9 @@ impl<'a> Answers<'a> {
             };
             let source =
                 sources.entry((place, &found.name)).or_insert_with(|| self.source(routine, &found.name));
-            if let Some(source) = source.as_ref().filter(|source| source.step != step) {
+            // A step nobody comes to is told as such.
+            let is_reached = self.reached[place][step];
+            if let Some(source) = source.as_ref().filter(|source| source.step != step && is_reached) {
                 note_early(found, source, step, routine, subject);
             }
         }

@@ -53,12 +53,7 @@ impl Check {
         out: &mut dyn Write,
         colours: bool,
     ) -> Result<bool> {
-        let mut all = Vec::new();
-        for path in &self.files {
-            let source = Source::read(path, stdin)?;
-            let checked = check_text(source.notation, &source.text, world);
-            all.push((source, checked));
-        }
+        let all: Vec<(Source, Checked)> = self.files.iter().map(|path| checked(path, world, stdin)).collect();
         match self.format {
             Printed::Human => {
                 all.iter().try_for_each(|(source, checked)| human(source, checked, out, colours))?
@@ -69,6 +64,17 @@ impl Check {
         let passes =
             |checked: &Checked| checked.mistakes.is_empty() || checked.is_sound() && !self.deny_warnings;
         Ok(all.iter().all(|(_, checked)| passes(checked)))
+    }
+}
+
+/// A file that cannot be read is a mistake like others: the rest is checked all the same.
+fn checked(path: &Path, world: &World, stdin: &mut dyn Read) -> (Source, Checked) {
+    match Source::read(path, stdin) {
+        Ok(source) => {
+            let checked = check_text(source.notation, &source.text, world);
+            (source, checked)
+        }
+        Err(error) => (Source::unread(path), Checked::unread(format!("{error:#}"))),
     }
 }
 

@@ -32,6 +32,12 @@ pub fn excerpt(source: &Source, mistake: &Mistake, colours: Colours) -> String {
     let bar = colours.paint("34", "|");
     let arrow = colours.paint("34", "-->");
     let place = format!("{}:{}:{}", source.name, mistake.line, mistake.column);
+    if source.text.is_empty() {
+        return format!(
+            "{head}: {problem}\n{:margin$}{arrow} {place}\n{:margin$} = {}\n",
+            "", "", mistake.remedy
+        );
+    }
     let Window { shown, before, marked } = window(&source.text, mistake);
     let mark = colours.paint(colour, &"^".repeat(marked));
     let number = colours.paint("34", &mistake.line.to_string());

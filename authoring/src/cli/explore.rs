@@ -1,9 +1,9 @@
 //! `passerelle explore`: walks through an assistant at random.
 
-use super::test::{cannot, load, print};
+use super::save::{check_free, save};
+use super::test::{load, print};
 use crate::explore::{Plan, Problem, ProblemKind, explore};
 use clap::Args;
-use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -27,6 +27,9 @@ pub struct Explore {
     /// Writes the shortest talk for each problem here, as conversation tests.
     #[arg(long, value_name = "FILE")]
     write: Option<PathBuf>,
+    /// Writes over a file that is there.
+    #[arg(long, requires = "write")]
+    force: bool,
     /// Also fails when a step was never reached.
     #[arg(long)]
     every_step: bool,
@@ -35,6 +38,7 @@ pub struct Explore {
 impl Explore {
     /// Walks. `Ok(true)` says that nothing wrong was found.
     pub fn run(&self, out: &mut dyn Write) -> anyhow::Result<bool> {
+        self.write.as_ref().map_or(Ok(()), |path| check_free(path, self.force))?;
         let assistant = load(&self.assistant, self.language.as_deref())?;
         let plan = Plan { seed: self.seed, talks: self.talks, turns_max: self.turns };
         let explored = explore(&assistant, plan);
@@ -54,16 +58,19 @@ impl Explore {
         if let Some(path) = &self.write {
             let cases: String =
                 explored.problems.iter().map(|problem| format!("{}\n", problem.example)).collect();
-            fs::write(path, cases).map_err(|error| cannot("write", path, &error))?;
+            save(path, &cases)?;
         }
         let steps = explored.coverage.steps(assistant.definition());
         print(out, "steps reached", &steps)?;
         writeln!(
             out,
-            "{} talks, {} turns, {} problems",
+            "{} talks, {} turns, {}",
             explored.talks,
             explored.turns,
-            explored.problems.len()
+            match explored.problems.len() {
+                1 => "1 problem".to_owned(),
+                count => format!("{count} problems"),
+            }
         )?;
         let sound = explored.problems.iter().all(|problem| !is_grave(&problem.kind));
         Ok(sound && (steps.missing.is_empty() || !self.every_step))

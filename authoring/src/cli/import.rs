@@ -1,10 +1,11 @@
 //! `passerelle import`: makes an assistant of one that was written elsewhere.
 
+use super::save::{check_free, save};
 use super::source::Source;
 use crate::import::{Imported, Report, watsonx};
 use crate::tree::Notation;
 use crate::write;
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Result, anyhow};
 use clap::{Args, Subcommand, ValueEnum};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -66,12 +67,8 @@ impl Import {
 impl Files {
     /// Nothing is written over by accident, and nothing is read for nothing.
     fn check_free(&self) -> Result<()> {
-        for path in [Some(&self.out), self.report.as_ref()].into_iter().flatten() {
-            let problem =
-                || format!("{} is there already: name another file, or say --force", path.display());
-            ensure!(self.force || !path.exists(), problem());
-        }
-        Ok(())
+        let mut paths = [Some(&self.out), self.report.as_ref()].into_iter().flatten();
+        paths.try_for_each(|path| check_free(path, self.force))
     }
 
     fn write(&self, Imported { document, report }: &Imported) -> Result<()> {
@@ -98,8 +95,4 @@ fn report_text(path: &Path, report: &Report) -> Result<String> {
         }
         Written::Json | Written::Yaml => report.to_string(),
     })
-}
-
-fn save(path: &Path, text: &str) -> Result<()> {
-    std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
 }

@@ -7,9 +7,11 @@ mod excerpt;
 mod explore;
 mod import;
 mod sarif;
+mod save;
 mod schema;
 mod source;
 mod test;
+mod translate;
 
 pub use check::Check;
 pub use convert::Convert;
@@ -17,3 +19,4 @@ pub use explore::Explore;
 pub use import::Import;
 pub use schema::Schema;
 pub use test::Test;
+pub use translate::Translate;

@@ -16,6 +16,12 @@ pub struct Source {
 }
 
 impl Source {
+    /// One of which only the name is known.
+    pub fn unread(path: &Path) -> Self {
+        let name = path.display().to_string();
+        Self { notation: Notation::of(&name), name, text: String::new() }
+    }
+
     /// Reads a file. Standard input has no name that would tell its notation: what begins with a brace is JSON.
     pub fn read(path: &Path, stdin: &mut dyn Read) -> Result<Self> {
         if path == Path::new("-") {

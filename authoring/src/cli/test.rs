@@ -1,13 +1,16 @@
 //! `passerelle test`: plays conversation tests.
 
-use crate::cases::{Coverage, Format, Ran, Share, TalkFile, compare, human, junit, play, tap};
+use crate::cases::{
+    Case, Coverage, Format, NotATalk, Ran, Share, TalkFile, Verdict, Went, compare, human, junit, play, tap,
+    unknown_names,
+};
 use crate::{Severity, World, check};
 use assistant::Assistant;
 use clap::{Args, ValueEnum};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// How files of cases are called inside folders.
 const EXTENSION: &str = "talk";
@@ -26,7 +29,7 @@ pub struct Test {
     /// Which of the assistant's languages is tested, such as `fr`; its own when absent.
     #[arg(long)]
     language: Option<String>,
-    /// Rewrites the cases that went another way, as they went.
+    /// Rewrites the cases that went another way, as they went, and says which.
     #[arg(long)]
     update: bool,
     /// What is printed.
@@ -60,7 +63,7 @@ impl From<Printed> for Format {
 }
 
 impl Test {
-    /// Plays the cases. `Ok(true)` says that every one went as written; an error is a file that could not be used.
+    /// Plays the cases. `Ok(true)` says that every one is written as it went; an error is a file that could not be used.
     pub fn run(&self, out: &mut dyn Write, colours: bool) -> anyhow::Result<bool> {
         let assistant = load(&self.assistant, self.language.as_deref())?;
         let mut coverage = Coverage::default();
@@ -68,7 +71,12 @@ impl Test {
         for path in files(&self.cases)? {
             ran.extend(self.file(&assistant, &path, &mut coverage)?);
         }
-        anyhow::ensure!(!ran.is_empty(), "there is no case to play: write one as `== What it shows`");
+        match &self.only {
+            Some(only) => anyhow::ensure!(!ran.is_empty(), "no case has `{only}` in its title"),
+            None => {
+                anyhow::ensure!(!ran.is_empty(), "there is no case to play: write one as `== What it shows`")
+            }
+        }
         match Format::from(self.format) {
             Format::Human => out.write_all(human(&ran, colours).as_bytes())?,
             Format::Tap => out.write_all(tap(&ran).as_bytes())?,
@@ -87,43 +95,73 @@ impl Test {
         if steps < least {
             writeln!(out, "{steps} % of the steps were visited, {least} % are wanted: see --coverage")?;
         }
-        let passed = ran.iter().all(|ran| ran.actual.is_none()) || self.update;
-        Ok(passed && steps >= least)
+        Ok(ran.iter().all(Ran::passed) && steps >= least)
     }
 
     fn file(&self, assistant: &Assistant, path: &Path, coverage: &mut Coverage) -> anyhow::Result<Vec<Ran>> {
-        let text = fs::read_to_string(path).map_err(|error| cannot("read", path, &error))?;
-        let mut file = TalkFile::parse(&text).map_err(|wrong| {
-            let lines: Vec<String> =
-                wrong.iter().map(|wrong| format!("{}:{wrong}", path.display())).collect();
-            anyhow::anyhow!("{}", lines.join("\n"))
-        })?;
+        let name = path.display().to_string();
+        let mut file = match read(path) {
+            Ok(file) => file,
+            Err(wrong) => {
+                let case = Case {
+                    title: "cannot be read".to_owned(),
+                    line: wrong.first().map_or(1, |wrong| wrong.line),
+                    items: Vec::new(),
+                };
+                return Ok(vec![Ran { file: name, case, went: Went::Wrong(wrong), took: Duration::ZERO }]);
+            }
+        };
         let mut ran = Vec::new();
         for case in &mut file.cases {
             if self.only.as_ref().is_some_and(|only| !case.title.contains(only.as_str())) {
                 continue;
             }
             let begun = Instant::now();
-            let played = play(assistant, case);
+            let went = self.case(assistant, case, coverage);
             let took = begun.elapsed();
-            played.iter().filter_map(|played| played.trace.as_ref()).for_each(|trace| coverage.note(trace));
-            let verdict = compare(case, &played);
-            let actual = (!verdict.passed).then_some(verdict.actual);
-            ran.push(Ran {
-                file: path.display().to_string(),
-                case: case.clone(),
-                actual: actual.clone(),
-                took,
-            });
-            if let (true, Some(actual)) = (self.update, actual) {
-                *case = actual;
+            let written = case.clone();
+            if let Went::Rewritten(actual) = &went {
+                *case = actual.clone();
             }
+            ran.push(Ran { file: name.clone(), case: written, went, took });
         }
-        if self.update && ran.iter().any(|ran| ran.actual.is_some()) {
+        if ran.iter().any(|ran| matches!(ran.went, Went::Rewritten(_))) {
             fs::write(path, file.to_string()).map_err(|error| cannot("write", path, &error))?;
         }
         Ok(ran)
     }
+
+    fn case(&self, assistant: &Assistant, case: &Case, coverage: &mut Coverage) -> Went {
+        let unknown = unknown_names(assistant, case);
+        if !unknown.is_empty() {
+            return Went::Wrong(unknown);
+        }
+        let played = play(assistant, case);
+        played.iter().filter_map(|played| played.trace.as_ref()).for_each(|trace| coverage.note(trace));
+        let verdict = compare(case, &played);
+        match verdict {
+            Verdict { passed: true, .. } => Went::AsWritten,
+            Verdict { refused, .. } if !refused.is_empty() => Went::Wrong(refused),
+            Verdict { actual, .. } if self.update && goes(assistant, &actual) => Went::Rewritten(actual),
+            Verdict { actual, .. } => Went::Otherwise(actual),
+        }
+    }
+}
+
+/// Reads a file of cases. One that cannot be read fails like a case: the others are played all the same.
+fn read(path: &Path) -> Result<TalkFile, Vec<NotATalk>> {
+    let text = fs::read_to_string(path).map_err(|error| {
+        let remedy = "name a file or a folder that is there".to_owned();
+        vec![NotATalk { line: 1, problem: format!("this file cannot be read: {error}"), remedy }]
+    })?;
+    TalkFile::parse(&text)
+}
+
+/// Whether a case goes as it will be read once it is written.
+fn goes(assistant: &Assistant, case: &Case) -> bool {
+    let read = TalkFile::parse(&case.to_string());
+    let reads = |file: &TalkFile| matches!(file.cases.as_slice(), [read] if compare(read, &play(assistant, read)).passed);
+    read.is_ok_and(|file| reads(&file))
 }
 
 /// Reads and checks an assistant's file; one with errors cannot be tried.
@@ -174,6 +212,6 @@ pub(super) fn print(out: &mut dyn Write, what: &str, share: &Share) -> io::Resul
     share.missing.iter().try_for_each(|missing| writeln!(out, "  not {missing}"))
 }
 
-pub(super) fn cannot(what: &str, path: &Path, error: &io::Error) -> anyhow::Error {
+fn cannot(what: &str, path: &Path, error: &io::Error) -> anyhow::Error {
     anyhow::anyhow!("cannot {what} {}: {error}", path.display())
 }

@@ -62,7 +62,7 @@ pub(crate) fn compile_surveying(
     for (tag, translation) in &document.translations {
         check_names(document, tag, translation, findings);
         let found = Findings::default();
-        let definition = in_language(document, &found, Some((tag, translation)), &survey);
+        let definition = in_language(document, &found, Some((tag, &translation.filled())), &survey);
         pass_on(found, tag, findings);
         definitions.push((tag.clone(), definition));
     }
@@ -119,8 +119,16 @@ fn check_language(c: &Compiler<'_>, language: &str) {
             Some((tag, _)) => format!("/translations/{}", segment(tag)),
             None => "/language".to_owned(),
         };
-        let problem = format!("there are no ready texts in `{language}`, so the English ones are used");
-        let remedy = "write `greeting`, `no_matches`, `fallback`, `clarify`, `topics` and what questions say to invalid answers, or translate them";
+        let built_in =
+            defaults::LANGUAGES.iter().map(|tag| format!("`{tag}`")).collect::<Vec<_>>().join(", ");
+        let problem = format!(
+            "`{language}` is not built in: texts you leave out are English, and of numbers, dates and times only \
+             figures are understood"
+        );
+        let remedy = format!(
+            "write `greeting`, `no_matches`, `fallback`, `clarify`, `topics`, the words of `yes_no` questions and what \
+             questions say to invalid answers, or translate them; built in are {built_in}, with any region"
+        );
         c.findings.warning("no-ready-texts", path, problem, remedy);
     }
 }

@@ -22,7 +22,8 @@ pub(crate) fn did_you_mean<'a>(
 /// The most alike of the known names, if any is alike enough.
 pub(crate) fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let wanted = plain(name);
-    let edits_max = (wanted.len() / 3).max(1);
+    // Every letter is one change away from every other: that says nothing.
+    let edits_max = if wanted.len() < 2 { 0 } else { (wanted.len() / 3).max(1) };
     // Most are ruled out by their length alone.
     let likely = known.iter().map(|known| (plain(known), *known));
     let likely = likely.filter(|(letters, _)| letters.len().abs_diff(wanted.len()) <= edits_max);

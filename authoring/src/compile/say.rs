@@ -143,7 +143,10 @@ fn table<'a>(scope: Scope<'a>, doc: &'a TableDoc, at: &At<'_>) -> Table<Text> {
     let row = |(index, row): (usize, &'a Vec<String>)| {
         let at = at_rows.index(index);
         if row.len() != doc.headers.len() {
-            let problem = format!("this row has {} cells", row.len());
+            let problem = match row.len() {
+                1 => "this row has one cell".to_owned(),
+                count => format!("this row has {count} cells"),
+            };
             let remedy = format!("write {}: one for each header", doc.headers.len());
             scope.error("ragged-table", &at, problem, remedy);
         }

@@ -45,8 +45,9 @@ pub const FORMAT: u32 = 1;
 /// What a name that is written in texts and expressions consists of.
 pub const NAME: &str = "^[A-Za-z0-9_-]+$";
 
-/// What a language tag consists of.
-pub const LANGUAGE: &str = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$";
+/// What a language tag consists of (BCP 47): a language, and perhaps a script, a region, variants and extensions.
+pub const LANGUAGE: &str = "^[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?\
+     (-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(-[A-WY-Za-wy-z0-9](-[A-Za-z0-9]{2,8})+)*(-[xX](-[A-Za-z0-9]{1,8})+)?$";
 
 /// Whether a value is its type's default, and need not be written.
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -77,7 +78,8 @@ pub struct Document {
     #[schemars(example = "Harbour Bikes")]
     pub name: String,
     /// A language tag such as `en` or `fr-CA`. It decides how numbers, dates, yes and no are understood, and, with a
-    /// region, whether `3/4` is the third of April or the fourth of March.
+    /// region, whether `3/4` is the third of April or the fourth of March. `en`, `es`, `fr`, `pt`, `de` and `ru` are
+    /// built in; in others numerals and ISO dates are understood, and texts you leave out are English.
     #[schemars(regex(pattern = LANGUAGE))]
     #[schemars(example = "en-GB")]
     pub language: String,
@@ -140,6 +142,31 @@ pub struct Document {
     /// What an import could not carry over.
     #[serde(default, skip_serializing_if = "is_default")]
     pub kept: Vec<KeptDoc>,
+}
+
+impl Document {
+    /// Every step, those of the built-in actions first.
+    pub fn steps(&self) -> impl Iterator<Item = &StepDoc> {
+        let built_in = [&self.greeting, &self.no_matches, &self.fallback, &self.trigger_words];
+        let built_in = built_in.into_iter().flatten().filter_map(|action| action.steps.as_ref());
+        built_in.chain(self.actions.iter().map(|action| &action.steps)).flatten()
+    }
+
+    /// Every option that is known beforehand, those of questions first.
+    pub fn options(&self) -> impl Iterator<Item = &OptionDoc> {
+        let own = self.steps().filter_map(|step| step.ask.as_ref()).flat_map(|ask| {
+            let listed = match &ask.options {
+                Some(OptionsDoc::List(all)) => all.as_slice(),
+                Some(OptionsDoc::Saved(_)) | None => &[],
+            };
+            listed.iter().chain(&ask.otherwise)
+        });
+        let saved = self.saved.values().flat_map(|saved| match saved {
+            SavedDoc::Options(saved) => saved.options.as_slice(),
+            SavedDoc::Patterns(_) => &[],
+        });
+        own.chain(saved)
+    }
 }
 
 /// A variable of the session.
@@ -409,7 +436,7 @@ pub enum PlaceDoc {
     Body,
 }
 
-/// The assistant in another language. What is not translated stays as it is, and `check` names it.
+/// The assistant in another language. What is not translated, or empty, stays as it is, and `check` names it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TranslationDoc {
@@ -425,6 +452,23 @@ pub struct TranslationDoc {
     /// Lists of words by name.
     #[serde(default, skip_serializing_if = "is_default")]
     pub words: IndexMap<String, Vec<String>>,
+}
+
+impl TranslationDoc {
+    /// Without what is still to be translated: a template is filled in little by little.
+    pub fn filled(&self) -> Self {
+        let words = |lists: &IndexMap<String, Vec<String>>| {
+            let filled = lists.iter().filter(|(_, words)| !words.is_empty());
+            filled.map(|(name, words)| (name.clone(), words.clone())).collect()
+        };
+        let texts = self.texts.iter().filter(|(_, text)| !text.trim().is_empty());
+        Self {
+            texts: texts.map(|(own, text)| (own.clone(), text.clone())).collect(),
+            phrases: words(&self.phrases),
+            synonyms: words(&self.synonyms),
+            words: words(&self.words),
+        }
+    }
 }
 
 /// Something an import found and could not carry over. It does nothing; `check` reminds of it until it is removed.

@@ -1,7 +1,7 @@
 //! When to act, to ask, to change the topic; how values look.
 
 use super::ask::TextsDoc;
-use super::{is_default, is_yes, yes};
+use super::{LANGUAGE, is_default, is_yes, yes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -137,6 +137,7 @@ pub enum FrequencyDoc {
 pub struct DisplayDoc {
     /// A locale tag such as `en-GB`; the language's own when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(regex(pattern = LANGUAGE))]
     pub locale: Option<String>,
     /// Dates.
     #[serde(skip_serializing_if = "is_default")]

@@ -1,5 +1,6 @@
 //! What became of each value of a source.
 
+use indexmap::IndexMap;
 use serde_json::Value as Json;
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -7,12 +8,16 @@ use std::collections::HashSet;
 /// The values of one source that were read or set aside. A value is known by its address: the source is borrowed for as
 /// long as the ledger is of use, so that no value moves.
 #[derive(Debug, Default)]
-pub struct Ledger(RefCell<HashSet<*const Json>>);
+pub struct Ledger {
+    taken: RefCell<HashSet<*const Json>>,
+    /// What was left to our own defaults: what it is, and where it stands.
+    usual: RefCell<Vec<(String, String)>>,
+}
 
 impl Ledger {
     /// Notes that a value was dealt with.
     pub fn mark(&self, value: &Json) {
-        self.0.borrow_mut().insert(value);
+        self.taken.borrow_mut().insert(value);
     }
 
     /// Notes that a value and everything in it was dealt with.
@@ -25,12 +30,31 @@ impl Ledger {
         }
     }
 
+    /// Notes that a value is as it is by default, so that our own default takes its place. What nobody has read of an
+    /// object or a list stays unread.
+    pub fn leave_to_default(&self, value: &Json, what: String, pointer: &str) {
+        self.mark(value);
+        let mut usual = self.usual.borrow_mut();
+        if !usual.iter().any(|(_, known)| known == pointer) {
+            usual.push((what, pointer.to_owned()));
+        }
+    }
+
+    /// What was left to our own defaults, the same things together: what they are, and their places.
+    pub fn left_to_defaults(&self) -> IndexMap<String, Vec<String>> {
+        let mut all: IndexMap<String, Vec<String>> = IndexMap::new();
+        for (what, pointer) in self.usual.borrow().iter() {
+            all.entry(what.clone()).or_default().push(pointer.clone());
+        }
+        all
+    }
+
     /// How much of a value was left.
     pub fn left_of(&self, value: &Json) -> Left {
         let parts: Vec<Left> = match value {
             Json::Null => return Left::Nothing,
             Json::Bool(_) | Json::Number(_) | Json::String(_) => {
-                return if self.0.borrow().contains(&std::ptr::from_ref(value)) {
+                return if self.taken.borrow().contains(&std::ptr::from_ref(value)) {
                     Left::Taken
                 } else {
                     Left::Whole

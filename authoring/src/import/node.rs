@@ -107,10 +107,17 @@ impl<'a> Node<'a> {
         self.read((self.json.as_str() == Some(text)).then_some(())).is_some()
     }
 
-    /// Reads a yes or no under a key if it is this one.
-    pub fn has(&self, key: &str, truth: bool) -> bool {
-        self.get(key)
-            .is_some_and(|node| node.read((node.json.as_bool() == Some(truth)).then_some(())).is_some())
+    /// Leaves a yes or no under a key to our own default if it is this one.
+    pub fn has_usual(&self, key: &str, truth: bool) -> bool {
+        let usual = self.get(key).filter(|node| node.json.as_bool() == Some(truth));
+        let around = self.pointer.rsplit('/').find(|part| part.parse::<usize>().is_err()).unwrap_or_default();
+        let what = format!("`{key}` of `{around}` that is `{truth}`");
+        usual.as_ref().map(|node| node.leave_to_default(what)).is_some()
+    }
+
+    /// Leaves it to our own default, which says or does the same.
+    pub fn leave_to_default(&self, what: impl Into<String>) {
+        self.ledger.leave_to_default(self.json, what.into(), &self.pointer);
     }
 
     /// Takes everything in it.

@@ -16,6 +16,19 @@ pub struct Report {
     pub actions: Vec<Taken>,
     /// Everything worth a word, in the order of the source.
     pub notes: Vec<Note>,
+    /// What was left out because it says nothing about what visitors meet.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Values of one sort that were left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// Where such values stand, with `*` for any one key or element and `**` for everything below.
+    pub place: String,
+    /// What they are.
+    pub what: String,
+    /// How many there were.
+    pub values: usize,
 }
 
 /// What an action was called, and is called now.
@@ -194,6 +207,13 @@ impl fmt::Display for Report {
                 writeln!(f, "\n{heading} ({})", notes.len())?;
             }
             notes.iter().try_for_each(|note| write!(f, "{note}"))?;
+        }
+        if !self.left_out.is_empty() {
+            let values: usize = self.left_out.iter().map(|left| left.values).sum();
+            writeln!(f, "\nLeft out: it says nothing about what visitors meet ({values})")?;
+        }
+        for LeftOut { place, what, values } in &self.left_out {
+            writeln!(f, "  {values} at {place}: {what}")?;
         }
         Ok(())
     }

@@ -27,6 +27,20 @@ impl<'s> Branches<'s> {
         self.0.first().copied()
     }
 
+    /// The branch there is, when there is one only.
+    pub fn only(&self) -> Option<&'s Value> {
+        if let [only] = self.0.as_slice() { Some(only) } else { None }
+    }
+
+    /// Whether only words, numbers, yes and no are allowed: nothing that names or declares anything.
+    pub fn are_words(&self) -> bool {
+        let is_word = |branch: &&Value| {
+            let kind = branch.get("type").and_then(Value::as_str);
+            !constants(branch).is_empty() || matches!(kind, Some("boolean" | "number" | "integer"))
+        };
+        self.0.iter().all(is_word)
+    }
+
     /// The branches that are objects with keys of their own.
     pub fn objects(&self) -> impl Iterator<Item = &'s Value> {
         self.0.iter().copied().filter(|branch| branch.get("type").is_some_and(|kind| kind == "object"))

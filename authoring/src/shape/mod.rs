@@ -5,7 +5,7 @@ mod branch;
 mod object;
 mod words;
 
-pub use words::{brief, first_uses, names};
+pub use words::{NAMES_MAX, brief, first_uses, names};
 
 #[cfg(test)]
 mod tests;
@@ -24,21 +24,32 @@ use std::collections::HashMap;
 pub struct Fitted {
     /// What it holds.
     pub json: Value,
-    /// Places, as JSON pointers, where something else stood, and what follows from them is not the author's fault.
-    pub replaced: Vec<String>,
+    /// What could not be read.
+    pub lost: Vec<Lost>,
+}
+
+/// Something that could not be read. What follows from its absence is not the author's fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lost {
+    /// Where it stands, or would stand, as a JSON pointer.
+    pub path: String,
+    /// Whether only a word, a number or a yes or no can stand there, which uses no names.
+    pub is_word: bool,
+    /// The keys of the object that stands there: names it may have been meant to declare.
+    pub keys: Vec<String>,
 }
 
 /// Compares a file with the schema.
 pub fn fit(root: &Node, notation: Notation, findings: &Findings) -> Fitted {
-    let walk = Walk { notation, findings, replaced: RefCell::default(), patterns: RefCell::default() };
+    let walk = Walk { notation, findings, lost: RefCell::default(), patterns: RefCell::default() };
     let json = walk.value(root, &SCHEMA, "");
-    Fitted { json, replaced: walk.replaced.into_inner() }
+    Fitted { json, lost: walk.lost.into_inner() }
 }
 
 struct Walk<'a> {
     notation: Notation,
     findings: &'a Findings,
-    replaced: RefCell<Vec<String>>,
+    lost: RefCell<Vec<Lost>>,
     /// The schema's patterns, compiled.
     patterns: RefCell<HashMap<String, Option<Regex>>>,
 }
@@ -53,8 +64,17 @@ impl Walk<'_> {
             let wrong = branches.wrong(node);
             self.findings.error_at(node.place, wrong.code, path, wrong.problem, wrong.remedy);
         }
-        self.replaced.borrow_mut().push(path.to_owned());
+        self.lose(path, Some(node), branches.are_words());
         stand_in(schema)
+    }
+
+    /// Remembers that something could not be read.
+    fn lose(&self, path: &str, node: Option<&Node>, is_word: bool) {
+        let keys = match node.map(|node| &node.is) {
+            Some(Is::Object(entries)) => entries.iter().map(|entry| entry.key.clone()).collect(),
+            Some(Is::Null | Is::Flag(_) | Is::Number(..) | Is::Text(_) | Is::List(_)) | None => Vec::new(),
+        };
+        self.lost.borrow_mut().push(Lost { path: path.to_owned(), is_word, keys });
     }
 
     fn branch(&self, node: &Node, schema: &Value, all: &Branches<'_>, path: &str) -> Value {

@@ -24,14 +24,18 @@ impl Walk<'_> {
         let doubled = self.duplicates(entries, path);
         let keys: HashSet<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
         let mut map = Map::new();
-        for (entry, _) in entries.iter().zip(doubled).filter(|(_, doubled)| !doubled) {
-            let Some(name) = self.known_name(entry, &keys, schema, all, path) else { continue };
+        for (entry, doubled) in entries.iter().zip(doubled) {
+            let meant = if doubled { None } else { self.known_name(entry, &keys, schema, all, path) };
+            let Some(name) = meant else {
+                self.lose(&format!("{path}/{}", segment(&entry.key)), Some(&entry.value), false);
+                continue;
+            };
             let path = format!("{path}/{}", segment(&entry.key));
             self.key(entry, schema, &path);
-            let before = self.replaced.borrow().len();
+            let before = self.lost.borrow().len();
             let value = self.value(&entry.value, property(schema, name).unwrap_or(&Value::Null), &path);
-            let itself = self.replaced.borrow()[before..].contains(&path);
-            if !itself || required(schema).any(|needed| needed == name) {
+            let is_lost = self.lost.borrow()[before..].iter().any(|lost| lost.path == path);
+            if !is_lost || is_kept_when_lost(schema, name) {
                 map.entry(name).or_insert(value);
             }
         }
@@ -110,6 +114,9 @@ impl Walk<'_> {
         };
         let remedy = match meant {
             Some(meant) => format!("did you mean `{meant}`?"),
+            None if let Some(taken) = words::meant(&entry.key, &known) => {
+                format!("remove it, or put what it holds under `{taken}`, which stands here too")
+            }
             None if entry.key == "<<" => "write the keys out: `<<` is not part of YAML 1.2".to_owned(),
             None if elsewhere => {
                 format!("remove it, or give it an object of its own; {} can stand here", names(&known))
@@ -140,8 +147,17 @@ impl Walk<'_> {
             ),
         };
         self.findings.error_at(node.place, "missing-key", path, format!("`{name}` is missing"), remedy);
-        self.replaced.borrow_mut().push(path.to_owned());
+        self.lose(&format!("{path}/{name}"), None, Branches::of(property).are_words());
     }
+}
+
+/// Whether something stands in for a value that cannot be read: where there must be one, where its name is declared by
+/// being there, and where an object by being there says what its owner is, as `ask` does. Otherwise it is left out.
+fn is_kept_when_lost(schema: &Value, name: &str) -> bool {
+    let is_declared = schema.get("properties").is_none_or(|all| all.get(name).is_none());
+    let branches = property(schema, name).map(Branches::of);
+    let is_telling = branches.and_then(|all| all.only()).is_some_and(|only| required(only).next().is_some());
+    is_declared || is_telling || required(schema).any(|needed| needed == name)
 }
 
 /// The schema of a key's value.

@@ -4,9 +4,11 @@ use crate::compile::nearest::nearest;
 use crate::tree::Is;
 use std::collections::HashMap;
 
+/// Names listed at most in a message.
+pub const NAMES_MAX: usize = 24;
+
 /// Names in backquotes, for messages.
 pub fn names<T: AsRef<str>>(all: &[T]) -> String {
-    const NAMES_MAX: usize = 24;
     let mut quoted: Vec<String> =
         all.iter().take(NAMES_MAX).map(|name| format!("`{}`", brief(name.as_ref()))).collect();
     if all.len() > NAMES_MAX {

@@ -134,6 +134,12 @@ impl Node {
         node.place
     }
 
+    /// The place of the key a pointer names, or of the value where that is no member of an object.
+    pub fn find_key(&self, path: &str) -> Place {
+        let key = path.rsplit_once('/').and_then(|(around, part)| self.get(around)?.entry(part));
+        key.map_or_else(|| self.find(path), |entry| entry.place)
+    }
+
     /// The value without its places. Of a key that stands there twice, the first counts.
     pub fn to_json(&self) -> Value {
         match &self.is {
@@ -155,12 +161,15 @@ impl Node {
     fn child(&self, part: &str) -> Option<&Self> {
         match &self.is {
             Is::List(items) => items.get(part.parse::<usize>().ok()?),
-            Is::Object(entries) => {
-                let key = part.replace("~1", "/").replace("~0", "~");
-                entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
-            }
+            Is::Object(_) => self.entry(part).map(|entry| &entry.value),
             Is::Null | Is::Flag(_) | Is::Number(..) | Is::Text(_) => None,
         }
+    }
+
+    fn entry(&self, part: &str) -> Option<&Entry> {
+        let Is::Object(entries) = &self.is else { return None };
+        let key = part.replace("~1", "/").replace("~0", "~");
+        entries.iter().find(|entry| entry.key == key)
     }
 }
 

@@ -9,10 +9,25 @@ use std::collections::HashMap;
 /// Values that aliases may repeat. A few lines could otherwise stand for billions.
 const REPEATED_MAX: usize = 100_000;
 
+/// What is wrong where a tab is.
+const TAB: &str = "a tab stands where only spaces can";
+
 /// Reads a text.
 pub fn read(text: &str) -> Result<Node, Unreadable> {
     let mut reader = Reader { parser: Parser::new_from_str(text), anchors: HashMap::new(), repeated: 0 };
-    reader.document()
+    reader.document().map_err(|unreadable| at_the_tab(unreadable, text))
+}
+
+/// The parser notices a tab before it reads the line the tab is in.
+fn at_the_tab(unreadable: Unreadable, text: &str) -> Unreadable {
+    if unreadable.problem != TAB {
+        return unreadable;
+    }
+    let lines = text.lines().enumerate().skip(unreadable.place.line - 1);
+    let tab = |line: &str| line.chars().take_while(|c| c.is_whitespace()).position(|c| c == '\t');
+    let found =
+        lines.into_iter().find_map(|(index, line)| Some(Place { line: index + 1, column: tab(line)? + 1 }));
+    Unreadable { place: found.unwrap_or(unreadable.place), ..unreadable }
 }
 
 struct Reader<'a> {
@@ -217,9 +232,9 @@ fn refuse(at: Marker, problem: impl Into<String>, remedy: impl Into<String>) -> 
 
 /// The parser's words are for those who write parsers.
 fn not_yaml(error: &ScanError) -> Unreadable {
-    const WORDS: [(&str, &str, &str); 9] = [
+    const WORDS: [(&str, &str, &str); 11] = [
         ("recursion limit", "too many brackets are open here", "nest less deeply"),
-        ("tab", "a tab stands where only spaces can", "indent with spaces"),
+        ("tab", TAB, "indent with spaces"),
         (
             "mapping values are not allowed",
             "a `:` stands here where no key can be",
@@ -249,6 +264,16 @@ fn not_yaml(error: &ScanError) -> Unreadable {
             "unknown anchor",
             "nothing is anchored under this name",
             "write `&name` before the value first; a text that begins with `*` needs quotes",
+        ),
+        (
+            "parsing a flow mapping",
+            "a `,` or a `}` is missing here",
+            "close the `{`, or put a text with braces, brackets or commas in it in quotes",
+        ),
+        (
+            "parsing a flow sequence",
+            "a `,` or a `]` is missing here",
+            "close the `[`, or put a text with braces, brackets or commas in it in quotes",
         ),
         ("end of stream", "a quote is opened and not closed", "close it"),
     ];
@@ -316,10 +341,17 @@ yes: no
     fn the_usual_slips_are_called_by_name() {
         for (yaml, line, words) in [
             ("a:\n\tb: 1\n", 2, "indent with spaces"),
+            ("a:\n  b: 1\n\tc: 2\n", 3, "indent with spaces"),
+            ("a:\n  - b: 1\n  \tc: 2\n", 3, "indent with spaces"),
+            ("a:\n\n# one\n\t- b\n", 4, "indent with spaces"),
+            ("a: [\n\tb]\n", 2, "indent with spaces"),
+            ("a:\n  b: |\n    x\n\ty\n", 4, "indent with spaces"),
             ("a: b: c\n", 1, "in quotes"),
             ("a:\n  b: 1\n c: 2\n", 3, "indentation"),
             ("a: 'b\n", 1, "close it"),
             ("a: *b\n", 1, "`&name`"),
+            ("a: { b: x/{id}, c: 1 }\n", 1, "a text with braces"),
+            ("a: [b/[id], c]\n", 1, "a text with braces"),
             ("a: 1\n---\nb: 2\n", 2, "keep one"),
             ("a: !odd 1\n", 1, "remove it"),
             ("{a}: 1\n", 1, "cannot be a key"),

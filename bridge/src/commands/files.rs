@@ -1,7 +1,7 @@
 //! The commands that work on authors' files alone; `authoring::cli` has what they do. Here they get the terminal, and the
 //! workspace they are to be checked against.
 
-use authoring::cli::{Check, Convert, Explore, Import, Schema, Test};
+use authoring::cli::{Check, Convert, Explore, Import, Schema, Test, Translate};
 use bridge::config::Workspace;
 use std::io::{IsTerminal, stdin, stdout};
 
@@ -28,6 +28,11 @@ pub fn import(command: &Import) -> anyhow::Result<bool> {
 
 /// `passerelle convert`.
 pub fn convert(command: &Convert) -> anyhow::Result<bool> {
+    command.run(&mut stdin(), &mut stdout())
+}
+
+/// `passerelle translate`.
+pub fn translate(command: &Translate) -> anyhow::Result<bool> {
     command.run(&mut stdin(), &mut stdout())
 }
 

@@ -11,7 +11,7 @@ mod serve;
 mod share;
 mod versions;
 
-use authoring::cli::{Check, Convert, Explore, Import, Schema, Test};
+use authoring::cli::{Check, Convert, Explore, Import, Schema, Test, Translate};
 use clap::Subcommand;
 
 /// What to do.
@@ -31,6 +31,8 @@ pub enum Command {
     Import(Import),
     /// Write an assistant as YAML when it is JSON, as JSON when it is YAML.
     Convert(Convert),
+    /// Write a translation of an assistant for a translator to fill in.
+    Translate(Translate),
     /// Print the JSON Schema of assistants.
     Schema(Schema),
     /// Open an assistant's file in the preview, and follow it as it is saved.
@@ -57,6 +59,7 @@ impl Command {
             Self::Explore(command) => files::explore(&command),
             Self::Import(command) => files::import(&command),
             Self::Convert(command) => files::convert(&command),
+            Self::Translate(command) => files::translate(&command),
             Self::Schema(command) => files::schema(&command),
             Self::Preview(command) => command.run().await,
             Self::Publish(command) => command.run().await,

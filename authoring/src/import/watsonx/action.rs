@@ -33,7 +33,7 @@ impl<'a> Importer<'a> {
                 self.notes.note(Sort::Changed, fact, format!("the answer `{name}`"), why);
             } else if !is_answer || matches!(plan.target, Target::BuiltIn(_)) {
                 fact.text_of("variable");
-                fact.get("privacy").map(|privacy| privacy.has("enabled", false));
+                fact.get("privacy").map(|privacy| privacy.has_usual("enabled", false));
             }
         }
     }

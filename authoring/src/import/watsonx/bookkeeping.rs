@@ -30,13 +30,17 @@ pub const BOOKKEEPING: &[(&str, &str)] = &[
     ("/workspace/actions/*/steps/*/resolver/callout/internal/match_scenario", "how an extension was matched"),
     ("/workspace/system_settings/nlp/**", "the version of the language model"),
     ("/workspace/system_settings/intent_classification/**", "the version of the language model"),
-    ("/workspace/system_settings/auto_learn/**", "a function that was withdrawn"),
     ("/workspace/system_settings/topic_switch/question_steps_threshold", "a setting that was withdrawn"),
 ];
 
 /// Whether a place of an action skill is bookkeeping. The place is a JSON pointer from the skill on.
 pub fn is_bookkeeping(pointer: &str) -> bool {
-    BOOKKEEPING.iter().any(|(pattern, _)| matches(pattern, pointer))
+    bookkeeping(pointer).is_some()
+}
+
+/// Which of [`BOOKKEEPING`] a place is.
+pub fn bookkeeping(pointer: &str) -> Option<usize> {
+    BOOKKEEPING.iter().position(|(pattern, _)| matches(pattern, pointer))
 }
 
 /// Whether nothing but bookkeeping can stand below a place.

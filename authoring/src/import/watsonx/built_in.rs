@@ -8,6 +8,7 @@ use crate::document::{
     TestDoc, ThenDoc, ThenWord, VisitsDoc,
 };
 use crate::import::Sort;
+use crate::import::node::Node;
 use assistant::definition::built_in;
 
 /// Reasons an edited fallback of an old export has no step for.
@@ -23,11 +24,15 @@ const ALL_REASONS: [ReasonDoc; 6] = [
 impl<'a> Importer<'a> {
     pub(super) fn carry_over_built_in(&self, plan: &Plan<'a>, which: BuiltIn, document: &mut Document) {
         let node = &plan.node;
-        node.get("title")
-            .filter(|_| defaults::BUILT_IN_TITLES.contains(&plan.title.as_str()))
-            .map(|title| title.text());
+        let usual_title = defaults::BUILT_IN_TITLES.contains(&plan.title.as_str());
+        if let Some(title) = node.get("title").filter(|_| usual_title) {
+            title.leave_to_default("the title of a built-in action");
+        }
         let trigger = self.trigger(node, &plan.scope);
-        trigger.description.map(|text| text.is(defaults::FALLBACK_DESCRIPTION));
+        let usual = |text: &Node<'a>| text.peek().as_str() == Some(defaults::FALLBACK_DESCRIPTION);
+        if let Some(description) = trigger.description.filter(usual) {
+            description.leave_to_default("what is said about the phrases of *Fallback*");
+        }
         if trigger.when.is_some()
             && let Some(condition) = node.get("condition")
         {
@@ -37,14 +42,18 @@ impl<'a> Importer<'a> {
         if let Some(topic) = node.get("topic_switch") {
             let usual = [("allowed_from", true), ("allowed_into", true), ("never_return", false)];
             for (key, truth) in usual {
-                topic.has(key, truth);
+                topic.has_usual(key, truth);
             }
         }
-        node.has("disambiguation_opt_out", true);
+        node.has_usual("disambiguation_opt_out", true);
         let steps = self.steps(plan, Some(which));
         let usual = is_untouched(which, &steps);
         let steps = if usual { None } else { Some(self.complete(which, steps, plan)) };
         let phrases = Some(trigger.phrases).filter(|phrases| !is_usual(which, phrases));
+        if phrases.is_none() && which == BuiltIn::Fallback {
+            let why = "ours are the same, in the language of the assistant";
+            self.notes.note(Sort::Default, node, "the example phrases of *Fallback*", why);
+        }
         self.sweep(node);
         let built_in = BuiltInDoc { phrases, steps, counterexamples: None, kept: self.notes.take_kept(node) };
         if built_in.steps.is_none() {

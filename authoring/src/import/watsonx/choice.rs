@@ -61,7 +61,7 @@ impl<'a> Importer<'a> {
 
     fn options(&self, known: Option<&Node<'a>>, name: Option<&str>, said: &Said<'a>, ask: &mut AskDoc) {
         let mut left: Vec<FullOptionDoc> = known.map(|entity| self.values(entity)).unwrap_or_default();
-        known.map(|entity| entity.has("fuzzy_match", true));
+        known.map(|entity| entity.has_usual("fuzzy_match", true));
         let mut options = Vec::new();
         for choice in &said.choices {
             let same = |option: &FullOptionDoc| {
@@ -103,7 +103,7 @@ impl<'a> Importer<'a> {
                     .extend(each);
             }
         }
-        known.map(|entity| entity.has("fuzzy_match", true));
+        known.map(|entity| entity.has_usual("fuzzy_match", true));
         if patterns.is_empty() {
             ask.kind = KindDoc::Text;
             return;
@@ -161,7 +161,12 @@ impl<'a> Importer<'a> {
         words.extend(button.map(|button| button.text.to_owned()).filter(|text| !words.contains(text)));
         words.extend(synonyms.flat_map(|value| value.synonyms));
         let is_usual = |word: &String| usual.iter().any(|usual| usual.eq_ignore_ascii_case(word));
-        if words.iter().all(is_usual) { Vec::new() } else { words }
+        if words.iter().all(is_usual) {
+            let values = values.iter().filter(named);
+            values.for_each(|value| value.leave_to_default("the usual words for yes and no"));
+            return Vec::new();
+        }
+        words
     }
 
     /// The values of an entity, each with its synonyms.
@@ -265,7 +270,7 @@ impl<'a> Importer<'a> {
             let values = self.values(node);
             let words = values.into_iter().flat_map(|value| [value.label].into_iter().chain(value.synonyms));
             self.words.borrow_mut().insert(name.clone(), words.collect());
-            node.has("fuzzy_match", false);
+            node.has_usual("fuzzy_match", false);
             node.text_of("entity");
         }
         Ok(name)

@@ -12,8 +12,13 @@ impl<'a> Importer<'a> {
     pub(super) fn connect(&self, node: &Node<'a>, scope: &Scope) -> ThenDoc {
         let response = node.get("response").unwrap_or_else(|| node.clone());
         let message = |key: &str, usual: &[&str]| {
-            let text = self.words(&response.get(key)?.get("message")?, scope)?;
-            (!text.is_empty() && !usual.contains(&text.as_str())).then_some(text)
+            let message = response.get(key)?.get("message")?;
+            let text = self.words(&message, scope)?;
+            if usual.contains(&text.as_str()) {
+                message.leave_to_default("the usual words about agents who are there or not");
+                return None;
+            }
+            Some(text).filter(|text| !text.is_empty())
         };
         let mut connect = ConnectDoc {
             online_message: message("agent_available", defaults::AGENTS_ONLINE),

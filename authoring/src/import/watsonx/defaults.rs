@@ -66,20 +66,14 @@ pub const FALLBACK: &[(ReasonDoc, &str)] = &[
 
 const FOR_A_PERSON: &str = "It seems this conversation would be best managed by a human agent. Let me connect you to one of our agents.";
 
-/// Asks whether to return to the interrupted topic, as texts of ours.
-pub const RETURN_REQUESTS: &[&str] = &[
-    "Do you want to continue with the previous topic: {digressed_from}?",
-    "Do you want to return to your previous topic {digressed_from}?",
-    "Do you want to return to your previous topic?",
-    "Return to previous topic?",
-];
+/// Asks whether to return to the interrupted topic, as a text of ours. Older exports have other words, which are kept.
+pub const RETURN_REQUEST: &str = "Do you want to continue with the previous topic: {digressed_from}?";
 
 /// Asked before the topic is changed, in old exports.
 pub const SWITCH_REQUEST: &str = "Switch from the current topic?";
 
-/// Said when the answer is neither yes nor no.
-pub const RETURN_NOT_UNDERSTOOD: &[&str] =
-    &["I'm sorry, I did not catch that, please confirm.", "Please reply back with yes or no"];
+/// Said when the answer is neither yes nor no. Older exports have other words, which are kept.
+pub const RETURN_NOT_UNDERSTOOD: &str = "I'm sorry, I did not catch that, please confirm.";
 
 /// Asks what was meant, and the choices beside the topics.
 pub const CLARIFY_INTRO: &str = "Did you mean:";

@@ -65,9 +65,9 @@ impl<'a> Importer<'a> {
         if !resolver.is_some_and(|resolver| resolver.is("fallback")) {
             return None;
         }
-        let max = step.whole_of("max_hits")?;
+        let max = self.at_most(&step.get("max_hits")?, VISITS_MAX)?;
         handler.text_of("type");
-        Some(VisitsDoc { max: max.clamp(1, VISITS_MAX), reason })
+        Some(VisitsDoc { max: max.max(1), reason })
     }
 
     /// The texts of a handler by attempt, unless they are the usual ones.
@@ -81,14 +81,24 @@ impl<'a> Importer<'a> {
                 self.notes.keep(Sort::Decision, &response, "a response to an invalid answer", why);
                 continue;
             }
-            let policy = response.get("selection_policy");
-            let usual = ["incremental", "sequential", "multiline", "random"];
-            policy.map(|policy| usual.iter().any(|name| policy.is(name)));
             ask.repeat |= response.truth_of("repeat_on_reprompt").unwrap_or(false);
-            texts.extend(response.items_of("values").iter().filter_map(|value| self.words(value, scope)));
+            let values = response.items_of("values");
+            let said: Vec<String> = values.iter().filter_map(|value| self.words(value, scope)).collect();
+            let policy = response.get("selection_policy");
+            let is = |name: &str| policy.as_ref().is_some_and(|policy| policy.is(name));
+            let (multiline, random, _) =
+                (is("multiline"), is("random"), is("sequential") || is("incremental"));
+            if let (Some(policy), true) = (&policy, random && said.len() > 1) {
+                let why = "they are said in their order here, one for each attempt";
+                self.notes.note(Sort::Changed, policy, "texts about an invalid answer, at random", why);
+            }
+            if multiline { texts.push(said.join("\n")) } else { texts.extend(said) }
         }
         texts.retain(|text| !text.trim().is_empty());
         if texts.iter().all(|text| defaults::INVALID.contains(&text.trim())) {
+            let values =
+                output.items_of("generic").into_iter().flat_map(|response| response.items_of("values"));
+            values.for_each(|value| value.leave_to_default("the usual words about an invalid answer"));
             return None;
         }
         Some(if texts.len() == 1 { TextsDoc::One(texts.remove(0)) } else { TextsDoc::Several(texts) })

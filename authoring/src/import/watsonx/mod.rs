@@ -2,9 +2,11 @@
 //!
 //! `envelope.rs` finds the skill, `plan.rs` puts actions and steps in order and finds out what everything is called, then
 //! `action.rs`, `built_in.rs`, `variable.rs` and `settings.rs` carry over what they are named after. Each reads what it
-//! understands; the sweep at the end keeps what nobody has read and `bookkeeping.rs` does not list.
+//! understands; the sweep at the end keeps what nobody has read. What `bookkeeping.rs` lists is left out, and counted in the
+//! report.
 
 mod action;
+mod again;
 mod bookkeeping;
 mod built_in;
 mod callout;
@@ -36,7 +38,7 @@ pub use bookkeeping::{BOOKKEEPING, is_bookkeeping};
 use super::ledger::Ledger;
 use super::node::Node;
 use super::notes::Notes;
-use super::report::{Counts, Note, Report, Taken};
+use super::report::{Counts, LeftOut, Note, Report, Taken};
 use super::settle::settle;
 use super::{ImportError, Imported, Sort, lenient};
 use crate::document::{Document, FORMAT, SavedDoc};
@@ -46,7 +48,7 @@ use plan::{Plan, Target};
 use reference::Names;
 use serde_json::Value as Json;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Why something for the telephone does nothing.
 const TELEPHONE: &str = "it is for telephone calls and means nothing in a chat";
@@ -77,8 +79,10 @@ pub fn import(text: &str) -> Result<Imported, ImportError> {
     let origins = |action: &str, step: &str| origin(&plans, action, step);
     let (document, set_aside) = settle(document, &origins);
     let mut notes = importer.notes.into_notes();
+    notes.extend(ledger.left_to_defaults().into_iter().map(left_to_default));
     notes.extend(set_aside);
-    let report = report(&document, &plans, notes, &source);
+    let mut report = report(&document, &plans, notes, &source);
+    report.left_out = left_out(&importer.left_out.into_inner());
     Ok(Imported { document, report })
 }
 
@@ -100,6 +104,8 @@ struct Importer<'a> {
     shared: RefCell<IndexMap<String, SavedDoc>>,
     words: RefCell<IndexMap<String, Vec<String>>>,
     extensions: RefCell<Extensions>,
+    /// Bookkeeping that was come across: which it is, and where it stands.
+    left_out: RefCell<BTreeSet<(usize, String)>>,
 }
 
 impl<'a> Importer<'a> {
@@ -119,6 +125,7 @@ impl<'a> Importer<'a> {
             shared: RefCell::default(),
             words: RefCell::default(),
             extensions: RefCell::default(),
+            left_out: RefCell::default(),
             skill,
             workspace,
         }
@@ -127,7 +134,14 @@ impl<'a> Importer<'a> {
     /// Keeps what was not read of a value, but for bookkeeping.
     fn sweep(&self, node: &Node<'a>) {
         for left in node.unread() {
-            if left.leaves().iter().all(|leaf| is_bookkeeping(&self.within_skill(leaf.pointer()))) {
+            let leaves = left.leaves();
+            let known: Option<Vec<usize>> = leaves
+                .iter()
+                .map(|leaf| bookkeeping::bookkeeping(&self.within_skill(leaf.pointer())))
+                .collect();
+            if let Some(known) = known {
+                let places = leaves.iter().map(|leaf| leaf.pointer().to_owned());
+                self.left_out.borrow_mut().extend(known.into_iter().zip(places));
                 continue;
             }
             let place = self.within_skill(left.pointer());
@@ -186,6 +200,27 @@ fn origin(plans: &[Plan<'_>], action: &str, step: &str) -> Option<String> {
     Some(found.map_or(plan.node.pointer(), |(pointer, _)| pointer).to_owned())
 }
 
+/// A word on what stands as it is by default: one for all places that say the same.
+fn left_to_default((what, places): (String, Vec<String>)) -> Note {
+    let what = match places.len() {
+        1 => what,
+        count => format!("{what}, in {count} places"),
+    };
+    let why = "it is as it is by default: our own default takes its place".to_owned();
+    let pointer = places.into_iter().next().unwrap_or_default();
+    Note { sort: Sort::Default, pointer, action: None, step: None, what, why }
+}
+
+/// Bookkeeping that was come across, each sort of it once.
+fn left_out(found: &BTreeSet<(usize, String)>) -> Vec<LeftOut> {
+    let entries = BOOKKEEPING.iter().enumerate().map(|(entry, (place, what))| LeftOut {
+        place: (*place).to_owned(),
+        what: (*what).to_owned(),
+        values: found.iter().filter(|(found, _)| *found == entry).count(),
+    });
+    entries.filter(|entry| entry.values > 0).collect()
+}
+
 fn report(document: &Document, plans: &[Plan<'_>], mut notes: Vec<Note>, source: &Json) -> Report {
     let actions = plans.iter().map(|plan| Taken {
         was: plan.node.peek_text("action").unwrap_or_default().to_owned(),
@@ -201,6 +236,7 @@ fn report(document: &Document, plans: &[Plan<'_>], mut notes: Vec<Note>, source:
         counts: Counts::of(document),
         actions: actions.collect(),
         notes,
+        left_out: Vec::new(),
     }
 }
 

@@ -31,8 +31,8 @@ impl<'a> Importer<'a> {
             confirm: true,
             ..AskDoc::default()
         };
-        node.has("free_text", true);
-        node.has("collect_verbatim_response", true);
+        node.has_usual("free_text", true);
+        node.has_usual("collect_verbatim_response", true);
         self.choices(&node, said, &mut ask, scope);
         self.handlers(step, &mut ask, scope);
         if let Some(tries) = node.whole_of("max_tries").filter(|tries| *tries != defaults::ATTEMPTS) {

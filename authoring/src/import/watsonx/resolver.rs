@@ -84,7 +84,7 @@ impl<'a> Importer<'a> {
             return Some(ThenDoc::Word(ThenWord::End));
         };
         invoked.get("policy").map(|policy| policy.is("default"));
-        invoked.has("ignore_end_action_steps", false);
+        invoked.has_usual("ignore_end_action_steps", false);
         let id = target.text().unwrap_or_default();
         let action = match self.targets.get(id) {
             Some(Target::BuiltIn(BuiltIn::Fallback)) => {

@@ -24,7 +24,10 @@ impl<'a> Importer<'a> {
     pub(super) fn steps(&self, plan: &Plan<'a>, inside: Option<BuiltIn>) -> Vec<StepDoc> {
         let mut taken: HashSet<String> =
             plan.scope.steps.values().map(|answer| answer.step.clone()).collect();
-        plan.steps.iter().flat_map(|node| self.step(node, plan, inside, &mut taken)).collect()
+        let steps = plan.steps.iter().flat_map(|node| self.step(node, plan, inside, &mut taken));
+        let mut steps: Vec<StepDoc> = steps.collect();
+        self.repeat_what_reads(&mut steps, plan);
+        steps
     }
 
     /// A step. It becomes several when it sets things in an order that one step here cannot keep.

@@ -97,7 +97,7 @@ impl<'a> Importer<'a> {
             let usual = name.starts_with("sys-") || ["danger_words", "profane_words"].contains(name);
             if usual && entity.items_of("values").is_empty() {
                 entity.text_of("entity");
-                entity.has("fuzzy_match", false);
+                entity.has_usual("fuzzy_match", false);
             }
         }
     }
