@@ -5,7 +5,7 @@ mod commands;
 
 use arguments::Arguments;
 use clap::Parser;
-use std::io::IsTerminal;
+use std::io::{ErrorKind, IsTerminal};
 use std::process::ExitCode;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -18,11 +18,18 @@ async fn main() -> ExitCode {
     match Arguments::parse().command.run().await {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
+        Err(error) if nobody_reads(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("passerelle: {error:#}");
             ExitCode::FAILURE
         }
     }
+}
+
+/// Whether whoever was to read the output has had enough, as `head` has.
+fn nobody_reads(error: &anyhow::Error) -> bool {
+    let broken = |error: &std::io::Error| error.kind() == ErrorKind::BrokenPipe;
+    error.chain().any(|cause| cause.downcast_ref().is_some_and(broken))
 }
 
 /// Resolves on SIGINT or SIGTERM.

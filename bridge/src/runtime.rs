@@ -165,8 +165,7 @@ impl Runtime {
 
     fn wake_at(&self) -> Instant {
         let now = self.clock.now();
-        let due =
-            || [self.board.next_deadline(), self.presence.next_deadline()].into_iter().flatten().min();
+        let due = || [self.board.next_deadline(), self.presence.next_deadline()].into_iter().flatten().min();
         let idle = || now.plus_seconds(IDLE_SECONDS_MAX);
         self.clock.instant_of(self.retry_at.or_else(due).unwrap_or_else(idle))
     }

@@ -24,7 +24,11 @@ pub fn with_code(words: &str) -> Html {
 }
 
 fn piece(part: &str, code: bool) -> Html {
-    if code { html! { <code>{ part }</code> } } else { html! { { part } } }
+    if code {
+        html! { <code>{ part }</code> }
+    } else {
+        html! { { part } }
+    }
 }
 
 fn draw(blocks: &[Block]) -> Html {

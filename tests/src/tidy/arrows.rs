@@ -23,7 +23,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 const PURE: &[(&str, &[&str])] = &[
     ("protocol", &["serde", "uuid"]),
     ("assistant", &["protocol", "jiff", "postcard", "regex-lite", "serde"]),
-    ("switchboard", &["protocol", "thiserror"]),
+    ("switchboard", &["jiff", "protocol", "thiserror"]),
 ];
 
 /// A crate of the workspace, as its manifest describes it.
@@ -145,12 +145,15 @@ mod tests {
                     ("serde", None),
                 ],
             ),
-            manifest("switchboard", &[("protocol", None), ("thiserror", None), ("proptest", Some("dev"))]),
+            manifest(
+                "switchboard",
+                &[("jiff", None), ("protocol", None), ("thiserror", None), ("proptest", Some("dev"))],
+            ),
         ];
         assert_eq!(impure(&crates), []);
-        crates[2] = manifest("switchboard", &[("protocol", None), ("thiserror", None), ("tokio", None)]);
+        crates[2] = manifest("switchboard", &[("jiff", None), ("protocol", None), ("tokio", None)]);
         assert!(impure(&crates)[0].what.contains("`tokio`"));
-        crates[2] = manifest("switchboard", &[("protocol", None)]);
+        crates[2] = manifest("switchboard", &[("jiff", None), ("protocol", None)]);
         assert!(impure(&crates)[0].what.contains("no longer uses `thiserror`"));
     }
 

@@ -1,9 +1,10 @@
-//! What `check` says about files that fit the format and are still wrong, and about files that are right.
+//! What is said about files that fit the format and are still wrong, and about files that are right.
 
-use authoring::{Mistake, Severity, World, check};
+use crate::{ACTION, HEAD, check_file, check_steps, expect};
+use authoring::{Mistake, World, check};
 use protocol::QueueId;
 
-const EVERYTHING: &str = include_str!("everything.yaml");
+const EVERYTHING: &str = include_str!("../everything.yaml");
 
 #[test]
 fn a_file_with_everything_in_it_is_in_order() {
@@ -436,102 +437,4 @@ fn what_an_import_left_is_recalled_with_its_reason() {
             "warning[imported-leftover] /actions/0/steps/0/kept/0 not carried over: A call of `SAP`; Its API is not known. Declare it under `extensions`; remove this entry when it is settled",
         ],
     );
-}
-
-#[test]
-fn mistakes_of_form_and_of_meaning_are_told_together() {
-    check_file(
-        r#"
-actions:
-  - id: a
-    title: One
-    phrases: [one, uno, eins]
-    steps:
-      - { id: x, sya: X., ask: { kind: nubmer } }
-      - { id: y, say: '{x} {nobody}' }
-  - id: b
-    title: Two
-    phrases: [two, dos, zwei]
-    colour: red
-    steps:
-      - { id: x, then: { go_to: nowhere } }
-"#,
-        &[
-            "10:18 error[unknown-key] /actions/0/steps/0/sya `sya` is not known here; did you mean `say`?",
-            "10:40 error[unknown-word] /actions/0/steps/0/ask/kind `nubmer` is not known here; did you mean `number`?",
-            "15:5 error[unknown-key] /actions/1/colour `colour` is not known here",
-            "17:33 error[unknown-step] /actions/1/steps/0/then/go_to",
-        ],
-    );
-}
-
-#[test]
-fn one_wrong_word_hides_nothing_else() {
-    check_file(
-        r#"
-display: { date: foo }
-extensions: { crm: { operations: { find: { method: FETCH, path: /x } } } }
-variabels: { mood: {} }
-actions:
-  - id: a
-    title: One
-    phrases: [one, uno, eins]
-    steps:
-      - { id: x, say: ['{nobody} is {mood}', { button: { label: B, look: large } }, '{nothing}'] }
-  - { id: b, title: Two, phrases: [two, dos, zwei], steps: [{ id: q, say: '{= 1 + }', then: { go_to: nowhere } }] }
-  - { id: c, title: Three, phrases: [three, tres, drei], steps: [5, { id: y, say: '{from_the_lost_step}' }] }
-variables: { spare: { initial: 1 } }
-"#,
-        &[
-            "5:18 error[unknown-word] /display/date",
-            "6:52 error[unknown-word] /extensions/crm/operations/find/method",
-            "7:1 error[unknown-key] /variabels `variabels` is not known here; remove it, or put what it holds under `variables`",
-            "13:24 error[unknown-name] /actions/0/steps/0/say/0",
-            "13:74 error[unknown-word] /actions/0/steps/0/say/1/button/look",
-            "13:85 error[unknown-name] /actions/0/steps/0/say/2",
-            "14:75 error[bad-text] /actions/1/steps/0/say",
-            "14:102 error[unknown-step] /actions/1/steps/0/then/go_to",
-            "15:66 error[wrong-type] /actions/2/steps/0",
-        ],
-    );
-}
-
-#[test]
-fn thousands_of_mistakes_are_cut_short() {
-    let steps: String = (0..900).map(|_| "5, ").collect();
-    let mistakes = check("a.yaml", &format!("{HEAD}{ACTION}[{steps}]\n"), &World::default()).mistakes;
-    assert_eq!(mistakes.len(), 201);
-    assert_eq!(mistakes[200].problem, "there are 700 more mistakes");
-    assert_eq!(mistakes[200].severity, Severity::Error);
-}
-
-#[test]
-fn an_oversized_file_is_refused_unread() {
-    let checked = check("a.json", &" ".repeat(protocol::limits::ASSISTANT_BYTES_MAX + 1), &World::default());
-    assert!(checked.mistakes[0].problem.contains("bytes"), "{}", checked.mistakes[0]);
-    assert!(!checked.is_sound());
-}
-
-const HEAD: &str = "format: 1\nname: Test\nlanguage: en\n";
-const ACTION: &str =
-    "actions:\n- id: try\n  title: Try\n  phrases: [try it, have a try, give it a go]\n  steps: ";
-
-fn check_steps(steps: &str, expected: &[&str]) {
-    check_file(&format!("{ACTION}{steps}\n"), expected);
-}
-
-/// Each mistake as a line must contain its expected words, and there must be no others.
-fn check_file(rest: &str, expected: &[&str]) {
-    let file = format!("{HEAD}{rest}");
-    expect(&file, &check("a.yaml", &file, &World::default()).mistakes, expected);
-}
-
-fn expect(file: &str, mistakes: &[Mistake], expected: &[&str]) {
-    let line = |m: &Mistake| {
-        let severity = if m.severity == Severity::Error { "error" } else { "warning" };
-        format!("{}:{} {severity}[{}] {} {}; {}", m.line, m.column, m.code, m.path, m.problem, m.remedy)
-    };
-    let lines: Vec<String> = mistakes.iter().map(line).collect();
-    let matching = lines.iter().zip(expected).all(|(line, expected)| line.contains(expected));
-    assert!(matching && lines.len() == expected.len(), "in {file}\nfound {lines:#?}\nexpected {expected:#?}");
 }
