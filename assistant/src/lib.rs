@@ -34,13 +34,16 @@ pub use understand::{Ranked, THRESHOLD_DEFAULT};
 pub use value::Value;
 
 use definition::{Action, Definition, Unreadable, Variable};
+use language::Vocabulary;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use understand::Model;
 
 /// A definition, ready to run.
 #[derive(Debug)]
 pub struct Assistant {
     definition: Definition,
+    vocabulary: Arc<Vocabulary>,
     model: Model,
     /// Places of the actions in the definition, by id.
     actions: BTreeMap<String, usize>,
@@ -51,14 +54,21 @@ pub struct Assistant {
 impl Assistant {
     /// Reads what `Definition::to_bytes` wrote, and learns from its phrases.
     pub fn load(bytes: &[u8]) -> Result<Self, Unreadable> {
-        Definition::from_bytes(bytes).map(Self::new)
+        let (definition, vocabulary) = Definition::and_vocabulary(bytes)?;
+        Ok(Self::with(definition, Arc::new(vocabulary)))
     }
 
-    /// Learns from a definition's phrases.
+    /// Learns from a definition's phrases. For programs that know every language; a browser has to [`Assistant::load`].
     pub fn new(definition: Definition) -> Self {
+        let vocabulary = Arc::clone(Vocabulary::built_in(&definition.language));
+        Self::with(definition, vocabulary)
+    }
+
+    fn with(definition: Definition, vocabulary: Arc<Vocabulary>) -> Self {
         let actions = definition.actions.iter().enumerate();
         let variables = definition.variables.iter().enumerate();
         Self {
+            vocabulary,
             model: Model::of(&definition),
             actions: actions.map(|(place, action)| (action.id.clone(), place)).collect(),
             variables: variables.map(|(place, variable)| (variable.name.clone(), place)).collect(),

@@ -321,7 +321,7 @@ fn whoever_speaks_another_language_is_understood_in_numerals() {
 }
 
 fn english() -> Context<'static> {
-    Context { language: "en", now: now() }
+    super::context("en")
 }
 
 fn bikes() -> Vec<Offer> {
