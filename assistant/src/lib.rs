@@ -8,6 +8,7 @@
 mod answer;
 pub mod civil;
 mod condition;
+mod decimal;
 pub mod definition;
 mod display;
 mod evaluate;

@@ -1,13 +1,14 @@
-//! Numbers as text. The only place that writes and reads floats: the code for either is large, and bytes count in the
-//! browser.
+//! Numbers as text. Only here floats are written and read: the standard library would bring its own code for that to
+//! the browser.
 
+use crate::decimal;
 use crate::limits::NUMBER_DIGITS_MAX;
 
 /// The shortest digits that mean this number: `1234.5`, `-0.25`, `1000000`; never an exponent.
 pub fn number_text(number: f64) -> String {
     match number == 0.0 {
         true => "0".to_owned(),
-        false => number.to_string(),
+        false => decimal::written(number),
     }
 }
 
@@ -54,7 +55,7 @@ pub fn read_plain(text: &str) -> Option<f64> {
 
 /// Reads what programs write, exponents too; nothing for what is no finite number.
 pub fn read_float(text: &str) -> Option<f64> {
-    text.trim().parse().ok().filter(|number: &f64| number.is_finite())
+    decimal::read(text.trim()).filter(|number| number.is_finite())
 }
 
 /// Adds one to a row of digits; whether it grew by a digit.

@@ -5,6 +5,7 @@ use super::find::Found;
 use super::scan::Scan;
 use crate::language::Kind;
 use crate::language::tokens::{Gap, Shape};
+use crate::number::{number_text, read_float};
 
 /// A number that somebody said.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,7 +41,7 @@ fn whole_and_more(c: &mut Cursor<'_>) -> Option<Number> {
     let count = c.count().filter(|count| !count.ordinal)?;
     let Some(value) = count.value else { return Some(Number { value: None, perhaps: false }) };
     if let Some(decimals) = c.attempt(decimals) {
-        return Some(Number { value: format!("{value}{decimals}").parse().ok(), perhaps: false });
+        return Some(Number { value: read_float(&(number_text(value) + &decimals)), perhaps: false });
     }
     let more = c.attempt(and_fraction);
     let value = value + more.unwrap_or(0.0) * count.unit;
@@ -123,7 +124,7 @@ fn decimals(c: &mut Cursor<'_>) -> Option<String> {
         if text.len() > DIGITS_MAX || (value >= 10.0 && text.len() > 1) {
             break;
         }
-        text.push_str(&value.to_string());
+        text.push_str(&number_text(value));
         c.at = count.end;
     }
     (text.len() > 1).then_some(text)

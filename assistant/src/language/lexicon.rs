@@ -7,6 +7,7 @@
 
 use super::tokens::Tokens;
 use super::{DayPart, Habits, Holiday, Kind, Span, shared};
+use crate::number::read_float;
 
 /// What a word or phrase can mean.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -71,7 +72,7 @@ fn read_entry(entry: &str, habits: &Habits, entries: &mut Vec<(String, Sense)>) 
     let (name, value) = key.split_once(' ').unwrap_or((key, ""));
     let kind = Kind::named(name)?;
     let (value, step) = value.split_once("..+").unwrap_or((value, "1"));
-    let (first, step) = (value_of(kind, value)?, step.parse::<f64>().ok()?);
+    let (first, step) = (value_of(kind, value)?, read_float(step)?);
     for (place, alternatives) in all.split('|').enumerate() {
         let sense = Sense { kind, value: first + step * place as f64 };
         for alternative in alternatives.split(',') {
@@ -97,7 +98,7 @@ fn value_of(kind: Kind, text: &str) -> Option<f64> {
     } else if text.is_empty() {
         Some(0.0)
     } else {
-        text.parse().ok()
+        read_float(text)
     }
 }
 
