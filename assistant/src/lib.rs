@@ -20,6 +20,7 @@ pub mod limits;
 mod number;
 mod run;
 mod session;
+mod small;
 pub mod surroundings;
 mod turn;
 mod understand;

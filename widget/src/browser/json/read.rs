@@ -83,7 +83,10 @@ impl Parsed {
 
     fn entries(&self) -> Option<Entries> {
         let object = self.0.dyn_ref::<Object>()?;
-        Some(Entries { entries: Items { items: Object::entries(object), next: 0 }, value: JsValue::UNDEFINED })
+        Some(Entries {
+            entries: Items { items: Object::entries(object), next: 0 },
+            value: JsValue::UNDEFINED,
+        })
     }
 
     fn fields(self, names: &'static [&'static str]) -> Result<Fields, Unreadable> {
@@ -158,7 +161,11 @@ impl<'de> de::Deserializer<'de> for Parsed {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        if self.0.is_null() || self.0.is_undefined() { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.0.is_null() || self.0.is_undefined() {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
+        }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
