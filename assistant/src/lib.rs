@@ -17,6 +17,7 @@ mod hand_off;
 pub mod json;
 mod language;
 pub mod limits;
+mod map;
 mod number;
 mod run;
 mod session;
@@ -28,6 +29,7 @@ mod value;
 
 pub use evaluate::{Failed, check_pattern};
 pub use fold::{alike, fold, words};
+pub use map::Map;
 pub use run::hear;
 pub use session::Session;
 pub use surroundings::Surroundings;
@@ -37,7 +39,6 @@ pub use value::Value;
 
 use definition::{Action, Definition, Unreadable, Variable};
 use language::Vocabulary;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use understand::Model;
 
@@ -48,9 +49,9 @@ pub struct Assistant {
     vocabulary: Arc<Vocabulary>,
     model: Model,
     /// Places of the actions in the definition, by id.
-    actions: BTreeMap<String, usize>,
+    actions: Map<usize>,
     /// Places of the variables in the definition, by name.
-    variables: BTreeMap<String, usize>,
+    variables: Map<usize>,
 }
 
 impl Assistant {

@@ -2,10 +2,10 @@
 
 use super::methods::{Called, yes};
 use super::{Failed, equal, fields};
+use crate::map::Map;
 use crate::surroundings::Case;
 use crate::value::Value;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 type Done = Result<Value, Failed>;
 
@@ -263,7 +263,7 @@ fn message(item: Value) -> Option<(bool, Value)> {
 }
 
 fn role(visitor: bool, text: Value) -> Value {
-    let mut map = BTreeMap::new();
+    let mut map = Map::new();
     map.insert("role".to_owned(), Value::text(if visitor { "user" } else { "assistant" }));
     map.insert("content".to_owned(), text);
     Value::Map(map)

@@ -136,7 +136,7 @@ impl Called<'_, '_> {
                 Value::List(items),
             ) => of_list(self, items),
             (Belongs::Both(of_list, _), Value::Map(map)) => {
-                of_list(self, map.into_keys().map(Value::Text).collect())
+                of_list(self, map.into_iter().map(|(name, _)| Value::Text(name)).collect())
             }
             (Belongs::Both(_, of_text) | Belongs::Text(of_text), on) => of_text(self, on.plain()),
             (Belongs::List(_) | Belongs::Changes(_), on) => Err(self.unfit("a list", &on)),

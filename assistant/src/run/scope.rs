@@ -6,9 +6,8 @@ use crate::definition::{Action, Condition, Display, Expr, Step, Text, Texts, bui
 use crate::display::render;
 use crate::evaluate::{Failed, Scope, evaluate, evaluate_with};
 use crate::session::{Begun, Question, Utterance, is_protected};
-use crate::{Surroundings, Value};
+use crate::{Map, Surroundings, Value};
 use protocol::inspect::Happened;
-use std::collections::BTreeMap;
 
 /// The name by which labels and values of dynamic options know the element.
 const ITEM: &str = "item";
@@ -230,7 +229,7 @@ impl Engine<'_> {
 impl Utterance {
     fn as_value(&self) -> Value {
         let text = Value::text(&self.text);
-        let mut map = BTreeMap::from([(if self.visitor { "u" } else { "a" }.to_owned(), text)]);
+        let mut map = Map::from([(if self.visitor { "u" } else { "a" }.to_owned(), text)]);
         if self.began {
             map.insert("n".to_owned(), Value::YesNo(true));
         }

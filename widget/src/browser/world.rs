@@ -6,7 +6,6 @@ use assistant::{Surroundings, Value, surroundings};
 use js_sys::{Array, Date, Function, Intl, JsString, Object, Reflect};
 use protocol::Timestamp;
 use protocol::limits::URL_BYTES_MAX;
-use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The locale that writes dates and times almost as ISO 8601 does.
@@ -66,7 +65,7 @@ fn visitor(page: &PageFacts) -> Value {
         ("user_agent", agent.unwrap_or_default()),
     ];
     let known = facts.into_iter().filter(|(_, fact)| !fact.is_empty());
-    Value::Map(known.map(|(name, fact)| (name.to_owned(), Value::Text(fact))).collect::<BTreeMap<_, _>>())
+    Value::Map(known.map(|(name, fact)| (name.to_owned(), Value::Text(fact))).collect())
 }
 
 fn time_zone() -> Option<String> {
