@@ -1,6 +1,7 @@
 //! From cargo's wasm to what a browser loads: a module script and its wasm.
 
 use crate::flavour::Flavour;
+use crate::imports::shortened;
 use crate::places::Places;
 use crate::run::run;
 use crate::say;
@@ -62,8 +63,14 @@ pub fn bind(
         );
     }
     let wasm = optimised(out.join(format!("{front_end}_bg.wasm")), shrinkers)?;
-    let script = minified(&out.join(format!("{front_end}.js")), shrinkers)?;
-    Ok(Bound { script, wasm: fs::read(&wasm).with_context(|| wasm.display().to_string())? })
+    let mut wasm = fs::read(&wasm).with_context(|| wasm.display().to_string())?;
+    let script = out.join(format!("{front_end}.js"));
+    if flavour == Flavour::Dist {
+        let (shorter, renamed) = shortened(&fs::read_to_string(&script)?, &wasm)?;
+        fs::write(&script, shorter)?;
+        wasm = renamed;
+    }
+    Ok(Bound { script: minified(&script, shrinkers)?, wasm })
 }
 
 /// A script's or stylesheet's text, shorter where esbuild is there.

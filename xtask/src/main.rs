@@ -13,6 +13,7 @@ mod dist;
 mod env;
 mod flavour;
 mod fuzz;
+mod imports;
 mod places;
 mod run;
 mod say;
