@@ -9,6 +9,8 @@ const FRACTION_BITS: u32 = 52;
 const EXPONENT_MIN: i32 = -1074;
 /// No float needs more digits to be told from every other one.
 const SHORTEST_DIGITS_MAX: usize = 17;
+/// Decimals of so many digits are floats of their own, but for the smallest: rounded to so many, what has fewer is found.
+const EXACT_DIGITS: usize = 15;
 /// Digits after so many cannot decide between two floats; that one of them is not zero can.
 const DECIDING_DIGITS_MAX: usize = 800;
 /// Numbers of more digits before the point, or of more zeros after it, are too great or too small for a float.
@@ -99,7 +101,8 @@ fn nearest(digits: &str, point: i64) -> f64 {
 /// The fewest digits that are read as this number and as no other, the nearest of them; and where the point stands.
 fn shortest(number: f64) -> (String, i64) {
     let (digits, point) = exactly(number);
-    for length in 1..digits.len().min(SHORTEST_DIGITS_MAX) {
+    let least = if number < f64::MIN_POSITIVE { 1 } else { EXACT_DIGITS };
+    for length in least..digits.len().min(SHORTEST_DIGITS_MAX) {
         let (kept, rest) = digits.split_at(length);
         let (below, above) = ((kept.to_vec(), point), above(kept, point));
         let nearer_above = rest[0] >= b'5';
