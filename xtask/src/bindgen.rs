@@ -1,11 +1,12 @@
 //! From cargo's wasm to what a browser loads: a module script and its wasm.
 
 use crate::flavour::Flavour;
-use crate::imports::shortened;
 use crate::places::Places;
 use crate::run::run;
 use crate::say;
 use crate::tools::Shrinkers;
+use crate::wasm::imports::shortened;
+use crate::wasm::order;
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -103,6 +104,11 @@ fn optimised(wasm: PathBuf, shrinkers: &Shrinkers) -> Result<PathBuf> {
     let smaller = wasm.with_extension("small.wasm");
     let mut command = Command::new(wasm_opt);
     command.arg("-Os").args(PASSES_SKIPPED).args(WASM_FEATURES).arg(&wasm).arg("--output").arg(&smaller);
+    run("wasm-opt", &mut command)?;
+    let named = wasm.with_extension("named.wasm");
+    fs::write(&named, order::named(&fs::read(&smaller)?)?)?;
+    let mut command = Command::new(wasm_opt);
+    command.args(order::PASSES).args(WASM_FEATURES).arg(&named).arg("--output").arg(&smaller);
     run("wasm-opt", &mut command)?;
     Ok(smaller)
 }

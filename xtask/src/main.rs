@@ -13,7 +13,6 @@ mod dist;
 mod env;
 mod flavour;
 mod fuzz;
-mod imports;
 mod places;
 mod run;
 mod say;
@@ -22,6 +21,7 @@ mod test;
 mod toolchain;
 mod tools;
 mod up;
+mod wasm;
 
 use clap::{Parser, Subcommand};
 use flavour::Flavour;

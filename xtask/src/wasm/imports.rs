@@ -1,11 +1,10 @@
 //! Short names for what wasm-bindgen's script gives to its wasm. Each is named after what it does and ends in a hash,
 //! `__wbg_getTime_9a6f4bd0a0a0b4c1`, of which neither encoding can make less: 2 KB in the script and as many in the wasm.
 
+use super::{HEADER_BYTES, IMPORT_SECTION, number, push_number, push_with_length, sections, take};
 use anyhow::{Context, Result, ensure};
 use std::collections::BTreeMap;
 
-const HEADER_BYTES: usize = 8;
-const IMPORT_SECTION: u8 = 2;
 const FUNCTION: u8 = 0;
 
 /// The same script and the same wasm, with short names between them.
@@ -65,12 +64,8 @@ fn renamed_script(script: &str, names: &Names) -> (String, usize) {
 }
 
 fn renamed_wasm(wasm: &[u8], names: &mut Names) -> Option<Vec<u8>> {
-    let (header, mut rest) = wasm.split_at_checked(HEADER_BYTES)?;
-    let mut out = header.to_vec();
-    while !rest.is_empty() {
-        let id = *take(&mut rest, 1)?.first()?;
-        let length = number(&mut rest)?;
-        let content = take(&mut rest, length)?;
+    let mut out = wasm.get(..HEADER_BYTES)?.to_vec();
+    for (id, content) in sections(wasm)? {
         let content = if id == IMPORT_SECTION { renamed_imports(content, names)? } else { content.to_vec() };
         out.push(id);
         push_with_length(&content, &mut out);
@@ -87,14 +82,27 @@ fn renamed_imports(mut section: &[u8], names: &mut Names) -> Option<Vec<u8>> {
         push_with_length(take(&mut section, length)?, &mut out);
         let length = number(&mut section)?;
         let name = take(&mut section, length)?;
-        let kind = *section.first()?;
-        match kind {
+        match *section.first()? {
             FUNCTION => push_with_length(names.short(std::str::from_utf8(name).ok()?).as_bytes(), &mut out),
             _ => push_with_length(name, &mut out),
         }
         out.extend(description(&mut section)?);
     }
     section.is_empty().then_some(out)
+}
+
+/// How many functions are imported.
+pub fn count_functions(mut section: &[u8]) -> Option<usize> {
+    let mut functions = 0;
+    for _ in 0..number(&mut section)? {
+        for _ in ["module", "name"] {
+            let length = number(&mut section)?;
+            take(&mut section, length)?;
+        }
+        functions += usize::from(*section.first()? == FUNCTION);
+        description(&mut section)?;
+    }
+    Some(functions)
 }
 
 /// The kind of an import and what describes it.
@@ -115,38 +123,6 @@ fn description<'a>(section: &mut &'a [u8]) -> Option<&'a [u8]> {
         _ => return None,
     }
     Some(&whole[..whole.len() - section.len()])
-}
-
-fn take<'a>(bytes: &mut &'a [u8], count: usize) -> Option<&'a [u8]> {
-    let (taken, rest) = bytes.split_at_checked(count)?;
-    *bytes = rest;
-    Some(taken)
-}
-
-/// Seven bits in each byte, the lowest first.
-fn number(bytes: &mut &[u8]) -> Option<usize> {
-    let (mut number, mut shift) = (0_usize, 0);
-    loop {
-        let byte = *take(bytes, 1)?.first()?;
-        number |= usize::from(byte & 0x7f).checked_shl(shift)?;
-        shift += 7;
-        if byte & 0x80 == 0 {
-            return Some(number);
-        }
-    }
-}
-
-fn push_number(mut number: usize, out: &mut Vec<u8>) {
-    while number >= 0x80 {
-        out.push((number & 0x7f) as u8 | 0x80);
-        number >>= 7;
-    }
-    out.push(number as u8);
-}
-
-fn push_with_length(bytes: &[u8], out: &mut Vec<u8>) {
-    push_number(bytes.len(), out);
-    out.extend_from_slice(bytes);
 }
 
 #[cfg(test)]
