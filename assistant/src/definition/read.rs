@@ -207,6 +207,11 @@ impl<'de> SeqAccess<'de> for Parts<'_, 'de> {
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Never> {
         if self.step() { seed.deserialize(&mut *self.reader).map(Some) } else { Ok(None) }
     }
+
+    /// So that no list has room that it does not need.
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.left)
+    }
 }
 
 impl<'de> MapAccess<'de> for Parts<'_, 'de> {
