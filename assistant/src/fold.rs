@@ -1,5 +1,7 @@
 //! Making differences disappear that visitors do not mean: case, accents, punctuation, one wrong letter.
 
+use crate::small::small;
+
 /// A text as its words, folded and joined with single spaces.
 pub fn fold(text: &str) -> String {
     words(text).join(" ")
@@ -10,7 +12,7 @@ pub fn fold(text: &str) -> String {
 pub fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
-    for c in text.chars().flat_map(char::to_lowercase) {
+    for c in text.chars().map(small) {
         if c.is_alphanumeric() {
             push_without_accent(&mut word, c);
         } else if !joins(c) && !word.is_empty() {

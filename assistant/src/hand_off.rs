@@ -4,6 +4,7 @@ use crate::definition::{Action, BUILT_IN_ACTIONS, Step, Then};
 use crate::display::show;
 use crate::run::cut;
 use crate::session::{Begun, Session, Talk};
+use crate::surroundings::{Case, Surroundings};
 use crate::{Assistant, Value};
 use protocol::limits::{COLLECTED_BYTES_MAX, COLLECTED_MAX, FRAME_BYTES_MAX, MESSAGE_BYTES_MAX};
 use protocol::{Collected, HandOff};
@@ -14,6 +15,8 @@ pub struct Collecting<'a> {
     pub assistant: &'a Assistant,
     /// Everything that is under way.
     pub session: &'a Session,
+    /// The world around the turn.
+    pub around: &'a Surroundings,
 }
 
 impl<'a> Collecting<'a> {
@@ -79,7 +82,7 @@ impl<'a> Collecting<'a> {
 
     fn answer(&self, step: &Step, value: &Value) -> Option<Collected> {
         let ask = step.ask.as_ref().filter(|ask| !ask.protected)?;
-        let label = ask.label.clone().unwrap_or_else(|| readable(&step.id));
+        let label = ask.label.clone().unwrap_or_else(|| self.readable(&step.id));
         Some(Collected { label, value: self.shown(value) })
     }
 
@@ -108,6 +111,13 @@ impl<'a> Collecting<'a> {
         })
     }
 
+    /// A step's id as words: `bike_kind` is `Bike kind`.
+    fn readable(&self, id: &str) -> String {
+        let words = id.replace(['_', '-'], " ");
+        let first = words.chars().next().map_or(0, char::len_utf8);
+        (self.around.in_case)(&words[..first], Case::Upper) + &words[first..]
+    }
+
     fn shown(&self, value: &Value) -> String {
         let definition = self.assistant.definition();
         show(value, &definition.display, &definition.texts)
@@ -117,13 +127,6 @@ impl<'a> Collecting<'a> {
 /// The actions a talk is about, the earliest first.
 fn ids(talk: &Talk) -> impl Iterator<Item = &str> {
     talk.past.iter().map(|past| past.action.as_str()).chain([talk.action.as_str()])
-}
-
-/// A step's id as words: `bike_kind` is `Bike kind`.
-fn readable(id: &str) -> String {
-    let words = id.replace(['_', '-'], " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Cuts what is too long: a visitor can write so much that the whole would not fit the frame it travels in. The

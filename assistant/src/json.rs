@@ -2,9 +2,9 @@
 
 use crate::civil::{date_text, date_time_text, time_text};
 use crate::limits::{JSON_BYTES_MAX, NUMBER_DIGITS_MAX, VALUE_DEPTH_MAX};
+use crate::map::Map;
 use crate::number::{number_text, read_float};
 use crate::value::Value;
-use std::collections::BTreeMap;
 
 /// A value as JSON. Dates and times are texts of ISO 8601, money is `{"unit": "EUR", "value": 12.5}`, a percentage its
 /// number, nothing is `null`. What is nested deeper than [`VALUE_DEPTH_MAX`] is `null` too.
@@ -154,21 +154,21 @@ impl Reader<'_> {
     }
 
     fn map(&mut self, depth: usize) -> Option<Value> {
-        let mut map = BTreeMap::new();
+        let mut entries = Vec::new();
         self.at += 1;
         self.skip_blanks();
         if self.takes("}") {
-            return Some(Value::Map(map));
+            return Some(Value::Map(Map::new()));
         }
         loop {
             self.skip_blanks();
             let name = self.string()?;
             self.skip_blanks();
             self.takes(":").then_some(())?;
-            map.insert(name, self.value(depth + 1)?);
+            entries.push((name, self.value(depth + 1)?));
             self.skip_blanks();
             if self.takes("}") {
-                return Some(Value::Map(map));
+                return Some(Value::Map(entries.into_iter().collect()));
             }
             self.takes(",").then_some(())?;
         }
@@ -270,7 +270,7 @@ mod tests {
 
     #[test]
     fn values_are_written_as_json() {
-        let mut map = BTreeMap::new();
+        let mut map = Map::new();
         map.insert("a\"b".to_owned(), Value::text("x\n\u{1}ü\\"));
         map.insert(
             "c".to_owned(),
@@ -376,7 +376,8 @@ mod tests {
         leaf.prop_recursive(4, 32, 6, |inner| {
             prop_oneof![
                 prop::collection::vec(inner.clone(), 0..6).prop_map(Value::List),
-                prop::collection::btree_map(any::<String>(), inner, 0..6).prop_map(Value::Map),
+                prop::collection::vec((any::<String>(), inner), 0..6)
+                    .prop_map(|entries| Value::Map(entries.into_iter().collect())),
             ]
         })
     }

@@ -8,6 +8,7 @@
 mod answer;
 pub mod civil;
 mod condition;
+mod decimal;
 pub mod definition;
 mod display;
 mod evaluate;
@@ -16,9 +17,11 @@ mod hand_off;
 pub mod json;
 mod language;
 pub mod limits;
+mod map;
 mod number;
 mod run;
 mod session;
+mod small;
 pub mod surroundings;
 mod turn;
 mod understand;
@@ -26,6 +29,7 @@ mod value;
 
 pub use evaluate::{Failed, check_pattern};
 pub use fold::{alike, fold, words};
+pub use map::Map;
 pub use run::hear;
 pub use session::Session;
 pub use surroundings::Surroundings;
@@ -34,31 +38,40 @@ pub use understand::{Ranked, THRESHOLD_DEFAULT};
 pub use value::Value;
 
 use definition::{Action, Definition, Unreadable, Variable};
-use std::collections::BTreeMap;
+use language::Vocabulary;
+use std::sync::Arc;
 use understand::Model;
 
 /// A definition, ready to run.
 #[derive(Debug)]
 pub struct Assistant {
     definition: Definition,
+    vocabulary: Arc<Vocabulary>,
     model: Model,
     /// Places of the actions in the definition, by id.
-    actions: BTreeMap<String, usize>,
+    actions: Map<usize>,
     /// Places of the variables in the definition, by name.
-    variables: BTreeMap<String, usize>,
+    variables: Map<usize>,
 }
 
 impl Assistant {
     /// Reads what `Definition::to_bytes` wrote, and learns from its phrases.
     pub fn load(bytes: &[u8]) -> Result<Self, Unreadable> {
-        Definition::from_bytes(bytes).map(Self::new)
+        let (definition, vocabulary) = Definition::and_vocabulary(bytes)?;
+        Ok(Self::with(definition, Arc::new(vocabulary)))
     }
 
-    /// Learns from a definition's phrases.
+    /// Learns from a definition's phrases. For programs that know every language; a browser has to [`Assistant::load`].
     pub fn new(definition: Definition) -> Self {
+        let vocabulary = Arc::clone(Vocabulary::built_in(&definition.language));
+        Self::with(definition, vocabulary)
+    }
+
+    fn with(definition: Definition, vocabulary: Arc<Vocabulary>) -> Self {
         let actions = definition.actions.iter().enumerate();
         let variables = definition.variables.iter().enumerate();
         Self {
+            vocabulary,
             model: Model::of(&definition),
             actions: actions.map(|(place, action)| (action.id.clone(), place)).collect(),
             variables: variables.map(|(place, variable)| (variable.name.clone(), place)).collect(),

@@ -1,13 +1,14 @@
-//! Numbers as text. The only place that writes and reads floats: the code for either is large, and bytes count in the
-//! browser.
+//! Numbers as text. Only here floats are written and read: the standard library would bring its own code for that to
+//! the browser.
 
+use crate::decimal;
 use crate::limits::NUMBER_DIGITS_MAX;
 
 /// The shortest digits that mean this number: `1234.5`, `-0.25`, `1000000`; never an exponent.
 pub fn number_text(number: f64) -> String {
     match number == 0.0 {
         true => "0".to_owned(),
-        false => number.to_string(),
+        false => decimal::written(number),
     }
 }
 
@@ -54,7 +55,25 @@ pub fn read_plain(text: &str) -> Option<f64> {
 
 /// Reads what programs write, exponents too; nothing for what is no finite number.
 pub fn read_float(text: &str) -> Option<f64> {
-    text.trim().parse().ok().filter(|number: &f64| number.is_finite())
+    decimal::read(text.trim()).filter(|number| number.is_finite())
+}
+
+/// What is left of a number after division by another one, exactly, with the sign of the first: `7.5 % 2` is 1.5. The
+/// operator brings division of 128 bits with it.
+pub fn remainder(of: f64, by: f64) -> f64 {
+    if !of.is_finite() || by.is_nan() || by == 0.0 {
+        return f64::NAN;
+    }
+    let (mut left, by) = (of.abs(), by.abs());
+    while left >= by {
+        let mut multiple = by;
+        // Nothing is rounded: doubling is exact, and so is what is left of a number after more than half of it.
+        while multiple <= left - multiple {
+            multiple *= 2.0;
+        }
+        left -= multiple;
+    }
+    left.copysign(of)
 }
 
 /// Adds one to a row of digits; whether it grew by a digit.
@@ -72,6 +91,7 @@ fn carry(digits: &mut [u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn numbers_round_as_people_do() {
@@ -90,6 +110,16 @@ mod tests {
             (0.0, 0, true, "0"),
         ] {
             assert_eq!(rounded(number, decimals, fixed), text, "{number} {decimals}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_remainder_is_that_of_the_operator(of in any::<f64>(), by in any::<f64>(), small in -1e6..1e6_f64) {
+            for (of, by) in [(of, by), (of, small), (small, by), (small, small.trunc() / 8.0), (of, 0.0)] {
+                let (ours, theirs) = (remainder(of, by), of % by);
+                prop_assert!(ours.to_bits() == theirs.to_bits() || (ours.is_nan() && theirs.is_nan()), "{of} % {by}");
+            }
         }
     }
 

@@ -9,8 +9,8 @@ pub(crate) use talk::{Again, Begun, Message, Past, Talk, Waits, place_of};
 
 use crate::Value;
 use crate::limits::{HISTORY_CHARS_MAX, HISTORY_MESSAGE_CHARS_MAX, HISTORY_MESSAGES_MAX};
+use crate::map::Map;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Where the talk stands: variables, the actions under way, what waits for an answer, counters. What no longer fits the
 /// definition it is used with is dropped, so a session may outlive the definition it began with.
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 #[serde(default)]
 pub struct Session {
     /// Variables that were set. The others hold their initial values.
-    pub(crate) variables: BTreeMap<String, Value>,
+    pub(crate) variables: Map<Value>,
     /// The actions under way: whoever runs or is interrupted stands before what it runs or is interrupted by. Between
     /// two turns the last one waits for something.
     pub(crate) talks: Vec<Talk>,
@@ -27,9 +27,9 @@ pub struct Session {
     /// Utterances in a row that matched nothing.
     pub(crate) misses: u32,
     /// Which wording was used last, by `action/step/output`.
-    pub(crate) wordings: BTreeMap<String, u32>,
+    pub(crate) wordings: Map<u32>,
     /// Visits of the steps that limit them, by `action/step`.
-    pub(crate) visits: BTreeMap<String, u32>,
+    pub(crate) visits: Map<u32>,
     /// The last messages, the oldest first.
     pub(crate) history: Vec<Utterance>,
 }

@@ -23,6 +23,17 @@ pub struct Surroundings {
     pub visitor: Value,
     /// Date and time in another time zone; nothing for a zone that is not known.
     pub clock_in: fn(zone: &str, at: Timestamp) -> Option<DateTime>,
+    /// A text in capital or in small letters. The browser has them for every script, and so has the standard library.
+    pub in_case: fn(text: &str, case: Case) -> String,
+}
+
+/// Which letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// Small ones.
+    Lower,
+    /// Capital ones.
+    Upper,
 }
 
 impl Surroundings {
@@ -36,7 +47,16 @@ impl Surroundings {
             chance: 0,
             visitor: Value::Nothing,
             clock_in: |zone, at| (zone == "UTC" || zone == "GMT").then(|| utc(at)),
+            in_case,
         }
+    }
+}
+
+/// [`Surroundings::in_case`] with the standard library.
+pub fn in_case(text: &str, case: Case) -> String {
+    match case {
+        Case::Lower => text.to_lowercase(),
+        Case::Upper => text.to_uppercase(),
     }
 }
 

@@ -2,10 +2,10 @@
 
 use crate::civil::{date_text, date_time_text, time_text};
 use crate::json::to_json;
+use crate::map::Map;
 use crate::number::{number_text, read_plain};
 use jiff::civil::{Date, DateTime, Time};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// A value. `display.rs` words it for people.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -41,7 +41,7 @@ pub enum Value {
     /// Several.
     List(Vec<Value>),
     /// Several with names.
-    Map(BTreeMap<String, Value>),
+    Map(Map<Value>),
 }
 
 impl Value {

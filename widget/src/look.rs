@@ -92,7 +92,11 @@ impl Colour {
     fn luminance(self) -> f32 {
         let linear = |channel: u8| {
             let share = f32::from(channel) / 255.0;
-            if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+            if share <= 0.040_45 {
+                share / 12.92
+            } else {
+                f64::from((share + 0.055) / 1.055).powf(2.4) as f32
+            }
         };
         0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
     }

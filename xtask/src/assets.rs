@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Raised when the same inputs come to give other files.
-const FORMAT: &str = "2";
+const FORMAT: &str = "3";
 
 /// Of a file's SHA-256 in its name: enough to never meet twice.
 const HASH_HEX_DIGITS: usize = 12;

@@ -21,6 +21,7 @@ mod test;
 mod toolchain;
 mod tools;
 mod up;
+mod wasm;
 
 use clap::{Parser, Subcommand};
 use flavour::Flavour;

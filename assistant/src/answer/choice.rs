@@ -6,6 +6,7 @@ use super::{Offer, Reading, yes_no};
 use crate::fold::alike;
 use crate::language::Kind;
 use crate::language::tokens::Shape;
+use crate::number::number_text;
 use crate::value::Value;
 use protocol::inspect::Refused;
 
@@ -182,7 +183,7 @@ fn words(scan: &Scan<'_>) -> Vec<String> {
     while let Some(token) = scan.token(at) {
         let count = scan.count(at).filter(|count| !count.ordinal && !count.article);
         if let Some((value, end)) = count.and_then(|count| Some((count.value?, count.end))) {
-            words.push(value.to_string());
+            words.push(number_text(value));
             at = end;
             continue;
         }
@@ -205,7 +206,7 @@ fn telling(scan: &Scan<'_>) -> Vec<String> {
         let end = match (said, scan.count(at).filter(|count| !count.ordinal && !count.article)) {
             (Some((_, end)), _) => end,
             (None, Some(count)) => {
-                telling.extend(count.value.map(|value| value.to_string()));
+                telling.extend(count.value.map(number_text));
                 count.end
             }
             (None, None) => {

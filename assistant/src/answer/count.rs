@@ -8,6 +8,7 @@ use super::numeral;
 use super::scan::Scan;
 use crate::language::tokens::{Gap, Shape};
 use crate::language::{Kind, Sense};
+use crate::number::remainder;
 
 /// More is not counted with.
 const VALUE_MAX: f64 = 1e15;
@@ -194,7 +195,7 @@ impl Sum {
     }
 
     fn ends_in_unit(&self) -> bool {
-        let unit = self.group % 100.0;
+        let unit = remainder(self.group, 100.0);
         self.room == 0.0 && (1.0..10.0).contains(&unit)
     }
 
@@ -249,11 +250,11 @@ fn room_after(value: f64) -> f64 {
         return 20.0;
     }
     let powers = [1e6, 1000.0, 100.0, 10.0];
-    let fits = |power: &f64| value >= 20.0 && value % power == 0.0;
+    let fits = |power: &f64| value >= 20.0 && remainder(value, *power) == 0.0;
     powers.into_iter().find(fits).unwrap_or(0.0)
 }
 
 /// Twenty, thirty and so on.
 pub fn is_tens(value: f64) -> bool {
-    (20.0..100.0).contains(&value) && value % 10.0 == 0.0
+    (20.0..100.0).contains(&value) && remainder(value, 10.0) == 0.0
 }

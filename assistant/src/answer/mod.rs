@@ -24,7 +24,7 @@ mod time;
 mod yes_no;
 
 use crate::definition::NamedPattern;
-use crate::language::Locale;
+use crate::language::{Lexicon, Locale};
 use crate::value::Value;
 use jiff::civil::{Date, DateTime, Time};
 use protocol::inspect::Refused;
@@ -84,6 +84,8 @@ pub struct Bounds {
 pub struct Context<'a> {
     /// The assistant's language, as a tag such as `en-GB`. Its region decides between day-first and month-first.
     pub language: &'a str,
+    /// The words of that language.
+    pub lexicon: &'a Lexicon,
     /// Now, on the visitor's clock and calendar.
     pub now: DateTime,
 }
@@ -104,7 +106,7 @@ pub enum Reading {
 /// Reads an utterance as the answer to a waiting question. What is no answer is read again with misspelt words
 /// forgiven.
 pub fn read(expected: &Expected<'_>, said: &str, context: &Context<'_>) -> Reading {
-    let locale = Locale::of(context.language);
+    let locale = Locale::of(context.language, context.lexicon);
     match expected {
         _ if said.trim().is_empty() => return Reading::Refused(Refused::Empty),
         Expected::Text => return Reading::Plain(Value::text(cut(said.trim(), MESSAGE_BYTES_MAX))),
@@ -129,7 +131,7 @@ pub fn read(expected: &Expected<'_>, said: &str, context: &Context<'_>) -> Readi
 /// no option, and free text is never mentioned.
 pub fn mentioned(expected: &Expected<'_>, said: &str, context: &Context<'_>) -> Option<Value> {
     let said = cut(said, MENTIONED_BYTES_MAX);
-    let scan = || Scan::of(said, Locale::of(context.language), context.now, Spelling::Right);
+    let scan = || Scan::of(said, Locale::of(context.language, context.lexicon), context.now, Spelling::Right);
     match expected {
         Expected::Options(offers) => choice::mentioned(offers, &scan()),
         Expected::YesNo { yes, no } => yes_no::mentioned(yes, no, &scan()),

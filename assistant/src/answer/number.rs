@@ -8,6 +8,7 @@ use super::scan::Scan;
 use super::sure::Sure;
 use crate::language::Kind;
 use crate::language::tokens::{Gap, Shape};
+use crate::number::{number_text, read_float};
 
 /// What stands before a `one` that is a thing described: `the red one`, `next one`.
 const BEFORE_PRONOUN: [Kind; 8] = [
@@ -78,7 +79,7 @@ fn whole_and_more(c: &mut Cursor<'_>) -> Option<Number> {
     let count = c.count().filter(|count| !count.ordinal)?;
     let Some(value) = count.value else { return Some(Number { value: None, sure: Sure::Yes, part: false }) };
     if let Some(decimals) = c.attempt(decimals) {
-        return Some(Number::sure(format!("{value}{decimals}").parse().ok()?));
+        return read_float(&(number_text(value) + &decimals)).map(Number::sure);
     }
     let more = c.attempt(and_fraction);
     let sure = if more.is_some() { Sure::Yes } else { sureness(c, start, &count)? };
@@ -199,7 +200,7 @@ fn decimals(c: &mut Cursor<'_>) -> Option<String> {
         if text.len() > DIGITS_MAX || (value >= 10.0 && text.len() > 1) {
             break;
         }
-        text.push_str(&value.to_string());
+        text.push_str(&number_text(value));
         c.at = count.end;
     }
     (text.len() > 1).then_some(text)

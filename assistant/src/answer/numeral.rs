@@ -3,6 +3,7 @@
 use super::scan::Scan;
 use crate::language::tokens::{Gap, Shape};
 use crate::limits::NUMBER_DIGITS_MAX;
+use crate::number::read_float;
 
 /// A numeral.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,7 +23,7 @@ pub fn at(scan: &Scan<'_>, at: usize) -> Option<Numeral> {
     if let (Some(Shape::Mark('.' | ',')), Some(Shape::Digits), true) =
         (shape(at), shape(at + 1), glued(at + 1))
     {
-        return Some(Numeral { value: format!("0.{}", digits(at + 1)).parse().ok(), end: at + 2 });
+        return Some(Numeral { value: read_float(&format!("0.{}", digits(at + 1))), end: at + 2 });
     }
     (shape(at)? == Shape::Digits).then_some(())?;
     let (mut text, mut end) = (digits(at).to_owned(), at + 1);
@@ -76,7 +77,7 @@ fn value_of(numeral: &str, decimal: char) -> Option<f64> {
     if digits.len() + fraction.len() > NUMBER_DIGITS_MAX {
         return None;
     }
-    format!("{digits}.{fraction}0").parse().ok()
+    read_float(&format!("{digits}.{fraction}0"))
 }
 
 /// The digits of a whole number, whose marks must part it into thousands.

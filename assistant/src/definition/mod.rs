@@ -5,6 +5,7 @@
 
 mod ask;
 mod expr;
+mod read;
 mod say;
 mod settings;
 mod then;

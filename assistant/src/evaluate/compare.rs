@@ -36,10 +36,10 @@ fn same(left: &Value, right: &Value, texts: fn(&str, &str) -> bool) -> bool {
     match (left, right) {
         (Value::Text(a), Value::Text(b)) => texts(a, b),
         (Value::List(a), Value::List(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b, texts))
+            a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a, b, texts))
         }
         (Value::Map(a), Value::Map(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|((m, a), (n, b))| m == n && same(a, b, texts))
+            a.len() == b.len() && a.iter().zip(b.iter()).all(|((m, a), (n, b))| m == n && same(a, b, texts))
         }
         (Value::Text(text), Value::Map(map)) | (Value::Map(map), Value::Text(text)) => {
             let told = map.get("value").or_else(|| map.get("label"));

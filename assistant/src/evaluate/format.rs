@@ -5,6 +5,7 @@ use super::Failed;
 use super::machine::Machine;
 use crate::limits::{DECIMALS_MAX, FORMAT_WIDTH_MAX};
 use crate::number::rounded;
+use crate::surroundings::Case;
 use crate::value::Value;
 
 /// One directive: what stands between `%` and its letter.
@@ -41,7 +42,7 @@ pub fn format(machine: &mut Machine<'_>, args: &[Value]) -> Result<Value, Failed
                 let value = values.get(place).ok_or_else(|| {
                     Failed(format!("`String.format` has {} values and needs one more", values.len()))
                 })?;
-                pad(&directive, &written(&directive, letter, value)?, &mut out);
+                pad(&directive, &written(machine, &directive, letter, value)?, &mut out);
             }
         }
         machine.fits(out.len())?;
@@ -96,12 +97,17 @@ fn leading_number(text: &str) -> (usize, &str) {
     (number(digits).unwrap_or(if digits.is_empty() { 0 } else { usize::MAX }), rest)
 }
 
-fn written(directive: &Directive, letter: char, value: &Value) -> Result<String, Failed> {
+fn written(
+    machine: &Machine<'_>,
+    directive: &Directive,
+    letter: char,
+    value: &Value,
+) -> Result<String, Failed> {
     let numeric =
         || value.number().ok_or_else(|| Failed(format!("`%{letter}` needs a number, not {}", value.kind())));
     match letter {
         's' => Ok(value.plain()),
-        'S' => Ok(value.plain().to_uppercase()),
+        'S' => Ok((machine.scope.surroundings().in_case)(&value.plain(), Case::Upper)),
         'd' => Ok(signed(directive, rounded(numeric()?.trunc(), 0, true))),
         'f' => Ok(signed(directive, rounded(numeric()?, directive.decimals.unwrap_or(6), true))),
         'b' => Ok(if super::operators::truth(value).unwrap_or(true) { "true" } else { "false" }.to_owned()),

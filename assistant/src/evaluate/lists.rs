@@ -2,9 +2,10 @@
 
 use super::methods::{Called, yes};
 use super::{Failed, equal, fields};
+use crate::map::Map;
+use crate::surroundings::Case;
 use crate::value::Value;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 type Done = Result<Value, Failed>;
 
@@ -15,8 +16,8 @@ pub fn contains(called: &mut Called<'_, '_>, items: Vec<Value>) -> Done {
 
 /// The same regardless of case.
 pub fn contains_ignore_case(called: &mut Called<'_, '_>, items: Vec<Value>) -> Done {
-    let wanted = called.text(0).to_lowercase();
-    Ok(yes(items.iter().any(|item| item.plain().to_lowercase() == wanted)))
+    let wanted = called.in_case(&called.text(0), Case::Lower);
+    Ok(yes(items.iter().any(|item| called.in_case(&item.plain(), Case::Lower) == wanted)))
 }
 
 /// The first place of an element; -1 when it is not there.
@@ -199,7 +200,7 @@ fn inside(called: &Called<'_, '_>, size: usize) -> Result<usize, Failed> {
 /// around.
 pub fn sort(called: &mut Called<'_, '_>, mut items: Vec<Value>) -> Done {
     called.machine.spend(items.len() * 16)?;
-    let descending = called.text(0).to_lowercase().starts_with("desc");
+    let descending = called.text(0).get(..4).is_some_and(|start| start.eq_ignore_ascii_case("desc"));
     items.sort_by(|a, b| match descending {
         true => in_order(b, a),
         false => in_order(a, b),
@@ -262,7 +263,7 @@ fn message(item: Value) -> Option<(bool, Value)> {
 }
 
 fn role(visitor: bool, text: Value) -> Value {
-    let mut map = BTreeMap::new();
+    let mut map = Map::new();
     map.insert("role".to_owned(), Value::text(if visitor { "user" } else { "assistant" }));
     map.insert("content".to_owned(), text);
     Value::Map(map)

@@ -5,8 +5,8 @@ use crate::definition::{BinaryOp, Expr, UnaryOp};
 use crate::limits::{
     EXPRESSION_DEPTH_MAX, EXPRESSION_WORK_MAX, VALUE_BYTES_MAX, VALUE_DEPTH_MAX, WORK_BYTES,
 };
+use crate::map::Map;
 use crate::value::Value;
-use std::collections::BTreeMap;
 
 /// Evaluates one expression.
 pub struct Machine<'a> {
@@ -123,8 +123,7 @@ impl<'a> Machine<'a> {
                 self.made(Value::List(list))
             }
             Expr::Map(entries) => {
-                // Inserted one by one: collecting into a map links a sort of its own.
-                let mut map = BTreeMap::new();
+                let mut map = Map::new();
                 for (name, expr) in entries {
                     map.insert(name.clone(), self.value(expr)?);
                 }

@@ -5,6 +5,7 @@ use super::{Failed, dates, fields, lists, texts};
 use crate::definition::{Expr, Method};
 use crate::json::{from_json, to_json};
 use crate::number::read_float;
+use crate::surroundings::Case;
 use crate::value::Value;
 use dates::{Moment, Unit};
 use std::cmp::Ordering;
@@ -78,8 +79,8 @@ fn belongs(method: Method) -> Belongs {
         Method::Matches => Text(texts::matches),
         Method::Substring => Text(texts::substring),
         Method::ToJson => Value(to_or_from_json),
-        Method::ToLowerCase => Text(|called, on| called.machine.text(on.to_lowercase())),
-        Method::ToUpperCase => Text(|called, on| called.machine.text(on.to_uppercase())),
+        Method::ToLowerCase => Text(|called, on| called.machine.text(called.in_case(&on, Case::Lower))),
+        Method::ToUpperCase => Text(|called, on| called.machine.text(called.in_case(&on, Case::Upper))),
         Method::Trim => Text(|called, on| called.machine.text(on.trim().to_owned())),
         Method::Replace => Text(texts::replace),
         Method::ReplaceAll => Text(texts::replace_all),
@@ -135,7 +136,7 @@ impl Called<'_, '_> {
                 Value::List(items),
             ) => of_list(self, items),
             (Belongs::Both(of_list, _), Value::Map(map)) => {
-                of_list(self, map.into_keys().map(Value::Text).collect())
+                of_list(self, map.into_iter().map(|(name, _)| Value::Text(name)).collect())
             }
             (Belongs::Both(_, of_text) | Belongs::Text(of_text), on) => of_text(self, on.plain()),
             (Belongs::List(_) | Belongs::Changes(_), on) => Err(self.unfit("a list", &on)),
@@ -163,6 +164,11 @@ impl Called<'_, '_> {
     /// An argument as text.
     pub fn text(&self, index: usize) -> String {
         self.arg(index).plain()
+    }
+
+    /// A text in capital or in small letters.
+    pub fn in_case(&self, text: &str, case: Case) -> String {
+        (self.machine.scope.surroundings().in_case)(text, case)
     }
 
     /// An argument as a whole number.

@@ -2,6 +2,7 @@
 
 use super::{Failed, dates, order};
 use crate::definition::BinaryOp;
+use crate::number::remainder;
 use crate::value::Value;
 use std::cmp::Ordering;
 
@@ -55,7 +56,7 @@ pub fn arithmetic(op: BinaryOp, left: &Value, right: &Value) -> Result<Value, Fa
         BinaryOp::Subtract => a - b,
         BinaryOp::Multiply => a * b,
         BinaryOp::Divide => a / b,
-        BinaryOp::Remainder => a % b,
+        BinaryOp::Remainder => remainder(a, b),
         BinaryOp::Equal
         | BinaryOp::NotEqual
         | BinaryOp::Less

@@ -4,6 +4,7 @@ use super::Failed;
 use super::methods::{Called, yes};
 use super::patterns::{check_length, compiled, weight};
 use crate::limits::VALUE_BYTES_MAX;
+use crate::surroundings::Case;
 use crate::value::Value;
 use regex_lite::{Captures, Regex};
 
@@ -51,7 +52,8 @@ pub fn starts_with(called: &mut Called<'_, '_>, on: String) -> Done {
 
 /// Whether it is the same but for case.
 pub fn equals_ignore_case(called: &mut Called<'_, '_>, on: String) -> Done {
-    Ok(yes(on.to_lowercase() == called.text(0).to_lowercase()))
+    let lower = |text: &str| called.in_case(text, Case::Lower);
+    Ok(yes(lower(&on) == lower(&called.text(0))))
 }
 
 /// From a place, up to another one; both stop at the end.

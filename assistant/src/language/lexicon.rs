@@ -6,7 +6,8 @@
 //! Words are written as people write them and folded here.
 
 use super::tokens::Tokens;
-use super::{DayPart, Holiday, Kind, Language, Span, shared};
+use super::{DayPart, Habits, Holiday, Kind, Span, shared};
+use crate::number::read_float;
 
 /// What a word or phrase can mean.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,10 +26,10 @@ pub struct Lexicon {
 
 impl Lexicon {
     /// Reads a language's words.
-    pub fn of(language: &Language) -> Self {
+    pub fn of(words: &str, habits: &Habits) -> Self {
         let mut entries = Vec::new();
-        for entry in entries_of(shared::WORDS).chain(entries_of(language.words)) {
-            read_entry(entry, language, &mut entries);
+        for entry in entries_of(words) {
+            read_entry(entry, habits, &mut entries);
         }
         entries.sort_by(|(a, _), (b, _)| a.cmp(b));
         entries.shrink_to_fit();
@@ -56,29 +57,28 @@ impl Lexicon {
 
 /// Entries of a language file that are none.
 #[cfg(test)]
-pub fn unread(language: &Language) -> Vec<&'static str> {
-    let all = entries_of(shared::WORDS).chain(entries_of(language.words));
-    all.filter(|entry| read_entry(entry, language, &mut Vec::new()).is_none()).collect()
+pub fn unread<'a>(words: &'a str, habits: &Habits) -> Vec<&'a str> {
+    entries_of(words).filter(|entry| read_entry(entry, habits, &mut Vec::new()).is_none()).collect()
 }
 
 /// The entries of a language file.
-fn entries_of(words: &'static str) -> impl Iterator<Item = &'static str> {
+fn entries_of(words: &str) -> impl Iterator<Item = &str> {
     words.split(";\n").map(str::trim).filter(|entry| !entry.is_empty())
 }
 
 /// Reads one entry; what is none is passed over, which a test forbids.
-fn read_entry(entry: &str, language: &Language, entries: &mut Vec<(String, Sense)>) -> Option<()> {
+fn read_entry(entry: &str, habits: &Habits, entries: &mut Vec<(String, Sense)>) -> Option<()> {
     let (key, all) = entry.split_once(" = ")?;
     let (name, value) = key.split_once(' ').unwrap_or((key, ""));
     let kind = Kind::named(name)?;
     let (value, step) = value.split_once("..+").unwrap_or((value, "1"));
-    let (first, step) = (value_of(kind, value)?, step.parse::<f64>().ok()?);
+    let (first, step) = (value_of(kind, value)?, read_float(step)?);
     for (place, alternatives) in all.split('|').enumerate() {
         let sense = Sense { kind, value: first + step * place as f64 };
         for alternative in alternatives.split(',') {
             expand(alternative, &mut |form| {
-                for spelling in spellings(form, language.habits.compounds) {
-                    entries.push((Tokens::of(&spelling, language.habits.elides).folded, sense));
+                for spelling in spellings(form, habits.compounds) {
+                    entries.push((Tokens::of(&spelling, habits.elides).folded, sense));
                 }
             });
         }
@@ -98,7 +98,7 @@ fn value_of(kind: Kind, text: &str) -> Option<f64> {
     } else if text.is_empty() {
         Some(0.0)
     } else {
-        text.parse().ok()
+        read_float(text)
     }
 }
 

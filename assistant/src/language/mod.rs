@@ -3,6 +3,9 @@
 //!
 //! The grammar is the same for all of them and stands in `answer`: a language file says only which words play which part.
 //! In a language without a file numerals, dates as `2026-05-03` and times as `10:30` are understood.
+//!
+//! Words travel with the definition, [`Vocabulary`]: a browser loads those of one language, not of six. So the code that
+//! runs there names [`GRAMMARS`] and never [`LANGUAGES`].
 
 mod de;
 mod en;
@@ -15,12 +18,12 @@ mod ru;
 mod shared;
 pub mod tokens;
 mod value;
+mod vocabulary;
 
 pub use kind::Kind;
 pub use lexicon::{Lexicon, Sense};
 pub use value::{DayPart, Holiday, Span};
-
-use std::sync::OnceLock;
+pub use vocabulary::{Vocabulary, words_of};
 
 /// All of them, the one for every other language last.
 pub const LANGUAGES: [&Language; 7] =
@@ -83,6 +86,26 @@ impl Habits {
     };
 }
 
+/// A language without its words.
+#[derive(Debug)]
+pub struct Grammar {
+    /// The main part of its tag.
+    pub tag: &'static str,
+    /// Its habits.
+    pub habits: Habits,
+}
+
+/// Those of [`LANGUAGES`], in their places.
+static GRAMMARS: [Grammar; LANGUAGES.len()] = {
+    let mut grammars = [const { Grammar { tag: "", habits: Habits::USUAL } }; LANGUAGES.len()];
+    let mut at = 0;
+    while at < LANGUAGES.len() {
+        grammars[at] = Grammar { tag: LANGUAGES[at].tag, habits: LANGUAGES[at].habits };
+        at += 1;
+    }
+    grammars
+};
+
 /// Every language without a file. Those of them that write a decimal point are told by their tags.
 const OTHER: Language = Language { tag: "", words: "", habits: Habits::USUAL };
 const DECIMAL_POINT_TAGS: [&str; 7] = ["en", "ja", "zh", "ko", "th", "he", "hi"];
@@ -91,24 +114,20 @@ const DECIMAL_POINT_TAGS: [&str; 7] = ["en", "ja", "zh", "ko", "th", "he", "hi"]
 #[derive(Clone, Copy, Debug)]
 pub struct Locale<'a> {
     /// The language.
-    pub language: &'static Language,
+    pub language: &'static Grammar,
     /// Its words, ready to be looked up.
-    pub lexicon: &'static Lexicon,
+    pub lexicon: &'a Lexicon,
     main: &'a str,
     region: &'a str,
 }
 
 impl<'a> Locale<'a> {
     /// Takes a tag such as `en-GB` apart.
-    pub fn of(tag: &'a str) -> Self {
-        static LEXICONS: [OnceLock<Lexicon>; LANGUAGES.len()] = [const { OnceLock::new() }; LANGUAGES.len()];
+    pub fn of(tag: &'a str, lexicon: &'a Lexicon) -> Self {
         let mut parts = tag.split(['-', '_']);
         let main = parts.next().unwrap_or_default();
         let region = parts.find(|part| part.len() == 2).unwrap_or_default();
-        let known = LANGUAGES.iter().position(|language| language.tag.eq_ignore_ascii_case(main));
-        let at = known.unwrap_or(LANGUAGES.len() - 1);
-        let language = LANGUAGES[at];
-        Self { language, lexicon: LEXICONS[at].get_or_init(|| Lexicon::of(language)), main, region }
+        Self { language: &GRAMMARS[place_of(tag)], lexicon, main, region }
     }
 
     /// Whether `1.500` is one and a half rather than fifteen hundred.
@@ -139,4 +158,11 @@ impl<'a> Locale<'a> {
     fn is_in(&self, region: &str) -> bool {
         self.region.eq_ignore_ascii_case(region)
     }
+}
+
+/// The place of a tag's language among [`LANGUAGES`].
+fn place_of(tag: &str) -> usize {
+    let main = tag.split(['-', '_']).next().unwrap_or_default();
+    let known = GRAMMARS.iter().position(|grammar| grammar.tag.eq_ignore_ascii_case(main));
+    known.unwrap_or(GRAMMARS.len() - 1)
 }

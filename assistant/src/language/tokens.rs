@@ -3,6 +3,7 @@
 //! Everything else separates. Words are folded, so `Fünf` and `funf` are the same.
 
 use crate::fold::{joins, push_without_accent};
+use crate::small::small;
 use std::ops::Range;
 
 /// What a piece is.
@@ -154,7 +155,7 @@ impl Reader<'_> {
 
     fn word(&mut self, at: usize, first: char, gap: Gap, tokens: &mut Tokens) {
         let (mut text, mut end) = (String::new(), at + first.len_utf8());
-        first.to_lowercase().for_each(|c| push_without_accent(&mut text, c));
+        push_without_accent(&mut text, small(first));
         while let Some(&(at, c)) = self.chars.peek() {
             if !(c.is_alphabetic() || joins(c)) || is_sign(c) {
                 break;
@@ -164,7 +165,9 @@ impl Reader<'_> {
             if joins(c) && self.elides && is_elided(&text) {
                 break;
             }
-            c.to_lowercase().filter(|c| !joins(*c)).for_each(|c| push_without_accent(&mut text, c));
+            if !joins(c) {
+                push_without_accent(&mut text, small(c));
+            }
         }
         drawn_out(&mut text);
         self.letters = text.chars().count();

@@ -1,5 +1,7 @@
 //! What the values of spans, parts of the day and days of feast stand for.
 
+use crate::number::read_float;
+
 /// A stretch of time, as value of [`Kind::Span`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Span {
@@ -126,7 +128,7 @@ impl Holiday {
 
     /// Reads `12-25`, `easter-2`, `pascha+0`, `11/4/4`: month, weekday, nth; 0 is the last.
     pub(super) fn value(text: &str) -> Option<f64> {
-        let number = |text: &str| text.parse::<f64>().ok();
+        let number = read_float;
         if let Some(days) = text.strip_prefix("easter") {
             return Some(10_500.0 + number(days)?);
         }

@@ -80,7 +80,8 @@ impl<'a> Engine<'a> {
         let definition = self.definition();
         let (language, locale) = (definition.language.as_str(), definition.display.locale.as_str());
         let narrower = locale.split_once('-').is_some_and(|(base, _)| base.eq_ignore_ascii_case(language));
-        Context { language: if narrower { locale } else { language }, now }
+        let language = if narrower { locale } else { language };
+        Context { language, lexicon: self.assistant.vocabulary.lexicon(), now }
     }
 
     fn offers(&mut self, from: &'a Expr, label: &'a Expr, value: &'a Expr) -> Vec<Offer> {

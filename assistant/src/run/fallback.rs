@@ -79,7 +79,7 @@ impl<'a> Engine<'a> {
         let online_message = rendered(self, connect.map(|connect| &connect.online_message));
         let offline_message = rendered(self, connect.map(|connect| &connect.offline_message));
         let message = connect.and_then(|connect| connect.message_to_agent.as_ref());
-        let collecting = Collecting { assistant: self.assistant, session: self.session };
+        let collecting = Collecting { assistant: self.assistant, session: self.session, around: self.around };
         let hand_off = HandOff {
             queue: connect.and_then(|connect| connect.queue.clone()),
             reason: reason.or_else(|| self.reason()).unwrap_or(HandOffReason::Planned),

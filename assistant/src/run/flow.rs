@@ -87,7 +87,7 @@ impl<'a> Engine<'a> {
 
     fn is_one_visit_too_many(&mut self, step: &Step) -> bool {
         let Some(talk) = self.session.talks.last_mut() else { return true };
-        let visits = talk.visits.entry(step.id.clone()).or_default();
+        let visits = talk.visits.get_or_default(step.id.clone());
         *visits = visits.saturating_add(1);
         *visits > STEP_VISITS_MAX
     }
@@ -104,7 +104,7 @@ impl<'a> Engine<'a> {
     /// Why the fallback takes over from a step that was visited too often in the session, if it was.
     fn visits_used_up(&mut self, action: &Action, step: &Step) -> Option<HandOffReason> {
         let limit = step.visits.as_ref()?;
-        let visits = self.session.visits.entry(format!("{}/{}", action.id, step.id)).or_default();
+        let visits = self.session.visits.get_or_default(format!("{}/{}", action.id, step.id));
         *visits = visits.saturating_add(1);
         (*visits >= limit.max).then_some(limit.reason)
     }

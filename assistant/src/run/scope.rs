@@ -5,10 +5,9 @@ use crate::condition::holds;
 use crate::definition::{Action, Condition, Display, Expr, Step, Text, Texts, built_in};
 use crate::display::render;
 use crate::evaluate::{Failed, Scope, evaluate, evaluate_with};
-use crate::session::{Begun, Question, Utterance, is_protected};
+use crate::session::{Begun, is_protected};
 use crate::{Surroundings, Value};
 use protocol::inspect::Happened;
-use std::collections::BTreeMap;
 
 /// The name by which labels and values of dynamic options know the element.
 const ITEM: &str = "item";
@@ -106,41 +105,17 @@ impl Engine<'_> {
         talks.iter().rposition(|talk| !matches!(talk.begun, Begun::Run { .. })).unwrap_or(0)
     }
 
-    /// Title of the action that was interrupted.
-    fn digressed_from(&self) -> Value {
-        let talks = &self.session.talks;
-        let last = match self.session.question {
-            Some(Question::Return { .. }) => talks.len().checked_sub(1),
-            Some(Question::Clarify(_)) | None => {
-                let interrupts = talks.iter().rposition(|talk| talk.begun == Begun::Interrupting);
-                interrupts.and_then(|at| at.checked_sub(1))
-            }
-        };
-        let talk = last.and_then(|last| talks.get(self.outset(last)));
-        let action = talk.and_then(|talk| self.assistant.action(&talk.action));
-        action.map_or(Value::Nothing, |(_, action)| Value::text(&action.title))
-    }
-
     fn built_in(&self, name: &str) -> Option<Value> {
         let local = self.around.local;
         Some(match name {
-            built_in::FALLBACK_REASON => {
-                let reason = self.session.talks.iter().rev().find_map(|talk| talk.reason);
-                reason.map_or(Value::Nothing, |reason| Value::text(reason.code()))
-            }
-            built_in::NO_MATCHES_COUNT => Value::Number(f64::from(self.session.misses)),
-            built_in::DIGRESSED_FROM => self.digressed_from(),
             built_in::NOW => Value::DateTime(local),
             built_in::CURRENT_DATE => Value::Date(local.date()),
             built_in::CURRENT_TIME => Value::Time(local.time()),
             built_in::TIMEZONE => unless_empty(&self.around.time_zone),
             built_in::LOCALE => unless_empty(&self.around.locale),
             built_in::CHANNEL_NAME => Value::text("chat"),
-            built_in::SESSION_HISTORY => {
-                Value::List(self.session.history.iter().map(Utterance::as_value).collect())
-            }
             built_in::VISITOR => self.around.visitor.clone(),
-            _ => return None,
+            _ => return self.session.built_in(self.assistant, name),
         })
     }
 
@@ -224,17 +199,6 @@ impl Engine<'_> {
 
     fn mask(&self) -> Value {
         Value::text(&self.definition().texts.masked)
-    }
-}
-
-impl Utterance {
-    fn as_value(&self) -> Value {
-        let text = Value::text(&self.text);
-        let mut map = BTreeMap::from([(if self.visitor { "u" } else { "a" }.to_owned(), text)]);
-        if self.began {
-            map.insert("n".to_owned(), Value::YesNo(true));
-        }
-        Value::Map(map)
     }
 }
 

@@ -4,9 +4,9 @@ use super::{Begun, Question, Session, Talk, Utterance};
 use crate::definition::{Action, Expr, Step, Then, Variable, built_in};
 use crate::display::show;
 use crate::json::to_json;
+use crate::map::Map;
 use crate::{Assistant, Value};
 use protocol::inspect::VariableTrace;
-use std::collections::BTreeMap;
 
 impl Session {
     /// The value of a variable of the session; nothing when it has none.
@@ -117,7 +117,7 @@ impl Session {
 /// A message as `session_history` has it.
 fn told(utterance: &Utterance) -> Value {
     let text = Value::text(&utterance.text);
-    let mut map = BTreeMap::from([(if utterance.visitor { "u" } else { "a" }.to_owned(), text)]);
+    let mut map = Map::from([(if utterance.visitor { "u" } else { "a" }.to_owned(), text)]);
     if utterance.began {
         map.insert("n".to_owned(), Value::YesNo(true));
     }

@@ -2,10 +2,10 @@
 
 use crate::Value;
 use crate::definition::{Action, Step};
+use crate::map::Map;
 use jiff::civil::DateTime;
 use protocol::HandOffReason;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// One run of an action.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -30,9 +30,9 @@ pub(crate) struct Talk {
     /// How many messages there were.
     pub heard: u32,
     /// How many of them each step has seen: it looks only at later ones.
-    pub seen: BTreeMap<String, u32>,
+    pub seen: Map<u32>,
     /// How often each step was visited.
-    pub visits: BTreeMap<String, u32>,
+    pub visits: Map<u32>,
     /// Steps that are being asked again.
     pub again: Option<Again>,
     /// Why the fallback runs, when it does.

@@ -5,7 +5,6 @@ use crate::talk::{check, turn};
 use assistant::definition::{Ask, Choice, Expr, Kind, Limits};
 use assistant::{Assistant, Reply, Session, Value};
 use protocol::Content;
-use std::collections::BTreeMap;
 
 #[test]
 fn an_invalid_answer_is_asked_again_and_the_fourth_brings_a_person() {
@@ -78,9 +77,7 @@ fn a_question_without_words_invents_none() {
 fn options_can_come_from_a_list() {
     let flight = |number: &str, price: f64| {
         let fields = [("number", Value::text(number)), ("price", Value::Number(price))];
-        Value::Map(
-            fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect::<BTreeMap<_, _>>(),
-        )
+        Value::Map(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
     };
     let field = |name: &str| Expr::Field(Box::new(Expr::Local("item".to_owned())), name.to_owned());
     let kind = Kind::Dynamic {

@@ -4,6 +4,7 @@ use super::file::{Case, Input, ItemKind, Output};
 use super::wording::{hand_off_lines, reply_lines};
 use assistant::definition::built_in;
 use assistant::json::to_json;
+use assistant::surroundings::in_case;
 use assistant::{Assistant, Heard, Outcome, Reply, Session, Surroundings, Turn, Value};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -65,6 +66,7 @@ impl Clock {
             chance,
             visitor: page.clone(),
             clock_in,
+            in_case,
         }
     }
 }

@@ -5,12 +5,11 @@ use super::hints::Hints;
 use super::{ProblemKind, limit_name};
 use crate::cases::{Case, Clock, Coverage, Input, Item, ItemKind, Output, hand_off_lines, reply_lines};
 use assistant::definition::{Action, BUILT_IN_ACTIONS, FALLBACK, Kind, Step, Then};
-use assistant::{Assistant, CallWanted, Heard, Outcome, Reply, Session, Turn, Value};
+use assistant::{Assistant, CallWanted, Heard, Map, Outcome, Reply, Session, Turn, Value};
 use fastrand::Rng;
 use protocol::Content;
 use protocol::inspect::{EndedBy, Happened, Trace, Waiting, WaitingFor};
 use protocol::rich::Show;
-use std::collections::BTreeMap;
 
 /// One visitor in so many begins without a sensible word: four misses in a row, or four invalid answers, are rare otherwise.
 const DIFFICULT_EVERY: u64 = 8;
@@ -298,9 +297,9 @@ fn put(into: &mut Value, path: &[String], value: Value) {
         return;
     };
     if !matches!(into, Value::Map(_)) {
-        *into = Value::Map(BTreeMap::new());
+        *into = Value::Map(Map::new());
     }
     if let Value::Map(map) = into {
-        put(map.entry(first.clone()).or_default(), rest, value);
+        put(map.get_or_default(first.clone()), rest, value);
     }
 }

@@ -94,8 +94,8 @@ impl HostPage {
 
     /// Tells the preview page.
     pub fn report(&self, report: &PreviewReport) {
-        if let (Mode::Preview, Some(body)) = (self.mode, json::write(report)) {
-            self.post("report", &[("body", JsValue::from(body))]);
+        if self.mode == Mode::Preview {
+            self.post("report", &[("body", JsValue::from(json::write(report)))]);
         }
     }
 

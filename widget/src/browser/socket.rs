@@ -44,8 +44,8 @@ impl Socket {
 
     /// Sends a frame. When it does not arrive, the socket is lost, which is heard elsewhere.
     pub fn send(&self, frame: &VisitorFrame) {
-        if let (Some(socket), Some(json)) = (&self.socket, json::write(frame)) {
-            let _ = socket.send_with_str(&json);
+        if let Some(socket) = &self.socket {
+            let _ = socket.send_with_str(&json::write(frame));
         }
     }
 }

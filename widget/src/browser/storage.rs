@@ -112,9 +112,7 @@ impl Storage {
     }
 
     fn write(&self, name: &str, value: &impl serde::Serialize) {
-        if let Some(json) = json::write(value) {
-            self.set(self.key(name), json);
-        }
+        self.set(self.key(name), json::write(value));
     }
 
     fn get(&self, key: &str) -> Option<String> {

@@ -1,11 +1,11 @@
 //! What the assistant may know of the world: the visitor's clock, place and languages, and the page around the chat.
 
 use assistant::civil::read_date_time;
+use assistant::surroundings::Case;
 use assistant::{Surroundings, Value, surroundings};
-use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use js_sys::{Array, Date, Function, Intl, JsString, Object, Reflect};
 use protocol::Timestamp;
 use protocol::limits::URL_BYTES_MAX;
-use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The locale that writes dates and times almost as ISO 8601 does.
@@ -45,6 +45,7 @@ pub fn around(now: Timestamp, chance: u64, page: &PageFacts) -> Surroundings {
         chance,
         visitor: visitor(page),
         clock_in: |zone, at| read_date_time(&text_in(zone, at)?),
+        in_case,
     }
 }
 
@@ -64,12 +65,21 @@ fn visitor(page: &PageFacts) -> Value {
         ("user_agent", agent.unwrap_or_default()),
     ];
     let known = facts.into_iter().filter(|(_, fact)| !fact.is_empty());
-    Value::Map(known.map(|(name, fact)| (name.to_owned(), Value::Text(fact))).collect::<BTreeMap<_, _>>())
+    Value::Map(known.map(|(name, fact)| (name.to_owned(), Value::Text(fact))).collect())
 }
 
 fn time_zone() -> Option<String> {
     let options = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
     Reflect::get(&options, &"timeZone".into()).ok()?.as_string()
+}
+
+/// A text in capital or in small letters, whatever the visitor's language.
+pub fn in_case(text: &str, case: Case) -> String {
+    let text = JsString::from(text);
+    String::from(match case {
+        Case::Lower => text.to_lower_case(),
+        Case::Upper => text.to_upper_case(),
+    })
 }
 
 /// A moment on the clock of another time zone; nothing for a zone that the browser does not know.

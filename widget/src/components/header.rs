@@ -1,8 +1,10 @@
 //! The head of the chat: whose chat it is, who answers, and the ways out.
 
 use super::icons::{close_icon, end_icon};
+use crate::browser::world::in_case;
 use crate::chat::Standing;
 use crate::locale::Words;
+use assistant::surroundings::Case;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -66,7 +68,8 @@ fn avatar(props: &HeaderProps) -> Html {
 }
 
 pub fn initial(name: &str) -> String {
-    name.chars().next().into_iter().flat_map(char::to_uppercase).collect()
+    let first = name.chars().next().map_or(0, char::len_utf8);
+    in_case(&name[..first], Case::Upper)
 }
 
 fn status(props: &HeaderProps) -> String {

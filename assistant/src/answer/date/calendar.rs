@@ -1,6 +1,7 @@
 //! Which day is meant by what leaves the year, the month or the week open.
 
 use super::Day;
+use crate::civil::{day_number, days_later, months_later};
 use crate::language::Holiday;
 use jiff::civil::Date;
 
@@ -13,17 +14,17 @@ const JUST_PASSED_IN_MONTH_DAYS: i32 = 3;
 
 /// So many days later.
 pub fn shift(date: Date, days: i32) -> Option<Date> {
-    date.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+    days_later(date, days.into())
 }
 
 /// So many months later, at the month's end where it has no such day.
 pub fn shift_months(date: Date, months: i32) -> Option<Date> {
-    date.checked_add(jiff::Span::new().try_months(months).ok()?).ok()
+    months_later(date, months.into())
 }
 
 /// How many days the other one is later.
 pub fn days_until(from: Date, to: Date) -> i32 {
-    i32::try_from(to.duration_since(from).as_hours() / 24).unwrap_or(i32::MAX)
+    i32::try_from(day_number(to) - day_number(from)).unwrap_or(i32::MAX)
 }
 
 /// A day of the calendar, if it exists.
@@ -86,14 +87,23 @@ pub fn next_holiday(holiday: Holiday, today: Date) -> Option<Day> {
     Some(Day { other: Some(past), ask, ..Day::sure(next) })
 }
 
+/// The first, second, … or with -1 the last of a day of the week in the month that begins with a day.
+fn nth_weekday_of(first: Date, weekday: i32, nth: i32) -> Option<Date> {
+    let last = first.last_of_month();
+    let day = match nth {
+        1.. => shift(first, (weekday - weekday_of(first)).rem_euclid(7) + 7 * (nth - 1)),
+        _ => shift(last, 7 * (nth + 1) - (weekday_of(last) - weekday).rem_euclid(7)),
+    };
+    day.filter(|day| nth != 0 && (first..=last).contains(day))
+}
+
 /// A day of feast in a year.
 pub fn holiday_in(holiday: Holiday, year: i32) -> Option<Date> {
     match holiday {
         Holiday::Fixed { month, day } => day_of(year, month.into(), day.into()),
         Holiday::Easter { days, eastern } => shift(easter(year, eastern)?, days),
         Holiday::Nth { month, weekday, nth } => {
-            let weekday = jiff::civil::Weekday::from_monday_one_offset(weekday).ok()?;
-            day_of(year, month.into(), 1)?.nth_weekday_of_month(nth, weekday).ok()
+            nth_weekday_of(day_of(year, month.into(), 1)?, weekday.into(), nth.into())
         }
     }
 }

@@ -94,7 +94,7 @@ fn days_are_kept_in_their_limits_and_the_valid_reading_wins() {
 #[test]
 fn a_date_in_figures_and_in_words_is_of_the_same_year() {
     let today = date(2026, 11, 21);
-    let context = |language| Context { language, now: today.at(10, 0, 0, 0) };
+    let context = |language| Context { now: today.at(10, 0, 0, 0), ..context(language) };
     let ahead = Expected::Date { from: Some(today), to: None, weekdays: &[], confirm: true };
     for (language, figures, readings) in [
         ("en-US", "8/7", "2027-08-07|2027-07-08"),
@@ -117,7 +117,7 @@ fn a_date_in_figures_and_in_words_is_of_the_same_year() {
 #[test]
 fn weeks_from_todays_day_of_the_week_are_asked_about() {
     // A Monday.
-    let context = |language| Context { language, now: date(2026, 5, 11).at(10, 0, 0, 0) };
+    let context = |language| Context { now: date(2026, 5, 11).at(10, 0, 0, 0), ..context(language) };
     for (language, said) in [
         ("en", "Monday week"),
         ("en", "a week on Monday"),
@@ -400,7 +400,7 @@ fn whoever_speaks_another_language_is_understood_in_numerals() {
 }
 
 fn english() -> Context<'static> {
-    Context { language: "en", now: now() }
+    super::context("en")
 }
 
 fn bikes() -> Vec<Offer> {

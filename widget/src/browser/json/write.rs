@@ -1,47 +1,48 @@
-//! Writing JSON. Keys are texts, as everything that is kept or sent here has them.
+//! Writing JSON. Keys are texts, as everything that is kept or sent here has them. Nothing fails: an error that cannot
+//! exist leaves no code for it in what is written of any type.
 
 use js_sys::JSON;
 use serde::ser::{self, Serialize};
 use std::fmt;
 use wasm_bindgen::JsValue;
 
-/// Writes a value as JSON text; nothing when it cannot be written.
-pub fn write(value: &impl Serialize) -> Option<String> {
+/// Writes a value as JSON text.
+pub fn write(value: &impl Serialize) -> String {
     let mut writer = Writer { text: String::new() };
-    value.serialize(&mut writer).ok()?;
-    Some(writer.text)
+    let Ok(()) = value.serialize(&mut writer);
+    writer.text
 }
 
 struct Writer {
     text: String,
 }
 
-/// A value refused to be written; none of ours does.
+/// A value refused to be written. None of ours does.
 #[derive(Debug)]
-struct Unwritable;
+enum Never {}
 
-impl fmt::Display for Unwritable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("this cannot be written as JSON")
+impl fmt::Display for Never {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {}
     }
 }
 
-impl std::error::Error for Unwritable {}
+impl std::error::Error for Never {}
 
-impl ser::Error for Unwritable {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self
+impl ser::Error for Never {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        unreachable!("a value of ours refused to be written: {message}")
     }
 }
 
 impl Writer {
-    fn put(&mut self, text: &str) -> Result<(), Unwritable> {
+    fn put(&mut self, text: &str) -> Result<(), Never> {
         self.text.push_str(text);
         Ok(())
     }
 
     /// Most texts need no escaping; for the others the browser has its own.
-    fn put_text(&mut self, text: &str) -> Result<(), Unwritable> {
+    fn put_text(&mut self, text: &str) -> Result<(), Never> {
         if text.bytes().any(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
             return self.put_as_browser(&JsValue::from_str(text));
         }
@@ -51,18 +52,18 @@ impl Writer {
         Ok(())
     }
 
-    fn put_as_browser(&mut self, value: &JsValue) -> Result<(), Unwritable> {
-        let written = JSON::stringify(value).map_err(|_| Unwritable)?;
-        self.put(&String::from(written))
+    fn put_as_browser(&mut self, value: &JsValue) -> Result<(), Never> {
+        // Fails for values that refer to themselves; texts and numbers do not.
+        self.put(&JSON::stringify(value).map(String::from).unwrap_or_default())
     }
 
-    fn open(&mut self, mark: &str, close: &'static str) -> Result<Parts<'_>, Unwritable> {
+    fn open(&mut self, mark: &str, close: &'static str) -> Result<Parts<'_>, Never> {
         self.text.push_str(mark);
         Ok(Parts { writer: self, first: true, close })
     }
 
     /// `{"name":` and what follows it until the last brace.
-    fn open_variant(&mut self, name: &str) -> Result<(), Unwritable> {
+    fn open_variant(&mut self, name: &str) -> Result<(), Never> {
         self.text.push('{');
         self.put_text(name)?;
         self.put(":")
@@ -77,26 +78,26 @@ struct Parts<'a> {
 }
 
 impl Parts<'_> {
-    fn part<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritable> {
+    fn part<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
         if !std::mem::take(&mut self.first) {
             self.writer.text.push(',');
         }
         value.serialize(&mut *self.writer)
     }
 
-    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritable> {
+    fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
         self.writer.text.push(':');
         value.serialize(&mut *self.writer)
     }
 
-    fn close(self) -> Result<(), Unwritable> {
+    fn close(self) -> Result<(), Never> {
         self.writer.put(self.close)
     }
 }
 
 macro_rules! numbers {
     ($($name:ident: $kind:ty => $widest:ident),*) => {
-        $(fn $name(self, number: $kind) -> Result<(), Unwritable> {
+        $(fn $name(self, number: $kind) -> Result<(), Never> {
             self.$widest(number.into())
         })*
     };
@@ -104,7 +105,7 @@ macro_rules! numbers {
 
 impl<'a> ser::Serializer for &'a mut Writer {
     type Ok = ();
-    type Error = Unwritable;
+    type Error = Never;
     type SerializeSeq = Parts<'a>;
     type SerializeTuple = Parts<'a>;
     type SerializeTupleStruct = Parts<'a>;
@@ -117,51 +118,51 @@ impl<'a> ser::Serializer for &'a mut Writer {
     numbers! { serialize_u8: u8 => serialize_u64, serialize_u16: u16 => serialize_u64, serialize_u32: u32 => serialize_u64 }
     numbers! { serialize_f32: f32 => serialize_f64 }
 
-    fn serialize_i64(self, number: i64) -> Result<(), Unwritable> {
+    fn serialize_i64(self, number: i64) -> Result<(), Never> {
         self.put(&number.to_string())
     }
 
-    fn serialize_u64(self, number: u64) -> Result<(), Unwritable> {
+    fn serialize_u64(self, number: u64) -> Result<(), Never> {
         self.put(&number.to_string())
     }
 
-    fn serialize_bool(self, flag: bool) -> Result<(), Unwritable> {
+    fn serialize_bool(self, flag: bool) -> Result<(), Never> {
         self.put(if flag { "true" } else { "false" })
     }
 
-    fn serialize_f64(self, number: f64) -> Result<(), Unwritable> {
+    fn serialize_f64(self, number: f64) -> Result<(), Never> {
         self.put_as_browser(&JsValue::from_f64(number))
     }
 
-    fn serialize_char(self, letter: char) -> Result<(), Unwritable> {
+    fn serialize_char(self, letter: char) -> Result<(), Never> {
         self.put_text(letter.encode_utf8(&mut [0; 4]))
     }
 
-    fn serialize_str(self, text: &str) -> Result<(), Unwritable> {
+    fn serialize_str(self, text: &str) -> Result<(), Never> {
         self.put_text(text)
     }
 
-    fn serialize_bytes(self, _: &[u8]) -> Result<(), Unwritable> {
-        Err(Unwritable)
+    fn serialize_bytes(self, bytes: &[u8]) -> Result<(), Never> {
+        bytes.serialize(self)
     }
 
-    fn serialize_none(self) -> Result<(), Unwritable> {
+    fn serialize_none(self) -> Result<(), Never> {
         self.put("null")
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Unwritable> {
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Never> {
         value.serialize(self)
     }
 
-    fn serialize_unit(self) -> Result<(), Unwritable> {
+    fn serialize_unit(self) -> Result<(), Never> {
         self.put("null")
     }
 
-    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Unwritable> {
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Never> {
         self.put("null")
     }
 
-    fn serialize_unit_variant(self, _: &'static str, _: u32, name: &'static str) -> Result<(), Unwritable> {
+    fn serialize_unit_variant(self, _: &'static str, _: u32, name: &'static str) -> Result<(), Never> {
         self.put_text(name)
     }
 
@@ -169,7 +170,7 @@ impl<'a> ser::Serializer for &'a mut Writer {
         self,
         _: &'static str,
         value: &T,
-    ) -> Result<(), Unwritable> {
+    ) -> Result<(), Never> {
         value.serialize(self)
     }
 
@@ -179,21 +180,21 @@ impl<'a> ser::Serializer for &'a mut Writer {
         _: u32,
         name: &'static str,
         value: &T,
-    ) -> Result<(), Unwritable> {
+    ) -> Result<(), Never> {
         self.open_variant(name)?;
         value.serialize(&mut *self)?;
         self.put("}")
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Parts<'a>, Unwritable> {
+    fn serialize_seq(self, _: Option<usize>) -> Result<Parts<'a>, Never> {
         self.open("[", "]")
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Parts<'a>, Unwritable> {
+    fn serialize_tuple(self, _: usize) -> Result<Parts<'a>, Never> {
         self.open("[", "]")
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Parts<'a>, Unwritable> {
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Parts<'a>, Never> {
         self.open("[", "]")
     }
 
@@ -203,16 +204,16 @@ impl<'a> ser::Serializer for &'a mut Writer {
         _: u32,
         name: &'static str,
         _: usize,
-    ) -> Result<Parts<'a>, Unwritable> {
+    ) -> Result<Parts<'a>, Never> {
         self.open_variant(name)?;
         self.open("[", "]}")
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Parts<'a>, Unwritable> {
+    fn serialize_map(self, _: Option<usize>) -> Result<Parts<'a>, Never> {
         self.open("{", "}")
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Parts<'a>, Unwritable> {
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Parts<'a>, Never> {
         self.open("{", "}")
     }
 
@@ -222,7 +223,7 @@ impl<'a> ser::Serializer for &'a mut Writer {
         _: u32,
         name: &'static str,
         _: usize,
-    ) -> Result<Parts<'a>, Unwritable> {
+    ) -> Result<Parts<'a>, Never> {
         self.open_variant(name)?;
         self.open("{", "}}")
     }
@@ -232,13 +233,13 @@ macro_rules! lists {
     ($($kind:ident: $method:ident),*) => {
         $(impl ser::$kind for Parts<'_> {
             type Ok = ();
-            type Error = Unwritable;
+            type Error = Never;
 
-            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritable> {
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
                 self.part(value)
             }
 
-            fn end(self) -> Result<(), Unwritable> {
+            fn end(self) -> Result<(), Never> {
                 self.close()
             }
         })*
@@ -256,18 +257,18 @@ macro_rules! structs {
     ($($kind:ident),*) => {
         $(impl ser::$kind for Parts<'_> {
             type Ok = ();
-            type Error = Unwritable;
+            type Error = Never;
 
             fn serialize_field<T: Serialize + ?Sized>(
                 &mut self,
                 name: &'static str,
                 value: &T,
-            ) -> Result<(), Unwritable> {
+            ) -> Result<(), Never> {
                 self.part(name)?;
                 self.value(value)
             }
 
-            fn end(self) -> Result<(), Unwritable> {
+            fn end(self) -> Result<(), Never> {
                 self.close()
             }
         })*
@@ -278,17 +279,17 @@ structs! { SerializeStruct, SerializeStructVariant }
 
 impl ser::SerializeMap for Parts<'_> {
     type Ok = ();
-    type Error = Unwritable;
+    type Error = Never;
 
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Unwritable> {
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Never> {
         self.part(key)
     }
 
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritable> {
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
         self.value(value)
     }
 
-    fn end(self) -> Result<(), Unwritable> {
+    fn end(self) -> Result<(), Never> {
         self.close()
     }
 }
