@@ -37,6 +37,8 @@ pub trait Scope {
     fn variable(&self, name: &str) -> Value;
     /// The answer to a step of the action that runs, or a result; nothing when it has no value.
     fn step(&self, name: &str) -> Value;
+    /// The label under which the answer to a step was offered, where that is not the answer itself.
+    fn label(&self, name: &str) -> Option<Value>;
     /// What the visitor said in this turn.
     fn input(&self) -> &str;
     /// The world around the turn.

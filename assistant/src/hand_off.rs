@@ -42,8 +42,9 @@ impl<'a> Collecting<'a> {
     pub fn collected(&self) -> Vec<Collected> {
         let mut collected = Vec::new();
         for talk in &self.session.talks {
+            let own = talk.as_read();
             let past = talk.past.iter().map(|past| (&past.action, &past.answers));
-            for (action, answers) in past.chain([(&talk.action, &talk.answers)]) {
+            for (action, answers) in past.chain([(&talk.action, &own)]) {
                 if let Some((_, action)) = self.assistant.action(action) {
                     self.answers(
                         action,

@@ -43,6 +43,36 @@ fn the_demo_talks_as_its_cases_say() {
     assert!(cases > 5, "{cases} cases were found");
 }
 
+/// The list comes from a variable; what is kept of the choice is its number.
+const BOATS: &str = "format: 1
+name: Boats
+language: en
+variables: { boats: { initial: { value: [{ id: 7, name: Swift }, { id: 9, name: Calm }] } } }
+actions:
+  - id: hire
+    title: Hire a boat
+    phrases: [hire a boat, rent a boat, boat please]
+    steps:
+      - id: boat
+        say: Which boat?
+        ask: { kind: options, from: { variable: boats }, item_label: '${item}.name', item_value: '${item}.id', otherwise: Any }
+      - { id: chosen, say: 'You have chosen {boat}, number {= ${boat} }.', then: connect_to_agent }
+";
+
+#[test]
+fn what_is_chosen_from_a_list_is_read_by_its_label_and_kept_by_its_value() {
+    let assistant = assistant("boats.yaml", BOATS);
+    for (said, text, agent) in [
+        ("calm", "You have chosen Calm, number 9.", "Boat = Calm"),
+        ("any", "You have chosen Any, number Any.", "Boat = Any"),
+    ] {
+        let talk = format!("== A\nvisitor: hire a boat\nvisitor: {said}\n");
+        let case = TalkFile::parse(&talk).unwrap().cases.remove(0);
+        let went = compare(&case, &play(&assistant, &case)).actual.to_string();
+        assert!(went.contains(text) && went.contains(agent), "{went}");
+    }
+}
+
 #[test]
 fn a_case_rewritten_as_it_went_passes() {
     let assistant = assistant("hire.yaml", HIRE);

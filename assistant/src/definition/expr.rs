@@ -43,6 +43,8 @@ pub enum Expr {
     },
     /// `T(Math).max(a, b)` and its like.
     Call(Function, Vec<Expr>),
+    /// The answer to a step as it was offered: the label of what was chosen from a list, else the answer itself.
+    Offered(String),
 }
 
 impl Default for Expr {
@@ -77,7 +79,12 @@ impl Expr {
     pub fn visit<'a>(&'a self, see: &mut dyn FnMut(&'a Self)) {
         see(self);
         match self {
-            Self::Value(_) | Self::Variable(_) | Self::Step(_) | Self::Local(_) | Self::Input => {}
+            Self::Value(_)
+            | Self::Variable(_)
+            | Self::Step(_)
+            | Self::Offered(_)
+            | Self::Local(_)
+            | Self::Input => {}
             Self::List(list) | Self::Call(_, list) => list.iter().for_each(|inner| inner.visit(see)),
             Self::Map(entries) => entries.iter().for_each(|(_, inner)| inner.visit(see)),
             Self::Unary(_, inner) | Self::Field(inner, _) => inner.visit(see),
@@ -286,7 +293,7 @@ impl Condition {
     pub fn looks_at(&self, among: impl Fn(&str) -> bool) -> bool {
         let mut found = false;
         self.visit(&mut |expr| {
-            if let Expr::Variable(name) | Expr::Step(name) = expr {
+            if let Expr::Variable(name) | Expr::Step(name) | Expr::Offered(name) = expr {
                 found |= among(name);
             }
         });

@@ -6,7 +6,7 @@ use crate::language::{Vocabulary, words_of};
 use std::fmt;
 
 /// Written first. Bridge and widget are built together, but a cached definition can be older than the widget.
-pub const FORMAT_VERSION: u8 = 2;
+pub const FORMAT_VERSION: u8 = 3;
 
 /// After the version: the sum of what follows.
 const SUM_BYTES: usize = 8;

@@ -116,6 +116,9 @@ impl<'a> Machine<'a> {
             Expr::Value(value) => self.copied(value.clone()),
             Expr::Variable(name) => self.copied_from(|scope| scope.variable(name)),
             Expr::Step(name) => self.copied_from(|scope| scope.step(name)),
+            Expr::Offered(name) => {
+                self.copied_from(|scope| scope.label(name).unwrap_or_else(|| scope.step(name)))
+            }
             Expr::Input => self.copied_from(|scope| Value::text(scope.input())),
             Expr::Local(_) => self.copied_from_locals(expr),
             Expr::List(items) => {
@@ -248,7 +251,7 @@ fn present(value: Value, expr: &Expr) -> Result<Value, Failed> {
 /// An expression as its author would recognise it.
 fn spelled(expr: &Expr) -> String {
     match expr {
-        Expr::Variable(name) | Expr::Step(name) => format!("`${{{name}}}`"),
+        Expr::Variable(name) | Expr::Step(name) | Expr::Offered(name) => format!("`${{{name}}}`"),
         Expr::Local(name) => format!("`{name}`"),
         Expr::Field(of, name) => format!("`{name}` of {}", spelled(of)),
         Expr::Index(of, _) => format!("an element of {}", spelled(of)),

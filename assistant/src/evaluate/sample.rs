@@ -68,6 +68,10 @@ impl Scope for Sample {
         self.steps.get(name).cloned().unwrap_or_default()
     }
 
+    fn label(&self, _: &str) -> Option<Value> {
+        None
+    }
+
     fn input(&self) -> &str {
         &self.input
     }

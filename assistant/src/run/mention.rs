@@ -8,7 +8,7 @@
 use super::Engine;
 use crate::Value;
 use crate::answer::{Context, Expected, Reading, mentioned, read};
-use crate::definition::{Ask, Collect, Step};
+use crate::definition::{Ask, Collect, Kind, Step};
 use crate::limits::{MESSAGES_KEPT_MAX, PHRASE_CHARS_MAX};
 use crate::session::Message;
 use protocol::inspect::Happened;
@@ -72,19 +72,31 @@ impl<'a> Engine<'a> {
     }
 
     /// Keeps an answer and tells of it.
-    pub fn answered(&mut self, step: &Step, ask: &Ask, value: Value, prompted: bool) {
+    pub fn answered(&mut self, step: &Step, ask: &'a Ask, value: Value, prompted: bool) {
         let shown = match ask.protected {
             true => self.definition().texts.masked.clone(),
             false => self.shown(&value),
         };
+        let label = self.label_of(ask, &value);
         let Some(talk) = self.session.talks.last_mut() else { return };
         talk.keep(&step.id, value);
+        if let Some(label) = label {
+            talk.keep_label(&step.id, label);
+        }
         talk.see(&step.id);
         if let (true, Some(again)) = (prompted, &mut talk.again) {
             again.asked = true;
         }
         let action = talk.action.clone();
         self.tell(Happened::StepAnswered { action, step: step.id.clone(), value: shown, prompted });
+    }
+
+    /// What a value was offered as, where options come from a list.
+    fn label_of(&mut self, ask: &'a Ask, value: &Value) -> Option<String> {
+        let Kind::Dynamic { .. } = ask.kind else { return None };
+        let Expected::Options(offers) = self.expected(ask) else { return None };
+        let label = offers.into_iter().find(|offer| offer.value == *value)?.label;
+        Some(label).filter(|label| *label != self.shown(value))
     }
 
     fn take_passed(&mut self, step: &Step) -> Option<Value> {

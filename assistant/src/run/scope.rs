@@ -141,6 +141,12 @@ impl Scope for Engine<'_> {
         }
     }
 
+    fn label(&self, name: &str) -> Option<Value> {
+        let (action, talk) = self.running()?;
+        let masked = self.masking && is_protected(self.assistant, action, name);
+        talk.label(name).filter(|_| !masked).map(Value::text)
+    }
+
     fn input(&self) -> &str {
         &self.said
     }

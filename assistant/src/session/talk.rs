@@ -23,6 +23,8 @@ pub(crate) struct Talk {
     pub failures: u32,
     /// Answers and results, in the order they were given.
     pub answers: Vec<(String, Value)>,
+    /// Labels under which answers were offered that look otherwise themselves.
+    pub labels: Vec<(String, String)>,
     /// Answers passed to steps that have not been reached.
     pub passed: Vec<(String, Value)>,
     /// What the visitor said while it ran, the oldest first; answers to other steps may stand in it.
@@ -132,9 +134,20 @@ impl Talk {
     /// Keeps an answer or a result; a new one replaces an old one, nothing removes it.
     pub fn keep(&mut self, name: &str, value: Value) {
         self.answers.retain(|(known, _)| known != name);
+        self.labels.retain(|(known, _)| known != name);
         if value.is_defined() {
             self.answers.push((name.to_owned(), value));
         }
+    }
+
+    /// Keeps the label under which the answer to a step was offered.
+    pub fn keep_label(&mut self, name: &str, label: String) {
+        self.labels.push((name.to_owned(), label));
+    }
+
+    /// The label under which the answer to a step was offered.
+    pub fn label(&self, name: &str) -> Option<&str> {
+        self.labels.iter().find(|(known, _)| known == name).map(|(_, label)| label.as_str())
     }
 
     /// The place of the step where it stands.
@@ -147,9 +160,18 @@ impl Talk {
         self.seen.insert(step.to_owned(), self.heard);
     }
 
-    /// The talk as it is over, behind those it took over from.
+    /// Answers and results as agents read them: those that were offered under a label by it.
+    pub fn as_read(&self) -> Vec<(String, Value)> {
+        let read = |(name, value): &(String, Value)| {
+            (name.clone(), self.label(name).map_or_else(|| value.clone(), Value::text))
+        };
+        self.answers.iter().map(read).collect()
+    }
+
+    /// The talk as it is over, behind those it took over from. Agents alone look into it.
     pub fn into_past(mut self) -> Vec<Past> {
-        self.past.push(Past { action: self.action, answers: self.answers });
+        let answers = self.as_read();
+        self.past.push(Past { action: self.action, answers });
         self.past
     }
 }

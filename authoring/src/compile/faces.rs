@@ -94,6 +94,9 @@ pub(crate) fn shown(scope: Scope<'_>, expr: Expr, for_agents: bool) -> Expr {
     let mut labels = BTreeMap::new();
     if let Expr::Step(name) = &expr {
         if let Some(Answer { kind: AnswerKind::Asked(ask), .. }) = scope.answer(name) {
+            if ask.from.is_some() {
+                return Expr::Offered(name.clone());
+            }
             for option in known_options(scope.c.document, ask).iter().map(full) {
                 labels.insert(option.value.unwrap_or_else(|| option.label.clone()), said(&option.label));
             }

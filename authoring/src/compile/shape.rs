@@ -37,6 +37,7 @@ pub(crate) fn shape_of<'a>(scope: Scope<'a>, expr: &Expr) -> Shape<'a> {
             _ => Shape::Unknown,
         },
         Expr::Value(_)
+        | Expr::Offered(_)
         | Expr::Local(_)
         | Expr::Input
         | Expr::List(_)

@@ -124,6 +124,7 @@ impl Finder<'_> {
             Expr::Value(_)
             | Expr::Variable(_)
             | Expr::Step(_)
+            | Expr::Offered(_)
             | Expr::Local(_)
             | Expr::Input
             | Expr::List(_)
@@ -170,6 +171,7 @@ impl Finder<'_> {
                 }
                 Expr::Value(_)
                 | Expr::Variable(_)
+                | Expr::Offered(_)
                 | Expr::Local(_)
                 | Expr::Input
                 | Expr::List(_)

@@ -36,6 +36,7 @@ fn level_of(expr: &Expr) -> u8 {
         Expr::Value(_)
         | Expr::Variable(_)
         | Expr::Step(_)
+        | Expr::Offered(_)
         | Expr::Local(_)
         | Expr::List(_)
         | Expr::Map(_)
@@ -61,7 +62,7 @@ fn level_of_op(op: BinaryOp) -> u8 {
 fn form(expr: &Expr) -> String {
     match expr {
         Expr::Value(value) => literal(value),
-        Expr::Variable(name) | Expr::Step(name) => format!("${{{name}}}"),
+        Expr::Variable(name) | Expr::Step(name) | Expr::Offered(name) => format!("${{{name}}}"),
         Expr::Local(name) => local(name),
         Expr::Input => "input.text".to_owned(),
         Expr::List(items) => format!("[{}]", listed(items)),
