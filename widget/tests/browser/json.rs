@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use std::fmt::Debug;
 use wasm_bindgen_test::wasm_bindgen_test;
 use widget::browser::json::{Unreadable, read, write};
-use widget::chat::{Body, Delivery, Entry, Notice, Record, Speaker};
+use widget::chat::{Body, Cursor, Delivery, Entry, Notice, Record, Speaker};
 
 #[wasm_bindgen_test]
 fn the_bridges_frames_read_back() {
@@ -106,6 +106,27 @@ fn orders_read_back() {
     check(&PreviewOrder::Restart);
     check(&PreviewOrder::Load { path: "/api/preview/1".to_owned() });
     check(&PreviewOrder::SetVariable { name: "x".to_owned(), json: "\"y\"".to_owned() });
+}
+
+#[wasm_bindgen_test]
+fn fields_may_come_in_any_order_be_missing_or_unknown_as_with_serde_json() {
+    let id = serde_json::to_string(&conversation()).unwrap();
+    let state =
+        format!(r#"{{"number":2,"conversation":{id},"new":[{{}}],"assistant_enabled":true,"state":"open"}}"#);
+    let cursor = format!(r#"{{"conversation":{id}}}"#);
+    let cases = [
+        (r#"{"unread":3,"session":{"misses":2,"talks":[]}}"#, r#"{"session":{"misses":null}}"#),
+        ("{}", r#"{"unread":"3"}"#),
+        (r#"{"agent":null,"cursor":null}"#, r#"{"greeted":null}"#),
+    ];
+    for (right, wrong) in cases {
+        assert_eq!(read::<Record>(right).ok(), serde_json::from_str(right).ok(), "{right}");
+        assert_eq!(read::<Record>(wrong), Err(Unreadable), "{wrong}");
+        assert!(serde_json::from_str::<Record>(wrong).is_err(), "{wrong}");
+    }
+    assert!(read::<Record>(cases[0].0).is_ok_and(|record| record.unread == 3));
+    assert_eq!(read::<StateNow>(&state).ok(), Some(serde_json::from_str(&state).unwrap()));
+    assert_eq!(read::<Cursor>(&cursor), Err(Unreadable));
 }
 
 #[wasm_bindgen_test]

@@ -1,10 +1,11 @@
 //! What the assistant learns of the world.
 
 use assistant::Value;
+use assistant::surroundings::Case;
 use assistant::surroundings::utc;
 use protocol::Timestamp;
 use wasm_bindgen_test::wasm_bindgen_test;
-use widget::browser::world::{PageFacts, around, languages};
+use widget::browser::world::{PageFacts, around, in_case, languages};
 
 #[wasm_bindgen_test]
 fn clocks_of_other_zones_are_the_browsers_and_unknown_zones_have_none() {
@@ -37,4 +38,12 @@ fn what_the_page_tells_is_kept_to_its_bounds_and_what_it_does_not_is_left_out() 
     assert_eq!(told.get("page_title"), Some(&Value::Text("Lamps".to_owned())));
     assert!(!told.contains_key("referrer"));
     assert!(told.contains_key("user_agent"));
+}
+
+#[wasm_bindgen_test]
+fn letters_change_their_case_as_with_the_standard_library() {
+    for text in ["Straße ŁÓDŹ", "ΟΔΟΣ ὀδός", "İzmir ﬁn", "Ёлка ǆ", ""] {
+        assert_eq!(in_case(text, Case::Lower), text.to_lowercase());
+        assert_eq!(in_case(text, Case::Upper), text.to_uppercase());
+    }
 }
