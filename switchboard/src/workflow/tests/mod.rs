@@ -1,0 +1,4 @@
+//! The rules of workflows: conditions by table, runs step by step, recipes as people tell them, laws for any definition.
+
+mod conditions;
+pub mod world;
