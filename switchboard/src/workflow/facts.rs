@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use protocol::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// The world, as it is at the moment of asking. Every answer is quick: nothing is looked up elsewhere for it.
+/// The world, as it is at the moment of asking, with all done that runs wanted before. Every answer is quick: nothing is
+/// looked up elsewhere for it.
 pub trait Facts {
     /// A field of the contact's, by name.
     fn contact(&self, field: &str) -> Value;

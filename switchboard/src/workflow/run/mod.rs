@@ -1,5 +1,6 @@
 //! A run: one workflow on its way through one conversation.
 
+mod afterwards;
 mod effect;
 mod hear;
 mod input;
@@ -14,6 +15,7 @@ pub use log::{LOG_LINES_MAX, Line, Log, What};
 use super::definition::{StepAt, Workflow, WorkflowId};
 use super::facts::Facts;
 use super::memory::Memory;
+use afterwards::Afterwards;
 use protocol::{AgentId, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -145,6 +147,7 @@ pub fn advance(
     facts: &dyn Facts,
     now: Timestamp,
 ) -> Vec<Effect> {
+    let facts = Afterwards::of(facts, now);
     let mut walk = Walk { workflow, run, facts, now, effects: Vec::new() };
     walk.hear(input);
     walk.effects

@@ -1,8 +1,8 @@
 //! From step to step, until one waits or nothing follows.
 
+use super::afterwards::Afterwards;
 use super::{Awaited, Effect, End, Line, Outcome, Run, STEPS_MAX, Stage, Ticket, What};
 use crate::workflow::definition::{Next, Source, Step, StepAt, Task, Workflow};
-use crate::workflow::facts::Facts;
 use crate::workflow::memory::Sight;
 use crate::workflow::text::{Escape, Filled, Template};
 use crate::workflow::value::Value;
@@ -12,7 +12,7 @@ use protocol::Timestamp;
 pub struct Walk<'a> {
     pub workflow: &'a Workflow,
     pub run: &'a mut Run,
-    pub facts: &'a dyn Facts,
+    pub facts: Afterwards<'a>,
     pub now: Timestamp,
     pub effects: Vec<Effect>,
 }
@@ -92,12 +92,12 @@ impl Walk<'_> {
         self.release_turn();
         self.note(at, What::Ended(end));
         self.run.stage = Stage::Ended(end);
-        self.effects.push(Effect::Ended(end));
+        self.want(Effect::Ended(end));
     }
 
     fn release_turn(&mut self) {
         if std::mem::take(&mut self.run.has_turn) {
-            self.effects.push(Effect::ReleaseTurn);
+            self.want(Effect::ReleaseTurn);
         }
     }
 
@@ -126,7 +126,7 @@ impl Walk<'_> {
 
     /// What the run sees from where it stands.
     pub fn sight(&self) -> Sight<'_> {
-        Sight { memory: &self.run.memory, facts: self.facts, now: self.now }
+        Sight { memory: &self.run.memory, facts: &self.facts, now: self.now }
     }
 
     /// A text, filled; what was wrong with it is noted.
@@ -152,12 +152,18 @@ impl Walk<'_> {
     pub fn note(&mut self, step: Option<StepAt>, what: What) {
         let line = Line { at: self.now, step, what };
         self.run.log.write(line.clone());
-        self.effects.push(Effect::Log(line));
+        self.want(Effect::Log(line));
     }
 
     pub fn ticket(&mut self) -> Ticket {
         self.run.last_ticket = self.run.last_ticket.wrapping_add(1);
         Ticket(self.run.last_ticket)
+    }
+
+    /// Wants something done, and takes it for done from here on.
+    pub fn want(&mut self, effect: Effect) {
+        self.facts.done(&effect);
+        self.effects.push(effect);
     }
 
     fn note_filled(&mut self, at: StepAt, filled: &Filled) {

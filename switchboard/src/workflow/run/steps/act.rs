@@ -9,7 +9,7 @@ use crate::workflow::value::Value;
 impl Walk<'_> {
     /// Does one thing and goes on.
     pub fn just(&mut self, step: &Step, effect: Effect) -> Flow {
-        self.effects.push(effect);
+        self.want(effect);
         Flow::Came(Outcome::Done, step.next)
     }
 
@@ -22,7 +22,7 @@ impl Walk<'_> {
 
     pub fn say_text(&mut self, text: String, options: Vec<String>) {
         if !text.trim().is_empty() || !options.is_empty() {
-            self.effects.push(Effect::Say { text, options });
+            self.want(Effect::Say { text, options });
         }
     }
 
@@ -34,7 +34,7 @@ impl Walk<'_> {
     /// Closing is closing, whoever does it: a run that does not survive it is over.
     pub fn close(&mut self, at: StepAt, step: &Step, category: Option<&String>, summary: &Template) -> Flow {
         let summary = self.filled(at, summary, Escape::None);
-        self.effects.push(Effect::Close { category: category.cloned(), summary });
+        self.want(Effect::Close { category: category.cloned(), summary });
         if self.workflow.outlives_closing() {
             Flow::Came(Outcome::Done, step.next)
         } else {
@@ -47,7 +47,7 @@ impl Walk<'_> {
         let tags = tags.iter().map(|tag| self.filled(at, tag, Escape::None).trim().to_owned());
         let tags: Vec<String> = tags.filter(|tag| !tag.is_empty()).collect();
         if !tags.is_empty() {
-            self.effects.push(Effect::Tag { change, tags });
+            self.want(Effect::Tag { change, tags });
         }
         Flow::Came(Outcome::Done, step.next)
     }

@@ -2,6 +2,7 @@
 
 use crate::workflow::answer;
 use crate::workflow::definition::{Ask, ChangeOfTag, IfBusy, Kind, Save, Step, StepAt, Task};
+use crate::workflow::facts::Facts;
 use crate::workflow::run::walk::{Flow, Walk};
 use crate::workflow::run::{Awaited, Effect, Outcome, RETRIES_MAX, Stage, What};
 use crate::workflow::text::{Escape, Template};
@@ -12,7 +13,7 @@ impl Walk<'_> {
     pub fn ask_for_turn(&mut self) -> Flow {
         let ticket = self.ticket();
         self.run.has_turn = true;
-        self.effects.push(Effect::AskForTurn { ticket });
+        self.want(Effect::AskForTurn { ticket });
         Flow::Wait { until: None, of: Awaited::Turn(ticket) }
     }
 
@@ -76,11 +77,11 @@ impl Walk<'_> {
             match place {
                 Save::Variable(variable) => self.run.memory.set(variable, value.clone()),
                 Save::Field(field) => {
-                    self.effects.push(Effect::Field { field: field.clone(), value: value.clone() });
+                    self.want(Effect::Field { field: field.clone(), value: value.clone() });
                 }
                 Save::Tag => {
                     let tags = vec![value.written().into_owned()];
-                    self.effects.push(Effect::Tag { change: ChangeOfTag::Added, tags });
+                    self.want(Effect::Tag { change: ChangeOfTag::Added, tags });
                 }
             }
         }

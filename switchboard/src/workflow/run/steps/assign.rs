@@ -10,7 +10,7 @@ impl Walk<'_> {
     /// Wishes for somebody and waits.
     pub fn assign(&mut self, assign: &Assign) -> Flow {
         let ticket = self.ticket();
-        self.effects.push(Effect::Assign(AssignWanted {
+        self.want(Effect::Assign(AssignWanted {
             ticket,
             to: assign.to.clone(),
             choosing: assign.choosing,
@@ -36,7 +36,7 @@ impl Walk<'_> {
 
     /// Nobody did in time.
     pub fn found_in_vain(&mut self, at: StepAt, ticket: Ticket, assign: &Assign) {
-        self.effects.push(Effect::WithdrawAssign { ticket });
+        self.want(Effect::WithdrawAssign { ticket });
         self.resume(at, Flow::Came(Outcome::TimedOut, assign.timed_out));
     }
 }

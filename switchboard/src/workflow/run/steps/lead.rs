@@ -2,6 +2,7 @@
 
 use crate::workflow::condition::holds;
 use crate::workflow::definition::{Case, Next, Step, StepAt, WhenOpen};
+use crate::workflow::facts::Facts;
 use crate::workflow::run::walk::{Flow, Walk};
 use crate::workflow::run::{JUMPS_MAX, Outcome};
 

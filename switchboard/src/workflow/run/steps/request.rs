@@ -18,7 +18,7 @@ impl Walk<'_> {
         let body = request.body.as_ref().map(|body| self.body(at, body));
         let wanted = request.mappings.iter().map(|mapping| mapping.path.clone()).collect();
         let call = HttpWanted { ticket, method: request.method, url, headers, body, wanted };
-        self.effects.push(Effect::Request(Box::new(call)));
+        self.want(Effect::Request(Box::new(call)));
         Flow::Wait { until: Some(self.now.plus_seconds(REQUEST_SECONDS_MAX)), of: Awaited::Response(ticket) }
     }
 
