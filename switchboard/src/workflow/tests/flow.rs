@@ -32,7 +32,7 @@ pub fn then(name: &'static str, task: Task, next: Next) -> Draft {
 
 /// A workflow that a visitor's opening starts. The steps are made twice: first to learn their names.
 pub fn workflow(id: &str, steps: impl Fn(To<'_>) -> Vec<Draft>) -> Workflow {
-    let names: Vec<&str> = steps(&|_| None).iter().map(|draft| draft.name).collect();
+    let names: Vec<&str> = steps(&|_| Some(StepAt(0))).iter().map(|draft| draft.name).collect();
     let to = |name: &str| -> Next {
         let place = names.iter().position(|known| *known == name).expect("a step of that name");
         Some(StepAt(u16::try_from(place).unwrap()))

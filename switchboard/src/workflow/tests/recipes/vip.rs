@@ -52,12 +52,12 @@ fn opened(other_system: fn(&HttpWanted) -> HttpAnswer) -> Desk {
 /// What a caller makes of an answer: what stands at each path.
 fn found(wanted: &HttpWanted, body: &str) -> HttpAnswer {
     let body: serde_json::Value = serde_json::from_str(body).unwrap();
+    let into = |value: serde_json::Value, part: &PathPart| match part {
+        PathPart::Key(key) => value.get(key).cloned(),
+        PathPart::Index(index) => value.get(usize::try_from(*index).ok()?).cloned(),
+    };
     let at = |path: &Vec<PathPart>| {
-        let into = |value: Option<&serde_json::Value>, part: &PathPart| match part {
-            PathPart::Key(key) => value?.get(key).cloned(),
-            PathPart::Index(index) => value?.get(usize::try_from(*index).ok()?).cloned(),
-        };
-        let found = path.iter().fold(Some(body.clone()), |value, part| into(value.as_ref(), part));
+        let found = path.iter().try_fold(body.clone(), into);
         found.and_then(|value| value.as_str().map(Value::text)).unwrap_or_default()
     };
     HttpAnswer { status: Some(200), values: wanted.wanted.iter().map(at).collect() }

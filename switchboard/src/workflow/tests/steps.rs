@@ -1,0 +1,196 @@
+//! What single steps do, and what is remembered of them.
+
+use super::desk::{Desk, agent};
+use super::flow::*;
+use crate::workflow::definition::*;
+use crate::workflow::facts::{Scope, Sender, Which};
+use crate::workflow::value::VALUE_BYTES_MAX;
+use crate::workflow::*;
+use std::collections::BTreeMap;
+
+#[test]
+fn a_step_sees_what_the_steps_before_it_did() {
+    let desk = Desk::of(workflow("see", |to| {
+        let last = Subject::LastText(Which::Outgoing(Sender::Workflow), Scope::Conversation);
+        let all = vec![
+            value("contact.tier", Operator::Greater(text("2"))),
+            Test { subject: Subject::Tags, operator: Operator::AllOf(vec![text("vip"), text("kept")]) },
+            Test { subject: Subject::Tags, operator: Operator::NoneOf(vec![text("old")]) },
+            Test { subject: last, operator: equals("welcome") },
+            value("assignee.exists", equals("false")),
+        ];
+        let tag = |change, tag| Task::Tag { change, tags: vec![text(tag)] };
+        vec![
+            step("field", Task::Field { field: "tier".into(), to: Source::Constant(Value::Number(3.0)) }),
+            step("tag", tag(ChangeOfTag::Added, "VIP")),
+            step("untag", tag(ChangeOfTag::Removed, "OLD")),
+            step("say", say("Welcome")),
+            step("free", Task::Unassign),
+            then("all?", Task::Branch(vec![case("all", all, to("yes"))]), None),
+            step("yes", comment("all seen")),
+        ]
+    }));
+    let mut desk = desk;
+    desk.world.tags = vec!["Old".to_owned(), "kept".to_owned()];
+    desk.world.assignee.insert("name".to_owned(), Value::text("ada"));
+    assert_eq!(desk.open(OpenedBy::Visitor).comments(), ["all seen"]);
+}
+
+#[test]
+fn the_first_case_that_holds_is_taken_and_else_the_next_step() {
+    let taken = |size: f64| {
+        let mut desk = Desk::of(workflow("branch", |to| {
+            let over = |bound| vec![value("trigger.size", Operator::Greater(text(bound)))];
+            let cases = vec![case("huge", over("100"), to("huge")), case("big", over("10"), to("big"))];
+            vec![
+                then("how big?", Task::Branch(cases), to("small")),
+                then("huge", comment("huge"), None),
+                then("big", comment("big"), None),
+                then("small", comment("small"), None),
+            ]
+        }));
+        desk.tell(Input::Started { told: [("size".to_owned(), Value::Number(size))].into(), from: None });
+        desk.comments().join(" ")
+    };
+    assert_eq!([taken(1_000.0), taken(50.0), taken(5.0)], ["huge", "big", "small"]);
+}
+
+#[test]
+fn another_workflow_is_told_the_variables_and_what_led_to_it() {
+    let mut desk = Desk::of(workflow("first", |_| {
+        let next = Task::Trigger { workflow: WorkflowId("second".into()), from: Some("middle".into()) };
+        vec![step("set", set("reason", "$trigger.why")), step("start", next)]
+    }));
+    desk.run = Run::new(vec![WorkflowId("zeroth".into())]);
+    desk.tell(Input::Started { told: [("why".to_owned(), Value::text("rain"))].into(), from: None });
+    let wanted = Effect::Trigger {
+        workflow: WorkflowId("second".into()),
+        from: Some("middle".into()),
+        told: [("reason".to_owned(), Value::text("rain"))].into(),
+        causes: vec![WorkflowId("zeroth".into()), WorkflowId("first".into())],
+    };
+    assert_eq!(desk.done.first(), Some(&wanted));
+}
+
+#[test]
+fn ownership_completes_an_assignment_whoever_brought_it_about() {
+    let mut desk = Desk::of(assigning()).team("team", &["bob"]).open(OpenedBy::Visitor);
+    assert_eq!(desk.run.ended(), None, "nobody is online");
+    desk.tell(Input::AssignedByHand { agent: agent("ada") });
+    assert_eq!(desk.comments(), [format!("{} has it", agent("ada"))]);
+}
+
+#[test]
+fn an_assignment_that_comes_too_late_changes_nothing() {
+    let mut desk = Desk::of(assigning()).team("team", &["bob"]).open(OpenedBy::Visitor);
+    desk.minutes(1);
+    assert_eq!(desk.said(), ["nobody"]);
+    let before = desk.run.clone();
+    for ticket in [Ticket(1), Ticket(2)] {
+        desk.tell(Input::Assigned { ticket, agent: agent("bob") });
+        desk.tell(Input::NobodyToAssign { ticket });
+    }
+    assert_eq!(desk.run, before);
+}
+
+#[test]
+fn empty_texts_and_tags_are_not_sent_and_unknown_names_are_noted() {
+    let desk = Desk::of(workflow("empty", |_| {
+        let tags = vec![text("$nobody"), text(" ")];
+        let clear = Task::Field { field: "city".into(), to: Source::Text(text("$nobody")) };
+        vec![
+            step("say", say(" $nobody ")),
+            step("tag", Task::Tag { change: ChangeOfTag::Added, tags }),
+            step("clear", clear),
+        ]
+    }))
+    .open(OpenedBy::Visitor);
+    let clear = Effect::Field { field: "city".into(), value: Value::Missing };
+    assert_eq!(desk.done, [clear, Effect::Ended(End::Finished)]);
+    assert_eq!(desk.log()[0], "say: $nobody stands for nothing");
+}
+
+#[test]
+fn a_variable_that_grows_without_end_does_not() {
+    let desk = Desk::of(workflow("grow", |to| {
+        vec![step("seed", set("a", "x")), then("double", set("a", "$a$a"), to("double"))]
+    }))
+    .open(OpenedBy::Visitor);
+    assert_eq!(desk.run.memory().variables()["a"].written().len(), VALUE_BYTES_MAX);
+    assert!(desk.log().iter().any(|line| line == "double: a text was too long and lost its end"));
+}
+
+#[test]
+fn what_a_trigger_tells_has_a_bound() {
+    let mut desk = Desk::of(workflow("told", |_| vec![step("wait", minutes(1))]));
+    let told = (0..10_000).map(|n| (format!("{n:05}"), Value::text("x".repeat(100_000)))).take(300);
+    desk.tell(Input::Started { told: told.collect::<BTreeMap<_, _>>(), from: None });
+    let bytes = postcard::to_allocvec(&desk.run).unwrap().len();
+    assert!(bytes < (memory::TRIGGER_VALUES_MAX + 1) * (VALUE_BYTES_MAX + 100), "{bytes}");
+}
+
+#[test]
+fn the_log_keeps_its_last_lines_and_tells_them_all() {
+    let desk =
+        Desk::of(workflow("long", |to| vec![then("a", comment("a"), to("a"))])).open(OpenedBy::Visitor);
+    let log = desk.run.log();
+    assert_eq!(log.lines().count(), LOG_LINES_MAX);
+    assert_eq!(
+        usize::try_from(log.forgotten()).unwrap() + LOG_LINES_MAX,
+        usize::try_from(STEPS_MAX).unwrap() + 1
+    );
+    let mut desk = Desk::of(desk.workflow);
+    let started = Input::Started { told: BTreeMap::new(), from: None };
+    let effects = advance(&desk.workflow, &mut desk.run, started, &desk.world, desk.now);
+    let told = effects.iter().filter(|effect| matches!(effect, Effect::Log(_))).count();
+    assert_eq!(told, usize::try_from(STEPS_MAX).unwrap() + 1);
+}
+
+#[test]
+fn bodies_and_headers_are_escaped_as_their_kind_demands() {
+    let sent = |body: Body| {
+        let desk = Desk::of(workflow("send", |_| {
+            let request = Request {
+                method: Method::Post,
+                url: text("https://example.com/"),
+                headers: vec![],
+                body: Some(body.clone()),
+                mappings: vec![],
+                status: None,
+                failed: None,
+            };
+            vec![step("name", set("name", "$contact.name")), step("send", Task::Request(Box::new(request)))]
+        }));
+        let mut desk = desk;
+        desk.world.contact.insert("name".to_owned(), Value::text("\"A\" & b"));
+        let desk = desk.open(OpenedBy::Visitor);
+        let wanted = desk
+            .done
+            .into_iter()
+            .find_map(|effect| if let Effect::Request(wanted) = effect { wanted.body } else { None });
+        wanted.expect("a body is sent")
+    };
+    assert_eq!(
+        sent(Body::Json(text(r#"{"n":"$name"}"#))),
+        (BodyKind::Json, r#"{"n":"\"A\" & b"}"#.to_owned())
+    );
+    assert_eq!(sent(Body::Form(text("n=$name"))), (BodyKind::Form, "n=%22A%22%20%26%20b".to_owned()));
+    assert_eq!(sent(Body::Text(text("$name"))), (BodyKind::Text, "\"A\" & b".to_owned()));
+}
+
+fn assigning() -> Workflow {
+    workflow("assign", |to| {
+        let wish = Assign {
+            online_only: true,
+            timeout_seconds: Some(60),
+            timed_out: to("nobody"),
+            ..assign(team("team"))
+        };
+        vec![
+            step("who", Task::Assign(Box::new(wish))),
+            then("note", comment("$step.who has it"), None),
+            step("nobody", say("nobody")),
+            step("wait", minutes(1)),
+        ]
+    })
+}
