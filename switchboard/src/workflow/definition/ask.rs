@@ -15,7 +15,7 @@ pub struct Ask {
     pub retries: u8,
     /// What is said then; `None` is the question.
     pub retry_text: Option<Template>,
-    /// How long an answer is waited for, from the first asking; `None` is for ever.
+    /// How long its turn is waited for, and then, from the first asking, an answer; `None` is for ever.
     pub timeout_seconds: Option<u64>,
     /// Where the answer is kept, besides `$step.name`.
     pub save: Vec<Save>,
@@ -23,7 +23,7 @@ pub struct Ask {
     pub if_busy: IfBusy,
     /// What follows one invalid answer too many.
     pub invalid: Next,
-    /// What follows when no answer came in time.
+    /// What follows when no turn or no answer came in time.
     pub timed_out: Next,
 }
 

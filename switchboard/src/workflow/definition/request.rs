@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct Request {
     /// How.
     pub method: Method,
-    /// Where to. What variables put in is percent-encoded, so it cannot lead elsewhere.
+    /// Where to. What variables put in is percent-encoded, and what makes `..` of a part of the path is not called.
     pub url: Template,
     /// With these.
     pub headers: Vec<Header>,

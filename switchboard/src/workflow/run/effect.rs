@@ -23,7 +23,8 @@ pub enum Effect {
         /// Who is told.
         mentions: Vec<Mention>,
     },
-    /// Give the conversation to somebody. Answered by `Assigned` or `NobodyToAssign`.
+    /// Give the conversation to somebody, instead of whom was wished for before. Answered by `Assigned` or
+    /// `NobodyToAssign`. The wish outlives the run: whoever waits for a person goes on waiting.
     Assign(AssignWanted),
     /// Nobody was found in time: do not look any longer.
     WithdrawAssign {

@@ -104,7 +104,7 @@ impl Walk<'_> {
         let Some(step) = self.workflow.step(at) else { return self.lost(at) };
         match (of, &step.task) {
             (Awaited::Time, Task::Wait { .. }) => self.resume(at, Flow::Came(Outcome::Done, step.next)),
-            (Awaited::Answer { .. }, Task::Ask(ask)) => {
+            (Awaited::Turn(_) | Awaited::Answer { .. }, Task::Ask(ask)) => {
                 self.resume(at, Flow::Came(Outcome::TimedOut, ask.timed_out));
             }
             (Awaited::Owner(ticket), Task::Assign(assign)) => self.found_in_vain(at, ticket, assign),

@@ -3,7 +3,7 @@
 use super::{End, Outcome};
 use crate::workflow::definition::{StepAt, Task, Workflow};
 use crate::workflow::text::Reference;
-use crate::workflow::value::cut;
+use crate::workflow::value::{Value, cut};
 use protocol::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
@@ -86,7 +86,7 @@ impl Line {
         let step = self.step.and_then(|at| workflow.step(at));
         let what = match &self.what {
             What::Waits(None) => "waits".to_owned(),
-            What::Waits(Some(_)) => "waits, but not for ever".to_owned(),
+            What::Waits(Some(until)) => format!("waits until {}", Value::Moment(*until).written()),
             What::AskedAgain => "no valid answer: asks again".to_owned(),
             What::Came(outcome) => told_outcome(*outcome, step.map(|step| &step.task)),
             What::Unknown(name) => format!("{name} stands for nothing"),

@@ -104,7 +104,7 @@ impl Walk<'_> {
     fn take(&mut self, at: StepAt, step: &Step) -> Flow {
         match &step.task {
             Task::Say(text) => self.say(at, step, text),
-            Task::Ask(_) => self.ask_for_turn(),
+            Task::Ask(ask) => self.ask_for_turn(ask),
             Task::Assign(assign) => self.assign(assign),
             Task::Unassign => self.just(step, Effect::Unassign),
             Task::Branch(cases) => self.branch(step, cases),
@@ -131,10 +131,20 @@ impl Walk<'_> {
 
     /// A text, filled; what was wrong with it is noted.
     pub fn filled(&mut self, at: StepAt, text: &Template, escape: Escape) -> String {
+        self.filled_whole(at, text, escape).unwrap_or_else(|cut| cut)
+    }
+
+    /// The same where a text without its end would mean something else: then it is an error.
+    pub fn filled_whole(&mut self, at: StepAt, text: &Template, escape: Escape) -> Result<String, String> {
         let mut filled = text.fill(&self.sight(), escape);
         let text = std::mem::take(&mut filled.text);
         self.note_filled(at, &filled);
-        text
+        if filled.cut { Err(text) } else { Ok(text) }
+    }
+
+    /// When so many seconds from now are over.
+    pub fn until(&self, seconds: Option<u64>) -> Option<Timestamp> {
+        seconds.map(|seconds| self.now.plus_seconds(seconds))
     }
 
     /// A value for a field or a variable.

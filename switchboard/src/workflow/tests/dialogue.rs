@@ -57,6 +57,14 @@ fn a_place_in_the_line_is_given_back_too() {
 }
 
 #[test]
+fn a_turn_is_not_waited_for_longer_than_an_answer_would_be() {
+    let mut desk = busy(asking(Ask { timeout_seconds: Some(60), ..ask("Size?", Kind::Text) }));
+    desk.minutes(1);
+    assert_eq!(desk.run.ended(), Some(End::NoBranch(Outcome::TimedOut)));
+    assert_eq!((desk.said().len(), released(&desk)), (0, 1));
+}
+
+#[test]
 fn two_questions_in_a_row_each_take_a_turn_and_one_message() {
     let mut desk = Desk::of(workflow("two", |_| {
         vec![

@@ -147,35 +147,65 @@ fn the_log_keeps_its_last_lines_and_tells_them_all() {
 }
 
 #[test]
-fn bodies_and_headers_are_escaped_as_their_kind_demands() {
-    let sent = |body: Body| {
-        let desk = Desk::of(workflow("send", |_| {
-            let request = Request {
-                method: Method::Post,
-                url: text("https://example.com/"),
-                headers: vec![],
-                body: Some(body.clone()),
-                mappings: vec![],
-                status: None,
-                failed: None,
-            };
-            vec![step("name", set("name", "$contact.name")), step("send", Task::Request(Box::new(request)))]
-        }));
-        let mut desk = desk;
-        desk.world.contact.insert("name".to_owned(), Value::text("\"A\" & b"));
-        let desk = desk.open(OpenedBy::Visitor);
-        let wanted = desk
-            .done
-            .into_iter()
-            .find_map(|effect| if let Effect::Request(wanted) = effect { wanted.body } else { None });
-        wanted.expect("a body is sent")
-    };
+fn bodies_are_escaped_as_their_kind_demands() {
+    let sent = |body: Body| called("https://example.com/", Some(body), "\"A\" & b").unwrap().body.unwrap();
     assert_eq!(
         sent(Body::Json(text(r#"{"n":"$name"}"#))),
         (BodyKind::Json, r#"{"n":"\"A\" & b"}"#.to_owned())
     );
     assert_eq!(sent(Body::Form(text("n=$name"))), (BodyKind::Form, "n=%22A%22%20%26%20b".to_owned()));
     assert_eq!(sent(Body::Text(text("$name"))), (BodyKind::Text, "\"A\" & b".to_owned()));
+}
+
+#[test]
+fn a_value_cannot_lead_a_call_elsewhere() {
+    let url =
+        |name: &str| called("https://example.com/of/$name/x?n=$name", None, name).map(|wanted| wanted.url);
+    assert_eq!(url("a/../b").unwrap(), "https://example.com/of/a%2F..%2Fb/x?n=a%2F..%2Fb");
+    assert_eq!(url("...").unwrap(), "https://example.com/of/.../x?n=...");
+    for dots in ["..", "."] {
+        assert_eq!(url(dots), Err(End::NoBranch(Outcome::Failed(None))), "{dots}");
+    }
+}
+
+#[test]
+fn a_call_that_would_lose_its_end_is_not_made() {
+    let long = "x".repeat(VALUE_BYTES_MAX);
+    assert!(called("https://example.com/", Some(Body::Text(text("$name"))), &long).is_ok());
+    for (url, body) in
+        [("https://example.com/$name", None), ("https://example.com/", Some(Body::Text(text("$name!"))))]
+    {
+        assert_eq!(called(url, body, &long), Err(End::NoBranch(Outcome::Failed(None))));
+    }
+}
+
+/// The call a workflow makes whose variable `name` is this; or how it ended without one.
+fn called(url: &str, body: Option<Body>, name: &str) -> Result<HttpWanted, End> {
+    let mut desk = Desk::of(workflow("send", |_| {
+        let request = Request {
+            method: Method::Post,
+            url: text(url),
+            headers: vec![],
+            body: body.clone(),
+            mappings: vec![],
+            status: Some("status".to_owned()),
+            failed: None,
+        };
+        vec![step("name", set("name", "$contact.name")), step("send", Task::Request(Box::new(request)))]
+    }));
+    desk.world.contact.insert("name".to_owned(), Value::text(name));
+    let desk = desk.open(OpenedBy::Visitor);
+    match desk.run.ended() {
+        Some(end) => {
+            assert_eq!(desk.run.memory().variables()["status"], Value::Number(0.0));
+            Err(end)
+        }
+        None => desk
+            .done
+            .into_iter()
+            .find_map(|effect| if let Effect::Request(wanted) = effect { Some(*wanted) } else { None })
+            .ok_or(End::Finished),
+    }
 }
 
 fn assigning() -> Workflow {

@@ -26,9 +26,13 @@ impl Walk<'_> {
         }
     }
 
+    /// A comment that came out empty is not written.
     pub fn comment(&mut self, at: StepAt, step: &Step, text: &Template, mentions: &[Mention]) -> Flow {
         let text = self.filled(at, text, Escape::None);
-        self.just(step, Effect::Comment { text, mentions: mentions.to_vec() })
+        if !text.trim().is_empty() {
+            self.want(Effect::Comment { text, mentions: mentions.to_vec() });
+        }
+        Flow::Came(Outcome::Done, step.next)
     }
 
     /// Closing is closing, whoever does it: a run that does not survive it is over.

@@ -9,19 +9,20 @@ use crate::workflow::text::{Escape, Template};
 use crate::workflow::value::Value;
 
 impl Walk<'_> {
-    /// Only one run of a conversation waits for an answer, so that it is clear whose answer it is.
-    pub fn ask_for_turn(&mut self) -> Flow {
+    /// Only one run of a conversation waits for an answer, so that it is clear whose answer it is. The turn is waited for
+    /// as long as the answer would be: a question that comes much later is no longer the one that was meant.
+    pub fn ask_for_turn(&mut self, ask: &Ask) -> Flow {
         let ticket = self.ticket();
         self.run.has_turn = true;
         self.want(Effect::AskForTurn { ticket });
-        Flow::Wait { until: None, of: Awaited::Turn(ticket) }
+        Flow::Wait { until: self.until(ask.timeout_seconds), of: Awaited::Turn(ticket) }
     }
 
     /// It is the run's turn.
     pub fn ask(&mut self, at: StepAt) {
         let Some((_, ask)) = self.ask_at(at) else { return self.lost(at) };
         self.put(at, ask, &ask.text);
-        let until = ask.timeout_seconds.map(|seconds| self.now.plus_seconds(seconds));
+        let until = self.until(ask.timeout_seconds);
         self.resume(at, Flow::Wait { until, of: Awaited::Answer { invalid: 0 } });
     }
 

@@ -17,8 +17,7 @@ impl Walk<'_> {
             online_only: assign.online_only,
             fewer_open_than: assign.fewer_open_than,
         }));
-        let until = assign.timeout_seconds.map(|seconds| self.now.plus_seconds(seconds));
-        Flow::Wait { until, of: Awaited::Owner(ticket) }
+        Flow::Wait { until: self.until(assign.timeout_seconds), of: Awaited::Owner(ticket) }
     }
 
     /// Somebody has it.

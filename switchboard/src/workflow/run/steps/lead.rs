@@ -10,8 +10,10 @@ impl Walk<'_> {
     /// The first case that holds.
     pub fn branch(&mut self, step: &Step, cases: &[Case]) -> Flow {
         let sight = self.sight();
-        match (0..).zip(cases).find(|(_, case)| holds(&case.condition, &sight)) {
-            Some((place, case)) => Flow::Came(Outcome::Case(place), case.then),
+        match cases.iter().enumerate().find(|(_, case)| holds(&case.condition, &sight)) {
+            Some((place, case)) => {
+                Flow::Came(Outcome::Case(u16::try_from(place).unwrap_or(u16::MAX)), case.then)
+            }
             None => Flow::Came(Outcome::Otherwise, step.next),
         }
     }
