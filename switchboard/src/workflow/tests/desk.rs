@@ -104,7 +104,9 @@ impl Desk {
         let until = self.now.plus_seconds(minutes * 60);
         while let Some(at) = self.run.wakes_at().filter(|at| *at <= until) {
             self.now = at.max(self.now);
+            let before = self.run.clone();
             self.tell(Input::TimeReached);
+            assert_ne!(self.run, before, "it wanted to be woken and sleeps on");
         }
         self.now = until;
     }

@@ -18,6 +18,10 @@ fn a_step_sees_what_the_steps_before_it_did() {
             Test { subject: Subject::Tags, operator: Operator::NoneOf(vec![text("old")]) },
             Test { subject: last, operator: equals("welcome") },
             value("assignee.exists", equals("false")),
+            Test {
+                subject: Subject::LastAt(Which::Incoming, Scope::SinceAssignment),
+                operator: Operator::NotExists,
+            },
         ];
         let tag = |change, tag| Task::Tag { change, tags: vec![text(tag)] };
         vec![
@@ -33,6 +37,7 @@ fn a_step_sees_what_the_steps_before_it_did() {
     let mut desk = desk;
     desk.world.tags = vec!["Old".to_owned(), "kept".to_owned()];
     desk.world.assignee.insert("name".to_owned(), Value::text("ada"));
+    desk.world.assigned_at = Some(desk.now);
     assert_eq!(desk.open(OpenedBy::Visitor).comments(), ["all seen"]);
 }
 
@@ -53,6 +58,17 @@ fn the_first_case_that_holds_is_taken_and_else_the_next_step() {
         desk.comments().join(" ")
     };
     assert_eq!([taken(1_000.0), taken(50.0), taken(5.0)], ["huge", "big", "small"]);
+}
+
+#[test]
+fn a_branch_of_more_cases_than_can_be_counted_is_only_long() {
+    let never = || case("never", vec![value("nothing", Operator::Exists)], None);
+    let desk = Desk::of(workflow("long", |_| {
+        let mut cases: Vec<Case> = std::iter::repeat_with(never).take(70_000).collect();
+        cases.push(case("always", vec![], None));
+        vec![step("branch", Task::Branch(cases))]
+    }));
+    assert_eq!(desk.open(OpenedBy::Visitor).run.ended(), Some(End::Finished));
 }
 
 #[test]
@@ -91,6 +107,44 @@ fn an_assignment_that_comes_too_late_changes_nothing() {
         desk.tell(Input::NobodyToAssign { ticket });
     }
     assert_eq!(desk.run, before);
+}
+
+#[test]
+fn an_answer_to_an_earlier_wish_is_not_taken_for_one_to_a_later() {
+    let wish = || Task::Assign(Box::new(Assign { online_only: true, ..assign(team("team")) }));
+    let mut desk = Desk::of(workflow("twice", |_| vec![step("one", wish()), step("two", wish())]));
+    desk = desk.team("team", &["bob"]).open(OpenedBy::Visitor);
+    let (first, bob) = (Ticket(1), agent("bob"));
+    desk.tell(Input::Assigned { ticket: first, agent: bob });
+    assert_eq!(desk.run.waits_at(), Some(StepAt(1)));
+    let before = desk.run.clone();
+    desk.tell(Input::Assigned { ticket: first, agent: bob });
+    desk.tell(Input::NobodyToAssign { ticket: first });
+    assert_eq!(desk.run, before);
+    desk.tell(Input::Assigned { ticket: Ticket(2), agent: bob });
+    assert_eq!(desk.run.ended(), Some(End::Finished));
+}
+
+#[test]
+fn an_answer_to_an_earlier_call_is_not_taken_for_one_to_a_later() {
+    let mut desk = Desk::of(workflow("twice", |to| {
+        let call =
+            || Task::Request(Box::new(Request { failed: to("two"), ..request("https://example.com/") }));
+        vec![step("one", call()), step("two", call())]
+    }))
+    .open(OpenedBy::Visitor);
+    desk.minutes(1);
+    let answer = |ticket| {
+        let answer =
+            HttpAnswer { status: Some(200), values: vec![Value::text("x".repeat(VALUE_BYTES_MAX + 1))] };
+        Input::HttpAnswered { ticket, answer }
+    };
+    let before = desk.run.clone();
+    desk.tell(answer(Ticket(1)));
+    assert_eq!(desk.run, before);
+    desk.tell(answer(Ticket(2)));
+    assert_eq!(desk.run.ended(), Some(End::Finished));
+    assert_eq!(desk.run.memory().variables()["found"].written().len(), VALUE_BYTES_MAX);
 }
 
 #[test]
@@ -182,15 +236,7 @@ fn a_call_that_would_lose_its_end_is_not_made() {
 /// The call a workflow makes whose variable `name` is this; or how it ended without one.
 fn called(url: &str, body: Option<Body>, name: &str) -> Result<HttpWanted, End> {
     let mut desk = Desk::of(workflow("send", |_| {
-        let request = Request {
-            method: Method::Post,
-            url: text(url),
-            headers: vec![],
-            body: body.clone(),
-            mappings: vec![],
-            status: Some("status".to_owned()),
-            failed: None,
-        };
+        let request = Request { body: body.clone(), ..request(url) };
         vec![step("name", set("name", "$contact.name")), step("send", Task::Request(Box::new(request)))]
     }));
     desk.world.contact.insert("name".to_owned(), Value::text(name));
@@ -205,6 +251,19 @@ fn called(url: &str, body: Option<Body>, name: &str) -> Result<HttpWanted, End> 
             .into_iter()
             .find_map(|effect| if let Effect::Request(wanted) = effect { Some(*wanted) } else { None })
             .ok_or(End::Finished),
+    }
+}
+
+/// A call that keeps its status and one thing it found.
+fn request(url: &str) -> Request {
+    Request {
+        method: Method::Post,
+        url: text(url),
+        headers: vec![],
+        body: None,
+        mappings: vec![Mapping { path: vec![], variable: "found".to_owned() }],
+        status: Some("status".to_owned()),
+        failed: None,
     }
 }
 
