@@ -27,4 +27,4 @@ pub use run::{
     Outcome, REQUEST_SECONDS_MAX, RETRIES_MAX, Run, STEPS_MAX, Stop, Ticket, What, advance,
 };
 pub use start::{CAUSES_MAX, Happened, NotStarted, Occasion, Start, may_start};
-pub use value::Value;
+pub use value::{Date, Time, Value};

@@ -3,7 +3,8 @@
 //! A value is read as something else where a test or a field needs that: text that looks like a number is one. What
 //! cannot be read so is missing, and what says nothing (blank text, an empty list) is missing from the start.
 
-use jiff::civil::{Date, Time};
+pub use jiff::civil::{Date, Time};
+
 use protocol::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;

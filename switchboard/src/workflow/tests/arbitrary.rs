@@ -36,27 +36,39 @@ pub fn workflow() -> impl Strategy<Value = Workflow> {
     })
 }
 
-/// An input and how many milliseconds after the one before it comes.
-pub fn input() -> impl Strategy<Value = (Input, u64)> {
+/// Something a run is told.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// What.
+    pub input: Input,
+    /// Whether it answers what the run wished for last; else whatever ticket it names.
+    pub fits: bool,
+    /// Milliseconds after what was told before.
+    pub later: u64,
+}
+
+/// Anything a run can be told; most of it fits, and what ends runs is rare.
+pub fn told() -> impl Strategy<Value = Told> {
     let ticket = || prop_oneof![(0..6_u32).prop_map(Ticket), any::<u32>().prop_map(Ticket)];
     let stop = select(vec![Stop::ByAgent, Stop::WithWorkflow, Stop::Restarted]);
-    let answer =
-        (of(any::<u16>()), vec(value(), 0..3)).prop_map(|(status, values)| HttpAnswer { status, values });
+    let status = of(prop_oneof![Just(200_u16), any::<u16>()]);
+    let answer = (status, vec(value(), 0..3)).prop_map(|(status, values)| HttpAnswer { status, values });
     let input = prop_oneof![
-        2 => (btree_map(name(), value(), 0..3), of(name())).prop_map(|(told, from)| Input::Started { told, from }),
-        4 => Just(Input::TimeReached),
-        4 => said().prop_map(|text| Input::VisitorSaid { text }),
-        1 => Just(Input::HumanSaid),
-        3 => ticket().prop_map(|ticket| Input::TurnGranted { ticket }),
-        1 => ticket().prop_map(|ticket| Input::TurnRefused { ticket }),
-        2 => (ticket(), agent()).prop_map(|(ticket, agent)| Input::Assigned { ticket, agent }),
-        1 => ticket().prop_map(|ticket| Input::NobodyToAssign { ticket }),
-        1 => agent().prop_map(|agent| Input::AssignedByHand { agent }),
-        2 => (ticket(), answer).prop_map(|(ticket, answer)| Input::HttpAnswered { ticket, answer }),
+        1 => (btree_map(name(), value(), 0..3), of(name())).prop_map(|(told, from)| Input::Started { told, from }),
+        8 => Just(Input::TimeReached),
+        16 => said().prop_map(|text| Input::VisitorSaid { text }),
+        2 => Just(Input::HumanSaid),
+        16 => ticket().prop_map(|ticket| Input::TurnGranted { ticket }),
+        2 => ticket().prop_map(|ticket| Input::TurnRefused { ticket }),
+        8 => (ticket(), agent()).prop_map(|(ticket, agent)| Input::Assigned { ticket, agent }),
+        4 => ticket().prop_map(|ticket| Input::NobodyToAssign { ticket }),
+        2 => agent().prop_map(|agent| Input::AssignedByHand { agent }),
+        8 => (ticket(), answer).prop_map(|(ticket, answer)| Input::HttpAnswered { ticket, answer }),
         1 => Just(Input::Closed),
         1 => stop.prop_map(Input::Stopped),
     ];
-    (input, prop_oneof![Just(0), 0..100_000_u64, 0..u64::MAX])
+    let later = prop_oneof![12 => Just(0), 4 => 0..100_000_u64, 1 => any::<u64>()];
+    (input, prop::bool::weighted(0.8), later).prop_map(|(input, fits, later)| Told { input, fits, later })
 }
 
 /// A world.
@@ -117,7 +129,8 @@ fn ask() -> impl Strategy<Value = Ask> {
     let save = prop_oneof![name().prop_map(Save::Variable), name().prop_map(Save::Field), Just(Save::Tag)];
     let if_busy = prop_oneof![Just(IfBusy::Wait), next().prop_map(IfBusy::Go)];
     let words = (template(), of(template()));
-    (words, kind, any::<u8>(), of(seconds()), vec(save, 0..3), if_busy, next(), next()).prop_map(
+    let retries = prop_oneof![0..2_u8, any::<u8>()];
+    (words, kind, retries, of(seconds()), vec(save, 0..3), if_busy, next(), next()).prop_map(
         |((text, retry_text), kind, retries, timeout_seconds, save, if_busy, invalid, timed_out)| Ask {
             text,
             kind,
