@@ -18,6 +18,7 @@ mod ranked;
 mod routing;
 pub mod spam;
 mod switchboard;
+pub mod workflow;
 
 pub use change::{Audience, Change, Decision};
 pub use command::{Asker, Command};
