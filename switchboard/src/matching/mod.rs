@@ -4,7 +4,7 @@
 //! order. So a change costs the logarithm of what it touches, and finding a match searches nothing: the one exception are
 //! agents who let a conversation go, whom the search steps over.
 //!
-//! Tell it what changed ([`Matcher::waits`], [`Matcher::leaves`], [`Matcher::stands`]), then take [`Matcher::next`] and
+//! Tell it what changed ([`Matcher::waits`], [`Matcher::leaves`], [`Matcher::stands`]), then take [`Matcher::next_match`] and
 //! make each match true, by telling again, until there is none. It keeps no clock: whatever time decides (rest, wrap-up,
 //! the end of an exclusion) arrives as a change.
 

@@ -23,7 +23,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 const PURE: &[(&str, &[&str])] = &[
     ("protocol", &["serde", "uuid"]),
     ("assistant", &["protocol", "jiff", "postcard", "regex-lite", "serde"]),
-    ("switchboard", &["jiff", "protocol", "thiserror"]),
+    ("switchboard", &["jiff", "protocol", "serde", "thiserror"]),
 ];
 
 /// A crate of the workspace, as its manifest describes it.
@@ -147,13 +147,20 @@ mod tests {
             ),
             manifest(
                 "switchboard",
-                &[("jiff", None), ("protocol", None), ("thiserror", None), ("proptest", Some("dev"))],
+                &[
+                    ("jiff", None),
+                    ("protocol", None),
+                    ("serde", None),
+                    ("thiserror", None),
+                    ("proptest", Some("dev")),
+                ],
             ),
         ];
         assert_eq!(impure(&crates), []);
-        crates[2] = manifest("switchboard", &[("jiff", None), ("protocol", None), ("tokio", None)]);
+        crates[2] =
+            manifest("switchboard", &[("jiff", None), ("protocol", None), ("serde", None), ("tokio", None)]);
         assert!(impure(&crates)[0].what.contains("`tokio`"));
-        crates[2] = manifest("switchboard", &[("jiff", None), ("protocol", None)]);
+        crates[2] = manifest("switchboard", &[("jiff", None), ("protocol", None), ("serde", None)]);
         assert!(impure(&crates)[0].what.contains("no longer uses `thiserror`"));
     }
 
