@@ -1,4 +1,4 @@
-//! Questions that can be answered without typing: options and days. Once the visitor has answered, they can be read and
+//! Questions that can be answered without typing: options and days. Once the visitor has answered, options can be read and
 //! no longer chosen.
 
 use super::Around;
@@ -25,12 +25,15 @@ pub fn options(question: &str, options: &[String], show: Show, around: &Around<'
     }
 }
 
-/// A day is chosen with the browser's own picker, which knows the visitor's calendar.
+/// A day is chosen with the browser's own picker, which knows the visitor's calendar. Once it is chosen the picker goes: the
+/// visitor's line below says which day it was, in words a picker could not take.
 pub fn day(from: Option<&String>, to: Option<&String>, around: &Around<'_>) -> Html {
-    let chosen = around.answer.filter(|_| !around.live).map(str::to_owned);
+    if !around.live {
+        return Html::default();
+    }
     let field = html! {
         <input type="date" ref={around.field.clone()} data-part="date" aria-label={around.words.choose_day}
-            min={from.cloned()} max={to.cloned()} value={chosen} required={true} disabled={!around.live} />
+            min={from.cloned()} max={to.cloned()} required={true} />
     };
     form(field, around)
 }
