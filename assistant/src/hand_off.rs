@@ -1,6 +1,6 @@
 //! What is handed over when a person is asked for, within the limits of the wire.
 
-use crate::definition::{Action, BUILT_IN_ACTIONS, Step, Then};
+use crate::definition::{Action, Ask, BUILT_IN_ACTIONS, Kind, Step, Then};
 use crate::display::show;
 use crate::run::cut;
 use crate::session::{Begun, Session, Talk};
@@ -84,7 +84,7 @@ impl<'a> Collecting<'a> {
     fn answer(&self, step: &Step, value: &Value) -> Option<Collected> {
         let ask = step.ask.as_ref().filter(|ask| !ask.protected)?;
         let label = ask.label.clone().unwrap_or_else(|| self.readable(&step.id));
-        Some(Collected { label, value: self.shown(value) })
+        Some(Collected { label, value: offered(ask, value).unwrap_or_else(|| self.shown(value)) })
     }
 
     /// The action whose answers are kept under this name.
@@ -179,4 +179,10 @@ fn json_bytes(text: &str) -> usize {
             c => c.len_utf8(),
         })
         .sum()
+}
+
+/// The label of the option that was chosen, where options are written in the file.
+fn offered(ask: &Ask, value: &Value) -> Option<String> {
+    let (Kind::Options { choices, .. }, Value::Text(value)) = (&ask.kind, value) else { return None };
+    choices.iter().find(|choice| choice.value == *value).map(|choice| choice.label.clone())
 }

@@ -73,6 +73,52 @@ fn what_is_chosen_from_a_list_is_read_by_its_label_and_kept_by_its_value() {
     }
 }
 
+/// Two questions whose answers look alike, and a topic that looks like an answer.
+const CLINIC: &str = "format: 1
+name: Clinic
+language: en
+variables: { free: { initial: { value: ['9:30 with Dr Ames', '10:00 with Dr Bose'] } } }
+actions:
+  - id: book
+    title: Book a visit
+    phrases: [book a visit, I need a dentist, visit please]
+    steps:
+      - { id: day, say: Which day?, ask: { kind: date, weekdays: [monday, tuesday] } }
+      - { id: time, say: At what time?, ask: { kind: time } }
+      - { id: slot, say: 'Near {time}:', ask: { kind: options, from: { variable: free }, otherwise: None of these } }
+      - { id: booked, say: 'Booked: {slot}, wanted {time}.' }
+  - id: hours
+    title: Opening hours
+    phrases: [are you open on Saturday, when are you open, opening hours]
+    steps: [{ id: hours, say: From 8 to 6. }]
+";
+
+#[test]
+fn a_part_of_a_label_chooses_it_and_corrects_nothing_else() {
+    for (said, slot) in
+        [("9:30", "9:30 with Dr Ames"), ("at 9:30", "9:30 with Dr Ames"), ("10:00", "10:00 with Dr Bose")]
+    {
+        let went = played(CLINIC, &["book a visit", "tomorrow", "11:15 am", said]);
+        assert!(went.contains(&format!("Booked: {slot}, wanted 11:15 AM")), "{said}: {went}");
+    }
+}
+
+#[test]
+fn a_value_beyond_the_limits_is_no_other_topic() {
+    let went = played(CLINIC, &["book a visit", "Saturday"]);
+    assert!(went.contains("It must be a Monday or Tuesday.") && !went.contains("From 8 to 6"), "{went}");
+    let went = played(CLINIC, &["book a visit", "are you open on Saturday?"]);
+    assert!(went.contains("From 8 to 6"), "{went}");
+}
+
+/// A talk as it went.
+fn played(file: &str, lines: &[&str]) -> String {
+    let assistant = assistant("file.yaml", file);
+    let lines: String = lines.iter().map(|line| format!("visitor: {line}\n")).collect();
+    let case = TalkFile::parse(&format!("== A\n{lines}")).expect("a talk").cases.remove(0);
+    compare(&case, &play(&assistant, &case)).actual.to_string()
+}
+
 #[test]
 fn a_case_rewritten_as_it_went_passes() {
     let assistant = assistant("hire.yaml", HIRE);

@@ -290,6 +290,16 @@ pub enum Refused {
     WrongWeekday,
 }
 
+impl Refused {
+    /// Whether a value of the kind asked for was said, beyond what is allowed.
+    pub fn is_limit(self) -> bool {
+        match self {
+            Self::TooSmall | Self::TooGreat | Self::NotWhole | Self::WrongWeekday => true,
+            Self::Empty | Self::NotOfThisKind | Self::SeveralMeant => false,
+        }
+    }
+}
+
 /// What keeps an assistant from running for ever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

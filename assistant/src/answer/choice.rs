@@ -54,7 +54,8 @@ pub fn read(offers: &[Offer], said: &str, scan: &Scan<'_>) -> Reading {
         Named::One(value) => Reading::Inside(value),
         Named::Several => Reading::Refused(Refused::SeveralMeant),
         Named::None => match part_of(&names, &telling, &akin) {
-            Some(value) => Reading::Inside(value),
+            // Nothing else was said that says anything.
+            Some(value) => Reading::Plain(value),
             None => Reading::Refused(Refused::NotOfThisKind),
         },
     }
@@ -255,12 +256,16 @@ fn article(names: &Names<'_>, telling: &[String], scan: &Scan<'_>) -> Option<Val
         .then(|| names.only(|name| name.first().is_some_and(|word| word == "1")))?
 }
 
-/// The option of whose name the visitor said a part: `full` for `Full service (€95)`.
+/// The option of whose name the visitor said a part: `full` for `Full service (€95)`, `9:30` for `9:30 with Dr Ames`.
 fn part_of(names: &Names<'_>, telling: &[String], akin: &dyn Fn(&str, &str) -> bool) -> Option<Value> {
     const LETTERS_MIN: usize = 3;
     let says_much = telling.iter().any(|word| word.chars().count() >= LETTERS_MIN);
-    let fits = |name: &[String]| telling.iter().all(|word| name.iter().any(|part| akin(part, word)));
-    says_much.then(|| names.only(fits))?
+    let has_all = |name: &[String]| telling.iter().all(|word| name.iter().any(|part| akin(part, word)));
+    if says_much {
+        return names.only(has_all);
+    }
+    let has_run = |name: &[String]| name.windows(telling.len()).any(|run| run == telling);
+    (telling.len() > 1).then(|| names.only(has_run))?
 }
 
 /// Whether a name in a script without spaces stands anywhere in the text.

@@ -57,6 +57,22 @@ pub enum Expected<'a> {
     Text,
 }
 
+impl<'a> Expected<'a> {
+    /// The same kind of value, of any size and on any day.
+    pub fn without_limits(&self) -> Expected<'a> {
+        match self {
+            Self::Number(_) => Expected::Number(Bounds::default()),
+            Self::Currency(_) => Expected::Currency(Bounds::default()),
+            Self::Percent(_) => Expected::Percent(Bounds::default()),
+            Self::Date { confirm, .. } => {
+                Expected::Date { from: None, to: None, weekdays: &[], confirm: *confirm }
+            }
+            Self::Time { confirm, .. } => Expected::Time { from: None, to: None, confirm: *confirm },
+            Self::Options(_) | Self::YesNo { .. } | Self::Pattern(_) | Self::Text => self.clone(),
+        }
+    }
+}
+
 /// One of the options.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Offer {

@@ -154,7 +154,7 @@ impl<'a> Engine<'a> {
 
     fn reprompt(&mut self, asked: &Asked<'a>, why: Refused, failures: u32) {
         let Asked { action, step, ask, .. } = *asked;
-        let texts = match is_out_of_range(why) && !ask.out_of_range.is_empty() {
+        let texts = match why.is_limit() && !ask.out_of_range.is_empty() {
             true => &ask.out_of_range,
             false => &ask.invalid,
         };
@@ -186,12 +186,5 @@ impl<'a> Engine<'a> {
         if let Some(last) = self.session.history.iter_mut().rfind(|utterance| utterance.visitor) {
             last.text.clone_from(masked);
         }
-    }
-}
-
-fn is_out_of_range(why: Refused) -> bool {
-    match why {
-        Refused::TooSmall | Refused::TooGreat | Refused::NotWhole | Refused::WrongWeekday => true,
-        Refused::Empty | Refused::NotOfThisKind | Refused::SeveralMeant => false,
     }
 }

@@ -6,7 +6,7 @@
 
 use super::Engine;
 use super::ask::Asked;
-use crate::answer::{Reading, read};
+use crate::answer::{Expected, Reading, read};
 use crate::definition::{
     BUILT_IN_ACTIONS, FALLBACK, Kind, Mode, ModeRules, Modes, NO_MATCHES, TRIGGER_WORDS, TopicFirst,
 };
@@ -104,6 +104,9 @@ impl<'a> Engine<'a> {
             (Reading::Plain(_), Kind::Text, _) => (SURE, NEVER),
             (Reading::Plain(_) | Reading::Two(..), _, _) => (NEVER, NEVER),
             (Reading::Inside(_), _, _) => (SURE, SURE),
+            (Reading::Refused(why), _, _) if why.is_limit() && self.is_nothing_else(&expected) => {
+                (NEVER, NEVER)
+            }
             (Reading::Refused(_), _, _) => (self.definition().settings.threshold, self.topic_change()),
         };
         let valid = !matches!(reading, Reading::Refused(_));
@@ -118,6 +121,13 @@ impl<'a> Engine<'a> {
             Reading::Two(first, second) => self.ask_reading(first, second),
             Reading::Refused(why) => self.no_answer(asked, why),
         }
+    }
+
+    /// Whether what was said is a value of the kind that is asked for and nothing else, limits aside: it was meant for
+    /// this question, whatever it resembles.
+    fn is_nothing_else(&self, expected: &Expected<'_>) -> bool {
+        let reading = read(&expected.without_limits(), &self.said, &self.context(self.around.local));
+        matches!(reading, Reading::Plain(_) | Reading::Two(..))
     }
 
     /// How sure a topic has to be to interrupt what waits. A built-in action, such as a greeting that asks something, can

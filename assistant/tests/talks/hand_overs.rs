@@ -2,9 +2,38 @@
 
 use crate::build::*;
 use crate::talk::{check, turn};
-use assistant::definition::{Connect, Kind, Run, Then};
+use assistant::definition::{Choice, Connect, Kind, Run, Then};
 use assistant::{Assistant, Session, Value};
+use protocol::HandOffReason;
 use protocol::limits::FRAME_BYTES_MAX;
+
+#[test]
+fn agents_read_the_label_of_what_was_chosen() {
+    let choice = |value: &str, label: &str| Choice {
+        value: value.to_owned(),
+        label: label.to_owned(),
+        synonyms: Vec::new(),
+    };
+    let kind = Kind::Options {
+        choices: vec![choice("c", "City bike"), choice("r", "Road bike")],
+        show: protocol::rich::Show::Auto,
+    };
+    let steps = vec![
+        step("kind").say("Which kind?").asks(kind),
+        step("go").say("{#kind}").then(Then::Fallback(HandOffReason::Planned)),
+    ];
+    check(
+        &assistant(trying(steps)),
+        "> try
+         Which kind? [City bike | Road bike]
+         > road bike
+         r
+         (planned)
+         => the default queue, planned
+         action: Try
+         Kind: Road bike",
+    );
+}
 
 #[test]
 fn connecting_hands_over_what_was_collected() {
