@@ -61,6 +61,8 @@ pub struct Published {
     pub card: AssistantCard,
     /// What is doubtful about it.
     pub warnings: Vec<Mistake>,
+    /// Whether visitors got something else before.
+    pub is_new: bool,
 }
 
 /// What a link is to show.
@@ -186,7 +188,7 @@ impl Assistants {
         tracing::info!("site `{site}` runs version {number} again");
         let card = card(&builds);
         self.run(site, Current { version: number, digest, builds });
-        Ok(Published { version: number, card, warnings: Vec::new() })
+        Ok(Published { version: number, card, warnings: Vec::new(), is_new: true })
     }
 
     /// Every version kept, the newest first.
@@ -266,7 +268,7 @@ impl Assistants {
         let Built { file, builds, warnings } = built;
         let card = card(&builds);
         if let Some(now) = self.current(site).filter(|now| now.digest == file.digest) {
-            return Ok(Published { version: now.version, card, warnings });
+            return Ok(Published { version: now.version, card, warnings, is_new: false });
         }
         let published = (&mark, note);
         let kept = self.shelf().publish_version(
@@ -279,7 +281,7 @@ impl Assistants {
         let version = kept.await?;
         tracing::info!("site `{site}` now runs version {version} of its assistant");
         self.run(site, Current { version, digest: file.digest, builds });
-        Ok(Published { version, card, warnings })
+        Ok(Published { version, card, warnings, is_new: true })
     }
 
     /// What was made of a file that is kept, made again when this version's widgets could not read it.

@@ -195,11 +195,15 @@ impl Workspace {
 
     /// What authors' files are checked against, as a workspace file says; the assistants it names are not read.
     pub fn world_in(path: &Path) -> anyhow::Result<World> {
+        Ok(Self::without_assistants(path)?.world())
+    }
+
+    /// A workspace file for what it says of queues and extensions; the assistants it names are not read.
+    pub fn without_assistants(path: &Path) -> anyhow::Result<Self> {
         let text = std::fs::read_to_string(path)
             .with_context(|| format!("the workspace file {} cannot be read", path.display()))?;
         let unread = |relative: &Path| Ok(AssistantFile { path: relative.to_owned(), text: String::new() });
-        let workspace = Self::parse(&text, unread);
-        Ok(workspace.with_context(|| format!("{} cannot be used", path.display()))?.world())
+        Self::parse(&text, unread).with_context(|| format!("{} cannot be used", path.display()))
     }
 
     /// What authors' files are checked against.

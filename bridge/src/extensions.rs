@@ -114,7 +114,8 @@ impl Outcome {
         Self::none(failure.code())
     }
 
-    fn none(why: &'static str) -> Self {
+    /// There was no answer, for this reason.
+    pub fn none(why: &'static str) -> Self {
         Self { success: false, status: 0, body: Json::Null, why: Some(why) }
     }
 }

@@ -28,7 +28,6 @@ use app::App;
 use assistants::Assistants;
 use assistants::previews::Previews;
 use assistants::share::{self, ShareKey};
-use authoring::World;
 use axum::serve::ListenerExt;
 use clock::Clock;
 use config::Workspace;
@@ -103,15 +102,16 @@ pub async fn set_password(config: &Config, email: &str, password: &Secret) -> an
     people::set_password(&workspace, store.as_ref(), email, password).await
 }
 
-/// Serves the preview page for a file on this machine until `shutdown` resolves; `ready` is given the address to open.
+/// Serves the preview page for a file on this machine until `shutdown` resolves; `ready` is given the address to open. The
+/// extensions that are called are those of `workspace`.
 pub async fn preview(
     file: PathBuf,
-    world: World,
+    workspace: Option<Workspace>,
     listener: TcpListener,
     ready: impl FnOnce(&str),
     shutdown: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
-    local::serve(file, world, listener, ready, shutdown).await
+    local::serve(file, workspace, listener, ready, shutdown).await
 }
 
 async fn start(config: &Config, alive: mpsc::Sender<()>) -> anyhow::Result<(Arc<App>, Runtime)> {

@@ -10,7 +10,10 @@ mod watch;
 use crate::assistants::build;
 use crate::assistants::previews::Previews;
 use crate::clock::Clock;
+use crate::config::Workspace;
+use crate::extensions::Extensions;
 use crate::http::assets::Assets;
+use crate::http::workbench::operations;
 use crate::secret::Secret;
 use anyhow::Context;
 use authoring::{Mistake, Severity, World};
@@ -35,12 +38,16 @@ struct Local {
     previews: Arc<Previews>,
     clock: Clock,
     world: World,
+    /// None without a workspace: nothing says where extensions are.
+    extensions: Option<Extensions>,
     state: latest::Receiver<State>,
 }
 
 /// Where the file stands.
 #[derive(Clone, Debug, Default)]
 struct State {
+    /// The assistant's name, once there was one.
+    name: Option<String>,
     /// What it makes, by language; what it made last while it is broken.
     languages: Vec<(String, String)>,
     /// Whether it can run as it is now.
@@ -54,7 +61,7 @@ struct State {
 /// Serves the preview of a file until `shutdown` resolves. `ready` is given the address to open.
 pub async fn serve(
     file: PathBuf,
-    world: World,
+    workspace: Option<Workspace>,
     listener: TcpListener,
     ready: impl FnOnce(&str),
     shutdown: impl Future<Output = ()>,
@@ -66,6 +73,12 @@ pub async fn serve(
         address.ip()
     );
     let name = file.file_name().context("this is no file's name")?.to_string_lossy().into_owned();
+    let world = workspace.as_ref().map(Workspace::world).unwrap_or_default();
+    let extensions = workspace.as_ref().map(Extensions::open).transpose();
+    let extensions = extensions.unwrap_or_else(|error| {
+        tracing::warn!("this preview calls no extension: {error:#}");
+        None
+    });
     let (told, state) = latest::channel(State::default());
     let previews = Arc::new(Previews::default());
     let clock = Clock::start();
@@ -79,6 +92,7 @@ pub async fn serve(
         previews: Arc::clone(&previews),
         clock,
         world: world.clone(),
+        extensions,
         state,
     };
     let begin = format!("http://{address}/begin/{}", local.token.expose());
@@ -111,10 +125,12 @@ async fn take(
         Err(problem) => return Ok(State { mistakes: vec![unreadable(problem)], ..State::default() }),
     };
     let reading = build::read(name.to_owned(), source.clone(), world.clone()).await?;
+    let name = reading.checked.document.as_ref().map(|document| document.name.clone());
+    let operations = operations(&reading);
     Ok(match reading.build() {
         Ok(built) => {
-            let languages = previews.add(built.builds, Default::default(), None, clock.now());
-            State { languages, sound: true, mistakes: built.warnings, source }
+            let languages = previews.add(built.builds, operations, None, clock.now());
+            State { name, languages, sound: true, mistakes: built.warnings, source }
         }
         Err(mistakes) => State { mistakes, source, ..State::default() },
     })
@@ -123,7 +139,10 @@ async fn take(
 impl State {
     /// A broken file leaves running what ran before.
     fn after(self, before: &Self) -> Self {
-        if self.sound { self } else { Self { languages: before.languages.clone(), ..self } }
+        match self.sound {
+            true => self,
+            false => Self { name: before.name.clone(), languages: before.languages.clone(), ..self },
+        }
     }
 
     /// How the widget finds what the file makes.

@@ -3,6 +3,11 @@
 
 mod world;
 
+use axum::extract::Path;
+use axum::routing::get;
+use axum::{Json, Router};
+use bridge::config::Workspace;
+use serde_json::json;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use tempfile::TempDir;
@@ -71,6 +76,44 @@ async fn a_preview_is_not_served_to_other_machines() {
     assert!(within("a refusal", serving).await.unwrap_err().to_string().contains("this machine"));
 }
 
+#[tokio::test]
+async fn extensions_are_called_as_the_workspace_file_says() {
+    let orders = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let workspace = workspace(orders.local_addr().unwrap());
+    let find = async |Path(order): Path<String>| Json(json!({ "order": order }));
+    tokio::spawn(axum::serve(orders, Router::new().route("/orders/{id}", get(find))).into_future());
+    let preview = Preview::of(Some(workspace)).await;
+    assert_eq!(preview.get("/api/local").await.json()["calls"], true);
+    let outcome = preview.calls("find").await;
+    assert_eq!(outcome.json(), json!({ "success": true, "status": 200, "body": { "order": "A 7" } }));
+    assert_eq!(preview.calls("burn").await.status, 404, "what the file does not declare is not called");
+}
+
+#[tokio::test]
+async fn without_a_workspace_file_nothing_is_called_and_that_is_said() {
+    let preview = Preview::start().await;
+    assert_eq!(preview.get("/api/local").await.json()["calls"], false);
+    let outcome = preview.calls("find").await.json();
+    assert_eq!((&outcome["status"], &outcome["why"]), (&json!(0), &json!("no_workspace")));
+}
+
+#[tokio::test]
+async fn the_chat_is_named_after_the_assistant_and_not_after_its_file() {
+    let preview = Preview::start().await;
+    preview.follows().await.next_sound(true).await;
+    assert_eq!(preview.get("/api/sites/local").await.json()["name"], "Corner Shop");
+}
+
+fn workspace(orders: SocketAddr) -> Workspace {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("shop.toml");
+    let text = format!(
+        "[workspace]\nid = \"shop\"\nname = \"Corner Shop\"\n\n[extensions.orders]\naddress = \"http://{orders}\"\nallow_private = true\n"
+    );
+    std::fs::write(&path, text).expect("the file is written");
+    Workspace::without_assistants(&path).expect("a workspace file")
+}
+
 struct Preview {
     address: SocketAddr,
     cookie: String,
@@ -81,6 +124,10 @@ struct Preview {
 
 impl Preview {
     async fn start() -> Self {
+        Self::of(None).await
+    }
+
+    async fn of(workspace: Option<Workspace>) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let file = folder.path().join("shop.yaml");
         std::fs::write(&file, SHOP).expect("the file is written");
@@ -90,7 +137,7 @@ impl Preview {
         let (told, begin) = oneshot::channel();
         let ready = move |address: &str| told.send(address.to_owned()).expect("somebody waits");
         let stopped = async { drop(stopped.await) };
-        tokio::spawn(bridge::preview(file.clone(), Default::default(), listener, ready, stopped));
+        tokio::spawn(bridge::preview(file.clone(), workspace, listener, ready, stopped));
         let begin = within("the address", begin).await.expect("an address");
         let path = begin.strip_prefix(&format!("http://{address}")).expect("an address here");
         let answer = call(address, "GET", path, &[], "").await;
@@ -102,6 +149,19 @@ impl Preview {
 
     async fn get(&self, path: &str) -> world::Answer {
         call(self.address, "GET", path, &[("Cookie", &self.cookie)], "").await
+    }
+
+    /// Has an operation of what runs now called.
+    async fn calls(&self, operation: &str) -> world::Answer {
+        self.follows().await.next_sound(true).await;
+        let card = self.get("/api/sites/local").await.json();
+        let with = json!({ "id": "A 7" });
+        let body = json!({
+            "assistant": card["assistant"]["languages"][0]["hash"], "extension": "orders",
+            "operation": operation, "with": with,
+        });
+        let cookie = [("Cookie", self.cookie.as_str())];
+        call(self.address, "POST", "/api/sites/local/call", &cookie, &body.to_string()).await
     }
 
     async fn name_at(&self, path: &str) -> String {

@@ -25,14 +25,14 @@ pub struct Preview {
     /// Open it in the browser.
     #[arg(long)]
     open: bool,
-    /// A workspace file: queues and extensions that are not in it are mistakes.
+    /// A workspace file: queues and extensions that are not in it are mistakes, and its extensions are called.
     #[arg(long, env = "PASSERELLE_WORKSPACE")]
     workspace: Option<PathBuf>,
 }
 
 impl Preview {
     pub async fn run(self) -> anyhow::Result<bool> {
-        let world = self.workspace.as_deref().map(Workspace::world_in).transpose()?.unwrap_or_default();
+        let workspace = self.workspace.as_deref().map(Workspace::without_assistants).transpose()?;
         std::fs::metadata(&self.file).with_context(|| format!("{} cannot be read", self.file.display()))?;
         let listener = TcpListener::bind(self.listen).await;
         let listener = listener
@@ -44,7 +44,7 @@ impl Preview {
                 show(address);
             }
         };
-        bridge::preview(self.file, world, listener, ready, crate::stopped()?).await?;
+        bridge::preview(self.file, workspace, listener, ready, crate::stopped()?).await?;
         Ok(true)
     }
 }

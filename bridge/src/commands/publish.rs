@@ -34,6 +34,13 @@ impl Publish {
         match (done, self.draft) {
             (false, _) => eprintln!("passerelle: site `{site}` keeps what it has"),
             (true, true) => println!("passerelle: {shown} is the draft of site `{site}`"),
+            (true, false) if reply.json["new"] == false => {
+                let lost = if self.note.is_empty() { "" } else { ", and the note was not kept" };
+                println!(
+                    "passerelle: nothing is new: site `{site}` runs this very file as version {} already{lost}",
+                    reply.json["version"]
+                );
+            }
             (true, false) => println!("passerelle: site `{site}` runs version {}", reply.json["version"]),
         }
         Ok(done)

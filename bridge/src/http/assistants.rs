@@ -237,8 +237,8 @@ fn note(said: &str) -> ApiResult<&str> {
 
 fn published(outcome: Result<Published, NotDone>) -> ApiResult<Response> {
     match outcome {
-        Ok(Published { version, card, warnings }) => {
-            let told = json!({ "version": version, "assistant": card, "mistakes": warnings });
+        Ok(Published { version, card, warnings, is_new }) => {
+            let told = json!({ "version": version, "new": is_new, "assistant": card, "mistakes": warnings });
             Ok(Json(told).into_response())
         }
         Err(NotDone::Broken(mistakes)) => Ok(broken(&mistakes)),

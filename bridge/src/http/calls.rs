@@ -6,7 +6,7 @@ use super::sites::find;
 use crate::app::App;
 use crate::assistants::build::Operations;
 use crate::error::{ApiError, ApiResult};
-use crate::extensions::{Busy, Outcome};
+use crate::extensions::{Busy, Extensions, Outcome};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Path, State};
@@ -20,11 +20,12 @@ use std::sync::Arc;
 /// An operation's parameters fit; collected answers are short.
 const BODY_BYTES_MAX: usize = 32 * 1024;
 
+/// What a widget asks for.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Call {
+pub struct Call {
     /// The last part of the address the widget has its assistant from: a hash, or a preview's name.
-    assistant: String,
+    pub assistant: String,
     extension: String,
     operation: String,
     #[serde(default)]
@@ -50,12 +51,21 @@ pub async fn call(
     app.call_gate
         .pass(caller, app.clock.now())
         .map_err(|wait| ApiError::too_many("calls of extensions", wait))?;
-    let expected = "{\"assistant\":…,\"extension\":…,\"operation\":…,\"with\":{…}}";
-    let call: Call = read_json(&body, expected)?;
+    let call = read(&body)?;
     let operations = operations(&app, site, &call.assistant).await?;
+    make(&app.extensions, &operations, &call).await
+}
+
+/// Reads what a widget asks for.
+pub fn read(body: &[u8]) -> ApiResult<Call> {
+    read_json(body, "{\"assistant\":…,\"extension\":…,\"operation\":…,\"with\":{…}}")
+}
+
+/// Has an extension called, if the assistant declares this operation.
+pub async fn make(extensions: &Extensions, operations: &Operations, call: &Call) -> ApiResult<Json<Outcome>> {
     let operation = operations.get(&call.extension).and_then(|known| known.operations.get(&call.operation));
     let operation = operation.ok_or_else(|| ApiError::not_found("this assistant has no such operation"))?;
-    let outcome = app.extensions.call(&call.extension, operation, &call.with).await;
+    let outcome = extensions.call(&call.extension, operation, &call.with).await;
     match outcome.map_err(|unfit| ApiError::malformed(unfit.to_string()))? {
         Ok(outcome) => Ok(Json(outcome)),
         Err(Busy) => Err(ApiError::try_again("too many extensions are being called at the moment")),

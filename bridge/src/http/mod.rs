@@ -3,7 +3,7 @@
 pub mod assets;
 pub mod assistants;
 pub mod backoff;
-mod calls;
+pub mod calls;
 mod encoding;
 pub mod guard;
 mod health;

@@ -3,10 +3,13 @@
 use super::{Local, SITE, State as FileState};
 use crate::assistants::build;
 use crate::error::{ApiError, ApiResult};
+use crate::extensions::Outcome;
 use crate::http::assistants::{FileQuery, body_limit, broken, file};
+use crate::http::calls;
+use crate::http::guard::OwnPage;
 use crate::http::page::{CHAT, CONSOLE, front_end, message, style};
 use crate::http::sessions::cookie_named;
-use crate::http::workbench::{checked, previewed, sent};
+use crate::http::workbench::{checked, operations, previewed, sent};
 use crate::http::{in_one_envelope, with_common_headers};
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
@@ -34,6 +37,7 @@ pub fn routes(local: Arc<Local>) -> Router {
         .route("/api/local", get(now))
         .route("/api/sites/{site}", get(card))
         .route("/api/sites/{site}/assistant/{id}", get(bytes).layer(CompressionLayer::new()))
+        .route("/api/sites/{site}/call", post(call).layer(calls::body_limit()))
         .route("/api/check", post(check).layer(body_limit()))
         .route("/api/preview", post(keep).layer(body_limit()))
         .route("/api/preview/{id}", get(preview_bytes).layer(CompressionLayer::new()))
@@ -81,6 +85,7 @@ async fn now(State(local): State<Arc<Local>>) -> Json<Value> {
     told["file"] = json!(local.file.display().to_string());
     told["name"] = json!(local.name);
     told["site"] = json!(SITE);
+    told["calls"] = json!(local.extensions.is_some());
     Json(told)
 }
 
@@ -100,8 +105,19 @@ async fn card(State(local): State<Arc<Local>>, Path(site): Path<String>) -> ApiR
     let site = SiteId::new(site).ok().filter(|site| site.as_str() == SITE);
     let site = site.ok_or_else(|| ApiError::not_found("a local preview is of the site `local`"))?;
     let look = SiteLook { accent: crate::config::ACCENT_DEFAULT.to_owned() };
-    let assistant = local.state.borrow().card();
-    Ok(Json(SiteCard { site, name: local.name.clone(), look, assistant }))
+    let state = local.state.borrow();
+    let name = state.name.clone().unwrap_or_else(|| local.name.clone());
+    Ok(Json(SiteCard { site, name, look, assistant: state.card() }))
+}
+
+/// `POST /api/sites/local/call`: as on a bridge. Without a workspace there is no answer.
+async fn call(State(local): State<Arc<Local>>, _: OwnPage, body: Bytes) -> ApiResult<Json<Outcome>> {
+    let Some(extensions) = &local.extensions else { return Ok(Json(Outcome::none("no_workspace"))) };
+    let call = calls::read(&body)?;
+    let preview = local.previews.get(&call.assistant, local.clock.now());
+    let preview =
+        preview.ok_or_else(|| ApiError::not_found("this preview has ended: save the file again"))?;
+    calls::make(extensions, &preview.operations, &call).await
 }
 
 async fn bytes(
@@ -132,9 +148,10 @@ async fn keep(
 ) -> ApiResult<Response> {
     let (name, source) = file(query, body)?;
     let reading = build::read(name, source, local.world.clone()).await.map_err(interrupted)?;
+    let operations = operations(&reading);
     match reading.build() {
         Ok(built) => {
-            let names = local.previews.add(built.builds, Default::default(), None, local.clock.now());
+            let names = local.previews.add(built.builds, operations, None, local.clock.now());
             Ok(Json(previewed(&names, &json!(built.warnings))).into_response())
         }
         Err(mistakes) => Ok(broken(&mistakes)),
