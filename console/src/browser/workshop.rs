@@ -2,7 +2,7 @@
 
 use super::fetch::{Envelope, Reply, request};
 use super::listener::Listener;
-use crate::preview::{Answer, Effect, Local, Ready, Share, Shared, Task, Trouble, Versions};
+use crate::preview::{Answer, Effect, Local, Published, Ready, Share, Shared, Task, Trouble, Versions};
 use protocol::{SiteCard, SiteId};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -48,11 +48,11 @@ pub async fn perform(site: SiteId, effect: Effect) -> Option<Answer> {
         }
         Effect::PublishFile(name, text, note) => {
             let path = at(&format!("?name={}&note={}", encoded(&name), encoded(&note)));
-            Answer::Done(Task::Publish, send("PUT", &path, Some(&text)).await.map(drop))
+            Answer::Published(ask::<Published>("PUT", &path, Some(&text)).await)
         }
         Effect::PublishDraft(note) => {
             let body = serde_json::json!({ "note": note }).to_string();
-            Answer::Done(Task::Publish, send("POST", &at("/publish"), Some(&body)).await.map(drop))
+            Answer::Published(ask::<Published>("POST", &at("/publish"), Some(&body)).await)
         }
         Effect::RollBack(version) => {
             let body = serde_json::json!({ "version": version }).to_string();

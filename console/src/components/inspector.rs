@@ -4,8 +4,8 @@ use super::empty::empty;
 use super::icon::{Icon, icon};
 use super::timeline::timeline;
 use crate::preview::words::{denied, understood};
-use crate::preview::{Msg, Turn};
-use protocol::inspect::{Candidate, Trace};
+use crate::preview::{Msg, Preview, Turn};
+use protocol::inspect::{Candidate, Happened, Trace};
 use protocol::{Collected, HandOff};
 use yew::prelude::*;
 
@@ -13,10 +13,12 @@ use yew::prelude::*;
 const CANDIDATES_SHOWN: usize = 3;
 
 /// Draws all turns; only the latest is unfolded, and any other can be.
-pub fn inspector(turns: &[Turn], on: &Callback<Msg>) -> Html {
+pub fn inspector(preview: &Preview, on: &Callback<Msg>) -> Html {
+    let turns = &preview.turns;
+    let calls_nothing = preview.calls_nothing;
     html! {
         <div class="inspector" data-part="inspector" aria-live="polite">
-            { for turns.iter().enumerate().map(|(at, turn)| card(turn, at == 0, on)) }
+            { for turns.iter().enumerate().map(|(at, turn)| card(turn, at == 0, calls_nothing, on)) }
             if turns.is_empty() {
                 { empty(Icon::Talk, "Nothing has been heard yet", "Write in the chat: what was understood and done appears here.") }
             }
@@ -24,8 +26,9 @@ pub fn inspector(turns: &[Turn], on: &Callback<Msg>) -> Html {
     }
 }
 
-fn card(turn: &Turn, latest: bool, on: &Callback<Msg>) -> Html {
+fn card(turn: &Turn, latest: bool, calls_nothing: bool, on: &Callback<Msg>) -> Html {
     let trace = &turn.trace;
+    let calls = trace.happenings.iter().any(|happened| matches!(happened, Happened::CallWanted { .. }));
     let heard = trace.heard.as_ref().map(|words| format!("“{words}”"));
     html! {
         <details key={turn.number} class="turn" data-part="turn" open={latest}>
@@ -43,6 +46,12 @@ fn card(turn: &Turn, latest: bool, on: &Callback<Msg>) -> Html {
             if let Some(hand_off) = &trace.hand_off { { reached(hand_off) } }
             { candidates(trace) }
             { timeline(&trace.happenings, on) }
+            if calls && calls_nothing {
+                <p class="muted" data-part="calls-nothing">
+                    { "This preview calls nothing, so every call fails: start it with " }<code>{ "--workspace FILE" }</code>
+                    { ", the file that says where extensions are." }
+                </p>
+            }
         </details>
     }
 }
@@ -92,7 +101,7 @@ fn candidate(candidate: &Candidate, threshold: f32) -> Html {
 
 /// "Connect to agent" was reached: everything an agent and the visitor would have got, and the promise that nobody has.
 fn reached(hand_off: &HandOff) -> Html {
-    let queue = hand_off.queue.as_ref().map_or("The site's default queue".to_owned(), ToString::to_string);
+    let queue = hand_off.queue.as_ref().map_or("the site's default queue".to_owned(), ToString::to_string);
     html! {
         <section class="hand-off" data-part="hand-off">
             <h3>{ icon(Icon::Check) }{ "“Connect to agent” was reached" }</h3>
@@ -100,9 +109,9 @@ fn reached(hand_off: &HandOff) -> Html {
             <dl class="facts">
                 { fact("Queue", &queue) }
                 { fact("Why", hand_off.reason.describe()) }
-                { fact("If somebody is online", &hand_off.online_message) }
-                { fact("If nobody is", &hand_off.offline_message) }
-                if let Some(message) = &hand_off.message_to_agent { { fact("For the agent", message) } }
+                { fact("When agents are online", &hand_off.online_message) }
+                { fact("When nobody is online", &hand_off.offline_message) }
+                if let Some(message) = &hand_off.message_to_agent { { fact("Message to the agent", message) } }
                 if let Some(action) = &hand_off.action { { fact("Action", action) } }
                 { for hand_off.collected.iter().map(|Collected { label, value }| fact(label, value)) }
             </dl>

@@ -31,7 +31,7 @@ pub fn workshop(preview: &Preview, fields: &Fields, on: &Callback<Msg>, on_file:
     html! {
         <section class="workshop">
             if !local { { drop_zone(on_file) } }
-            if let Some(file) = &preview.file { { the_file(file, on) } }
+            if let Some(file) = &preview.file { { the_file(file, &preview.source, on) } }
             if let (Some(file), Some(line)) = (&preview.file, preview.line) {
                 <SourceView file={file.clone()} {line} />
             }
@@ -56,7 +56,7 @@ fn drop_zone(on_file: &Callback<File>) -> Html {
     }
 }
 
-fn the_file(file: &AuthorFile, on: &Callback<Msg>) -> Html {
+fn the_file(file: &AuthorFile, source: &Source, on: &Callback<Msg>) -> Html {
     let of = |severity: Severity| file.mistakes.iter().filter(move |mistake| mistake.severity == severity);
     let (errors, warnings) = (of(Severity::Error).count(), of(Severity::Warning).count());
     let state = match (file.runs, errors) {
@@ -64,9 +64,15 @@ fn the_file(file: &AuthorFile, on: &Callback<Msg>) -> Html {
         (false, 0) => "is being checked…",
         (false, _) => "does not run: what ran before still does",
     };
+    let kept = match source {
+        Source::Draft => "The draft, ".to_owned(),
+        Source::Version(number) => format!("Version {number}, "),
+        Source::Published | Source::File | Source::Local => String::new(),
+    };
+    let stop = if kept.is_empty() { " " } else { ", " };
     html! {
         <>
-            <div class="file"><span class="file-words" data-part="runs"><strong>{ &file.name }</strong>{ " " }{ state }</span></div>
+            <div class="file"><span class="file-words" data-part="runs">{ kept }<strong>{ &file.name }</strong>{ stop }{ state }</span></div>
             if errors > 0 { { mistakes("errors", "Errors", of(Severity::Error), on) } }
             if warnings > 0 { { mistakes("warnings", "Warnings", of(Severity::Warning), on) } }
         </>
@@ -160,6 +166,12 @@ fn sharing(preview: &Preview, fields: &Fields, busy: bool, on: &Callback<Msg>) -
 fn outcome(preview: &Preview) -> Html {
     if let Some(why) = &preview.trouble {
         return html! { <p class="outcome wrong" role="alert" data-part="trouble">{ icon(Icon::Warning) }{ why }</p> };
+    }
+    if let (Some(Task::Publish), Some(version)) = (&preview.done, preview.nothing_new) {
+        let words = format!(
+            "Nothing is new: version {version}, which visitors get, is this very file. No version was added, and no note kept."
+        );
+        return html! { <p class="outcome" role="status" data-part="published">{ words }</p> };
     }
     let words = match &preview.done {
         Some(Task::Publish) => "Published. Chats opened from now on run it.",

@@ -104,10 +104,17 @@ impl PreviewPage {
                 if let Some(local) = workshop::local().await {
                     told.emit(Msg::LocalCame(local));
                 }
-            } else if let Ok(Some(_)) = fetch::session().await
-                && let Some(listed) = workshop::perform(site, Effect::List).await
-            {
-                told.emit(Msg::Answered(listed));
+                return;
+            }
+            match fetch::session().await {
+                Ok(Some(_)) => {
+                    if let Some(listed) = workshop::perform(site, Effect::List).await {
+                        told.emit(Msg::Answered(listed));
+                    }
+                }
+                Ok(None) => told.emit(Msg::NobodySignedIn),
+                // The chat says so when the bridge is away.
+                Err(_) => {}
             }
         });
     }
@@ -158,17 +165,23 @@ impl PreviewPage {
 
     fn side(&self, ctx: &Context<Self>, on: &Callback<Msg>) -> Html {
         match self.preview.tab {
-            Tab::Talk => inspector::inspector(&self.preview.turns, on),
+            Tab::Talk => inspector::inspector(&self.preview, on),
             Tab::Values => values::values(&self.preview, on),
             Tab::File => html! {
                 <>
                     { side::workshop(&self.preview, &self.fields, on, &ctx.link().batch_callback(read_file(ctx))) }
-                    if let Some(why) = &self.preview.door {
-                        <SignIn title="Sign in" why={why.clone()} on_signed_in={on.reform(|_| Msg::SignedIn)} />
+                    if let Some(why) = self.door() {
+                        <SignIn title="Sign in" why={why} on_signed_in={on.reform(|_| Msg::SignedIn)} />
                     }
                 </>
             },
         }
+    }
+
+    /// Why somebody is asked to sign in: for what they wanted to do, or to be offered more.
+    fn door(&self) -> Option<String> {
+        let offered = || "Sign in for drafts, versions and publishing.".to_owned();
+        self.preview.door.clone().or_else(|| self.preview.signed_out.then(offered))
     }
 
     fn order(&self, order: &PreviewOrder) {

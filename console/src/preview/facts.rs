@@ -125,6 +125,9 @@ pub struct Local {
     /// The file's name; only at first.
     #[serde(default)]
     pub name: Option<String>,
+    /// Whether extensions are called; only at first.
+    #[serde(default)]
+    pub calls: Option<bool>,
     /// Its text, where it could be read.
     #[serde(default)]
     pub source: Option<String>,
@@ -143,6 +146,16 @@ pub struct Ready {
     /// Its warnings.
     #[serde(default)]
     pub mistakes: Vec<Mistake>,
+}
+
+/// What came of publishing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct Published {
+    /// The version visitors get.
+    pub version: u64,
+    /// Whether they got something else before.
+    #[serde(rename = "new")]
+    pub is_new: bool,
 }
 
 /// What was asked of the bridge.

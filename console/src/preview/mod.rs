@@ -9,7 +9,8 @@ pub mod words;
 mod tests;
 
 pub use facts::{
-    AuthorFile, Local, Mistake, Ready, Severity, Share, Shared, Source, Task, Trouble, Version, Versions,
+    AuthorFile, Local, Mistake, Published, Ready, Severity, Share, Shared, Source, Task, Trouble, Version,
+    Versions,
 };
 pub use locate::locate;
 
@@ -92,6 +93,8 @@ pub enum Msg {
     StepChosen(String, String),
     /// Show this line of the file.
     LineChosen(usize),
+    /// Nobody is signed in.
+    NobodySignedIn,
     /// Somebody signed in: what could not be done is done.
     SignedIn,
     /// This is a local preview.
@@ -111,6 +114,8 @@ pub enum Answer {
     Listed(Result<Versions, Trouble>),
     /// A link was made.
     ShareMade(Result<Share, Trouble>),
+    /// A file or the draft was published, or was what visitors get already.
+    Published(Result<Published, Trouble>),
     /// Something was done that tells nothing more.
     Done(Task, Result<(), Trouble>),
     /// Where the published definition lies.
@@ -179,9 +184,17 @@ pub struct Preview {
     pub trouble: Option<String>,
     /// Why somebody has to sign in.
     pub door: Option<String>,
+    /// Nobody is signed in: only what is published can be seen.
+    pub signed_out: bool,
+    /// The version that already was what was to be published.
+    pub nothing_new: Option<u64>,
+    /// Extensions are not called: nothing says where they are.
+    pub calls_nothing: bool,
     /// The line of the file that is shown, from 1.
     pub line: Option<usize>,
     number: u32,
+    /// Another assistant is on its way: the talk begins anew with it.
+    changes_assistant: bool,
     /// What is done as soon as somebody has signed in.
     after_door: Option<Box<Msg>>,
 }
@@ -190,7 +203,8 @@ impl Preview {
     /// Decides.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
-            Msg::Reported(report) => self.reported(report),
+            Msg::Reported(report) => return self.reported(report),
+            Msg::NobodySignedIn => self.signed_out = true,
             Msg::RestartPressed => return self.restart(),
             Msg::TabChosen(tab) => self.tab = tab,
             Msg::ScopeChosen(scope) => self.scope = scope,
@@ -213,23 +227,29 @@ impl Preview {
         Vec::new()
     }
 
-    fn reported(&mut self, report: PreviewReport) {
+    fn reported(&mut self, report: PreviewReport) -> Vec<Effect> {
         match report {
-            PreviewReport::Ready { assistant } => self.assistant = Some(assistant),
+            PreviewReport::Ready { assistant } => {
+                self.assistant = Some(assistant);
+                if std::mem::take(&mut self.changes_assistant) {
+                    return self.restart();
+                }
+            }
             PreviewReport::Turn(trace) => self.turn_taken(*trace),
             PreviewReport::Variables { variables, answers } => {
-                self.variables = variables;
-                self.answers = answers;
+                self.variables = in_order(variables, &self.variables);
+                self.answers = in_order(answers, &self.answers);
             }
             PreviewReport::NotSet { name, why } => self.not_set = Some((name, why)),
             PreviewReport::Broken { why } => self.trouble = Some(why),
         }
+        Vec::new()
     }
 
     fn turn_taken(&mut self, trace: Trace) {
         self.number += 1;
-        self.variables.clone_from(&trace.variables);
-        self.answers.clone_from(&trace.answers);
+        self.variables = in_order(trace.variables.clone(), &self.variables);
+        self.answers = in_order(trace.answers.clone(), &self.answers);
         self.waiting.clone_from(&trace.waiting);
         self.not_set = None;
         self.turns.insert(0, Turn { number: self.number, trace: Rc::new(trace) });
@@ -274,6 +294,9 @@ impl Preview {
             ));
             return Vec::new();
         }
+        // The same file, corrected, goes on with the talk.
+        let same = self.source == Source::File && self.file.as_ref().is_some_and(|file| file.name == name);
+        self.changes_assistant |= !same;
         self.source = Source::File;
         self.tab = Tab::File;
         self.try_out(name, Rc::from(text))
@@ -290,12 +313,11 @@ impl Preview {
     fn turn_to(&mut self, source: Source) -> Vec<Effect> {
         self.quiet();
         self.share = None;
+        self.changes_assistant |= self.source != source;
+        self.file = None;
         self.source = source;
         match &self.source {
-            Source::Published => {
-                self.file = None;
-                vec![Effect::FindPublished]
-            }
+            Source::Published => vec![Effect::FindPublished],
             Source::Draft => {
                 self.working = Some(Task::Read);
                 vec![Effect::ReadDraft]
@@ -314,6 +336,7 @@ impl Preview {
             local.name.or_else(|| self.file.as_ref().map(|file| file.name.clone())).unwrap_or_default();
         let sound = local.mistakes.iter().all(|mistake| mistake.severity != Severity::Error);
         self.source = Source::Local;
+        self.calls_nothing = local.calls.map_or(self.calls_nothing, |calls| !calls);
         let text = local.source.map(Rc::from).or_else(|| self.file.as_ref().map(|file| file.text.clone()));
         self.file =
             Some(AuthorFile { name, text: text.unwrap_or_default(), mistakes: local.mistakes, runs: sound });
@@ -364,6 +387,12 @@ impl Preview {
                 self.share = Some(share);
                 self.done = Some(Task::Share);
             }
+            Answer::Published(Ok(published)) => {
+                self.nothing_new = (!published.is_new).then_some(published.version);
+                self.done = Some(Task::Publish);
+                self.after_door = None;
+                return vec![Effect::List];
+            }
             Answer::Done(task, Ok(())) => {
                 self.done = Some(task);
                 self.after_door = None;
@@ -373,6 +402,7 @@ impl Preview {
             | Answer::Came(Err(trouble))
             | Answer::PublishedAt(Err(trouble))
             | Answer::ShareMade(Err(trouble))
+            | Answer::Published(Err(trouble))
             | Answer::Done(_, Err(trouble)) => self.failed(trouble),
         }
         Vec::new()
@@ -397,16 +427,18 @@ impl Preview {
 
     fn signed_in(&mut self) -> Vec<Effect> {
         self.door = None;
+        self.signed_out = false;
         let again = match (&self.source, self.after_door.take()) {
             (_, Some(msg)) => self.update(*msg),
             (Source::File, None) => match self.file.clone() {
                 Some(file) if !file.runs => self.try_out(file.name, file.text),
                 Some(_) | None => Vec::new(),
             },
-            (source, None) => {
+            (source @ (Source::Draft | Source::Version(_)), None) => {
                 let source = source.clone();
                 self.turn_to(source)
             }
+            (Source::Published | Source::Local, None) => Vec::new(),
         };
         [Effect::List].into_iter().chain(again).collect()
     }
@@ -418,6 +450,13 @@ impl Preview {
         self.door = None;
         self.after_door = None;
     }
+}
+
+/// Values in the order in which they were shown before, new ones at the end: a row that is edited stays where it is.
+fn in_order(mut values: Vec<VariableTrace>, before: &[VariableTrace]) -> Vec<VariableTrace> {
+    let place = |value: &VariableTrace| before.iter().position(|shown| shown.name == value.name);
+    values.sort_by_key(|value| place(value).unwrap_or(before.len()));
+    values
 }
 
 /// What was typed, as JSON: as it stands when it is JSON, as a text otherwise.

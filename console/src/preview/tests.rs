@@ -71,8 +71,10 @@ fn a_file_with_errors_leaves_what_was_running_and_names_them() {
 }
 
 #[test]
-fn a_file_that_runs_goes_to_the_widget_and_the_talk_goes_on() {
+fn the_same_file_corrected_goes_on_with_the_talk() {
     let mut preview = running();
+    given(&mut preview);
+    preview.update(Msg::Reported(runs("Mine")));
     turns(&mut preview, 2);
     given(&mut preview);
     let path = "/api/preview/1".to_owned();
@@ -81,8 +83,58 @@ fn a_file_that_runs_goes_to_the_widget_and_the_talk_goes_on() {
         preview.update(Msg::Answered(Answer::Tried(Ok(ready)))),
         [Effect::Order(PreviewOrder::Load { path })]
     );
+    assert_eq!(preview.update(Msg::Reported(runs("Mine"))), []);
     assert_eq!(numbers(&preview), [2, 1]);
     assert!(preview.file.is_some_and(|file| file.runs));
+}
+
+#[test]
+fn another_assistant_begins_the_talk_anew_as_soon_as_it_runs() {
+    let mut preview = running();
+    turns(&mut preview, 2);
+    given(&mut preview);
+    assert_eq!(numbers(&preview), [2, 1], "what ran before goes on until then");
+    let restart = [Effect::Order(PreviewOrder::Restart)];
+    assert_eq!(preview.update(Msg::Reported(runs("Mine"))), restart);
+    assert!(preview.turns.is_empty());
+    preview.update(Msg::SourceChosen(Source::Draft));
+    assert!(preview.file.is_none(), "the file is no longer what runs");
+    assert_eq!(preview.update(Msg::Reported(runs("Demo"))), restart);
+    assert_eq!(preview.update(Msg::Reported(runs("Demo"))), []);
+}
+
+#[test]
+fn a_value_that_is_set_by_hand_keeps_its_place() {
+    let mut preview = running();
+    let tell = |preview: &mut Preview, names: [&str; 3]| {
+        let answers = names.map(value).into();
+        preview.update(Msg::Reported(PreviewReport::Variables { variables: Vec::new(), answers }));
+        preview.answers.iter().map(|value| value.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(tell(&mut preview, ["kind", "day", "time"]), ["kind", "day", "time"]);
+    assert_eq!(tell(&mut preview, ["day", "time", "kind"]), ["kind", "day", "time"]);
+    assert_eq!(tell(&mut preview, ["day", "name", "kind"]), ["kind", "day", "name"]);
+}
+
+#[test]
+fn publishing_what_visitors_get_already_says_so() {
+    let mut preview = running();
+    given(&mut preview);
+    preview.update(Msg::PublishPressed("spring".to_owned()));
+    let told = |is_new: bool| Msg::Answered(Answer::Published(Ok(Published { version: 3, is_new })));
+    preview.update(told(false));
+    assert_eq!((&preview.done, preview.nothing_new), (&Some(Task::Publish), Some(3)));
+    preview.update(told(true));
+    assert_eq!(preview.nothing_new, None);
+}
+
+#[test]
+fn whoever_signs_in_without_a_wish_sees_the_versions_and_the_chat_goes_on() {
+    let mut preview = running();
+    preview.update(Msg::NobodySignedIn);
+    assert!(preview.signed_out);
+    assert_eq!(preview.update(Msg::SignedIn), [Effect::List]);
+    assert!(!preview.signed_out);
 }
 
 #[test]
@@ -92,13 +144,13 @@ fn publishing_waits_for_whoever_has_to_sign_in() {
     let publish = Msg::PublishPressed("spring".to_owned());
     let wanted = preview.update(publish.clone());
     assert!(matches!(&wanted[..], [Effect::PublishFile(_, _, note)] if note == "spring"));
-    preview
-        .update(Msg::Answered(Answer::Done(Task::Publish, Err(Trouble::NotAllowed("Sign in".to_owned())))));
+    preview.update(Msg::Answered(Answer::Published(Err(Trouble::NotAllowed("Sign in".to_owned())))));
     assert_eq!(preview.door.as_deref(), Some("Sign in"));
     let again = preview.update(Msg::SignedIn);
     assert_eq!(again.len(), 2);
     assert_eq!(again[1], wanted[0]);
-    assert_eq!(preview.update(Msg::Answered(Answer::Done(Task::Publish, Ok(())))), [Effect::List]);
+    let published = Published { version: 2, is_new: true };
+    assert_eq!(preview.update(Msg::Answered(Answer::Published(Ok(published)))), [Effect::List]);
     assert_eq!(preview.done, Some(Task::Publish));
 }
 
@@ -116,6 +168,7 @@ fn a_local_file_is_followed_and_an_error_keeps_what_ran() {
     let mut preview = running();
     let local = |path: Option<&str>, mistakes: Vec<Mistake>| Local {
         name: Some("a.yaml".to_owned()),
+        calls: None,
         source: None,
         path: path.map(str::to_owned),
         mistakes,
@@ -140,8 +193,12 @@ fn a_file_that_is_too_large_is_not_even_tried() {
 
 fn running() -> Preview {
     let mut preview = Preview::default();
-    preview.update(Msg::Reported(PreviewReport::Ready { assistant: "Demo".to_owned() }));
+    preview.update(Msg::Reported(runs("Demo")));
     preview
+}
+
+fn runs(assistant: &str) -> PreviewReport {
+    PreviewReport::Ready { assistant: assistant.to_owned() }
 }
 
 fn given(preview: &mut Preview) -> Vec<Effect> {
