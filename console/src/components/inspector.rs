@@ -28,13 +28,13 @@ pub fn inspector(preview: &Preview, on: &Callback<Msg>) -> Html {
 
 fn card(turn: &Turn, latest: bool, calls_nothing: bool, on: &Callback<Msg>) -> Html {
     let trace = &turn.trace;
-    let calls = trace.happenings.iter().any(|happened| matches!(happened, Happened::CallWanted { .. }));
-    let heard = trace.heard.as_ref().map(|words| format!("“{words}”"));
+    let unanswered = |happened: &Happened| matches!(happened, Happened::CallAnswered { status: 0, .. });
+    let fails = trace.happenings.iter().any(unanswered);
     html! {
         <details key={turn.number} class="turn" data-part="turn" open={latest}>
             <summary>
                 <span class="turn-number">{ turn.number }</span>
-                <span class="turn-heard">{ heard.unwrap_or_else(|| "Without a word of the visitor".to_owned()) }</span>
+                <span class="turn-heard">{ headline(trace) }</span>
                 if trace.hand_off.is_some() { <span class="pill">{ "Connect to agent" }</span> }
             </summary>
             <p class="verdict" data-part="verdict">
@@ -46,13 +46,23 @@ fn card(turn: &Turn, latest: bool, calls_nothing: bool, on: &Callback<Msg>) -> H
             if let Some(hand_off) = &trace.hand_off { { reached(hand_off) } }
             { candidates(trace) }
             { timeline(&trace.happenings, on) }
-            if calls && calls_nothing {
+            if fails && calls_nothing {
                 <p class="muted" data-part="calls-nothing">
                     { "This preview calls nothing, so every call fails: start it with " }<code>{ "--workspace FILE" }</code>
                     { ", the file that says where extensions are." }
                 </p>
             }
         </details>
+    }
+}
+
+/// What the turn was taken for.
+fn headline(trace: &Trace) -> String {
+    let called = |happened: &Happened| matches!(happened, Happened::CallAnswered { .. });
+    match &trace.heard {
+        Some(words) => format!("“{words}”"),
+        None if trace.happenings.iter().any(called) => "After the call".to_owned(),
+        None => "Without a word of the visitor".to_owned(),
     }
 }
 
