@@ -81,13 +81,17 @@ fn answers_that_are_refused_are_counted_down_before_the_author() {
 fn a_draft_is_kept_shown_by_a_link_published_and_rolled_back() {
     scenario("preview-versions", 4, async |world| {
         let author = world.author().await?;
-        author.loads("polite.json", &demo_greeting("Good day from the draft.")?).await?;
+        author.turns_to("File and versions").await?;
         let password = world.bridge().password().to_owned();
         author.signs_in(MARA.email, &password).await?;
-        author.reads("runs", "runs in this preview").await?;
+        author.reads("version", "Visitors get this").await?;
+        author.loads("polite.json", &demo_greeting("Good day from the draft.")?).await?;
+        author.reads("runs", "polite.json runs in this preview").await?;
+        author.sees("Good day from the draft.").await?;
         author.window().click("button[data-part=save-draft]").await?;
         author.reads("published", "Saved as the site's draft").await?;
         author.window().click("[data-part=draft] button[data-part=look]").await?;
+        author.reads("runs", "The draft, polite.json, runs").await?;
         author.window().click("button[data-part=share]").await?;
         let address: String = {
             author.window().shown("input[data-part=share-address]").await?;
@@ -160,7 +164,6 @@ async fn runs_another_file(author: &Author) -> Result<()> {
     });
     author.loads("another.json", &definition.to_string()).await?;
     author.reads("runs", "another.json runs in this preview").await?;
-    author.restarts().await?;
     author.sees("A second assistant greets you.").await?;
     author.says("when are you open").await?;
     author.sees("Always.").await
