@@ -4,6 +4,7 @@
 //! Other pages in the same browser, and other people on the same machine, must not read the file: whoever calls needs the
 //! cookie that the printed address gives, and has to call the server by its own name.
 
+mod asked;
 mod routes;
 mod watch;
 
@@ -40,6 +41,7 @@ struct Local {
     world: World,
     /// None without a workspace: nothing says where extensions are.
     extensions: Option<Extensions>,
+    asked: asked::Asked,
     state: latest::Receiver<State>,
 }
 
@@ -93,6 +95,7 @@ pub async fn serve(
         clock,
         world: world.clone(),
         extensions,
+        asked: Default::default(),
         state,
     };
     let begin = format!("http://{address}/begin/{}", local.token.expose());

@@ -90,11 +90,20 @@ async fn extensions_are_called_as_the_workspace_file_says() {
 }
 
 #[tokio::test]
-async fn without_a_workspace_file_nothing_is_called_and_that_is_said() {
+async fn without_a_workspace_file_the_author_answers() {
     let preview = Preview::start().await;
     assert_eq!(preview.get("/api/local").await.json()["calls"], false);
-    let outcome = preview.calls("find").await.json();
-    assert_eq!((&outcome["status"], &outcome["why"]), (&json!(0), &json!("no_workspace")));
+    let answer = json!({ "status": 404, "body": "Gone" }).to_string();
+    assert_eq!(preview.post("/api/local/answer", &answer).await.status, 404, "no call waits");
+    let mut events = preview.follows().await;
+    let author = async {
+        let asked = events.next(|event| event["extension"] == "orders").await;
+        assert_eq!((&asked["operation"], &asked["with"]), (&json!("find"), &json!({ "id": "A 7" })));
+        assert_eq!(preview.post("/api/local/answer", &answer).await.status, 204);
+    };
+    let (outcome, ()) = tokio::join!(preview.calls("find"), author);
+    assert_eq!(outcome.json(), json!({ "success": false, "status": 404, "body": "Gone" }));
+    assert_eq!(preview.calls("burn").await.status, 404, "what the file does not declare is not called");
 }
 
 #[tokio::test]
@@ -160,8 +169,11 @@ impl Preview {
             "assistant": card["assistant"]["languages"][0]["hash"], "extension": "orders",
             "operation": operation, "with": with,
         });
-        let cookie = [("Cookie", self.cookie.as_str())];
-        call(self.address, "POST", "/api/sites/local/call", &cookie, &body.to_string()).await
+        self.post("/api/sites/local/call", &body.to_string()).await
+    }
+
+    async fn post(&self, path: &str, body: &str) -> world::Answer {
+        call(self.address, "POST", path, &[("Cookie", &self.cookie)], body).await
     }
 
     async fn name_at(&self, path: &str) -> String {
@@ -186,11 +198,16 @@ struct Events(BufReader<TcpStream>);
 impl Events {
     /// The next event that says so.
     async fn next_sound(&mut self, sound: bool) -> serde_json::Value {
+        self.next(|event| event["sound"] == sound).await
+    }
+
+    /// The next event of which this holds.
+    async fn next(&mut self, holds: impl Fn(&serde_json::Value) -> bool) -> serde_json::Value {
         loop {
             let mut line = String::new();
             within("an event", self.0.read_line(&mut line)).await.expect("the server is there");
             let data = line.strip_prefix("data: ").map(|data| serde_json::from_str(data).expect("JSON"));
-            if let Some(event) = data.filter(|event: &serde_json::Value| event["sound"] == sound) {
+            if let Some(event) = data.filter(&holds) {
                 return event;
             }
         }

@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::assistants::build::Operations;
 use crate::error::{ApiError, ApiResult};
 use crate::extensions::{Busy, Extensions, Outcome};
+use authoring::document::OperationDoc;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Path, State};
@@ -26,10 +27,13 @@ const BODY_BYTES_MAX: usize = 32 * 1024;
 pub struct Call {
     /// The last part of the address the widget has its assistant from: a hash, or a preview's name.
     pub assistant: String,
-    extension: String,
-    operation: String,
+    /// Which extension.
+    pub extension: String,
+    /// Which of its operations.
+    pub operation: String,
+    /// Its parameters.
     #[serde(default)]
-    with: Map<String, Value>,
+    pub with: Map<String, Value>,
 }
 
 /// Bodies of this resource are small.
@@ -63,13 +67,18 @@ pub fn read(body: &[u8]) -> ApiResult<Call> {
 
 /// Has an extension called, if the assistant declares this operation.
 pub async fn make(extensions: &Extensions, operations: &Operations, call: &Call) -> ApiResult<Json<Outcome>> {
-    let operation = operations.get(&call.extension).and_then(|known| known.operations.get(&call.operation));
-    let operation = operation.ok_or_else(|| ApiError::not_found("this assistant has no such operation"))?;
+    let operation = declared(operations, call)?;
     let outcome = extensions.call(&call.extension, operation, &call.with).await;
     match outcome.map_err(|unfit| ApiError::malformed(unfit.to_string()))? {
         Ok(outcome) => Ok(Json(outcome)),
         Err(Busy) => Err(ApiError::try_again("too many extensions are being called at the moment")),
     }
+}
+
+/// The operation that is asked for, as the assistant declares it.
+pub fn declared<'a>(operations: &'a Operations, call: &Call) -> ApiResult<&'a OperationDoc> {
+    let operation = operations.get(&call.extension).and_then(|known| known.operations.get(&call.operation));
+    operation.ok_or_else(|| ApiError::not_found("this assistant has no such operation"))
 }
 
 async fn operations(app: &App, site: &SiteId, assistant: &str) -> ApiResult<Arc<Operations>> {

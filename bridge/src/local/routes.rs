@@ -1,10 +1,11 @@
 //! The addresses of a local preview: those of the bridge that its page and its chat need, and `/api/local`.
 
+use super::asked::ByHand;
 use super::{Local, SITE, State as FileState};
 use crate::assistants::build;
 use crate::error::{ApiError, ApiResult};
 use crate::extensions::Outcome;
-use crate::http::assistants::{FileQuery, body_limit, broken, file};
+use crate::http::assistants::{FileQuery, body_limit, broken, file, read_json};
 use crate::http::calls;
 use crate::http::guard::OwnPage;
 use crate::http::page::{CHAT, CONSOLE, front_end, message, style};
@@ -13,18 +14,20 @@ use crate::http::workbench::{checked, operations, previewed, sent};
 use crate::http::{in_one_envelope, with_common_headers};
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{Path, Query, Request, State};
+use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state, map_response};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use futures_util::stream::{Stream, unfold};
+use futures_util::stream::{Stream, select, unfold};
+use protocol::limits::CALL_ANSWER_BYTES_MAX;
 use protocol::{SiteCard, SiteId, SiteLook};
 use serde_json::{Value, json};
 use std::convert::Infallible;
 use std::sync::Arc;
+use tokio::sync::watch::Receiver;
 use tower_http::compression::CompressionLayer;
 
 /// Everything; all but the way in needs the cookie.
@@ -41,6 +44,7 @@ pub fn routes(local: Arc<Local>) -> Router {
         .route("/api/check", post(check).layer(body_limit()))
         .route("/api/preview", post(keep).layer(body_limit()))
         .route("/api/preview/{id}", get(preview_bytes).layer(CompressionLayer::new()))
+        .route("/api/local/answer", post(answer).layer(answer_limit()))
         .route("/api/local/events", get(events))
         .route_layer(from_fn_with_state(Arc::clone(&local), only_the_author))
         .route("/begin/{token}", get(begin))
@@ -89,16 +93,22 @@ async fn now(State(local): State<Arc<Local>>) -> Json<Value> {
     Json(told)
 }
 
-/// `GET /api/local/events`: the same at once, and after each save.
+/// `GET /api/local/events`: the same at once, and after each save; as events named `call`, the call that waits for the author.
 async fn events(State(local): State<Arc<Local>>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let mut state = local.state.clone();
-    state.mark_changed();
-    let events = unfold(state, |mut state| async move {
-        state.changed().await.ok()?;
-        let event = Event::default().data(told(&state.borrow_and_update()).to_string());
-        Some((Ok(event), state))
-    });
-    Sse::new(events).keep_alive(KeepAlive::default())
+    let files = each(local.state.clone(), |state| Event::default().data(told(state).to_string()));
+    let calls =
+        each(local.asked.follow(), |call| Event::default().event("call").data(json!(call).to_string()));
+    Sse::new(select(files, calls)).keep_alive(KeepAlive::default())
+}
+
+/// An event at once, and after each change.
+fn each<T>(mut latest: Receiver<T>, event: fn(&T) -> Event) -> impl Stream<Item = Result<Event, Infallible>> {
+    latest.mark_changed();
+    unfold(latest, move |mut latest| async move {
+        latest.changed().await.ok()?;
+        let event = event(&latest.borrow_and_update());
+        Some((Ok(event), latest))
+    })
 }
 
 async fn card(State(local): State<Arc<Local>>, Path(site): Path<String>) -> ApiResult<Json<SiteCard>> {
@@ -110,14 +120,28 @@ async fn card(State(local): State<Arc<Local>>, Path(site): Path<String>) -> ApiR
     Ok(Json(SiteCard { site, name, look, assistant: state.card() }))
 }
 
-/// `POST /api/sites/local/call`: as on a bridge. Without a workspace there is no answer.
+/// `POST /api/sites/local/call`: as on a bridge. Without a workspace the author answers.
 async fn call(State(local): State<Arc<Local>>, _: OwnPage, body: Bytes) -> ApiResult<Json<Outcome>> {
-    let Some(extensions) = &local.extensions else { return Ok(Json(Outcome::none("no_workspace"))) };
     let call = calls::read(&body)?;
     let preview = local.previews.get(&call.assistant, local.clock.now());
     let preview =
         preview.ok_or_else(|| ApiError::not_found("this preview has ended: save the file again"))?;
-    calls::make(extensions, &preview.operations, &call).await
+    match &local.extensions {
+        Some(extensions) => calls::make(extensions, &preview.operations, &call).await,
+        None => {
+            calls::declared(&preview.operations, &call)?;
+            Ok(Json(local.asked.ask(&call).await))
+        }
+    }
+}
+
+/// `POST /api/local/answer` `{status, body}`: what the author answers in the extension's place.
+async fn answer(State(local): State<Arc<Local>>, _: OwnPage, body: Bytes) -> ApiResult<StatusCode> {
+    let answer: ByHand = read_json(&body, "{\"status\":…,\"body\":…}")?;
+    match local.asked.answer(answer) {
+        true => Ok(StatusCode::NO_CONTENT),
+        false => Err(ApiError::not_found("no call waits for an answer")),
+    }
 }
 
 async fn bytes(
@@ -179,6 +203,11 @@ async fn by_its_own_name(State(local): State<Arc<Local>>, request: Request, next
     } else {
         ApiError::not_allowed("a local preview is called by its own address").into_response()
     }
+}
+
+/// What an author writes can be as long as what an extension may answer.
+fn answer_limit() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(CALL_ANSWER_BYTES_MAX)
 }
 
 fn stranger() -> Response {

@@ -2,12 +2,14 @@
 
 use super::fetch::{Envelope, Reply, request};
 use super::listener::Listener;
-use crate::preview::{Answer, Effect, Local, Published, Ready, Share, Shared, Task, Trouble, Versions};
+use crate::preview::{
+    Answer, AskedCall, Effect, Local, Published, Ready, Share, Shared, Task, Trouble, Versions,
+};
 use protocol::{SiteCard, SiteId};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
-use web_sys::{EventSource, MessageEvent};
+use web_sys::{Event, EventSource, MessageEvent};
 use yew::Callback;
 
 #[derive(Deserialize)]
@@ -58,6 +60,10 @@ pub async fn perform(site: SiteId, effect: Effect) -> Option<Answer> {
             let body = serde_json::json!({ "version": version }).to_string();
             Answer::Done(Task::RollBack(version), send("POST", &at("/rollback"), Some(&body)).await.map(drop))
         }
+        Effect::AnswerCall(status, json) => {
+            let body = format!("{{\"status\":{status},\"body\":{json}}}");
+            Answer::CallAnswered(send("POST", "/api/local/answer", Some(&body)).await.map(drop))
+        }
         Effect::Share(shared, hours) => {
             let of = match shared {
                 Shared::Draft => serde_json::json!("draft"),
@@ -78,26 +84,32 @@ pub async fn local() -> Option<Local> {
 /// News of a local preview's file, as long as it is kept.
 pub struct News {
     source: EventSource,
-    _listener: Listener,
+    _listeners: [Listener; 2],
 }
 
 impl News {
     /// Listens.
-    pub fn of_local(told: Callback<Local>) -> Option<Self> {
+    pub fn of_local(told: Callback<Local>, asked: Callback<Option<AskedCall>>) -> Option<Self> {
         let source = EventSource::new("/api/local/events").ok()?;
-        let listener = Listener::new(&source, "message", move |event| {
-            let text = event.unchecked_ref::<MessageEvent>().data().as_string().unwrap_or_default();
-            if let Ok(local) = serde_json::from_str::<Local>(&text) {
-                told.emit(local);
-            }
-        });
-        Some(Self { source, _listener: listener })
+        let files = Listener::new(&source, "message", emitted(told));
+        let calls = Listener::new(&source, "call", emitted(asked));
+        Some(Self { source, _listeners: [files, calls] })
     }
 }
 
 impl Drop for News {
     fn drop(&mut self) {
         self.source.close();
+    }
+}
+
+/// Hands on what an event says.
+fn emitted<T: DeserializeOwned + 'static>(told: Callback<T>) -> impl Fn(Event) + 'static {
+    move |event| {
+        let text = event.unchecked_ref::<MessageEvent>().data().as_string().unwrap_or_default();
+        if let Ok(said) = serde_json::from_str::<T>(&text) {
+            told.emit(said);
+        }
     }
 }
 

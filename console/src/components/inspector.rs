@@ -48,8 +48,8 @@ fn card(turn: &Turn, latest: bool, calls_nothing: bool, on: &Callback<Msg>) -> H
             { timeline(&trace.happenings, on) }
             if fails && calls_nothing {
                 <p class="muted" data-part="calls-nothing">
-                    { "This preview calls nothing, so every call fails: start it with " }<code>{ "--workspace FILE" }</code>
-                    { ", the file that says where extensions are." }
+                    { "This preview calls nothing by itself. Answer in the extension's place, or start it with " }
+                    <code>{ "--workspace FILE" }</code>{ ", the file that says where extensions are." }
                 </p>
             }
         </details>

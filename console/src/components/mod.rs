@@ -1,6 +1,7 @@
 //! Drawing only: each function or component turns state into elements and presses into messages.
 
 pub mod banner;
+pub mod call_form;
 pub mod composer;
 pub mod content;
 pub mod conversation;

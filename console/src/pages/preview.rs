@@ -3,6 +3,7 @@
 use super::sign_in::SignIn;
 use crate::browser::listener::Listener;
 use crate::browser::{document, fetch, page, window, workshop};
+use crate::components::call_form::CallForm;
 use crate::components::icon::{Icon, icon};
 use crate::components::workshop::{self as side, Fields};
 use crate::components::{inspector, values};
@@ -61,7 +62,10 @@ impl Component for PreviewPage {
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         if matches!(msg, Msg::LocalCame(_)) && self.news.is_none() {
-            self.news = workshop::News::of_local(ctx.link().callback(Msg::LocalCame));
+            self.news = workshop::News::of_local(
+                ctx.link().callback(Msg::LocalCame),
+                ctx.link().callback(Msg::CallCame),
+            );
         }
         for effect in self.preview.update(msg) {
             self.perform(ctx, effect);
@@ -87,6 +91,9 @@ impl Component for PreviewPage {
                 </div>
                 <main class="beside">
                     { self.now() }
+                    if let Some(call) = self.preview.asked_call() {
+                        <CallForm call={call.clone()} on={on.clone()} />
+                    }
                     { tabs(&self.preview, &on) }
                     { self.side(ctx, &on) }
                 </main>

@@ -138,6 +138,17 @@ pub struct Local {
     pub mistakes: Vec<Mistake>,
 }
 
+/// A call that the author answers.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct AskedCall {
+    /// Which extension.
+    pub extension: String,
+    /// Which of its operations.
+    pub operation: String,
+    /// Its parameters.
+    pub with: serde_json::Map<String, serde_json::Value>,
+}
+
 /// A file that was made ready.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Ready {

@@ -9,12 +9,12 @@ pub mod words;
 mod tests;
 
 pub use facts::{
-    AuthorFile, Local, Mistake, Published, Ready, Severity, Share, Shared, Source, Task, Trouble, Version,
-    Versions,
+    AskedCall, AuthorFile, Local, Mistake, Published, Ready, Severity, Share, Shared, Source, Task, Trouble,
+    Version, Versions,
 };
 pub use locate::locate;
 
-use protocol::inspect::{PreviewOrder, PreviewReport, Trace, VariableTrace, Waiting};
+use protocol::inspect::{PreviewOrder, PreviewReport, Trace, VariableTrace, Waiting, WaitingFor};
 use protocol::limits::ASSISTANT_BYTES_MAX;
 use std::rc::Rc;
 
@@ -99,6 +99,10 @@ pub enum Msg {
     SignedIn,
     /// This is a local preview.
     LocalCame(Local),
+    /// A call waits for the author, or none does.
+    CallCame(Option<AskedCall>),
+    /// The author answers it: a status, and JSON or plain words.
+    CallAnswered(u16, String),
     /// The bridge has answered.
     Answered(Answer),
 }
@@ -116,6 +120,8 @@ pub enum Answer {
     ShareMade(Result<Share, Trouble>),
     /// A file or the draft was published, or was what visitors get already.
     Published(Result<Published, Trouble>),
+    /// The author's answer has reached the widget.
+    CallAnswered(Result<(), Trouble>),
     /// Something was done that tells nothing more.
     Done(Task, Result<(), Trouble>),
     /// Where the published definition lies.
@@ -147,6 +153,8 @@ pub enum Effect {
     RollBack(u64),
     /// Make a link.
     Share(Shared, u64),
+    /// Answer the call that waits: a status and JSON.
+    AnswerCall(u16, String),
 }
 
 /// The preview.
@@ -188,8 +196,10 @@ pub struct Preview {
     pub signed_out: bool,
     /// The version that already was what was to be published.
     pub nothing_new: Option<u64>,
-    /// Extensions are not called: nothing says where they are.
+    /// Extensions are not called, because nothing says where they are: the author answers.
     pub calls_nothing: bool,
+    /// The call that waits for the author.
+    pub call: Option<AskedCall>,
     /// The line of the file that is shown, from 1.
     pub line: Option<usize>,
     number: u32,
@@ -216,6 +226,8 @@ impl Preview {
             Msg::SourceChosen(source) => return self.turn_to(source),
             Msg::SignedIn => return self.signed_in(),
             Msg::LocalCame(local) => return self.local_came(local),
+            Msg::CallCame(call) => self.call = call,
+            Msg::CallAnswered(status, text) => return vec![Effect::AnswerCall(status, as_json(&text))],
             Msg::SaveDraftPressed
             | Msg::PublishPressed(_)
             | Msg::RollBackPressed(_)
@@ -225,6 +237,12 @@ impl Preview {
             Msg::Answered(answer) => return self.answered(answer),
         }
         Vec::new()
+    }
+
+    /// The call to answer: one that a restart left behind is of no interest.
+    pub fn asked_call(&self) -> Option<&AskedCall> {
+        let waits = self.waiting.as_ref().is_some_and(|waiting| waiting.what == WaitingFor::Call);
+        self.call.as_ref().filter(|_| waits)
     }
 
     fn reported(&mut self, report: PreviewReport) -> Vec<Effect> {
@@ -387,6 +405,7 @@ impl Preview {
                 self.share = Some(share);
                 self.done = Some(Task::Share);
             }
+            Answer::CallAnswered(Ok(())) => self.call = None,
             Answer::Published(Ok(published)) => {
                 self.nothing_new = (!published.is_new).then_some(published.version);
                 self.done = Some(Task::Publish);
@@ -403,6 +422,7 @@ impl Preview {
             | Answer::PublishedAt(Err(trouble))
             | Answer::ShareMade(Err(trouble))
             | Answer::Published(Err(trouble))
+            | Answer::CallAnswered(Err(trouble))
             | Answer::Done(_, Err(trouble)) => self.failed(trouble),
         }
         Vec::new()

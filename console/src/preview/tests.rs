@@ -117,6 +117,29 @@ fn a_value_that_is_set_by_hand_keeps_its_place() {
 }
 
 #[test]
+fn a_call_is_the_authors_to_answer_while_the_talk_waits_for_it() {
+    let mut preview = running();
+    let with = serde_json::Map::new();
+    let call = AskedCall { extension: "diary".to_owned(), operation: "slots".to_owned(), with };
+    preview.update(Msg::CallCame(Some(call.clone())));
+    assert_eq!(preview.asked_call(), None);
+    let waiting = Waiting {
+        action: "book".to_owned(),
+        step: "slots".to_owned(),
+        what: WaitingFor::Call,
+        attempts_left: 0,
+        interrupted: Vec::new(),
+    };
+    let trace = Trace { waiting: Some(waiting), ..Trace::default() };
+    preview.update(Msg::Reported(PreviewReport::Turn(Box::new(trace))));
+    assert_eq!(preview.asked_call(), Some(&call));
+    let answer = preview.update(Msg::CallAnswered(404, "Not found".to_owned()));
+    assert_eq!(answer, [Effect::AnswerCall(404, "\"Not found\"".to_owned())]);
+    preview.update(Msg::RestartPressed);
+    assert_eq!(preview.asked_call(), None);
+}
+
+#[test]
 fn publishing_what_visitors_get_already_says_so() {
     let mut preview = running();
     given(&mut preview);

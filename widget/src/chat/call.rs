@@ -26,7 +26,10 @@ impl Chat {
         self.calls.waits = Some(call);
         self.record.calling = true;
         self.effects.push(Effect::Call { call, assistant, wanted });
-        self.wake(Alarm::Call, super::link::seconds(CALL_SECONDS_MAX + WAY_SECONDS));
+        // An author who answers in the extension's place may take their time.
+        if !self.is_preview() {
+            self.wake(Alarm::Call, super::link::seconds(CALL_SECONDS_MAX + WAY_SECONDS));
+        }
     }
 
     pub(super) fn called(&mut self, call: u32, outcome: Outcome, moment: &mut Moment) {

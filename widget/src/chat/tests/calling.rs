@@ -39,6 +39,16 @@ fn an_extension_that_does_not_answer_has_failed_and_its_late_answer_is_dropped()
 }
 
 #[test]
+fn an_author_who_answers_a_call_by_hand_may_take_their_time() {
+    let mut rig = Rig::preview();
+    rig.does(Msg::Opened { focus: true });
+    rig.says("where is my parcel");
+    assert_eq!((rig.calls.len(), rig.rings_after(Alarm::Call)), (1, None));
+    rig.answers(1, 200);
+    assert_eq!(rig.last(), "assistant: Status 200.");
+}
+
+#[test]
 fn a_call_that_a_reload_interrupted_has_failed_once_the_visitor_looks() {
     let mut rig = calling();
     rig.says("opening hours");
