@@ -37,10 +37,13 @@ pub fn CallForm(props: &Props) -> Html {
             <dl class="facts">
                 { for with.iter().map(|(name, value)| html! { <div><dt>{ name }</dt><dd><code>{ value.to_string() }</code></dd></div> }) }
             </dl>
-            <p class="muted">{ "Nothing is called: no workspace file says where this extension is. Answer in its place." }</p>
+            <p class="muted">
+                { "Nothing is called: answer in the extension's place, or start the preview with " }<code>{ "--workspace FILE" }</code>
+                { ", the file that says where extensions are." }
+            </p>
             <div class="call-answer">
                 <input ref={status} type="number" data-part="call-status" aria-label="Status" min="100" max="599" required=true value={STATUS_DEFAULT.to_string()} />
-                <textarea ref={body} data-part="call-body" aria-label="Answer, as JSON" placeholder="{ \"free\": [] }" rows="3" spellcheck="false" />
+                <textarea ref={body} data-part="call-body" aria-label="Answer" placeholder="JSON or plain words" rows="3" spellcheck="false" />
                 <button type="submit" class="button primary" data-part="call-send">{ "Answer" }</button>
             </div>
         </form>

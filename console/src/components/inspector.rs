@@ -4,7 +4,7 @@ use super::empty::empty;
 use super::icon::{Icon, icon};
 use super::timeline::timeline;
 use crate::preview::words::{denied, understood};
-use crate::preview::{Msg, Preview, Turn};
+use crate::preview::{Msg, Turn};
 use protocol::inspect::{Candidate, Happened, Trace};
 use protocol::{Collected, HandOff};
 use yew::prelude::*;
@@ -13,12 +13,10 @@ use yew::prelude::*;
 const CANDIDATES_SHOWN: usize = 3;
 
 /// Draws all turns; only the latest is unfolded, and any other can be.
-pub fn inspector(preview: &Preview, on: &Callback<Msg>) -> Html {
-    let turns = &preview.turns;
-    let calls_nothing = preview.calls_nothing;
+pub fn inspector(turns: &[Turn], on: &Callback<Msg>) -> Html {
     html! {
         <div class="inspector" data-part="inspector" aria-live="polite">
-            { for turns.iter().enumerate().map(|(at, turn)| card(turn, at == 0, calls_nothing, on)) }
+            { for turns.iter().enumerate().map(|(at, turn)| card(turn, at == 0, on)) }
             if turns.is_empty() {
                 { empty(Icon::Talk, "Nothing has been heard yet", "Write in the chat: what was understood and done appears here.") }
             }
@@ -26,10 +24,8 @@ pub fn inspector(preview: &Preview, on: &Callback<Msg>) -> Html {
     }
 }
 
-fn card(turn: &Turn, latest: bool, calls_nothing: bool, on: &Callback<Msg>) -> Html {
+fn card(turn: &Turn, latest: bool, on: &Callback<Msg>) -> Html {
     let trace = &turn.trace;
-    let unanswered = |happened: &Happened| matches!(happened, Happened::CallAnswered { status: 0, .. });
-    let fails = trace.happenings.iter().any(unanswered);
     html! {
         <details key={turn.number} class="turn" data-part="turn" open={latest}>
             <summary>
@@ -46,12 +42,6 @@ fn card(turn: &Turn, latest: bool, calls_nothing: bool, on: &Callback<Msg>) -> H
             if let Some(hand_off) = &trace.hand_off { { reached(hand_off) } }
             { candidates(trace) }
             { timeline(&trace.happenings, on) }
-            if fails && calls_nothing {
-                <p class="muted" data-part="calls-nothing">
-                    { "This preview calls nothing by itself. Answer in the extension's place, or start it with " }
-                    <code>{ "--workspace FILE" }</code>{ ", the file that says where extensions are." }
-                </p>
-            }
         </details>
     }
 }
@@ -117,12 +107,12 @@ fn reached(hand_off: &HandOff) -> Html {
             <h3>{ icon(Icon::Check) }{ "“Connect to agent” was reached" }</h3>
             <p>{ "This is a preview: nobody was transferred, and no agent was told." }</p>
             <dl class="facts">
-                { fact("Queue", &queue) }
                 { fact("Why", hand_off.reason.describe()) }
+                if let Some(action) = &hand_off.action { { fact("Action", action) } }
+                { fact("Queue", &queue) }
                 { fact("When agents are online", &hand_off.online_message) }
                 { fact("When nobody is online", &hand_off.offline_message) }
                 if let Some(message) = &hand_off.message_to_agent { { fact("Message to the agent", message) } }
-                if let Some(action) = &hand_off.action { { fact("Action", action) } }
                 { for hand_off.collected.iter().map(|Collected { label, value }| fact(label, value)) }
             </dl>
         </section>

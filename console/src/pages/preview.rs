@@ -10,7 +10,7 @@ use crate::components::{inspector, values};
 use crate::preview::words::{attempts, waiting_for};
 use crate::preview::{Effect, Msg, Preview, Source, Tab};
 use protocol::SiteId;
-use protocol::inspect::{PreviewOrder, PreviewReport};
+use protocol::inspect::{PreviewOrder, PreviewReport, WaitingFor};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{File, HtmlIFrameElement, HtmlSelectElement, MessageEvent};
@@ -164,7 +164,9 @@ impl PreviewPage {
         html! {
             <p class="now waits" data-part="waiting" data-step={waiting.step.clone()}>
                 { "Waits for " }<strong>{ waiting_for(waiting.what) }</strong>{ " at " }<code>{ format!("{} / {}", waiting.action, waiting.step) }</code>
-                <span class="now-attempts" data-part="attempts">{ attempts(waiting.attempts_left) }{ " left" }</span>
+                if waiting.what != WaitingFor::Call {
+                    <span class="now-attempts" data-part="attempts">{ attempts(waiting.attempts_left) }{ " left" }</span>
+                }
                 if !waiting.interrupted.is_empty() { <span class="muted">{ "Interrupted: " }{ waiting.interrupted.join(", ") }</span> }
             </p>
         }
@@ -172,7 +174,7 @@ impl PreviewPage {
 
     fn side(&self, ctx: &Context<Self>, on: &Callback<Msg>) -> Html {
         match self.preview.tab {
-            Tab::Talk => inspector::inspector(&self.preview, on),
+            Tab::Talk => inspector::inspector(&self.preview.turns, on),
             Tab::Values => values::values(&self.preview, on),
             Tab::File => html! {
                 <>

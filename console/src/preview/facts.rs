@@ -125,9 +125,6 @@ pub struct Local {
     /// The file's name; only at first.
     #[serde(default)]
     pub name: Option<String>,
-    /// Whether extensions are called; only at first.
-    #[serde(default)]
-    pub calls: Option<bool>,
     /// Its text, where it could be read.
     #[serde(default)]
     pub source: Option<String>,

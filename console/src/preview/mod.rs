@@ -196,8 +196,6 @@ pub struct Preview {
     pub signed_out: bool,
     /// The version that already was what was to be published.
     pub nothing_new: Option<u64>,
-    /// Extensions are not called, because nothing says where they are: the author answers.
-    pub calls_nothing: bool,
     /// The call that waits for the author.
     pub call: Option<AskedCall>,
     /// The line of the file that is shown, from 1.
@@ -354,7 +352,6 @@ impl Preview {
             local.name.or_else(|| self.file.as_ref().map(|file| file.name.clone())).unwrap_or_default();
         let sound = local.mistakes.iter().all(|mistake| mistake.severity != Severity::Error);
         self.source = Source::Local;
-        self.calls_nothing = local.calls.map_or(self.calls_nothing, |calls| !calls);
         let text = local.source.map(Rc::from).or_else(|| self.file.as_ref().map(|file| file.text.clone()));
         self.file =
             Some(AuthorFile { name, text: text.unwrap_or_default(), mistakes: local.mistakes, runs: sound });

@@ -191,7 +191,6 @@ fn a_local_file_is_followed_and_an_error_keeps_what_ran() {
     let mut preview = running();
     let local = |path: Option<&str>, mistakes: Vec<Mistake>| Local {
         name: Some("a.yaml".to_owned()),
-        calls: None,
         source: None,
         path: path.map(str::to_owned),
         mistakes,
