@@ -96,7 +96,8 @@ fn meaning(
     };
     let found = Findings::default();
     let (definitions, survey) = compile_surveying(&document, &found);
-    let subject = Subject::new(&document, &definitions, &survey, world, &found);
+    let unsure = consequences::unsure_steps(&fitted.lost);
+    let subject = Subject::new(&document, &definitions, &survey, world, &unsure, &found);
     CHECKS.iter().for_each(|check| check(&subject));
     drop(subject);
     consequences::keep_own(found, &fitted.lost, &document, &survey, findings);
