@@ -438,3 +438,31 @@ fn what_an_import_left_is_recalled_with_its_reason() {
         ],
     );
 }
+
+#[test]
+fn a_group_without_conditions_is_told() {
+    check_steps(
+        "\n  - { id: a, when: { all: [] }, say: A }\n  - { id: b, when: { not: { any: [] } }, say: B }",
+        &["empty-group] /actions/0/steps/0/when/all", "empty-group] /actions/0/steps/1/when/not/any"],
+    );
+}
+
+#[test]
+fn a_part_of_a_number_is_not_looked_for() {
+    check_steps(
+        "\n  - { id: n, ask: { kind: number } }\n  - { id: t, ask: { kind: text } }\n  \
+         - { id: a, when: { step: n, operator: contains, value: 1 }, say: A }\n  \
+         - { id: b, when: { step: t, operator: contains, value: x }, say: B }\n  \
+         - { id: c, when: { step: n, operator: matches, value: '^1' }, say: C }",
+        &["odd-operator] /actions/0/steps/2/when/operator", "odd-operator] /actions/0/steps/4/when/operator"],
+    );
+}
+
+#[test]
+fn a_span_that_goes_back_is_told_for_dates_and_goes_over_midnight_for_times() {
+    check_steps(
+        "\n  - { id: d, ask: { kind: date, earliest: 2026-03-03, latest: 2026-03-01 } }\n  \
+         - { id: t, ask: { kind: time, earliest: '18:00', latest: '09:00' } }",
+        &["empty-range] /actions/0/steps/0/ask/earliest"],
+    );
+}
