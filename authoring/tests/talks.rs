@@ -235,6 +235,60 @@ fn exploring_finds_a_dead_end_a_circle_and_a_failing_expression_with_talks_that_
     finds(&circle, |kind| matches!(kind, ProblemKind::Circle(_)));
 }
 
+/// Free times come from an extension: through a path, through a variable, and as the answer's whole body.
+#[test]
+fn exploring_gets_behind_the_lists_extensions_answer_with() {
+    const DIARY: &str = "format: 1
+name: Diary
+language: en
+variables: { free: {} }
+extensions: { diary: { operations: { slots: { method: GET, path: /slots } } } }
+actions:
+  - id: book
+    title: Book
+    phrases: [book it, a booking, an appointment]
+    steps:
+      - { id: slots, then: { call: { extension: diary, operation: slots } } }
+      - { id: down, when: { expression: '!${slots}.success' }, say: The diary is down., then: end }
+      - id: keep
+        set: { free: { expression: FROM } }
+      - { id: slot, say: Which?, ask: { kind: options, from: { expression: '${free}' }, item_label: '${item}.time', item_value: '${item}.id', otherwise: None } }
+      - { id: none, when: { step: slot, operator: is, value: None }, say: None then., then: end }
+      - { id: done, say: 'Booked {slot}.' }
+";
+    for from in ["'${slots}.body.free'", "'${slots}.body'", "'${slots}.body.days[0].free'"] {
+        let assistant = assistant("diary.yaml", &DIARY.replace("FROM", from));
+        let explored = explore(&assistant, Plan { talks: 300, ..Plan::default() });
+        let missing = explored.coverage.steps(assistant.definition()).missing;
+        let own: Vec<&String> = missing.iter().filter(|step| step.starts_with("book/")).collect();
+        assert!(own.is_empty(), "{from}: {own:?}");
+    }
+}
+
+#[test]
+fn a_step_that_was_not_reached_behind_a_call_is_told_with_the_call() {
+    let file = "format: 1
+name: Diary
+language: en
+extensions: { diary: { operations: { slots: { method: GET, path: /slots } } } }
+actions:
+  - id: book
+    title: Book
+    phrases: [book it, a booking, an appointment]
+    steps:
+      - { id: slots, then: { call: { extension: diary, operation: slots } } }
+      - { id: rare, when: { expression: '${slots}.status == 418' }, say: Tea. }
+      - { id: done, say: Done. }
+";
+    let assistant = assistant("diary.yaml", file);
+    let explored = explore(&assistant, Plan { talks: 100, ..Plan::default() });
+    let missing = explored.steps(assistant.definition()).missing;
+    assert!(
+        missing.iter().any(|step| step.starts_with("book/rare: it lies behind `diary.slots`")),
+        "{missing:?}"
+    );
+}
+
 /// Explores an assistant, and plays the talk that is given as an example: it goes as it is told.
 fn finds(file: &str, wanted: impl Fn(&ProblemKind) -> bool) {
     let assistant = assistant("faulty.yaml", file);
