@@ -162,6 +162,37 @@ fn what_cannot_be_set_where_it_is_set_is_no_way_for_a_case_to_go() {
 }
 
 #[test]
+fn lines_that_do_nothing_are_told() {
+    let file = HIRE.replace("say: 'That is {price}.'", "say: 'That is {price}.', then: connect_to_agent");
+    let assistant = assistant("hire.yaml", &file);
+    let cases = "== A\nvisitor: kayak hire\n...\nanswer: 200 {\"free\": 1}\nvisitor: 2\n...\nvisitor: hello?\nreturns\nvisitor: kayak hire\n...\n";
+    let file = TalkFile::parse(cases).unwrap();
+    let verdict = compare(&file.cases[0], &play(&assistant, &file.cases[0]));
+    let lines: Vec<usize> = verdict.refused.iter().map(|refused| refused.line).collect();
+    assert!(!verdict.passed && lines == [4, 7], "{:?}", verdict.refused);
+}
+
+#[test]
+fn what_was_rewritten_goes_as_it_is_written_and_keeps_its_inputs() {
+    let file = HIRE.replace(
+        "say: 'That is {price}.'",
+        "say: ' That is {price}: ', then: { connect_to_agent: { message_to_agent: 'Long: {= null}' } }",
+    );
+    let assistant = assistant("hire.yaml", &file);
+    let inputs = "clock: 2026-05-04T10:00 Europe/Lisbon\nwait: 2 days\npage: { \"page_title\":  \"A\" }";
+    let cases = format!("== A\n{inputs}\nvisitor: kayak hire\nvisitor:   2\n");
+    let case = TalkFile::parse(&cases).unwrap().cases.remove(0);
+    let rewritten = compare(&case, &play(&assistant, &case)).actual.to_string();
+    assert!(rewritten.starts_with(&format!("== A\n{inputs}\n")), "{rewritten}");
+    assert!(
+        rewritten.contains("visitor:   2\n") && rewritten.contains("  to the agent: Long:\n"),
+        "{rewritten}"
+    );
+    let case = TalkFile::parse(&rewritten).unwrap().cases.remove(0);
+    assert!(compare(&case, &play(&assistant, &case)).passed, "{rewritten}");
+}
+
+#[test]
 fn reports_name_the_case_and_show_what_came_instead() {
     let assistant = assistant("hire.yaml", HIRE);
     let text =
