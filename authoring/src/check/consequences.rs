@@ -22,6 +22,7 @@ const USES: &[&str] = &[
     "untested-words",
     "unknown-text",
     "nothing-to-suggest",
+    "nothing-said",
 ];
 
 /// Told of an object that lacks something.
@@ -185,6 +186,9 @@ impl Reach {
         }
         let routine = step.path.rsplitn(3, '/').last().unwrap_or_default().to_owned();
         let names = names_in(lost);
+        if !matches!(rest, ["title" | "kept" | "set" | "evaluate", ..]) {
+            self.silence(routine.as_str(), &["nothing-said"], None);
+        }
         match rest {
             [] | ["id"] => {
                 self.is_question_lost = true;

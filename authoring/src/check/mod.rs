@@ -16,6 +16,7 @@ mod names;
 mod phrases;
 mod reached;
 mod report;
+mod silence;
 mod subject;
 mod translations;
 mod variables;
@@ -35,10 +36,11 @@ use assistant::definition::Definition;
 use subject::Subject;
 
 /// Everything that is looked at once a file has been compiled; each has a file of its own.
-const CHECKS: [fn(&Subject<'_>); 14] = [
+const CHECKS: [fn(&Subject<'_>); 15] = [
     names::check,
     phrases::check,
     flow::check,
+    silence::check,
     again::check,
     circles::check,
     choices::check,

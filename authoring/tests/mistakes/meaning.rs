@@ -148,15 +148,21 @@ fn every_option_can_be_chosen() {
             vec!["unsayable-option] /actions/0/steps/0/ask/options/0 nobody can say"],
         ),
     ] {
-        check_steps(&format!("[{{ id: q, say: Q?, ask: {{ kind: options, {options} }} }}]"), &expected);
+        check_steps(
+            &format!("[{{ id: q, say: Q?, ask: {{ kind: options, {options} }} }}, {{ id: end, say: So. }}]"),
+            &expected,
+        );
     }
     check_steps(
-        "[{ id: q, say: Q?, ask: { kind: yes_no, yes: [Oui, si], no: ['No', oui!] } }]",
+        "[{ id: q, say: Q?, ask: { kind: yes_no, yes: [Oui, si], no: ['No', oui!] } }, { id: end, say: So. }]",
         &["same-option] /actions/0/steps/0/ask/no/1 `oui!` means yes and no"],
     );
     let many: Vec<String> = (0..51).map(|n| format!("o{n}")).collect();
     check_steps(
-        &format!("[{{ id: q, say: Q?, ask: {{ kind: options, options: [{}] }} }}]", many.join(", ")),
+        &format!(
+            "[{{ id: q, say: Q?, ask: {{ kind: options, options: [{}] }} }}, {{ id: end, say: So. }}]",
+            many.join(", ")
+        ),
         &["too-many] /actions/0/steps/0/ask/options there are 51 options; 50 fit"],
     );
 }
@@ -465,4 +471,21 @@ fn a_span_that_goes_back_is_told_for_dates_and_goes_over_midnight_for_times() {
          - { id: t, ask: { kind: time, earliest: '18:00', latest: '09:00' } }",
         &["empty-range] /actions/0/steps/0/ask/earliest"],
     );
+}
+
+#[test]
+fn something_is_said_after_what_can_be_chosen() {
+    let file = |then: &str, next: &str| {
+        format!(
+            "greeting:\n  steps:\n  - {{ id: q, say: Hi!, ask: {{ kind: options, options: [Next] }}, then: {then} }}\n{next}\
+             {ACTION}[{{ id: a, say: A. }}]\n"
+        )
+    };
+    check_file(
+        &file("end", ""),
+        &["nothing-said] /greeting/steps/0/ask nothing is said after this question"],
+    );
+    check_file(&file("continue", "  - { id: n, set: {} }\n"), &["nothing-said] /greeting/steps/0/ask"]);
+    check_file(&file("continue", "  - { id: n, say: Well. }\n"), &[]);
+    check_file(&file("{ run: { action: try } }", ""), &[]);
 }
