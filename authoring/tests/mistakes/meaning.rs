@@ -488,4 +488,9 @@ fn something_is_said_after_what_can_be_chosen() {
     check_file(&file("continue", "  - { id: n, set: {} }\n"), &["nothing-said] /greeting/steps/0/ask"]);
     check_file(&file("continue", "  - { id: n, say: Well. }\n"), &[]);
     check_file(&file("{ run: { action: try } }", ""), &[]);
+    let silent = format!(
+        "{}- {{ id: hush, title: Hush, steps: [{{ id: a, set: {{}} }}] }}\n",
+        file("{ run: { action: hush } }", "")
+    );
+    check_file(&silent, &["nothing-said] /greeting/steps/0/ask"]);
 }
