@@ -76,15 +76,18 @@ impl Template {
         if self.parts.is_empty() {
             return format!("translations: {{ {}: {{}} }}\n", self.language);
         }
-        let mut out = format!("translations:\n  {}:\n", self.language);
+        let mut out = String::new();
+        if self.left().iter().any(|(_, left, _)| *left > 0) {
+            out.push_str(
+                "# What is empty (\"\" or []) is to be translated; a comment above it is the original.\n",
+            );
+        }
+        out.push_str(&format!("translations:\n  {}:\n", self.language));
         for (part, all) in &self.parts {
             out.push_str(&format!("    {part}:\n"));
             for entry in all {
-                if entry.is_left() {
-                    out.push_str("      # To be translated\n");
-                }
                 let original = entry.original.iter().filter(|_| entry.is_left());
-                original.for_each(|text| out.push_str(&format!("      #   {}\n", text.replace('\n', " "))));
+                original.for_each(|text| out.push_str(&format!("      # {}\n", text.replace('\n', " "))));
                 let lines = write::yaml(&json!({ &entry.key: entry.value }));
                 for line in lines.lines() {
                     let indent = if line.is_empty() { "" } else { "      " };

@@ -194,28 +194,23 @@ translations:
     texts: { Well.: Bien., Gone.: Parti. }
 ";
     let expected = "\
+# What is empty (\"\" or []) is to be translated; a comment above it is the original.
 translations:
   fr:
     texts:
-      # To be translated
       One: \"\"
-      # To be translated
       \"Which size: small or large?\": \"\"
-      # To be translated
       Small: \"\"
-      # To be translated
       Large: \"\"
       Well.: Bien.
       Gone.: Parti.
     phrases:
-      # To be translated
-      #   one
-      #   uno
-      #   eins
+      # one
+      # uno
+      # eins
       a: []
     synonyms:
-      # To be translated
-      #   little
+      # little
       Small: []
 ";
     let (_, template) = run(&["translate", "-", "--language", "fr"], file);

@@ -17,13 +17,26 @@ fn the_assistant_is_written_in_the_notation_of_its_name_and_the_report_printed()
     let folder = Folder::new("notation");
     let (yaml, json, report) = (folder.path("a.yaml"), folder.path("a.json"), folder.path("report.json"));
     let printed = import(HARBOUR, &["-o", &yaml, "--report", &report]).expect("it is imported");
-    assert!(printed.starts_with("Harbour Bikes\n\nCarried over\n"), "{printed}");
+    assert!(printed.starts_with("Harbour Bikes\n\nNeeds a decision ("), "{printed}");
+    assert!(printed.contains("\n\nCarried over\n"), "{printed}");
     assert!(read(&yaml).starts_with("format: 1\n"));
     assert!(read(&report).starts_with("{\n  \"assistant\": \"Harbour Bikes\""));
     import(HARBOUR, &["-o", &json]).expect("it is imported");
     assert!(read(&json).starts_with("{\n  \"format\": 1"));
     import(HARBOUR, &["-o", &json, "--force", "--format", "yaml"]).expect("it is imported");
     assert!(read(&json).starts_with("format: 1\n"));
+}
+
+#[test]
+fn what_asks_nothing_of_anybody_is_counted_and_listed_when_it_is_asked_for() {
+    let folder = Folder::new("details");
+    let (out, report) = (folder.path("a.yaml"), folder.path("report.txt"));
+    let brief = import(HARBOUR, &["-o", &out, "--report", &report]).expect("it is imported");
+    let whole = import(HARBOUR, &["-o", &out, "--force", "--details"]).expect("it is imported");
+    assert_eq!(whole, read(&report));
+    assert!(brief.lines().count() < whole.lines().count());
+    let folded = brief.lines().skip_while(|line| !line.starts_with("Left to the defaults (")).nth(1);
+    assert_eq!(folded, Some("  nothing to do; --details lists it"), "{brief}");
 }
 
 #[test]

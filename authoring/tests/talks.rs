@@ -208,6 +208,37 @@ fn what_cannot_be_set_where_it_is_set_is_no_way_for_a_case_to_go() {
 }
 
 #[test]
+fn lines_that_do_nothing_are_told() {
+    let file = HIRE.replace("say: 'That is {price}.'", "say: 'That is {price}.', then: connect_to_agent");
+    let assistant = assistant("hire.yaml", &file);
+    let cases = "== A\nvisitor: kayak hire\n...\nanswer: 200 {\"free\": 1}\nvisitor: 2\n...\nvisitor: hello?\nreturns\nvisitor: kayak hire\n...\n";
+    let file = TalkFile::parse(cases).unwrap();
+    let verdict = compare(&file.cases[0], &play(&assistant, &file.cases[0]));
+    let lines: Vec<usize> = verdict.refused.iter().map(|refused| refused.line).collect();
+    assert!(!verdict.passed && lines == [4, 7], "{:?}", verdict.refused);
+}
+
+#[test]
+fn what_was_rewritten_goes_as_it_is_written_and_keeps_its_inputs() {
+    let file = HIRE.replace(
+        "say: 'That is {price}.'",
+        "say: ' That is {price}: ', then: { connect_to_agent: { message_to_agent: 'Long: {= null}' } }",
+    );
+    let assistant = assistant("hire.yaml", &file);
+    let inputs = "clock: 2026-05-04T10:00 Europe/Lisbon\nwait: 2 days\npage: { \"page_title\":  \"A\" }";
+    let cases = format!("== A\n{inputs}\nvisitor: kayak hire\nvisitor:   2\n");
+    let case = TalkFile::parse(&cases).unwrap().cases.remove(0);
+    let rewritten = compare(&case, &play(&assistant, &case)).actual.to_string();
+    assert!(rewritten.starts_with(&format!("== A\n{inputs}\n")), "{rewritten}");
+    assert!(
+        rewritten.contains("visitor:   2\n") && rewritten.contains("  to the agent: Long:\n"),
+        "{rewritten}"
+    );
+    let case = TalkFile::parse(&rewritten).unwrap().cases.remove(0);
+    assert!(compare(&case, &play(&assistant, &case)).passed, "{rewritten}");
+}
+
+#[test]
 fn reports_name_the_case_and_show_what_came_instead() {
     let assistant = assistant("hire.yaml", HIRE);
     let text =
@@ -279,6 +310,60 @@ fn exploring_finds_a_dead_end_a_circle_and_a_failing_expression_with_talks_that_
     finds(&failing, |kind| matches!(kind, ProblemKind::ExpressionFailed(_)));
     let circle = HIRE.replace("say: 'That is {price}.' }", "say: 'That is {price}.', then: { run: { action: again } } }\n  - id: again\n    title: Again\n    steps:\n      - { id: on, say: On., then: { run: { action: hire, with: { hours: 1 } } } }");
     finds(&circle, |kind| matches!(kind, ProblemKind::Circle(_)));
+}
+
+/// Free times come from an extension: through a path, through a variable, and as the answer's whole body.
+#[test]
+fn exploring_gets_behind_the_lists_extensions_answer_with() {
+    const DIARY: &str = "format: 1
+name: Diary
+language: en
+variables: { free: {} }
+extensions: { diary: { operations: { slots: { method: GET, path: /slots } } } }
+actions:
+  - id: book
+    title: Book
+    phrases: [book it, a booking, an appointment]
+    steps:
+      - { id: slots, then: { call: { extension: diary, operation: slots } } }
+      - { id: down, when: { expression: '!${slots}.success' }, say: The diary is down., then: end }
+      - id: keep
+        set: { free: { expression: FROM } }
+      - { id: slot, say: Which?, ask: { kind: options, from: { expression: '${free}' }, item_label: '${item}.time', item_value: '${item}.id', otherwise: None } }
+      - { id: none, when: { step: slot, operator: is, value: None }, say: None then., then: end }
+      - { id: done, say: 'Booked {slot}.' }
+";
+    for from in ["'${slots}.body.free'", "'${slots}.body'", "'${slots}.body.days[0].free'"] {
+        let assistant = assistant("diary.yaml", &DIARY.replace("FROM", from));
+        let explored = explore(&assistant, Plan { talks: 300, ..Plan::default() });
+        let missing = explored.coverage.steps(assistant.definition()).missing;
+        let own: Vec<&String> = missing.iter().filter(|step| step.starts_with("book/")).collect();
+        assert!(own.is_empty(), "{from}: {own:?}");
+    }
+}
+
+#[test]
+fn a_step_that_was_not_reached_behind_a_call_is_told_with_the_call() {
+    let file = "format: 1
+name: Diary
+language: en
+extensions: { diary: { operations: { slots: { method: GET, path: /slots } } } }
+actions:
+  - id: book
+    title: Book
+    phrases: [book it, a booking, an appointment]
+    steps:
+      - { id: slots, then: { call: { extension: diary, operation: slots } } }
+      - { id: rare, when: { expression: '${slots}.status == 418' }, say: Tea. }
+      - { id: done, say: Done. }
+";
+    let assistant = assistant("diary.yaml", file);
+    let explored = explore(&assistant, Plan { talks: 100, ..Plan::default() });
+    let missing = explored.steps(assistant.definition()).missing;
+    assert!(
+        missing.iter().any(|step| step.starts_with("book/rare: it lies behind `diary.slots`")),
+        "{missing:?}"
+    );
 }
 
 /// Explores an assistant, and plays the talk that is given as an example: it goes as it is told.

@@ -73,8 +73,12 @@ fn follow(written: &[Item], came: &Played, items: &mut Vec<Item>) -> bool {
                     tell(items, items.len());
                 }
                 let actual = looked_at(look, came);
-                agreed &= look_agrees(look, &actual);
-                items.push(Item { line: item.line, kind: ItemKind::Look(actual) });
+                let agrees = look_agrees(look, &actual);
+                agreed &= agrees;
+                items.push(match agrees {
+                    true => item.clone(),
+                    false => Item { line: item.line, ..Item::made(ItemKind::Look(actual)) },
+                });
             }
             ItemKind::Input(_) | ItemKind::Comment(_) => items.push(item.clone()),
         }

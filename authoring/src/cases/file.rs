@@ -30,6 +30,8 @@ pub struct Item {
     pub line: usize,
     /// What it is.
     pub kind: ItemKind,
+    /// How its author wrote it; empty when it was made and not read.
+    pub written: String,
 }
 
 /// What a line of a case means.
@@ -116,7 +118,17 @@ impl ItemKind {
 impl Item {
     /// One that stands in no file.
     pub fn made(kind: ItemKind) -> Self {
-        Self { line: 0, kind }
+        Self { line: 0, kind, written: String::new() }
+    }
+}
+
+impl fmt::Display for Item {
+    /// What was read is written as its author did: `10:00` stays `10:00`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.written.as_str() {
+            "" => self.kind.fmt(f),
+            written => f.write_str(written),
+        }
     }
 }
 
@@ -132,7 +144,7 @@ impl fmt::Display for TalkFile {
 impl fmt::Display for Case {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "== {}", self.title)?;
-        self.items.iter().try_for_each(|item| writeln!(f, "{}", item.kind))
+        self.items.iter().try_for_each(|item| writeln!(f, "{item}"))
     }
 }
 

@@ -80,37 +80,55 @@ impl Reader {
             return;
         };
         if is_comment {
-            case.items.push(Item { line: number, kind: ItemKind::Comment(line.trim_end().to_owned()) });
+            let comment = line.trim_end().to_owned();
+            case.items.push(Item { line: number, kind: ItemKind::Comment(comment), written: String::new() });
         } else if let Some(more) = line.strip_prefix("  ").or_else(|| line.strip_prefix('\t')) {
-            self.continued(number, more);
+            self.continued(number, line, more);
         } else {
             match keyword(line) {
-                Ok(kind) => case.items.push(Item { line: number, kind }),
+                Ok(kind) => {
+                    case.items.push(Item { line: number, kind, written: line.trim_end().to_owned() });
+                }
                 Err((problem, remedy)) => self.complain(number, &problem, &remedy),
             }
         }
     }
 
     /// An indented line goes on with what is above it.
-    fn continued(&mut self, number: usize, more: &str) {
+    fn continued(&mut self, number: usize, line: &str, more: &str) {
         let last = self.file.cases.last_mut().and_then(|case| case.items.last_mut());
-        match last.map(|item| &mut item.kind) {
-            Some(ItemKind::Input(Input::Visitor(said))) => {
-                said.push('\n');
-                said.push_str(more);
+        let goes_on = last.is_some_and(|item| {
+            let goes_on = go_on(&mut item.kind, more);
+            if goes_on {
+                item.written.push('\n');
+                item.written.push_str(line.trim_end());
             }
-            Some(ItemKind::Output(Output::Assistant(lines) | Output::HandOff(lines))) => {
-                lines.push(more.trim_end().to_owned());
-            }
-            Some(_) | None => {
-                let remedy = "only `visitor:`, `assistant:` and `hand-off:` go on over several lines";
-                self.complain(number, "this indented line belongs to nothing", remedy);
-            }
+            goes_on
+        });
+        if !goes_on {
+            let remedy = "only `visitor:`, `assistant:` and `hand-off:` go on over several lines";
+            self.complain(number, "this indented line belongs to nothing", remedy);
         }
     }
 
     fn complain(&mut self, line: usize, problem: &str, remedy: &str) {
         self.wrong.push(NotATalk { line, problem: problem.to_owned(), remedy: remedy.to_owned() });
+    }
+}
+
+/// Adds a line to what goes on over several; `false` when it does not.
+fn go_on(kind: &mut ItemKind, more: &str) -> bool {
+    match kind {
+        ItemKind::Input(Input::Visitor(said)) => {
+            said.push('\n');
+            said.push_str(more);
+            true
+        }
+        ItemKind::Output(Output::Assistant(lines) | Output::HandOff(lines)) => {
+            lines.push(more.trim_end().to_owned());
+            true
+        }
+        ItemKind::Input(_) | ItemKind::Output(_) | ItemKind::Look(_) | ItemKind::Comment(_) => false,
     }
 }
 

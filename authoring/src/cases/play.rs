@@ -10,7 +10,7 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use protocol::HandOffReason;
-use protocol::inspect::{Happened, StartedBy, Trace, Waiting};
+use protocol::inspect::{Happened, StartedBy, Trace, Waiting, WaitingFor};
 
 /// Where and when a case begins that does not say so: a Monday noon, so that nothing depends on the day of the test.
 const CLOCK_DEFAULT: &str = "2026-05-04T12:00:00+00:00[UTC]";
@@ -104,6 +104,12 @@ impl<'a> Table<'a> {
 
     fn input(&mut self, input: &Input) -> Played {
         let mut played = match input {
+            Input::Visitor(_) | Input::Starts(_) | Input::WantsPerson if self.handed_over.is_some() => {
+                refused("people have the conversation here; write `returns` first, when they have closed it")
+            }
+            Input::Answer(..) if !self.is_call_waiting() => refused(
+                "no call waits for an answer here; remove it, or put it below the input that makes the call",
+            ),
             Input::Opens => self.turn(Heard::Opened),
             Input::Visitor(said) => self.turn(Heard::Said(said.clone())),
             Input::Starts(action) => self.turn(Heard::Started(action.clone())),
@@ -203,6 +209,11 @@ impl<'a> Table<'a> {
         }
     }
 
+    fn is_call_waiting(&self) -> bool {
+        self.handed_over.is_none()
+            && self.waiting.as_ref().is_some_and(|waiting| waiting.what == WaitingFor::Call)
+    }
+
     fn outcome(&self) -> String {
         match (&self.waiting, self.handed_over) {
             (_, Some(_)) => "handed over".to_owned(),
@@ -210,6 +221,11 @@ impl<'a> Table<'a> {
             (None, None) => "ended".to_owned(),
         }
     }
+}
+
+/// An input that does nothing where it stands.
+fn refused(why: &str) -> Played {
+    Played { refused: Some(why.to_owned()), action: "none".to_owned(), ..Played::default() }
 }
 
 fn outputs(turn: &Turn) -> Vec<Output> {

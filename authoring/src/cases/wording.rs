@@ -7,9 +7,18 @@ use protocol::{Content, HandOff};
 /// A reply as lines; a pause has none.
 pub fn reply_lines(reply: &Reply) -> Vec<String> {
     match reply {
-        Reply::Say(content) => content_lines(content),
+        Reply::Say(content) => written(content_lines(content)),
         Reply::Pause { .. } => Vec::new(),
     }
+}
+
+/// As lines are read: without blanks at their ends, and before the first one, which stands beside its keyword.
+fn written(mut lines: Vec<String>) -> Vec<String> {
+    if let Some(first) = lines.first_mut() {
+        *first = first.trim_start().to_owned();
+    }
+    lines.iter_mut().for_each(|line| line.truncate(line.trim_end().len()));
+    lines
 }
 
 /// A hand-off as lines: queue and reason, what visitor and agent are told, then what was collected.
@@ -26,7 +35,7 @@ pub fn hand_off_lines(hand_off: &HandOff) -> Vec<String> {
         detail("about", action);
     }
     lines.extend(hand_off.collected.iter().map(|c| format!("{} = {}", c.label, one_line(&c.value))));
-    lines
+    written(lines)
 }
 
 fn labelled(name: &str, text: &str) -> Option<String> {

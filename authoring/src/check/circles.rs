@@ -36,12 +36,12 @@ impl<'a> Steps<'a> {
             routines.iter().enumerate().map(|(index, r)| (r.id, index)).rev().collect();
         let follow = |(routine, index): &(&Routine<'_>, usize)| {
             let step = &routine.steps[*index];
-            if asks(step) {
+            if asks(step) || routine.unsure.contains(index) {
                 return Vec::new();
             }
             let own = first[routine.place];
             let ran = ran_by(step).and_then(|id| by_id.get(id));
-            let may_wait = ran.is_some_and(|other| routines[*other].steps.iter().any(may_wait));
+            let may_wait = ran_by(step).is_some() && ran.is_none_or(|other| may_wait_in(&routines[*other]));
             let stays = next(routine.steps, *index).into_iter().filter(|_| !may_wait || step.when.is_some());
             let into = ran.filter(|other| !routines[**other].steps.is_empty()).map(|other| first[*other]);
             stays.map(|next| own + next).chain(into).collect()
@@ -101,6 +101,11 @@ fn asks(step: &StepDoc) -> bool {
 
 fn waits_for_call(step: &StepDoc) -> bool {
     matches!(step.then, Some(ThenDoc::Call(_)))
+}
+
+/// Whether the visitor may have a word in an action; what could not be read may ask for one.
+fn may_wait_in(routine: &Routine<'_>) -> bool {
+    routine.steps.is_empty() || !routine.unsure.is_empty() || routine.steps.iter().any(may_wait)
 }
 
 /// Whether the action a step belongs to may not come to its end in silence.

@@ -22,6 +22,15 @@ pub fn check(subject: &Subject<'_>) {
 /// A condition as it was written tells where its comparisons stand; as it was compiled, what they mean.
 fn condition(doc: &ConditionDoc, compiled: &Condition, path: &str, action: &Action, subject: &Subject<'_>) {
     let group = |docs: &[ConditionDoc], all: &[Condition], key: &str| {
+        if docs.is_empty() {
+            let (problem, remedy) = match key {
+                "all" => {
+                    ("nothing stands in this group, so it is always true", "add conditions, or remove it")
+                }
+                _ => ("nothing stands in this group, so it is never true", "add conditions, or remove it"),
+            };
+            subject.findings.warning("empty-group", format!("{path}/{key}"), problem, remedy);
+        }
         for (index, (doc, compiled)) in docs.iter().zip(all).enumerate() {
             condition(doc, compiled, &format!("{path}/{key}/{index}"), action, subject);
         }
@@ -38,9 +47,14 @@ fn condition(doc: &ConditionDoc, compiled: &Condition, path: &str, action: &Acti
 }
 
 fn test(test: &Test, path: &str, action: &Action, subject: &Subject<'_>) {
+    let asked = if let Expr::Step(name) = &test.left { asked(action, name) } else { None };
+    if looks_inside(test.op) && asked.is_some_and(is_single) {
+        let problem = "this looks for a part of a text or of a list, and the answer is neither";
+        let remedy = "compare it as a whole: `is`, `is_any_of`, `less`, `greater` and the like";
+        subject.findings.warning("odd-operator", format!("{path}/operator"), problem, remedy);
+    }
     let Expr::Value(right) = &test.right else { return };
     let Some(comparison) = comparison(test.op) else { return };
-    let asked = if let Expr::Step(name) = &test.left { asked(action, name) } else { None };
     let values = if let Value::List(all) = right { all.as_slice() } else { std::slice::from_ref(right) };
     let remedies: Option<Vec<String>> =
         values.iter().map(|value| why_never(asked, comparison, value)).collect();
@@ -71,6 +85,36 @@ fn comparison(op: TestOp) -> Option<Comparison> {
         | TestOp::DoesNotContain
         | TestOp::Matches
         | TestOp::DoesNotMatch => None,
+    }
+}
+
+/// Whether an operator looks at what something consists of.
+fn looks_inside(op: TestOp) -> bool {
+    match op {
+        TestOp::Contains | TestOp::DoesNotContain | TestOp::Matches | TestOp::DoesNotMatch => true,
+        TestOp::Is
+        | TestOp::IsNot
+        | TestOp::IsAnyOf
+        | TestOp::IsNoneOf
+        | TestOp::Less
+        | TestOp::LessOrEqual
+        | TestOp::Greater
+        | TestOp::GreaterOrEqual
+        | TestOp::IsDefined
+        | TestOp::IsNotDefined => false,
+    }
+}
+
+/// Whether the answer is one value of which no part means anything.
+fn is_single(kind: &Kind) -> bool {
+    match kind {
+        Kind::Number(_)
+        | Kind::Currency(_)
+        | Kind::Percent(_)
+        | Kind::Date { .. }
+        | Kind::Time { .. }
+        | Kind::YesNo { .. } => true,
+        Kind::Options { .. } | Kind::Dynamic { .. } | Kind::Pattern(_) | Kind::Text => false,
     }
 }
 

@@ -15,7 +15,7 @@ pub fn check(subject: &Subject<'_>) {
 
 /// Only the first step of a stretch that is not reached is named: the others follow from it.
 fn unreachable(routine: &Routine<'_>, subject: &Subject<'_>) {
-    let reached = Graph::of(routine).reached(0, None);
+    let reached = Graph::of(routine).reached(0);
     for index in 1..routine.steps.len() {
         if !reached[index] && reached[index - 1] {
             subject.findings.warning(

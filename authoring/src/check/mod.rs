@@ -16,6 +16,7 @@ mod names;
 mod phrases;
 mod reached;
 mod report;
+mod silence;
 mod subject;
 mod translations;
 mod variables;
@@ -35,10 +36,11 @@ use assistant::definition::Definition;
 use subject::Subject;
 
 /// Everything that is looked at once a file has been compiled; each has a file of its own.
-const CHECKS: [fn(&Subject<'_>); 14] = [
+const CHECKS: [fn(&Subject<'_>); 15] = [
     names::check,
     phrases::check,
     flow::check,
+    silence::check,
     again::check,
     circles::check,
     choices::check,
@@ -96,7 +98,8 @@ fn meaning(
     };
     let found = Findings::default();
     let (definitions, survey) = compile_surveying(&document, &found);
-    let subject = Subject::new(&document, &definitions, &survey, world, &found);
+    let unsure = consequences::unsure_steps(&fitted.lost);
+    let subject = Subject::new(&document, &definitions, &survey, world, &unsure, &found);
     CHECKS.iter().for_each(|check| check(&subject));
     drop(subject);
     consequences::keep_own(found, &fitted.lost, &document, &survey, findings);

@@ -5,6 +5,7 @@ use crate::compile::Survey;
 use crate::document::{BuiltInDoc, Document, StepDoc};
 use crate::findings::Findings;
 use assistant::definition::{BUILT_IN_ACTIONS, Definition};
+use std::collections::HashSet;
 
 /// A document and what was made of it.
 pub struct Subject<'a> {
@@ -26,6 +27,8 @@ pub struct Routine<'a> {
     pub path: String,
     /// What is done.
     pub steps: &'a [StepDoc],
+    /// Places of steps of which so much could not be read that nobody knows what follows them.
+    pub unsure: HashSet<usize>,
 }
 
 impl<'a> Subject<'a> {
@@ -34,6 +37,7 @@ impl<'a> Subject<'a> {
         definitions: &'a [(String, Definition)],
         survey: &'a Survey,
         world: &'a World,
+        unsure: &HashSet<String>,
         findings: &'a Findings,
     ) -> Self {
         let built_in = BUILT_IN_ACTIONS.into_iter().zip(built_in(document)).enumerate();
@@ -42,14 +46,20 @@ impl<'a> Subject<'a> {
             id,
             path: format!("/{id}"),
             steps: doc.and_then(|doc| doc.steps.as_deref()).unwrap_or_default(),
+            unsure: HashSet::new(),
         });
         let own = document.actions.iter().enumerate().map(|(index, action)| Routine {
             place: BUILT_IN_ACTIONS.len() + index,
             id: &action.id,
             path: format!("/actions/{index}"),
             steps: &action.steps,
+            unsure: HashSet::new(),
         });
-        let routines = built_in.chain(own).collect();
+        let with_unsure = |routine: Routine<'a>| {
+            let is_unsure = |index: &usize| unsure.contains(&routine.step_path(*index));
+            Routine { unsure: (0..routine.steps.len()).filter(is_unsure).collect(), ..routine }
+        };
+        let routines = built_in.chain(own).map(with_unsure).collect();
         Self { document, definitions, survey, routines, world, findings }
     }
 

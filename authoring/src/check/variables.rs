@@ -117,7 +117,7 @@ impl<'a> Answers<'a> {
         let given =
             runs.flat_map(|run| run.with.keys().map(|name| (run.action.as_str(), name.as_str()))).collect();
         let graphs: Vec<Graph> = subject.routines.iter().map(Graph::of).collect();
-        Self { reached: graphs.iter().map(|graph| graph.reached(0, None)).collect(), graphs, given }
+        Self { reached: graphs.iter().map(|graph| graph.reached(0)).collect(), graphs, given }
     }
 
     fn check(&self, subject: &Subject<'_>) {
@@ -147,7 +147,7 @@ impl<'a> Answers<'a> {
             .or_else(|| routine.steps.iter().position(|step| result_name(step).as_deref() == Some(name)))?;
         let graph = &self.graphs[routine.place];
         let always = routine.steps[step].when.is_none() && step != 0;
-        Some(Source { step, after: graph.after(step), without: always.then(|| graph.reached(0, Some(step))) })
+        Some(Source { step, after: graph.after(step), without: always.then(|| graph.reached_without(step)) })
     }
 }
 

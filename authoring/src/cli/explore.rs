@@ -60,7 +60,7 @@ impl Explore {
                 explored.problems.iter().map(|problem| format!("{}\n", problem.example)).collect();
             save(path, &cases)?;
         }
-        let steps = explored.coverage.steps(assistant.definition());
+        let steps = explored.steps(assistant.definition());
         print(out, "steps reached", &steps)?;
         writeln!(
             out,

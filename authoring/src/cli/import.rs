@@ -36,6 +36,9 @@ struct Files {
     /// Also writes the report here: as JSON when the name ends in `.json`, otherwise as it is printed.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    /// Also prints what was left to the defaults and what was left out; the report in a file always has it.
+    #[arg(long)]
+    details: bool,
     /// Writes over files that are there.
     #[arg(long)]
     force: bool,
@@ -59,7 +62,7 @@ impl Import {
             anyhow!("{}:{place} {}; {}", source.name, error.problem, error.remedy)
         })?;
         files.write(&imported)?;
-        write!(out, "{}", imported.report)?;
+        out.write_all(imported.report.text(files.details).as_bytes())?;
         Ok(true)
     }
 }

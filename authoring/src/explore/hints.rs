@@ -1,8 +1,9 @@
 //! Values worth trying: those the definition compares answers and results with. Without them a walk would seldom find
 //! the one number behind which a step hides.
 
+use super::lists::{ListHint, Lists, Root, kept_results, roots};
 use assistant::Value;
-use assistant::definition::{BinaryOp, Condition, Definition, Expr, Output, Part, Step, Text, Then};
+use assistant::definition::{BinaryOp, Condition, Definition, Expr, Kind, Output, Part, Step, Text, Then};
 use std::collections::BTreeMap;
 
 /// Values by action and answer, and by path inside a result.
@@ -10,6 +11,9 @@ use std::collections::BTreeMap;
 pub struct Hints {
     answers: BTreeMap<(String, String), Vec<Value>>,
     results: BTreeMap<(String, String), Vec<Inside>>,
+    lists: Lists,
+    /// Results that variables keep, by variable.
+    kept: BTreeMap<String, Vec<Root>>,
 }
 
 /// A path inside a result, and a value that is looked for there.
@@ -18,13 +22,14 @@ pub type Inside = (Vec<String>, Value);
 impl Hints {
     /// Looks through every condition and expression.
     pub fn of(definition: &Definition) -> Self {
-        let mut hints = Self::default();
+        let mut hints = Self { kept: kept_results(definition), ..Self::default() };
         for action in &definition.actions {
             let mut finder = Finder { action: &action.id, hints: &mut hints };
             for step in &action.steps {
                 finder.step(step);
             }
         }
+        hints.lists.complete(&hints.results);
         hints
     }
 
@@ -36,6 +41,11 @@ impl Hints {
     /// Paths inside a result and what they are compared with.
     pub fn results(&self, action: &str, result: &str) -> &[Inside] {
         self.results.get(&(action.to_owned(), result.to_owned())).map_or(&[], Vec::as_slice)
+    }
+
+    /// Lists that are looked for inside a result.
+    pub fn lists(&self, action: &str, result: &str) -> &[ListHint] {
+        self.lists.of(action, result)
     }
 }
 
@@ -49,6 +59,11 @@ impl Finder<'_> {
         step.when.iter().for_each(|condition| self.condition(condition));
         step.set.iter().for_each(|assignment| self.expr(&assignment.value));
         step.say.iter().for_each(|output| self.output(output));
+        if let Some(Kind::Dynamic { from, label, value, .. }) = step.ask.as_ref().map(|ask| &ask.kind) {
+            for root in self.roots(from) {
+                self.hints.lists.add(root, &[label, value], Some((self.action, &step.id)));
+            }
+        }
         match &step.then {
             Then::Run(run) => run.with.iter().for_each(|(_, value)| self.expr(value)),
             Then::Call(call) => call.with.iter().for_each(|(_, value)| self.expr(value)),
@@ -129,8 +144,12 @@ impl Finder<'_> {
             | Expr::Input
             | Expr::List(_)
             | Expr::Map(_)
-            | Expr::Filter { .. }
             | Expr::Call(..) => {}
+            Expr::Filter { of, name, test } => {
+                for root in self.roots(of) {
+                    self.hints.lists.add_filter(root, name, test);
+                }
+            }
         }
     }
 
@@ -152,36 +171,20 @@ impl Finder<'_> {
     }
 
     fn found(&mut self, left: &Expr, value: Value) {
-        let mut path = Vec::new();
-        let mut at = left;
-        loop {
-            match at {
-                Expr::Field(of, name) => {
-                    path.insert(0, name.clone());
-                    at = of;
-                }
-                Expr::Method(of, ..) | Expr::Index(of, _) => at = of,
-                Expr::Step(name) => {
-                    let key = (self.action.to_owned(), name.clone());
-                    match path.is_empty() {
-                        true => self.hints.answers.entry(key).or_default().push(value),
-                        false => self.hints.results.entry(key).or_default().push((path, value)),
-                    }
-                    return;
-                }
-                Expr::Value(_)
-                | Expr::Variable(_)
-                | Expr::Offered(_)
-                | Expr::Local(_)
-                | Expr::Input
-                | Expr::List(_)
-                | Expr::Map(_)
-                | Expr::Unary(..)
-                | Expr::Binary(..)
-                | Expr::Choose(..)
-                | Expr::Filter { .. }
-                | Expr::Call(..) => return,
+        if let Expr::Step(name) = left {
+            return self.hints.answers.entry((self.action.to_owned(), name.clone())).or_default().push(value);
+        }
+        for root in self.roots(left) {
+            let key = (root.action, root.result);
+            match root.path.is_empty() {
+                true => self.hints.answers.entry(key).or_default().push(value.clone()),
+                false => self.hints.results.entry(key).or_default().push((root.path, value.clone())),
             }
         }
+    }
+
+    /// The results something comes from, and where it stands in them.
+    fn roots(&self, expr: &Expr) -> Vec<Root> {
+        roots(expr, self.action, &self.hints.kept)
     }
 }

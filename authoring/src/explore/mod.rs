@@ -6,10 +6,12 @@
 
 mod answers;
 mod hints;
+mod lists;
 mod walk;
 
-use crate::cases::{Case, Coverage};
+use crate::cases::{Case, Coverage, Share};
 use assistant::Assistant;
+use assistant::definition::{Definition, Step, Then};
 use protocol::inspect::Limit;
 use std::collections::BTreeMap;
 use walk::Walk;
@@ -68,6 +70,42 @@ pub struct Explored {
     pub talks: u64,
     /// Turns in all of them.
     pub turns: u64,
+}
+
+impl Explored {
+    /// Steps reached; of those that were not, why, where that can be told.
+    pub fn steps(&self, definition: &Definition) -> Share {
+        let mut share = self.coverage.steps(definition);
+        for missing in &mut share.missing {
+            if let Some(call) = self.call_before(definition, missing) {
+                missing.push_str(&format!(
+                    ": it lies behind `{call}`, whose answers are made up here and never led to it"
+                ));
+            }
+        }
+        share
+    }
+
+    /// The last call that was made before a step that was not reached.
+    fn call_before(&self, definition: &Definition, missing: &str) -> Option<String> {
+        let (id, step) = missing.split_once('/')?;
+        let action = definition.actions.iter().find(|action| action.id == id)?;
+        let at = action.steps.iter().position(|other| other.id == step)?;
+        let called = |step: &Step| match &step.then {
+            Then::Call(call) if self.coverage.has_step(id, &step.id) => {
+                Some(format!("{}.{}", call.extension, call.operation))
+            }
+            Then::Call(_)
+            | Then::Continue
+            | Then::End
+            | Then::GoTo(_)
+            | Then::AskAgain(_)
+            | Then::Run(_)
+            | Then::ConnectToAgent(_)
+            | Then::Fallback(_) => None,
+        };
+        action.steps[..at].iter().rev().find_map(called)
+    }
 }
 
 /// Walks.

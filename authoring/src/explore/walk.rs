@@ -2,10 +2,11 @@
 
 use super::answers::{nonsense, right};
 use super::hints::Hints;
+use super::lists::{EACH, put};
 use super::{ProblemKind, limit_name};
 use crate::cases::{Case, Clock, Coverage, Input, Item, ItemKind, Output, hand_off_lines, reply_lines};
 use assistant::definition::{Action, BUILT_IN_ACTIONS, FALLBACK, Kind, Step, Then};
-use assistant::{Assistant, CallWanted, Heard, Map, Outcome, Reply, Session, Turn, Value};
+use assistant::{Assistant, CallWanted, Heard, Outcome, Reply, Session, Turn, Value};
 use fastrand::Rng;
 use protocol::Content;
 use protocol::inspect::{EndedBy, Happened, Trace, Waiting, WaitingFor};
@@ -99,7 +100,12 @@ impl<'a> Walk<'a> {
     fn answer(&mut self, waiting: &Waiting) -> String {
         match waiting.what {
             WaitingFor::Clarification | WaitingFor::Return | WaitingFor::Reading => self.offer(),
-            WaitingFor::Options if !self.offered.is_empty() && self.rng.bool() => self.offer(),
+            // What a list holds is only known from what is offered.
+            WaitingFor::Options
+                if !self.offered.is_empty() && (self.is_listed(waiting) || self.rng.bool()) =>
+            {
+                self.offer()
+            }
             WaitingFor::Options
             | WaitingFor::YesNo
             | WaitingFor::Pattern
@@ -169,23 +175,35 @@ impl<'a> Walk<'a> {
             _ => {}
         }
         let mut body = Value::Nothing;
-        let actions = &self.assistant.definition().actions;
-        let result = actions.iter().find_map(|action| {
-            let wanted = |step: &Step| {
-                let Then::Call(wanted) = &step.then else { return None };
-                let same = wanted.extension == call.extension && wanted.operation == call.operation;
-                same.then(|| (action.id.clone(), wanted.result.clone()))
+        for (action, result) in self.wanted_by(call) {
+            let fill = |rng: &mut Rng, body: &mut Value, in_lists: bool| {
+                for (path, value) in self.hints.results(&action, &result) {
+                    let is_meant = path.iter().any(|name| name == EACH) == in_lists;
+                    if is_meant && path.first().is_some_and(|first| first == "body") && rng.u8(..4) > 0 {
+                        put(body, &path[1..], value.clone());
+                    }
+                }
             };
-            action.steps.iter().find_map(wanted)
-        });
-        if let Some((action, result)) = result {
-            for (path, value) in self.hints.results(&action, &result) {
-                if path.first().is_some_and(|first| first == "body") && self.rng.u8(..4) > 0 {
-                    put(&mut body, &path[1..], value.clone());
+            fill(&mut self.rng, &mut body, false);
+            for list in self.hints.lists(&action, &result) {
+                if list.path.first().is_some_and(|first| first == "body") && self.rng.u8(..8) > 0 {
+                    put(&mut body, &list.path[1..], list.make(&mut self.rng));
                 }
             }
+            fill(&mut self.rng, &mut body, true);
         }
         Outcome { success: true, status: 200, body }
+    }
+
+    /// The actions that make such a call, and what they call its result.
+    fn wanted_by(&self, call: &CallWanted) -> Vec<(String, String)> {
+        let wanted = |action: &Action, step: &Step| {
+            let Then::Call(wanted) = &step.then else { return None };
+            let same = wanted.extension == call.extension && wanted.operation == call.operation;
+            same.then(|| (action.id.clone(), wanted.result.clone()))
+        };
+        let actions = self.assistant.definition().actions.iter();
+        actions.flat_map(|action| action.steps.iter().filter_map(|step| wanted(action, step))).collect()
     }
 
     fn turn(&mut self, heard: Heard, coverage: &mut Coverage) {
@@ -245,10 +263,20 @@ impl<'a> Walk<'a> {
 
     /// Whether the question's choices are hidden on purpose.
     fn is_hidden(&self, waiting: &Waiting) -> bool {
-        let step = self.action(&waiting.action).and_then(|a| a.steps.iter().find(|s| s.id == waiting.step));
-        step.and_then(|step| step.ask.as_ref()).is_some_and(|ask| {
-            matches!(&ask.kind, Kind::Options { show, .. } | Kind::Dynamic { show, .. } if *show == Show::Hidden)
+        self.kind(waiting).is_some_and(|kind| {
+            matches!(kind, Kind::Options { show, .. } | Kind::Dynamic { show, .. } if *show == Show::Hidden)
         })
+    }
+
+    /// Whether the question's choices come from a list.
+    fn is_listed(&self, waiting: &Waiting) -> bool {
+        self.kind(waiting).is_some_and(|kind| matches!(kind, Kind::Dynamic { .. }))
+    }
+
+    /// What is asked.
+    fn kind(&self, waiting: &Waiting) -> Option<&'a Kind> {
+        let step = self.action(&waiting.action)?.steps.iter().find(|step| step.id == waiting.step)?;
+        step.ask.as_ref().map(|ask| &ask.kind)
     }
 
     fn problem(&mut self, kind: ProblemKind, place: String) {
@@ -289,17 +317,4 @@ fn last_action(trace: &Trace) -> String {
         }
     }
     String::new()
-}
-
-fn put(into: &mut Value, path: &[String], value: Value) {
-    let Some((first, rest)) = path.split_first() else {
-        *into = value;
-        return;
-    };
-    if !matches!(into, Value::Map(_)) {
-        *into = Value::Map(Map::new());
-    }
-    if let Value::Map(map) = into {
-        put(map.get_or_default(first.clone()), rest, value);
-    }
 }

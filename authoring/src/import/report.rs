@@ -191,31 +191,54 @@ impl Report {
     }
 }
 
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}\n\nCarried over", self.assistant)?;
+impl Report {
+    /// In words: what needs a decision first. What asks nothing of anybody is only counted, unless details are wanted.
+    pub fn text(&self, details: bool) -> String {
+        let mut out = format!("{}\n", self.assistant);
+        for (sort, heading) in Sort::ALL {
+            let notes: Vec<String> = self.of(sort).map(ToString::to_string).collect();
+            Self::section(&mut out, heading, notes.len(), &notes, details || sort != Sort::Default);
+            if sort == Sort::Decision {
+                self.carried_over(&mut out);
+            }
+        }
+        let values = self.left_out.iter().map(|left| left.values).sum();
+        let lines: Vec<String> = self
+            .left_out
+            .iter()
+            .map(|LeftOut { place, what, values }| format!("  {values} at {place}: {what}\n"))
+            .collect();
+        let heading = "Left out: it says nothing about what visitors meet";
+        Self::section(&mut out, heading, values, &lines, details);
+        out
+    }
+
+    fn section(out: &mut String, heading: &str, count: usize, lines: &[String], is_open: bool) {
+        if lines.is_empty() {
+            return;
+        }
+        out.push_str(&format!("\n{heading} ({count})\n"));
+        match is_open {
+            true => lines.iter().for_each(|line| out.push_str(line)),
+            false => out.push_str("  nothing to do; --details lists it\n"),
+        }
+    }
+
+    fn carried_over(&self, out: &mut String) {
         let counts = self.counts.named();
         let counts =
             counts.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}"));
-        writeln!(f, "  {}", counts.collect::<Vec<_>>().join(", "))?;
+        out.push_str(&format!("\nCarried over\n  {}\n", counts.collect::<Vec<_>>().join(", ")));
         for Taken { was, is, title } in &self.actions {
-            writeln!(f, "  {was} is {is}: {title}")?;
+            out.push_str(&format!("  {was} is {is}: {title}\n"));
         }
-        for (sort, heading) in Sort::ALL {
-            let notes: Vec<&Note> = self.of(sort).collect();
-            if !notes.is_empty() {
-                writeln!(f, "\n{heading} ({})", notes.len())?;
-            }
-            notes.iter().try_for_each(|note| write!(f, "{note}"))?;
-        }
-        if !self.left_out.is_empty() {
-            let values: usize = self.left_out.iter().map(|left| left.values).sum();
-            writeln!(f, "\nLeft out: it says nothing about what visitors meet ({values})")?;
-        }
-        for LeftOut { place, what, values } in &self.left_out {
-            writeln!(f, "  {values} at {place}: {what}")?;
-        }
-        Ok(())
+    }
+}
+
+impl fmt::Display for Report {
+    /// With all details.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text(true))
     }
 }
 

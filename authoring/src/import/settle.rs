@@ -38,6 +38,22 @@ pub fn settle(mut document: Document, origins: Origins<'_>) -> (Document, Vec<No
     (document, notes)
 }
 
+/// Questions after which nothing is said: the other system may have gone on by itself.
+pub fn silent(document: &Document, origins: Origins<'_>) -> Vec<Note> {
+    let checked = check_text(Notation::Json, &write::to_json(document), &World::default());
+    let tree = serde_json::to_value(document).unwrap_or_default();
+    let silent = checked.mistakes.into_iter().filter(|mistake| mistake.code == "nothing-said");
+    let note = |mistake: crate::Mistake| Note {
+        sort: Sort::Decision,
+        pointer: origin(&tree, &segments(&mistake.path), origins),
+        action: None,
+        step: None,
+        what: "a question that leads nowhere".to_owned(),
+        why: format!("{}; {}", mistake.problem, mistake.remedy),
+    };
+    silent.map(note).collect()
+}
+
 /// What is wrong: each the path of what can be set aside, and why. The last elements of lists come first, so that taking
 /// one leaves the others in their places.
 fn wrong(document: &Document) -> Vec<(Vec<String>, String)> {

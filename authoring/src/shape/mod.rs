@@ -35,8 +35,8 @@ pub struct Lost {
     pub path: String,
     /// Whether only a word, a number or a yes or no can stand there, which uses no names.
     pub is_word: bool,
-    /// The keys of the object that stands there: names it may have been meant to declare.
-    pub keys: Vec<String>,
+    /// Every key and every text in what stands there: the names it may have been meant to declare or to use.
+    pub texts: Vec<String>,
 }
 
 /// Compares a file with the schema.
@@ -70,11 +70,9 @@ impl Walk<'_> {
 
     /// Remembers that something could not be read.
     fn lose(&self, path: &str, node: Option<&Node>, is_word: bool) {
-        let keys = match node.map(|node| &node.is) {
-            Some(Is::Object(entries)) => entries.iter().map(|entry| entry.key.clone()).collect(),
-            Some(Is::Null | Is::Flag(_) | Is::Number(..) | Is::Text(_) | Is::List(_)) | None => Vec::new(),
-        };
-        self.lost.borrow_mut().push(Lost { path: path.to_owned(), is_word, keys });
+        let mut texts = Vec::new();
+        node.into_iter().for_each(|node| node.texts(&mut texts));
+        self.lost.borrow_mut().push(Lost { path: path.to_owned(), is_word, texts });
     }
 
     fn branch(&self, node: &Node, schema: &Value, all: &Branches<'_>, path: &str) -> Value {

@@ -117,6 +117,21 @@ pub fn read(notation: Notation, text: &str) -> Result<Node, Unreadable> {
 }
 
 impl Node {
+    /// Every key and every text in it.
+    pub fn texts(&self, into: &mut Vec<String>) {
+        match &self.is {
+            Is::Text(text) => into.push(text.clone()),
+            Is::List(items) => items.iter().for_each(|item| item.texts(into)),
+            Is::Object(entries) => {
+                for entry in entries {
+                    into.push(entry.key.clone());
+                    entry.value.texts(into);
+                }
+            }
+            Is::Null | Is::Flag(_) | Is::Number(..) => {}
+        }
+    }
+
     /// The value a pointer names.
     pub fn get(&self, path: &str) -> Option<&Self> {
         path.split('/').skip(1).try_fold(self, |node, part| node.child(part))

@@ -1,6 +1,6 @@
 //! What is said about files that do not fit the format, beside all that can still be said about them.
 
-use crate::{ACTION, HEAD, check_file};
+use crate::{ACTION, HEAD, check_file, check_steps};
 use authoring::{Severity, World, check};
 
 #[test]
@@ -75,4 +75,52 @@ fn an_oversized_file_is_refused_unread() {
     let checked = check("a.json", &" ".repeat(protocol::limits::ASSISTANT_BYTES_MAX + 1), &World::default());
     assert!(checked.mistakes[0].problem.contains("bytes"), "{}", checked.mistakes[0]);
     assert!(!checked.is_sound());
+}
+
+#[test]
+fn one_mistake_of_form_in_a_step_hides_no_mistake_of_the_others() {
+    let names = "- { id: b, say: '{nmae}', ask: { kind: number, min: 5, max: 2 } }";
+    let rest = "- { id: i, say: '{nobody}' }\n  - { id: again, then: { go_to: again } }";
+    for (wrong, told) in [
+        (
+            "then: { connect_to_agent: { queue: x, msg: y } }",
+            "unknown-key] /actions/0/steps/2/then/connect_to_agent/msg",
+        ),
+        ("then: jump", "unknown-word] /actions/0/steps/2/then"),
+        ("then: { far: b }", "unclear] /actions/0/steps/2/then"),
+        ("ask: { kind: number, whole: 'yes' }", "wrong-type] /actions/0/steps/2/ask/whole"),
+        ("ask: number", "wrong-type] /actions/0/steps/2/ask"),
+        ("when: { step: b, operator: iz }", "unknown-word] /actions/0/steps/2/when/operator"),
+        ("colour: red", "unknown-key] /actions/0/steps/2/colour"),
+    ] {
+        check_steps(
+            &format!(
+                "\n  - {{ id: a, say: A }}\n  {names}\n  - {{ id: h, when: {{ step: b, operator: is_defined }}, {wrong} }}\n  {rest}"
+            )
+            .replace("when: { step: b, operator: is_defined }, when", "when"),
+            &[
+                "unknown-name] /actions/0/steps/1/say",
+                "empty-range] /actions/0/steps/1/ask/min",
+                told,
+                "unknown-name] /actions/0/steps/3/say",
+                "circle] /actions/0/steps/4/then",
+            ],
+        );
+    }
+}
+
+#[test]
+fn what_can_follow_from_a_lost_way_on_is_not_told() {
+    check_steps(
+        "\n  - { id: a, then: jump }\n  - { id: b, then: end }\n  - { id: c, say: C }\n  - { id: d, then: { go_to: a } }",
+        &["unknown-word] /actions/0/steps/0/then"],
+    );
+}
+
+#[test]
+fn a_name_that_stands_in_what_was_lost_may_have_been_declared_there() {
+    check_steps(
+        "\n  - { id: a, then: { ran: { action: try, result: found } } }\n  - { id: b, say: '{found} {lost}' }",
+        &["unclear] /actions/0/steps/0/then", "`lost`"],
+    );
 }

@@ -148,15 +148,21 @@ fn every_option_can_be_chosen() {
             vec!["unsayable-option] /actions/0/steps/0/ask/options/0 nobody can say"],
         ),
     ] {
-        check_steps(&format!("[{{ id: q, say: Q?, ask: {{ kind: options, {options} }} }}]"), &expected);
+        check_steps(
+            &format!("[{{ id: q, say: Q?, ask: {{ kind: options, {options} }} }}, {{ id: end, say: So. }}]"),
+            &expected,
+        );
     }
     check_steps(
-        "[{ id: q, say: Q?, ask: { kind: yes_no, yes: [Oui, si], no: ['No', oui!] } }]",
+        "[{ id: q, say: Q?, ask: { kind: yes_no, yes: [Oui, si], no: ['No', oui!] } }, { id: end, say: So. }]",
         &["same-option] /actions/0/steps/0/ask/no/1 `oui!` means yes and no"],
     );
     let many: Vec<String> = (0..51).map(|n| format!("o{n}")).collect();
     check_steps(
-        &format!("[{{ id: q, say: Q?, ask: {{ kind: options, options: [{}] }} }}]", many.join(", ")),
+        &format!(
+            "[{{ id: q, say: Q?, ask: {{ kind: options, options: [{}] }} }}, {{ id: end, say: So. }}]",
+            many.join(", ")
+        ),
         &["too-many] /actions/0/steps/0/ask/options there are 51 options; 50 fit"],
     );
 }
@@ -437,4 +443,54 @@ fn what_an_import_left_is_recalled_with_its_reason() {
             "warning[imported-leftover] /actions/0/steps/0/kept/0 not carried over: A call of `SAP`; Its API is not known. Declare it under `extensions`; remove this entry when it is settled",
         ],
     );
+}
+
+#[test]
+fn a_group_without_conditions_is_told() {
+    check_steps(
+        "\n  - { id: a, when: { all: [] }, say: A }\n  - { id: b, when: { not: { any: [] } }, say: B }",
+        &["empty-group] /actions/0/steps/0/when/all", "empty-group] /actions/0/steps/1/when/not/any"],
+    );
+}
+
+#[test]
+fn a_part_of_a_number_is_not_looked_for() {
+    check_steps(
+        "\n  - { id: n, ask: { kind: number } }\n  - { id: t, ask: { kind: text } }\n  \
+         - { id: a, when: { step: n, operator: contains, value: 1 }, say: A }\n  \
+         - { id: b, when: { step: t, operator: contains, value: x }, say: B }\n  \
+         - { id: c, when: { step: n, operator: matches, value: '^1' }, say: C }",
+        &["odd-operator] /actions/0/steps/2/when/operator", "odd-operator] /actions/0/steps/4/when/operator"],
+    );
+}
+
+#[test]
+fn a_span_that_goes_back_is_told_for_dates_and_goes_over_midnight_for_times() {
+    check_steps(
+        "\n  - { id: d, ask: { kind: date, earliest: 2026-03-03, latest: 2026-03-01 } }\n  \
+         - { id: t, ask: { kind: time, earliest: '18:00', latest: '09:00' } }",
+        &["empty-range] /actions/0/steps/0/ask/earliest"],
+    );
+}
+
+#[test]
+fn something_is_said_after_what_can_be_chosen() {
+    let file = |then: &str, next: &str| {
+        format!(
+            "greeting:\n  steps:\n  - {{ id: q, say: Hi!, ask: {{ kind: options, options: [Next] }}, then: {then} }}\n{next}\
+             {ACTION}[{{ id: a, say: A. }}]\n"
+        )
+    };
+    check_file(
+        &file("end", ""),
+        &["nothing-said] /greeting/steps/0/ask nothing is said after this question"],
+    );
+    check_file(&file("continue", "  - { id: n, set: {} }\n"), &["nothing-said] /greeting/steps/0/ask"]);
+    check_file(&file("continue", "  - { id: n, say: Well. }\n"), &[]);
+    check_file(&file("{ run: { action: try } }", ""), &[]);
+    let silent = format!(
+        "{}- {{ id: hush, title: Hush, steps: [{{ id: a, set: {{}} }}] }}\n",
+        file("{ run: { action: hush } }", "")
+    );
+    check_file(&silent, &["nothing-said] /greeting/steps/0/ask"]);
 }

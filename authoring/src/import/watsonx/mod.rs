@@ -39,7 +39,7 @@ use super::ledger::Ledger;
 use super::node::Node;
 use super::notes::Notes;
 use super::report::{Counts, LeftOut, Note, Report, Taken};
-use super::settle::settle;
+use super::settle::{settle, silent};
 use super::{ImportError, Imported, Sort, lenient};
 use crate::document::{Document, FORMAT, SavedDoc};
 use callout::Extensions;
@@ -81,6 +81,7 @@ pub fn import(text: &str) -> Result<Imported, ImportError> {
     let mut notes = importer.notes.into_notes();
     notes.extend(ledger.left_to_defaults().into_iter().map(left_to_default));
     notes.extend(set_aside);
+    notes.extend(silent(&document, &origins));
     let mut report = report(&document, &plans, notes, &source);
     report.left_out = left_out(&importer.left_out.into_inner());
     Ok(Imported { document, report })
