@@ -54,7 +54,7 @@ fn a_failed_call_brings_in_a_person_who_is_told_everything() {
     let collected: Vec<_> =
         hand_off.collected.iter().map(|one| (one.label.as_str(), one.value.as_str())).collect();
     assert!(
-        collected.contains(&("Kind of bike", "Electric")) && collected.contains(&("Days", "2")),
+        collected.contains(&("Kind of bike", "E-bike")) && collected.contains(&("Days", "2")),
         "{collected:?}"
     );
     assert!(collected.contains(&("Is that right?", "Yes")), "a question names its answer: {collected:?}");
