@@ -48,7 +48,8 @@ pub fn read(offers: &[Offer], said: &str, scan: &Scan<'_>) -> Reading {
     let numbered = numbered(&names, &telling).or_else(|| article(&names, &telling, scan));
     if let Some(value) = numbered.or_else(|| names.place(scan)) {
         return Reading::Plain(value);
-    } // `no sé` does not choose an option called `No`.
+    }
+    // `no sé` does not choose an option called `No`.
     let letters_min = if yes_no::is_open(scan) { LETTERS_MIN } else { 0 };
     match names.named_in(&said, scan, letters_min) {
         Named::One(value) => Reading::Inside(value),

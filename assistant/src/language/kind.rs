@@ -130,18 +130,20 @@ kinds! {
     Percent = "percent",
 
     // Answers.
-    /// Means yes by itself.
+    /// Means yes by itself; the value is 1 for words that say nothing else.
     Yes = "yes",
     /// Means yes unless a no follows: `ok, no thanks`.
     Agreed = "agreed",
     /// Means yes when nothing contradicts.
     YesPerhaps = "yes?",
-    /// Means no by itself.
+    /// Means no by itself; the value is 1 for words that say nothing else, 2 for one that says so too unless a noun
+    /// follows it.
     No = "no",
     /// Means no when it begins the answer, and turns a yes around.
     NoPerhaps = "no?",
-    /// Neither yes nor no.
-    Doubt = "doubt",    /// Being sure; denied, it is neither yes nor no: `not so sure`, `weiß ich noch nicht`.
+    /// Neither yes nor no; the value is 1 for what makes a question where it begins one.
+    Doubt = "doubt",
+    /// Being sure; denied, it is neither yes nor no: `not so sure`, `weiß ich noch nicht`.
     Knows = "knows",
     /// Names a place in a list: `option`, `number`.
     Option = "option",

@@ -375,6 +375,20 @@ fn who_does_not_know_presses_no_button_called_no() {
 }
 
 #[test]
+fn words_for_yes_and_no_in_something_else_press_no_button() {
+    let (yes, no) = (["Yes".to_owned()], ["No".to_owned()]);
+    let question = Expected::YesNo { yes: &yes, no: &no };
+    let options = Expected::Options(vec![offer("Yes", "yes", &[]), offer("No", "no", &[])]);
+    for said in
+        ["no rush", "who said yes", "can I say yes later", "I will think about it", "no appointment yet"]
+    {
+        check("en", &question, &[(said, "-")]);
+        check("en", &options, &[(said, "-")]);
+    }
+    check("en", &options, &[("yes please", "yes"), ("no thanks", "no"), ("yes the wheel is bent", "yes")]);
+}
+
+#[test]
 fn an_article_chooses_the_option_for_one() {
     for (language, one, two, said) in [
         ("es", "1 persona", "2 personas", "una"),
