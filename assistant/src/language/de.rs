@@ -202,6 +202,9 @@ the = der, die, das, den, dem, des;
 link = oder, bis, bis zum, bis zu, bis um, beziehungsweise, bzw;
 link? = und;
 link_before = zwischen, von, vom;
+correction = nein, ne, nee, quatsch, halt, moment, warte, Entschuldigung, Verzeihung, sorry, pardon, doch, lieber, besser, vielmehr;
+correction 1 = nein warte, halt nein, ach nein, ich (meine/meinte), nein (doch/lieber/besser), oder (doch/besser/lieber), besser gesagt, doch lieber;
+but = sondern, aber;
 only = nicht mehr als, mehr nicht, nur, bloß, lediglich;
 filler = bitte, danke, dankeschön, vielen Dank, es, ist, sind, wäre, wären, ich, wir, möchte, möchten,
     hätte, hätten, gern, gerne, will, wollen, brauche, brauchen, nehme, nehmen, nehm, bevorzuge, würde,
@@ -223,5 +226,5 @@ idiom = guten (Morgen/Tag/Abend), gute Nacht, schönen (Tag/Abend), schönes Woc
     gleich, heutzutage, so oder so, Punkt für Punkt, auf den Punkt, ein für alle Mal, unter anderem, zum
     einen, vor allem, vor Ort, hin und her, so dass, halb so, des weiteren, im Voraus, in Ordnung, in
     etwa, n paar, jeden (Montag/Dienstag/Mittwoch/Donnerstag/Freitag/Samstag/Sonntag);
-except = nicht, außer, ausser, außer am, bis auf, nur nicht, aber nicht, ausgenommen, abgesehen von;
+except = statt, anstatt, anstelle von, kein(/e/en/er/em), nicht, außer, ausser, außer am, bis auf, nur nicht, aber nicht, ausgenommen, abgesehen von;
 ";

@@ -210,6 +210,9 @@ the = the;
 link = or, to, through, until, till, thru, up to, or maybe, or perhaps;
 link? = and;
 link_before = between, from, either;
+correction = no, no no, nope, wait, hold on, sorry, oops, actually, rather, correction, better, make it;
+correction 1 = no wait, wait no, no sorry, sorry no, i mean, i meant, no i mean, make that, no make (it/that), scratch that, or rather, or better, or actually;
+but = but;
 only = just, only, not more than, no more than;
 filler = please, pls, plz, thanks, thank you, thx, cheers, thank, you, it, its, it s, it is, it was, is,
     was, i, id, i d, i ll, ill, i m, im, ive, am, we, me, my, our, us, that, thats, that s, this, very,
@@ -237,6 +240,6 @@ idiom = good (morning/afternoon/evening/night/day), one of, no one, that one, th
     year, a night, all day, every day, each day, on
     (mondays/tuesdays/wednesdays/thursdays/fridays/saturdays/sundays), every
     (monday/tuesday/wednesday/thursday/friday/saturday/sunday), each (monday/friday/saturday/sunday);
-except = not, (can t/cant/cannot/won t/wont/don t/dont/doesn t/doesnt/isn t/isnt/couldn t/couldnt), except, except for, but not, other than, apart from, anything but, any day but, any time but,
+except = instead of, rather than, not, (can t/cant/cannot/won t/wont/don t/dont/doesn t/doesnt/isn t/isnt/couldn t/couldnt), except, except for, but not, other than, apart from, anything but, any day but, any time but,
     anytime but, everything but, not on, not at;
 ";

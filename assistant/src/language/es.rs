@@ -197,6 +197,9 @@ the = el, la, los, las, lo, al;
 link = o, u, al, hasta, o bien;
 link? = a, y, e;
 link_before = entre, de, desde, del;
+correction = no, perdón, perdona, perdone, disculpa, disculpe, espera, espere, mejor, digo;
+correction 1 = no (perdón/espera/espere/mejor/digo), mejor dicho, o mejor, quiero decir, quise decir;
+but = sino, pero;
 only = sol(o/a), sólo, solamente, nada más, nomás, no más, no más de, únicamente;
 filler = por favor, porfa, porfavor, xfa, xfavor, pf, gracias, muchas gracias, es, son, sería, serían,
     está, estaría, quiero, quisiera, querría, me gustaría, necesito, deseo, prefiero, pon, ponme, ponga,
@@ -219,6 +222,6 @@ idiom = buen(os/as) (días/tardes/noches), buen día, un momento, un momentito, 
     (lunes/martes/miércoles/jueves/viernes/sábados/domingos), todos los
     (lunes/martes/miércoles/jueves/viernes), cada
     (lunes/martes/miércoles/jueves/viernes/sábado/domingo);
-except = no, excepto, salvo, menos el, menos los, quitando, excepto el, salvo el, cualquier día menos, pero
+except = en vez de, en vez del, en lugar de, en lugar del, no, excepto, salvo, menos el, menos los, quitando, excepto el, salvo el, cualquier día menos, pero
     no, a excepción de, víspera de;
 ";

@@ -184,6 +184,9 @@ the = le, la, les, l, au, aux;
 link = ou, au, jusqu à, jusqu au, ou bien, voire;
 link? = à, et;
 link_before = entre, de, du, depuis;
+correction = non, pardon, attendez, attends, enfin, plutôt, désolé(/e), excusez moi;
+correction 1 = non (pardon/attendez/attends/plutôt), enfin non, euh non, ou plutôt, je (veux/voulais) dire;
+but = mais;
 only = pas plus de, pas plus, juste, seulement, uniquement;
 filler = s il vous plaît, s il te plaît, svp, stp, merci, merci beaucoup, c est, ce sera, ce serait, ça
     sera, ce sont, il y a, il y aura, nous serons, nous sommes, on est, on sera, on serait, nous, on,
@@ -206,6 +209,6 @@ idiom = bon matin, bonne (nuit/soirée/journée/année), bon après midi, bonne 
     soi même, mille mercis, mille fois, en même temps, si bien, d une part, d un autre côté, tiers
     payant, tous les (lundis/mardis/mercredis/jeudis/vendredis/samedis/dimanches), chaque
     (lundi/mardi/mercredi/jeudi/vendredi/samedi/dimanche), 7/7, 7j/7;
-except = pas, sauf, sauf le, excepté, hormis, mais pas, à part, pas le, lendemain de, lendemain du, veille
+except = au lieu de, au lieu du, plutôt que, à la place de, pas, sauf, sauf le, excepté, hormis, mais pas, à part, pas le, lendemain de, lendemain du, veille
     de, la veille du, le lendemain de, le lendemain du;
 ";

@@ -161,6 +161,10 @@ kinds! {
     LinkBefore = "link_before",
     /// What follows is not meant: `any day but Monday`.
     Except = "except",
+    /// Takes back what was said before it, where it begins a clause: `sorry`; the value is 1 for what does so anywhere.
+    Correction = "correction",
+    /// What follows is meant again after [`Kind::Except`]: `not Monday but Tuesday`.
+    But = "but",
     /// Nothing more than what follows: `only`.
     Only = "only",
     /// Changes nothing about an answer.

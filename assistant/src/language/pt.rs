@@ -182,6 +182,9 @@ the = o, a, os, as, ao, aos;
 link = ou, até, ou então;
 link? = a, ao, e, à, às;
 link_before = entre, de, desde, do, das;
+correction = não, desculpa, desculpe, perdão, espera, espere, melhor, digo, aliás;
+correction 1 = não (desculpa/desculpe/espera/espere/melhor), ou melhor, quer dizer, quero dizer, queria dizer;
+but = mas, e sim;
 only = não mais de, não mais que, não mais, só, apenas, somente, unicamente;
 filler = por favor, pf, pfv, pfvr, faz favor, se faz favor, sff, obrigado, obrigada, obg, vlw, valeu, é,
     são, era, seria, seriam, serão, somos, seremos, seríamos, quero, queria, gostaria, gostava, preciso,
@@ -202,6 +205,6 @@ idiom = bom dia, boa (tarde/noite), boas tardes, boas noites, um momento, um mom
     cedo ou tarde, quarto de casal, quarto duplo, quartos, meio termo, meio que, um ao outro,
     um ou outro, no meio de, ponto de, ponto final, primeira classe, segunda classe, primeiro nome,
     (todas as/toda/toda a/cada) (segunda/terça/quarta/quinta/sexta), todo (sábado/domingo);
-except = não, exceto, excepto, salvo, menos o, menos a, menos na, menos no, mas não, tirando, à exceção de,
+except = em vez de, em vez da, em vez do, ao invés de, no lugar de, não, exceto, excepto, salvo, menos o, menos a, menos na, menos no, mas não, tirando, à exceção de,
     véspera de, véspera do;
 ";
