@@ -205,6 +205,7 @@ link_before = zwischen, von, vom;
 correction = nein, ne, nee, quatsch, halt, moment, warte, Entschuldigung, Verzeihung, sorry, pardon, doch, lieber, besser, vielmehr;
 correction 1 = nein warte, halt nein, ach nein, ich (meine/meinte), nein (doch/lieber/besser), oder (doch/besser/lieber), besser gesagt, doch lieber;
 but = sondern, aber;
+bound = nach, vor, früher als, später als, mehr als, weniger als, nicht mehr als, nicht weniger als, mindestens, höchstens, wenigstens, maximal, minimal, über, unter, bis zu;
 only = nicht mehr als, mehr nicht, nur, bloß, lediglich;
 filler = bitte, danke, dankeschön, vielen Dank, es, ist, sind, wäre, wären, ich, wir, möchte, möchten,
     hätte, hätten, gern, gerne, will, wollen, brauche, brauchen, nehme, nehmen, nehm, bevorzuge, würde,

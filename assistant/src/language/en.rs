@@ -213,6 +213,7 @@ link_before = between, from, either;
 correction = no, no no, nope, wait, hold on, sorry, oops, actually, rather, correction, better, make it;
 correction 1 = no wait, wait no, no sorry, sorry no, i mean, i meant, no i mean, make that, no make (it/that), scratch that, or rather, or better, or actually;
 but = but;
+bound = after, before, earlier than, later than, more than, less than, no more than, not more than, no less than, at least, at most, over, under, above, below, up to, fewer than, no fewer than;
 only = just, only, not more than, no more than;
 filler = please, pls, plz, thanks, thank you, thx, cheers, thank, you, it, its, it s, it is, it was, is,
     was, i, id, i d, i ll, ill, i m, im, ive, am, we, me, my, our, us, that, thats, that s, this, very,

@@ -200,6 +200,7 @@ link_before = entre, de, desde, del;
 correction = no, perdón, perdona, perdone, disculpa, disculpe, espera, espere, mejor, digo;
 correction 1 = no (perdón/espera/espere/mejor/digo), mejor dicho, o mejor, quiero decir, quise decir;
 but = sino, pero;
+bound = después (de/del), antes (de/del), más (de/del), menos (de/del), más que, menos que, no más de, no menos de, al menos, por lo menos, como (mínimo/máximo), mínimo, máximo;
 only = sol(o/a), sólo, solamente, nada más, nomás, no más, no más de, únicamente;
 filler = por favor, porfa, porfavor, xfa, xfavor, pf, gracias, muchas gracias, es, son, sería, serían,
     está, estaría, quiero, quisiera, querría, me gustaría, necesito, deseo, prefiero, pon, ponme, ponga,

@@ -187,6 +187,7 @@ link_before = entre, de, du, depuis;
 correction = non, pardon, attendez, attends, enfin, plutôt, désolé(/e), excusez moi;
 correction 1 = non (pardon/attendez/attends/plutôt), enfin non, euh non, ou plutôt, je (veux/voulais) dire;
 but = mais;
+bound = après, avant, plus (de/du/que), moins (de/du/que), pas plus de, pas moins de, au moins, au plus, au maximum, au minimum, maximum, minimum;
 only = pas plus de, pas plus, juste, seulement, uniquement;
 filler = s il vous plaît, s il te plaît, svp, stp, merci, merci beaucoup, c est, ce sera, ce serait, ça
     sera, ce sont, il y a, il y aura, nous serons, nous sommes, on est, on sera, on serait, nous, on,

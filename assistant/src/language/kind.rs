@@ -159,6 +159,8 @@ kinds! {
     LinkPerhaps = "link?",
     /// Stands before the first of two values: `between`, `from`.
     LinkBefore = "link_before",
+    /// What follows bounds what is meant: `after`, `more than`.
+    Bound = "bound",
     /// What follows is not meant: `any day but Monday`.
     Except = "except",
     /// Takes back what was said before it, where it begins a clause: `sorry`; the value is 1 for what does so anywhere.

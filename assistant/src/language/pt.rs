@@ -185,6 +185,7 @@ link_before = entre, de, desde, do, das;
 correction = não, desculpa, desculpe, perdão, espera, espere, melhor, digo, aliás;
 correction 1 = não (desculpa/desculpe/espera/espere/melhor), ou melhor, quer dizer, quero dizer, queria dizer;
 but = mas, e sim;
+bound = depois (de/do/da/das/dos), após, antes (de/do/da/das/dos), mais (de/do/que), menos (de/do/que), não mais (de/do/que), não menos de, pelo menos, no (máximo/mínimo);
 only = não mais de, não mais que, não mais, só, apenas, somente, unicamente;
 filler = por favor, pf, pfv, pfvr, faz favor, se faz favor, sff, obrigado, obrigada, obg, vlw, valeu, é,
     são, era, seria, seriam, serão, somos, seremos, seríamos, quero, queria, gostaria, gostava, preciso,
