@@ -5,10 +5,11 @@ use super::scan::{Scan, Spelling};
 use super::{Offer, Reading, yes_no};
 use crate::fold::alike;
 use crate::language::Kind;
-use crate::language::tokens::Shape;
+use crate::language::tokens::{Gap, Shape};
 use crate::number::number_text;
 use crate::value::Value;
 use protocol::inspect::Refused;
+use std::ops::Range;
 
 /// A shorter name is mentioned by accident.
 const LETTERS_MIN: usize = 3;
@@ -48,7 +49,8 @@ pub fn read(offers: &[Offer], said: &str, scan: &Scan<'_>) -> Reading {
     let numbered = numbered(&names, &telling).or_else(|| article(&names, &telling, scan));
     if let Some(value) = numbered.or_else(|| names.place(scan)) {
         return Reading::Plain(value);
-    } // `no sé` does not choose an option called `No`.
+    }
+    // `no sé` does not choose an option called `No`.
     let letters_min = if yes_no::is_open(scan) { LETTERS_MIN } else { 0 };
     match names.named_in(&said, scan, letters_min) {
         Named::One(value) => Reading::Inside(value),
@@ -122,28 +124,38 @@ impl<'a> Names<'a> {
         self.offers.get(place).map(|offer| offer.value.clone())
     }
 
-    /// The option whose name stands in the sentence. `electric bike` names the electric bike, not the bike: the
-    /// longest name wins. With `letters_min`, names that say little do not count.
+    /// The option whose name stands in the sentence and is not denied there. `electric bike` names the electric bike, not
+    /// the bike inside it. With `letters_min`, names that say little do not count.
     fn named_in(&self, said: &[String], scan: &Scan<'_>, letters_min: usize) -> Named {
         let careful = letters_min > 0;
         let inflection = scan.locale.language.habits.inflection;
         let equal =
             |a: &str, b: &str| close(a, b, if careful { 6 } else { 5 }) || inflected(a, b, inflection);
-        let stands_in = |name: &[String]| {
+        let denied = denied(scan);
+        let begins: Vec<usize> = placed_words(scan).into_iter().map(|(at, _)| at).collect();
+        let is_denied = |word: usize| begins.get(word).is_some_and(|at| denied.contains(at));
+        // Where a name stands; one without spaces stands somewhere.
+        let places_of = |name: &[String]| -> Vec<Range<usize>> {
             let letters: usize = name.iter().map(|word| word.chars().count()).sum();
-            let found = said.windows(name.len()).any(|run| same(run, name, equal));
-            (found && letters >= letters_min) || is_written_in(name, scan)
+            let runs = said.windows(name.len()).enumerate().filter(|(_, run)| same(run, name, equal));
+            let mut places: Vec<_> = runs.map(|(at, run)| at..at + run.len()).collect();
+            places.retain(|place| letters >= letters_min && !is_denied(place.start));
+            if is_written_in(name, scan) {
+                places.push(0..said.len());
+            }
+            places
         };
-        let named = self
-            .all
-            .iter()
-            .zip(&self.telling)
-            .filter(|((_, name), telling)| (**telling || !careful) && stands_in(name));
-        let named: Vec<(usize, usize)> = named.map(|((place, name), _)| (*place, name.len())).collect();
-        let longest = named.iter().map(|(_, length)| *length).max();
-        let mut places = named.iter().filter(|(_, length)| Some(*length) == longest).map(|(place, _)| *place);
-        match places.next() {
-            Some(place) if places.all(|other| other == place) => {
+        let mut named = Vec::new();
+        for ((place, name), telling) in self.all.iter().zip(&self.telling) {
+            let places = if *telling || !careful { places_of(name) } else { Vec::new() };
+            if !places.is_empty() {
+                named.push(Mention { place: *place, words: name.len(), telling: *telling, places });
+            }
+        }
+        let all_inside = |one: &Mention| named.iter().any(|other| one.is_inside(other));
+        let mut left = named.iter().filter(|one| !all_inside(one)).map(|one| one.place);
+        match left.next() {
+            Some(place) if left.all(|other| other == place) => {
                 self.value(place).map_or(Named::None, Named::One)
             }
             Some(_) => Named::Several,
@@ -177,19 +189,64 @@ impl<'a> Names<'a> {
     }
 }
 
+/// A name that stands in a sentence.
+struct Mention {
+    /// The place of its option.
+    place: usize,
+    words: usize,
+    telling: bool,
+    places: Vec<Range<usize>>,
+}
+
+impl Mention {
+    /// Whether this name is only a part of a longer one, or says nothing beside the other: the `No` of `no, a city bike`.
+    fn is_inside(&self, other: &Self) -> bool {
+        let covered =
+            |one: &Range<usize>| other.places.iter().any(|o| o.start <= one.start && one.end <= o.end);
+        let longer = other.words > self.words && self.places.iter().all(covered);
+        longer || (other.telling && !self.telling)
+    }
+}
+
+/// The pieces that follow what denies them, as `a city bike` in `not a city bike`; punctuation and `but` end it.
+fn denied(scan: &Scan<'_>) -> Vec<usize> {
+    const KINDS: [Kind; 4] = [Kind::Doubt, Kind::Yes, Kind::But, Kind::Except];
+    const REACH: usize = 5;
+    let (mut denied, mut left, mut at) = (Vec::new(), 0, 0);
+    while at < scan.len() {
+        let parted = scan.token(at).is_some_and(|token| token.gap == Gap::Break);
+        let (kind, end) = scan.longest(at, &KINDS).map_or((None, at + 1), |(s, end)| (Some(s.kind), end));
+        if kind == Some(Kind::Except) {
+            left = REACH;
+        } else if parted || kind == Some(Kind::But) {
+            left = 0;
+        } else if left > 0 {
+            denied.extend(at..end);
+            left -= 1;
+        }
+        at = end;
+    }
+    denied
+}
+
 /// The words of a text, with numbers in numerals: `two people` is `2 people`.
 fn words(scan: &Scan<'_>) -> Vec<String> {
+    placed_words(scan).into_iter().map(|(_, word)| word).collect()
+}
+
+/// The same, and where each begins.
+fn placed_words(scan: &Scan<'_>) -> Vec<(usize, String)> {
     let mut words = Vec::new();
     let mut at = 0;
     while let Some(token) = scan.token(at) {
         let count = scan.count(at).filter(|count| !count.ordinal && !count.article);
         if let Some((value, end)) = count.and_then(|count| Some((count.value?, count.end))) {
-            words.push(number_text(value));
+            words.push((at, number_text(value)));
             at = end;
             continue;
         }
         if !matches!(token.shape, Shape::Mark(_)) {
-            words.push(scan.tokens.text(at..at + 1).to_owned());
+            words.push((at, scan.tokens.text(at..at + 1).to_owned()));
         }
         at += 1;
     }

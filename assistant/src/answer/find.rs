@@ -67,14 +67,25 @@ fn cuts_idiom(scan: &Scan<'_>, range: Range<usize>) -> bool {
 }
 
 /// Whether one of the values found is one of several that are joined, recognised or not: `3 or 4 May`,
-/// `from 5 to 7 pm`, `9h à 17h`.
+/// `from 5 to 7 pm`, `9h à 17h`, or bounds them: `after 5 pm`.
 pub fn are_linked<T>(scan: &Scan<'_>, found: &[Found<T>]) -> bool {
     let pairs = found.windows(2).any(|pair| {
         let (end, next) = (pair[0].range.end, &pair[1].range);
         let link = link(scan, end, pair[0].range.start);
         link == Some(next.start) || (end == next.start && link.is_some())
     });
-    pairs || found.iter().any(|found| is_linked(scan, &found.range))
+    pairs || found.iter().any(|found| is_linked(scan, &found.range) || is_bound(scan, &found.range))
+}
+
+/// Whether a value is only a bound of what is meant: `after 5 pm`, `no more than 300`; but `after 2 weeks` is a day.
+fn is_bound(scan: &Scan<'_>, range: &Range<usize>) -> bool {
+    const KINDS: [Kind; 5] = [Kind::Part, Kind::Day, Kind::Holiday, Kind::Ordinal, Kind::Bound];
+    let begins = scan.longest(range.start, &KINDS).is_some_and(|(sense, _)| sense.kind == Kind::Bound);
+    let ahead = scan.sense(range.start, Kind::In).is_some()
+        && range.clone().any(|at| scan.sense(at, Kind::Span).is_some());
+    // The `moins` of `au moins 3` is no minus.
+    let inside = scan.is_inside(range.start, Kind::Bound);
+    inside || scan.is_after(range.start, &[Kind::Bound]) || (begins && !ahead)
 }
 
 /// Whether a value is joined to a number that was not recognised as one of its kind.

@@ -2,10 +2,11 @@
 //!
 //! An utterance is read once into a [`scan::Scan`]: its pieces, and what each of them can mean in the assistant's
 //! language. `number`, `date`, `time` and `money` find what they know in it; `choice` and `yes_no` compare words.
-//! `deny` leaves out what is said not to be meant, and `settle` decides which of the findings is the answer.
+//! `deny` leaves out what is said not to be meant, `correct` what was taken back, and `settle` decides which of the findings is the answer.
 
 mod choice;
 mod compound;
+mod correct;
 mod count;
 mod cursor;
 mod date;
@@ -136,38 +137,75 @@ pub fn read(expected: &Expected<'_>, said: &str, context: &Context<'_>) -> Readi
         | Expected::Time { .. } => {}
     }
     let scan = Scan::of(said, locale, context.now, Spelling::Right);
-    let reading = read_scan(expected, said, &scan);
-    match reading == Reading::Refused(Refused::NotOfThisKind) && scan.is_short() {
-        true => read_scan(expected, said, &Scan::of(said, locale, context.now, Spelling::Forgiven)),
-        false => reading,
-    }
+    corrected(expected, said, &scan).unwrap_or_else(|| read_forgiving(expected, said, &scan))
 }
 
 /// The valid answer an utterance holds although it was not asked for; careful where [`read`] is generous: a lone `2` is
 /// no option, and free text is never mentioned.
 pub fn mentioned(expected: &Expected<'_>, said: &str, context: &Context<'_>) -> Option<Value> {
     let said = cut(said, MENTIONED_BYTES_MAX);
-    let scan = || Scan::of(said, Locale::of(context.language, context.lexicon), context.now, Spelling::Right);
     match expected {
-        Expected::Options(offers) => choice::mentioned(offers, &scan()),
-        Expected::YesNo { yes, no } => yes_no::mentioned(yes, no, &scan()),
-        Expected::Pattern(patterns) => pattern::mentioned(patterns, said),
-        Expected::Number(bounds) => settle::number_mentioned(*bounds, &scan()),
-        Expected::Currency(bounds) => settle::money_mentioned(*bounds, &scan()),
-        Expected::Percent(bounds) => settle::percent_mentioned(*bounds, &scan()),
-        Expected::Date { from, to, weekdays, confirm } => {
-            settle::date_mentioned(&settle::Days { from: *from, to: *to, weekdays }, *confirm, &scan())
-        }
-        Expected::Time { from, to, confirm } => {
-            settle::time_mentioned(&settle::Hours { from: *from, to: *to }, *confirm, &scan())
-        }
-        Expected::Text => None,
+        Expected::Text => return None,
+        Expected::Pattern(patterns) => return pattern::mentioned(patterns, said),
+        Expected::Options(_)
+        | Expected::YesNo { .. }
+        | Expected::Number(_)
+        | Expected::Currency(_)
+        | Expected::Percent(_)
+        | Expected::Date { .. }
+        | Expected::Time { .. } => {}
+    }
+    let locale = Locale::of(context.language, context.lexicon);
+    let scan = Scan::of(said, locale, context.now, Spelling::Right);
+    // What was taken back is not mentioned.
+    match correct::parts(said, &scan).filter(|_| corrected(expected, said, &scan).is_some()) {
+        Some((_, after)) => mentioned_in(expected, &scan.reads(after, Spelling::Right)),
+        None => mentioned_in(expected, &scan),
     }
 }
 
 /// The first bytes of a text, cut between characters.
 pub fn cut(text: &str, bytes_max: usize) -> &str {
     &text[..text.floor_char_boundary(bytes_max)]
+}
+
+fn mentioned_in(expected: &Expected<'_>, scan: &Scan<'_>) -> Option<Value> {
+    match expected {
+        Expected::Options(offers) => choice::mentioned(offers, scan),
+        Expected::YesNo { yes, no } => yes_no::mentioned(yes, no, scan),
+        Expected::Number(bounds) => settle::number_mentioned(*bounds, scan),
+        Expected::Currency(bounds) => settle::money_mentioned(*bounds, scan),
+        Expected::Percent(bounds) => settle::percent_mentioned(*bounds, scan),
+        Expected::Date { from, to, weekdays, confirm } => {
+            settle::date_mentioned(&settle::Days { from: *from, to: *to, weekdays }, *confirm, scan)
+        }
+        Expected::Time { from, to, confirm } => {
+            settle::time_mentioned(&settle::Hours { from: *from, to: *to }, *confirm, scan)
+        }
+        Expected::Pattern(_) | Expected::Text => None,
+    }
+}
+
+/// What was corrected to. In a longer sentence about days and hours nobody could say what was.
+fn corrected(expected: &Expected<'_>, said: &str, scan: &Scan<'_>) -> Option<Reading> {
+    let (before, after) =
+        correct::parts(said, scan).filter(|_| !matches!(expected, Expected::YesNo { .. }))?;
+    let read = |said| read_forgiving(expected, said, &scan.reads(said, Spelling::Right));
+    let is_none = |reading: &Reading| *reading == Reading::Refused(Refused::NotOfThisKind);
+    let moment = matches!(expected, Expected::Date { .. } | Expected::Time { .. });
+    match (read(before), read(after)) {
+        (before, after) if is_none(&before) || is_none(&after) => None,
+        (_, Reading::Inside(_)) if moment => Some(Reading::Refused(Refused::SeveralMeant)),
+        (_, after) => Some(after),
+    }
+}
+
+fn read_forgiving(expected: &Expected<'_>, said: &str, scan: &Scan<'_>) -> Reading {
+    let reading = read_scan(expected, said, scan);
+    match reading == Reading::Refused(Refused::NotOfThisKind) && scan.is_short() {
+        true => read_scan(expected, said, &scan.reads(said, Spelling::Forgiven)),
+        false => reading,
+    }
 }
 
 fn read_scan(expected: &Expected<'_>, said: &str, scan: &Scan<'_>) -> Reading {

@@ -43,6 +43,23 @@ pub fn at(scan: &Scan<'_>, at: usize) -> Option<Numeral> {
     }
 }
 
+/// Whether an amount is written somewhere with three digits behind a decimal mark: `$10.999`. Nobody pays thousandths, so it
+/// may be another country's way to write thousands.
+pub fn has_thousandths(scan: &Scan<'_>) -> bool {
+    let shape = |at: usize| scan.token(at).map(|token| token.shape);
+    let glued = |at: usize| scan.token(at).is_some_and(|token| token.gap == Gap::None);
+    let digits = |at: usize| if shape(at) == Some(Shape::Digits) { scan.tokens.text(at..at + 1) } else { "" };
+    let mark = |at: usize| glued(at) && matches!(shape(at), Some(Shape::Mark('.' | ',' | '\'' | '’')));
+    let decimal = if scan.locale.decimal_point() { '.' } else { ',' };
+    (0..scan.len()).any(|at| {
+        let alone = at == 0 || !glued(at) || !mark(at - 1);
+        let ends = !(mark(at + 3) && glued(at + 4) && !digits(at + 4).is_empty());
+        let three = glued(at + 2) && digits(at + 2).len() == 3;
+        let whole = !digits(at).is_empty() && !digits(at).starts_with('0');
+        whole && alone && mark(at + 1) && shape(at + 1) == Some(Shape::Mark(decimal)) && three && ends
+    })
+}
+
 /// Whether three digits belong to the numeral before the space.
 fn groups_on(scan: &Scan<'_>, at: usize) -> bool {
     let spaced = scan.token(at).is_some_and(|token| matches!(token.gap, Gap::Thin | Gap::Space));
@@ -65,10 +82,18 @@ fn value_of(numeral: &str, decimal: char) -> Option<f64> {
         // Nobody writes 0.500 for five hundred.
         let apostrophe = marks.len() == 1 && matches!(mark, '\'' | '’') && !three;
         let nought = marks.len() == 1 && numeral.starts_with('0');
-        // Nor ten with three decimals that say nothing.
-        let decimals = *mark == decimal && !numeral.ends_with("000");
+        let decimals = *mark == decimal;
         apostrophe || (matches!(mark, '.' | ',') && alone && (grouped || nought || !three || decimals))
     });
+    // Whether `10.000` is ten or ten thousand, nobody could say where the point is a decimal one.
+    let whole_or_thousands = |(at, mark): (usize, char)| {
+        marks.len() == 1 && mark == decimal && at > 0 && !numeral.starts_with('0')
+    };
+    if numeral.ends_with("000")
+        && fraction_at.is_some_and(|last| numeral.len() - last.0 == 4 && whole_or_thousands(last))
+    {
+        return None;
+    }
     let (whole, fraction) = match fraction_at {
         Some((at, mark)) => (&numeral[..at], &numeral[at + mark.len_utf8()..]),
         None => (numeral, ""),

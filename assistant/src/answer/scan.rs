@@ -87,6 +87,11 @@ impl<'a> Scan<'a> {
         scan
     }
 
+    /// Reads another utterance of the same moment.
+    pub fn reads(&self, said: &str, spelling: Spelling) -> Self {
+        Self::of(said, self.locale, self.now, spelling)
+    }
+
     /// How many pieces there are.
     pub fn len(&self) -> usize {
         self.tokens.all.len()

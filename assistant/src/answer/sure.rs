@@ -7,7 +7,7 @@ pub enum Sure {
     Yes,
     /// It was asked for, so it is meant.
     Asked,
-    /// A whole week, month or part of a day; its beginning is taken.
+    /// A whole week or month, which is no day; a part of the day, of which the beginning is taken.
     Vague,
     /// It is meant if nothing else is said.
     Alone,

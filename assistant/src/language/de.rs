@@ -158,33 +158,37 @@ cent EUR = Cent(/s), ct;
 cent CHF = Rappen, Rp;
 percent = Prozent, vom Hundert, Prozente, v H, Prozentpunkte;
 
-yes = ja, jaja, jo, joa, jep, jup, jepp, jupp, jawohl, jawoll, jaa, ja bitte, ja gerne, ja gern, ja klar,
-    gern, gerne, sehr gern(/e), klar, na klar, aber klar, klaro, natürlich, selbstverständlich, sicher,
-    aber sicher, sicherlich, freilich, genau, genau so, richtig, ganz genau, stimmt, das stimmt, passt,
-    das passt, passt mir, einverstanden, geht klar, okidoki, auf jeden Fall, unbedingt, doch, absolut,
-    definitiv, bestimmt, warum nicht, wieso nicht, kein Problem, kein Thema, mit Vergnügen, bitte ja, so
-    ist es, so machen wir das, mach das, machen wir, machen wir so, leg los, los, abgemacht, gebongt,
-    ich denke schon, ich glaube schon, ich glaube ja, denke schon, glaub schon, ich denke ja, korrekt,
-    exakt, positiv, jo klar, bin dabei, find ich gut, klingt gut, hört sich gut an, ja genau, jap, yo,
-    eh klar, bestätige, bestätigt, ich bestätige, bestätigen, zweifellos, ohne Zweifel, ja ja, logisch,
-    logo, perfekt, von mir aus, meinetwegen, ich bitte darum, das wäre toll, das wäre gut, sehr gut, ich
-    bin einverstanden, das wär super;
+yes 1 = ja, jaja, jo, joa, jep, jup, jepp, jupp, jawohl, jawoll, jaa, ja bitte, ja gerne, ja gern, ja
+    klar, ja ja, ja genau, jo klar, jap, yo, doch, bitte ja;
+yes = gern, gerne, sehr gern(/e), klar, na klar, aber klar, klaro, natürlich, selbstverständlich,
+    sicher, aber sicher, sicherlich, freilich, genau, genau so, richtig, ganz genau, stimmt, das stimmt,
+    passt, das passt, passt mir, einverstanden, geht klar, okidoki, auf jeden Fall, unbedingt, absolut,
+    definitiv, bestimmt, warum nicht, wieso nicht, kein Problem, kein Thema, mit Vergnügen, so ist es,
+    so machen wir das, mach das, machen wir, machen wir so, leg los, los, abgemacht, gebongt, ich denke
+    schon, ich glaube schon, ich glaube ja, denke schon, glaub schon, ich denke ja, korrekt, exakt,
+    positiv, bin dabei, find ich gut, klingt gut, hört sich gut an, eh klar, bestätige, bestätigt, ich
+    bestätige, bestätigen, zweifellos, ohne Zweifel, logisch, logo, perfekt, von mir aus, meinetwegen,
+    ich bitte darum, das wäre toll, das wäre gut, sehr gut, ich bin einverstanden, das wär super;
 yes? = gut, möchte ich, will ich, habe ich, hab ich, bin ich, ist es, wahr, schon, bitte, weiter,
     fortfahren, akzeptieren, das ist es, geht, kann ich, können wir, machen wir;
 agreed = ok, okay, okey, oki, in Ordnung, alles klar, gut so, na gut, super, prima;
-no = nein, nee, ne, nö, nöö, nope, nicht wirklich, nein danke, nee danke, nein nein, niemals, nie,
-    keinesfalls, auf keinen Fall, keineswegs, überhaupt nicht, gar nicht, ganz und gar nicht, natürlich nicht, sicher nicht, ganz sicher nicht, bestimmt nicht, auf gar keinen Fall, lieber nicht, besser nicht, eher nicht,
-    eher nein, noch nicht, jetzt nicht, heute nicht, ich glaube nicht, glaub nicht, glaube nicht, ich
-    denke nicht, denke nicht, denk nicht, möchte ich nicht, will ich nicht, ich will nicht, ich möchte
-    nicht, kein Bedarf, kein Interesse, kommt nicht in Frage, kommt nicht infrage, negativ, nix, nichts,
-    leider nein, leider nicht, leider nee, ach nein, na nein, mitnichten, ich verzichte, abbrechen,
+no 1 = nein, nee, ne, nö, nöö, nope, nein danke, nee danke, nein nein, leider nein, leider nee, ach
+    nein, na nein, danke nein;
+no = nicht wirklich, niemals, nie, keinesfalls, auf keinen Fall, keineswegs, überhaupt nicht, gar nicht,
+    ganz und gar nicht, natürlich nicht, sicher nicht, ganz sicher nicht, bestimmt nicht, auf gar keinen
+    Fall, lieber nicht, besser nicht, eher nicht, eher nein, noch nicht, jetzt nicht, heute nicht, ich
+    glaube nicht, glaub nicht, glaube nicht, ich denke nicht, denke nicht, denk nicht, möchte ich nicht,
+    will ich nicht, ich will nicht, ich möchte nicht, kein Bedarf, kein Interesse, kommt nicht in Frage,
+    kommt nicht infrage, negativ, nix, nichts, leider nicht, mitnichten, ich verzichte, abbrechen,
     abbruch, ablehnen, lehne ab, ich lehne ab, vergiss es, nicht nötig, ist nicht nötig, brauche ich
-    nicht, brauch ich nicht, muss nicht sein, danke nein, stimmt nicht, das stimmt nicht, passt nicht,
-    das passt nicht, geht nicht, das geht nicht, keins, keine, keiner, keinen, habe ich nicht, hab ich
-    nicht, bin ich nicht, nicht einverstanden, ungern, kann ich nicht, könnte ich nicht;
+    nicht, brauch ich nicht, muss nicht sein, stimmt nicht, das stimmt nicht, passt nicht, das passt
+    nicht, geht nicht, das geht nicht, keins, keine, keiner, keinen, habe ich nicht, hab ich nicht, bin ich nicht, (passt/das passt) mir nicht,
+    (passt/das passt) mir leider nicht, doch nicht, nicht einverstanden, ungern, kann ich nicht, könnte ich nicht;
 no? = nicht, falsch, kein, inkorrekt, unwahr, net, ned;
 knows = weiß, sicher, gewiss, überzeugt, entschieden, Ahnung, Plan;
-doubt = ich weiß nicht, ich weiß es nicht, weiß nicht, weiss nicht, weiß ich nicht, keine Ahnung, ka,
+doubt 1 = ist das, ist es, ist dies, darf ich, soll ich, sind Sie, haben Sie, können Sie, könnten Sie, kannst du;
+doubt = (kann/könnte) ich nicht sagen, (kann/könnte) ich so nicht sagen, kann man nicht sagen, kann mich nicht beklagen,
+    überlege (/ich/es) mir, nachdenken, keine Eile, wer, ich weiß nicht, ich weiß es nicht, weiß nicht, weiss nicht, weiß ich nicht, keine Ahnung, ka,
     vielleicht, eventuell, möglicherweise, kommt drauf an, kommt darauf an, es kommt darauf an, bin mir
     nicht sicher, bin nicht sicher, ich bin mir nicht sicher, ich bin nicht sicher, nicht sicher,
     unsicher, jein, egal, ist mir egal, mir egal, mal sehen, mal schauen, na ja, naja, weder noch,
@@ -198,6 +202,10 @@ the = der, die, das, den, dem, des;
 link = oder, bis, bis zum, bis zu, bis um, beziehungsweise, bzw;
 link? = und;
 link_before = zwischen, von, vom;
+correction = nein, ne, nee, quatsch, halt, moment, warte, Entschuldigung, Verzeihung, sorry, pardon, doch, lieber, besser, vielmehr;
+correction 1 = nein warte, halt nein, ach nein, ich (meine/meinte), nein (doch/lieber/besser), oder (doch/besser/lieber), besser gesagt, doch lieber;
+but = sondern, aber;
+bound = nach, vor, früher als, später als, mehr als, weniger als, nicht mehr als, nicht weniger als, mindestens, höchstens, wenigstens, maximal, minimal, über, unter, bis zu;
 only = nicht mehr als, mehr nicht, nur, bloß, lediglich;
 filler = bitte, danke, dankeschön, vielen Dank, es, ist, sind, wäre, wären, ich, wir, möchte, möchten,
     hätte, hätten, gern, gerne, will, wollen, brauche, brauchen, nehme, nehmen, nehm, bevorzuge, würde,
@@ -219,5 +227,5 @@ idiom = guten (Morgen/Tag/Abend), gute Nacht, schönen (Tag/Abend), schönes Woc
     gleich, heutzutage, so oder so, Punkt für Punkt, auf den Punkt, ein für alle Mal, unter anderem, zum
     einen, vor allem, vor Ort, hin und her, so dass, halb so, des weiteren, im Voraus, in Ordnung, in
     etwa, n paar, jeden (Montag/Dienstag/Mittwoch/Donnerstag/Freitag/Samstag/Sonntag);
-except = nicht, außer, ausser, außer am, bis auf, nur nicht, aber nicht, ausgenommen, abgesehen von;
+except = statt, anstatt, anstelle von, kein(/e/en/er/em), nicht, außer, ausser, außer am, bis auf, nur nicht, aber nicht, ausgenommen, abgesehen von;
 ";

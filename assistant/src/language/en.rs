@@ -166,35 +166,39 @@ cent CTS = cent(/s), ¢, dime(/s);
 cent GBP = pence, penny, pennies, p;
 percent = percent, per cent, pct, percentage, percents, percent of;
 
-yes = yes, ye, yeah, yea, yep, yup, yess, yah, ya, yas, y, sure, of course, absolutely, definitely,
-    certainly, affirmative, indeed, gladly, why not, go ahead, sounds good, sounds great, no problem, no
-    worries, please do, by all means, without a doubt, no doubt, for sure, you bet, sure thing, totally,
-    aye, yes indeed, uh huh, uhuh, mhm, mm hmm, mmhmm, roger, works for me, let s do it, lets do it, do
-    it, that works, fine by me, that s fine, thats fine, with pleasure, i would, id love to, i d love
-    to, id like that, i agree, agreed, not a problem, hell yes, hell yeah, i think so, i guess so, i
-    suppose so, of course i do, obviously, i believe so, confirmed, i confirm, confirm, yes please,
-    yezz, yups, yeh, dont mind if i do, i don t mind, i dont mind, that ll do, thatll do, yes maam, yes
-    sir, bet, ofc, sounds like a plan, sounds like it, gotcha, okie, yaas, yer, very much so, without
-    doubt, thumbs up, yessir, for real;
-yes? = right, correct, exactly, positive, true, it is, i do, i am, i have, i did, i can, i will, it
+yes 1 = yes, ye, yeah, yea, yep, yup, yess, yah, ya, yas, y, aye, yes please, yes sir, yes maam, yes
+    indeed, yezz, yups, yeh, yaas, yer, yessir, hell yes, hell yeah;
+yes = sure, of course, absolutely, definitely, certainly, affirmative, indeed, gladly, why not, go
+    ahead, sounds good, sounds great, no problem, no worries, please do, by all means, without a doubt,
+    no doubt, for sure, you bet, sure thing, totally, uh huh, uhuh, mhm, mm hmm, mmhmm, roger, works for
+    me, let s do it, lets do it, do it, that works, fine by me, that s fine, thats fine, with pleasure,
+    id love to, i d love to, id like that, i agree, agreed, not a problem, i think so, i guess
+    so, i suppose so, of course i do, obviously, i believe so, confirmed, i confirm, confirm, dont mind
+    if i do, i don t mind, i dont mind, that ll do, thatll do, bet, ofc, sounds like a plan, sounds like
+    it, gotcha, okie, very much so, without doubt, thumbs up, for real;
+yes? = working, i would, right, correct, exactly, positive, true, it is, i do, i am, i have, i did, i can, i will, it
     does, it did, they do, they are, perfect, great, good, fine, precisely, naturally, all right,
     alright, accept, accepted, proceed, continue, does, works, i want to, i want that, happy to, i
     guess, i suppose, we do, we are, we have, he did, she did, we did, he does, she does, let s go, lets
     go, please, i think, it was, they did;
 agreed = ok, okay, okey dokey, cool, kk, okie dokie, ok then;
-no = no, nope, nah, naw, nay, n, negative, no thanks, no thank you, no way, i don t think so, i dont think
-    so, certainly not, absolutely not, definitely not, of course not, nothing, by no means, under no
-    circumstances, i d rather not, id rather not, rather not, please don t, please dont, neither, nada,
-    noo, no sir, hell no, i m good, im good, im fine, i m fine, im all right, no need, i don t, i dont,
-    i do not, i m not, im not, forget it, i disagree, unlikely, i doubt it, none, cancel, decline, nop,
-    noup, maybe not, i guess not, probably not, i refuse, i wouldn t, i wouldnt, i m afraid not, im
-    afraid not, afraid not;
+no 1 = no (ty/tnx/thnx/thnks/thx), nope, nah, naw, nay, n, no thanks, no thank you, no sir, hell no, nop, noup, noo;
+no 2 = no;
+no = negative, no way, i don t think so, i dont think so, certainly not, absolutely not, definitely not,
+    of course not, nothing, by no means, under no circumstances, i d rather not, id rather not, rather
+    not, please don t, please dont, neither, nada, i m good, im good, im fine, i m fine, im all right,
+    no need, i don t, i dont, i do not, i m not, im not, forget it, i disagree, unlikely, i doubt it,
+    none, cancel, decline, maybe not, i guess not, probably not, i refuse, i wouldn t, i wouldnt, i m
+    afraid not, im afraid not, afraid not;
 no? = never, not, doesn t, doesnt, isn t, isnt, won t, wont, can t, cant, false, didn t, didnt, wrong,
     incorrect, aren t, arent, wasn t, wasnt, haven t, havent, hasn t, hasnt, cannot, shouldn t,
     shouldnt, couldn t, couldnt, not at all, not really, not yet, not now, not today, not me, don t,
     dont, not for me, not interested, not likely, not this time;
 knows = care, sure, certain, know, convinced, decided, remember;
-doubt = (can t/cant/cannot/couldn t/couldnt) say, idc, up to you, not sure, maybe, perhaps, i don t know, i dont know, don t know, dont know, dunno, idk, i m not
+doubt 1 = is it, is that, is this, can i, could i, may i, shall i, should i, do i, are you, do you, can you,
+    could you, would you, will you, does it, does that, was that;
+doubt = (can t/cant/cannot/can not/could not/couldn t/couldnt) say, (can t/cant/cannot) complain, (think/thinking) about, think it
+    over, think this over, sleep on it, no (rush/hurry/pressure/preference), who, whose, idc, up to you, not sure, maybe, perhaps, i don t know, i dont know, don t know, dont know, dunno, idk, i m not
     sure, im not sure, no idea, not certain, possibly, it depends, depends, never mind, nevermind, no
     clue, unsure, whatever, i can t decide, i cant decide, not sure yet, hard to say, who knows, either,
     could be, i m unsure, i have no idea, i am not sure, i do not know, i d not know, i haven t decided,
@@ -206,6 +210,10 @@ the = the;
 link = or, to, through, until, till, thru, up to, or maybe, or perhaps;
 link? = and;
 link_before = between, from, either;
+correction = no, no no, nope, wait, hold on, sorry, oops, actually, rather, correction, better, make it;
+correction 1 = no wait, wait no, no sorry, sorry no, i mean, i meant, no i mean, make that, no make (it/that), scratch that, or rather, or better, or actually;
+but = but;
+bound = after, before, earlier than, later than, more than, less than, no more than, not more than, no less than, at least, at most, over, under, above, below, up to, fewer than, no fewer than;
 only = just, only, not more than, no more than;
 filler = please, pls, plz, thanks, thank you, thx, cheers, thank, you, it, its, it s, it is, it was, is,
     was, i, id, i d, i ll, ill, i m, im, ive, am, we, me, my, our, us, that, thats, that s, this, very,
@@ -233,6 +241,6 @@ idiom = good (morning/afternoon/evening/night/day), one of, no one, that one, th
     year, a night, all day, every day, each day, on
     (mondays/tuesdays/wednesdays/thursdays/fridays/saturdays/sundays), every
     (monday/tuesday/wednesday/thursday/friday/saturday/sunday), each (monday/friday/saturday/sunday);
-except = not, (can t/cant/cannot/won t/wont/don t/dont/doesn t/doesnt/isn t/isnt/couldn t/couldnt), except, except for, but not, other than, apart from, anything but, any day but, any time but,
+except = instead of, rather than, not, (can t/cant/cannot/won t/wont/don t/dont/doesn t/doesnt/isn t/isnt/couldn t/couldnt), except, except for, but not, other than, apart from, anything but, any day but, any time but,
     anytime but, everything but, not on, not at;
 ";

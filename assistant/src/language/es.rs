@@ -161,26 +161,31 @@ cent EUR = céntimo(/s), cénts;
 cent CTV = centavo(/s), ctvs;
 percent = por ciento, porciento, por cien, porcentaje, pct, por 100;
 
-yes = sí, si, claro, claro que sí, por supuesto, desde luego, dale, sip, sep, sipi, simón, ajá, aja,
-    obvio, sin duda, cómo no, por qué no, con gusto, con mucho gusto, me parece bien, me parece, ta
-    bien, adelante, hecho, venga, sí por favor, sí gracias, efectivamente, en efecto, así es,
+yes 1 = sí, si, claro que sí, sip, sep, sipi, simón, ajá, aja, sí por favor, sí gracias, sí señor, sí
+    claro, pues sí, sii, sisi, xfa sí, dale sí, pos sí, pue sí, que sí, pues claro que sí, obvio que sí,
+    por supuesto que sí, desde luego que sí;
+yes = claro, por supuesto, desde luego, dale, obvio, sin duda, cómo no, por qué no, con gusto, con mucho
+    gusto, me parece bien, me parece, ta bien, adelante, hecho, venga, efectivamente, en efecto, así es,
     afirmativo, correcto, exacto, exactamente, creo que sí, me gustaría, no hay problema, sin problema,
-    ningún problema, no hay inconveniente, seguro, segurísimo, estoy segur(o/a), ya po, sale, órale, de una, acepto,
-    confirmo, confirmado, confirmar, sí señor, sí claro, pues sí, pues claro, naturalmente, ciertamente,
-    por favor sí, eso es, va, vamos, encantado, encantada, sii, sisi, xfa sí, dale sí, obviamente,
-    cierto, okis, ok vale, pos sí, pue sí, estoy de acuerdo, nada que objetar, que sí, pues claro que
-    sí, obvio que sí, por supuesto que sí, desde luego que sí, me encantaría, clarísimo, evidentemente;
+    ningún problema, no hay inconveniente, seguro, segurísimo, estoy segur(o/a), ya po, sale, órale, de
+    una, acepto, confirmo, confirmado, confirmar, pues claro, naturalmente, ciertamente, por favor sí,
+    eso es, va, vamos, encantado, encantada, obviamente, cierto, okis, ok vale, estoy de acuerdo, nada
+    que objetar, me encantaría, clarísimo, evidentemente;
 yes? = quiero, verdad, verdadero, bien, tengo, puedo, lo es, es así, eso, lo soy, me va bien, funciona,
     continuar, continúa, sigue, por favor, porfa, ya;
 agreed = vale, de acuerdo, okey, bueno, está bien, perfecto, genial, listo;
-no = no, nop, nope, no gracias, para nada, de ninguna manera, de ningún modo, en absoluto, claro que no,
-    por supuesto que no, desde luego que no, qué va, ni hablar, ni loco, ni loca, nunca, jamás, tampoco,
-    nel, negativo, nada, todavía no, aún no, ahora no, hoy no, creo que no, no creo, me parece que no, mejor no, no quiero, seguro que no, no hace falta, no es necesario, no me interesa, nanai, no señor, pues no, cancelar, cancela,
-    rechazo, noo, no no, no lo creo, no estoy de acuerdo, no para nada, ningun(o/a), ninguno de ellos,
-    no tengo, no puedo, no me gustaría, no por ahora, por ahora no, paso, que no, qué no;
+no 1 = no (grax/grac/grcs), no x ahora, nop, nope, no gracias, claro que no, por supuesto que no, desde luego que no, nel, seguro que no,
+    no señor, pues no, noo, no no, que no, qué no;
+no 2 = no;
+no = (ninguna de las/ninguno de los) dos, para nada, de ninguna manera, de ningún modo, en absoluto, qué va, ni hablar, ni loco, ni loca,
+    nunca, jamás, tampoco, negativo, nada, todavía no, aún no, ahora no, hoy no, creo que no, no creo,
+    me parece que no, mejor no, no quiero, no hace falta, no es necesario, no me interesa, nanai,
+    cancelar, cancela, rechazo, no lo creo, no estoy de acuerdo, no para nada, ningun(o/a), ninguno de
+    ellos, no tengo, no puedo, no me gustaría, no por ahora, por ahora no, paso;
 no? = falso, incorrecto, mal, equivocado, ni, sin;
 knows = sé, segur(o/a/os/as), convencid(o/a), decidid(o/a), certeza, idea;
-doubt = no sabría decir, ns, no sé, no lo sé, quizá, quizás, tal vez, a lo mejor, puede, puede ser, puede que sí, puede que
+doubt 1 = es que si, me puede, me puedes, podría decirme, está usted;
+doubt = lo (pensaré/pienso), me lo (pienso/pensaré), no puedo (decir/decirlo/quejarme), no sabría decirlo, quién, no hay prisa, sin prisa, no sabría decir, ns, no sé, no lo sé, quizá, quizás, tal vez, a lo mejor, puede, puede ser, puede que sí, puede que
     no, depende, según, no estoy segur(o/a), no sabría, ni idea, no tengo idea, no tengo ni idea, ni sí
     ni no, me da igual, da igual, más o menos, no lo tengo claro, no lo tengo decidido, no recuerdo, no
     me acuerdo, lo que sea, igual, cualquiera, ya veremos, no importa, ambos, los dos, posiblemente,
@@ -192,6 +197,10 @@ the = el, la, los, las, lo, al;
 link = o, u, al, hasta, o bien;
 link? = a, y, e;
 link_before = entre, de, desde, del;
+correction = no, perdón, perdona, perdone, disculpa, disculpe, espera, espere, mejor, digo;
+correction 1 = no (perdón/espera/espere/mejor/digo), mejor dicho, o mejor, quiero decir, quise decir;
+but = sino, pero;
+bound = después (de/del), antes (de/del), más (de/del), menos (de/del), más que, menos que, no más de, no menos de, al menos, por lo menos, como (mínimo/máximo), mínimo, máximo;
 only = sol(o/a), sólo, solamente, nada más, nomás, no más, no más de, únicamente;
 filler = por favor, porfa, porfavor, xfa, xfavor, pf, gracias, muchas gracias, es, son, sería, serían,
     está, estaría, quiero, quisiera, querría, me gustaría, necesito, deseo, prefiero, pon, ponme, ponga,
@@ -214,6 +223,6 @@ idiom = buen(os/as) (días/tardes/noches), buen día, un momento, un momentito, 
     (lunes/martes/miércoles/jueves/viernes/sábados/domingos), todos los
     (lunes/martes/miércoles/jueves/viernes), cada
     (lunes/martes/miércoles/jueves/viernes/sábado/domingo);
-except = no, excepto, salvo, menos el, menos los, quitando, excepto el, salvo el, cualquier día menos, pero
+except = en vez de, en vez del, en lugar de, en lugar del, no, excepto, salvo, menos el, menos los, quitando, excepto el, salvo el, cualquier día menos, pero
     no, a excepción de, víspera de;
 ";

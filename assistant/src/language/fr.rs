@@ -145,31 +145,33 @@ cent CTE = cents, sous;
 cent FRA = rappen;
 percent = pour cent, pourcent, pour cents, pourcents, pct, pourcentage, p cent, pour 100;
 
-yes = oui, ui, wi, ouais, ouai, ouaip, ouep, oue, oé, vi, mouais, yep, si, bien sûr, bien sur, bien entendu,
-    évidemment, certainement, absolument, tout à fait, exactement, exact, d acc, volontiers, avec
-    plaisir, pourquoi pas, pas de problème, pas de souci, aucun problème, aucun souci, sans problème,
-    sans aucun doute, sans doute, parfaitement, ça me va, ça me convient, ça roule, c est ça, c est bien
-    ça, c est cela, c est exact, c est correct, c est juste, allez y, vas y, allons y, je veux bien, j
-    accepte, je confirme, confirmé, confirmer, je pense que oui, je crois que oui, je suppose, avec
-    joie, effectivement, en effet, affirmatif, mais oui, ben oui, bah oui, oui oui, oui s il vous plaît,
-    oui merci, carrément, grave, clairement, bonne idée, super, génial, top, nickel, impec, je suis d
-    accord, oui bien sûr, naturellement, à coup sûr, ouii, oui stp, oui svp, go, banco, j en serais
-    ravi, oki, avec grand plaisir, certes, ça me semble bien, sûrement, c est sûr, je suis sûr(/e);
+yes 1 = oui, ui, wi, ouais, ouai, ouaip, ouep, oue, oé, vi, mouais, yep, mais oui, ben oui, bah oui, oui
+    oui, oui s il vous plaît, oui merci, oui bien sûr, ouii, oui stp, oui svp;
+yes = si, bien sûr, bien sur, bien entendu, évidemment, certainement, absolument, tout à fait,
+    exactement, exact, d acc, volontiers, avec plaisir, pourquoi pas, pas de problème, pas de souci,
+    aucun problème, aucun souci, sans problème, sans aucun doute, sans doute, parfaitement, ça me va, ça
+    me convient, ça roule, c est ça, c est bien ça, c est cela, c est exact, c est correct, c est juste,
+    allez y, vas y, allons y, je veux bien, j accepte, je confirme, confirmé, confirmer, je pense que
+    oui, je crois que oui, je suppose, avec joie, effectivement, en effet, affirmatif, carrément, grave,
+    clairement, bonne idée, super, génial, top, nickel, impec, je suis d accord, naturellement, à coup
+    sûr, go, banco, j en serais ravi, oki, avec grand plaisir, certes, ça me semble bien, sûrement, c
+    est sûr, je suis sûr(/e);
 yes? = vrai, juste, correct, bien, bon, je veux, j en veux, je le veux, c est le cas, j ai, je suis,
     continuer, continue, accepter, pas mal, s il vous plaît, s il te plaît, svp, stp;
 agreed = d accord, daccord, dac, ok, okay, entendu, parfait, c est bon, ça marche, okk;
-no = non, nan, nn, nop, nope, non merci, pas du tout, absolument pas, certainement pas, sûrement pas, surtout
-    pas, bien sûr que non, mais non, ben non, bah non, jamais, en aucun cas, aucunement, hors de
-    question, pas question, je ne crois pas, je ne pense pas, je crois pas, je pense pas, je pense que
-    non, je crois que non, pas vraiment, pas encore, pas maintenant, pas aujourd hui, pas pour le
-    moment, pas pour l instant, plutôt pas, plutôt non, je préfère pas, je préfère ne pas, sans façon,
-    négatif, rien, annuler, annulez, refuser, je refuse, non non, que nenni, nullement, pas moi, moi non
-    plus, non plus, aucun(/e), je ne veux pas, je veux pas, j en veux pas, ça ne va pas, ça va pas, ce n
-    est pas ça, c est pas ça, ce n est pas le cas, inutile, pas besoin, pas la peine, ça ira, noon, je n
+no 1 = non, nan, nn, nop, nope, non merci, bien sûr que non, mais non, ben non, bah non, non non, noon;
+no = pas aujourd'hui, jamais de la vie, pas du tout, absolument pas, certainement pas, sûrement pas, surtout pas, jamais, en aucun cas,
+    aucunement, hors de question, pas question, je ne crois pas, je ne pense pas, je crois pas, je pense
+    pas, je pense que non, je crois que non, pas vraiment, pas encore, pas maintenant, pas aujourd hui,
+    pas pour le moment, pas pour l instant, plutôt pas, plutôt non, je préfère pas, je préfère ne pas,
+    sans façon, négatif, rien, annuler, annulez, refuser, je refuse, que nenni, nullement, pas moi, moi
+    non plus, non plus, aucun(/e), je ne veux pas, je veux pas, j en veux pas, ça ne va pas, ça va pas,
+    ce n est pas ça, c est pas ça, ce n est pas le cas, inutile, pas besoin, pas la peine, ça ira, je n
     ai pas, je n en ai pas, je n en veux pas, je n en prends pas, j ai pas;
 no? = pas, faux, incorrect, n est, inexact, mauvais, ne;
 knows = sais, sûr(/e), certain(/e), convaincu(/e), décidé(/e), idée;
-doubt = chépa, je ne sais pas, je sais pas, j sais pas, chais pas, jsp, sais pas, aucune idée, peut être, ptet,
+doubt 1 = est ce, est ce que, puis je, pouvez vous, avez vous, êtes vous;
+doubt = je vais y (réfléchir/penser), y réfléchir, (je ne/je) peux pas (dire/le dire/me plaindre), je ne saurais dire, qui, rien ne presse, chépa, je ne sais pas, je sais pas, j sais pas, chais pas, jsp, sais pas, aucune idée, peut être, ptet,
     peutêtre, ça dépend, cela dépend, ça dep, je ne suis pas sûr(/e), je suis pas sûr(/e), pas sûr(/e),
     pas certain(/e), pas trop sûr(/e), je ne suis pas certain(/e), je doute, j hésite, éventuellement,
     possible, c est possible, probablement, peu importe, comme vous voulez, comme tu veux, n importe, ni
@@ -182,6 +184,10 @@ the = le, la, les, l, au, aux;
 link = ou, au, jusqu à, jusqu au, ou bien, voire;
 link? = à, et;
 link_before = entre, de, du, depuis;
+correction = non, pardon, attendez, attends, enfin, plutôt, désolé(/e), excusez moi;
+correction 1 = non (pardon/attendez/attends/plutôt), enfin non, euh non, ou plutôt, je (veux/voulais) dire;
+but = mais;
+bound = après, avant, plus (de/du/que), moins (de/du/que), pas plus de, pas moins de, au moins, au plus, au maximum, au minimum, maximum, minimum;
 only = pas plus de, pas plus, juste, seulement, uniquement;
 filler = s il vous plaît, s il te plaît, svp, stp, merci, merci beaucoup, c est, ce sera, ce serait, ça
     sera, ce sont, il y a, il y aura, nous serons, nous sommes, on est, on sera, on serait, nous, on,
@@ -204,6 +210,6 @@ idiom = bon matin, bonne (nuit/soirée/journée/année), bon après midi, bonne 
     soi même, mille mercis, mille fois, en même temps, si bien, d une part, d un autre côté, tiers
     payant, tous les (lundis/mardis/mercredis/jeudis/vendredis/samedis/dimanches), chaque
     (lundi/mardi/mercredi/jeudi/vendredi/samedi/dimanche), 7/7, 7j/7;
-except = pas, sauf, sauf le, excepté, hormis, mais pas, à part, pas le, lendemain de, lendemain du, veille
+except = au lieu de, au lieu du, plutôt que, à la place de, pas, sauf, sauf le, excepté, hormis, mais pas, à part, pas le, lendemain de, lendemain du, veille
     de, la veille du, le lendemain de, le lendemain du;
 ";

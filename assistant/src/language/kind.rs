@@ -130,18 +130,20 @@ kinds! {
     Percent = "percent",
 
     // Answers.
-    /// Means yes by itself.
+    /// Means yes by itself; the value is 1 for words that say nothing else.
     Yes = "yes",
     /// Means yes unless a no follows: `ok, no thanks`.
     Agreed = "agreed",
     /// Means yes when nothing contradicts.
     YesPerhaps = "yes?",
-    /// Means no by itself.
+    /// Means no by itself; the value is 1 for words that say nothing else, 2 for one that says so too unless a noun
+    /// follows it.
     No = "no",
     /// Means no when it begins the answer, and turns a yes around.
     NoPerhaps = "no?",
-    /// Neither yes nor no.
-    Doubt = "doubt",    /// Being sure; denied, it is neither yes nor no: `not so sure`, `weiß ich noch nicht`.
+    /// Neither yes nor no; the value is 1 for what makes a question where it begins one.
+    Doubt = "doubt",
+    /// Being sure; denied, it is neither yes nor no: `not so sure`, `weiß ich noch nicht`.
     Knows = "knows",
     /// Names a place in a list: `option`, `number`.
     Option = "option",
@@ -157,8 +159,14 @@ kinds! {
     LinkPerhaps = "link?",
     /// Stands before the first of two values: `between`, `from`.
     LinkBefore = "link_before",
+    /// What follows bounds what is meant: `after`, `more than`.
+    Bound = "bound",
     /// What follows is not meant: `any day but Monday`.
     Except = "except",
+    /// Takes back what was said before it, where it begins a clause: `sorry`; the value is 1 for what does so anywhere.
+    Correction = "correction",
+    /// What follows is meant again after [`Kind::Except`]: `not Monday but Tuesday`.
+    But = "but",
     /// Nothing more than what follows: `only`.
     Only = "only",
     /// Changes nothing about an answer.

@@ -143,31 +143,34 @@ cent EUR = cêntimo(/s);
 cent BRL = centavo(/s);
 percent = por cento, porcento, por cem, percentagem, porcentagem, pct, por 100;
 
-yes = sim, simm, siim, s, ss, com ctz, claro, claro que sim, com certeza, certeza, blz, pode ser, pode, por favor sim, sim
-    por favor, sim obrigad(o/a), com prazer, de acordo, concordo, combinado, isso, isso mesmo, isso aí,
-    é isso, é isso aí, exato, exatamente, exacto, exactamente, correto, correcto, perfeito, ótimo,
-    óptimo, sem dúvida, sem problema, sem problemas, não há problema, não tem problema, por que não,
-    porque não, acho que sim, creio que sim, penso que sim, quero sim, quero, aceito, confirmo,
-    confirmado, confirmar, uhum, aham, ahã, hum hum, positivo, afirmativo, vamos, bora, bora lá, manda,
-    manda ver, fechado, fechou, joia, jóia, fixe, bem visto, óbvio, obviamente, lógico, evidente,
-    evidentemente, naturalmente, certamente, decerto, pois, pois sim, pois é, gostaria, gostava, seria
-    bom, dale, show, top, demorou, sim senhor, sim claro, ya, iá, yá, vale, é sim, tenho sim, pode sim,
-    sim sim, força, siga, avança, avançar, é claro, por mim tudo bem, tudo certo, adoraria, que sim,
-    exatamente isso;
+yes 1 = sim, simm, siim, s, ss, claro que sim, por favor sim, sim por favor, sim obrigad(o/a), quero
+    sim, uhum, aham, ahã, pois sim, sim senhor, sim claro, é sim, tenho sim, pode sim, sim sim, que sim;
+yes = com ctz, claro, com certeza, certeza, blz, pode ser, pode, com prazer, de acordo, concordo,
+    combinado, isso, isso mesmo, isso aí, é isso, é isso aí, exato, exatamente, exacto, exactamente,
+    correto, correcto, perfeito, ótimo, óptimo, sem dúvida, sem problema, sem problemas, não há
+    problema, não tem problema, por que não, porque não, acho que sim, creio que sim, penso que sim,
+    quero, aceito, confirmo, confirmado, confirmar, hum hum, positivo, afirmativo, vamos, bora, bora lá,
+    manda, manda ver, fechado, fechou, joia, jóia, fixe, bem visto, óbvio, obviamente, lógico, evidente,
+    evidentemente, naturalmente, certamente, decerto, pois, pois é, gostaria, gostava, seria bom, dale,
+    show, top, demorou, ya, iá, yá, vale, força, siga, avança, avançar, é claro, por mim tudo bem, tudo
+    certo, adoraria, exatamente isso;
 yes? = é, tenho, posso, sou, foi, verdade, verdadeiro, bem, bom, funciona, estou, tem, há, continuar,
     continua, prosseguir, desejo, por favor, faz favor;
 agreed = tá, tá bom, tá bem, tá certo, está bem, está bom, está certo, ok, okay, beleza, certo, tudo
     bem;
-no = não, nao, naum, n, nn, nop, nã, nope, não obrigad(o/a), nada, de jeito nenhum, de modo nenhum, de modo
-    algum, de forma alguma, de maneira nenhuma, nem pensar, nunca, jamais, claro que não, com certeza
-    não, é claro que não, acho que não, creio que não, penso que não, não quero, quero não, não preciso,
-    não precisa, não é preciso, não é necessário, ainda não, agora não, hoje não, melhor não, prefiro
-    não, negativo, nem, tampouco, não mesmo, não concordo, nem a pau, que nada, deixa, cancelar,
-    cancela, recuso, não não, nãoo, não senhor, nenhum, nenhuma, não é, não tenho, não posso, pois não
-    é, por enquanto não, por agora não, dispenso, que não, é mentira, mentira;
+no 1 = naum, n, nn, nop, nope, não obrigad(o/a), claro que não, com certeza não, é claro que não, não
+    não, nãoo, não senhor, que não;
+no 2 = não, nao, nã;
+no = nenhum dos dois, nenhuma das duas, nada, de jeito nenhum, de modo nenhum, de modo algum, de forma alguma, de maneira nenhuma, nem
+    pensar, nunca, jamais, acho que não, creio que não, penso que não, não quero, quero não, não
+    preciso, não precisa, não é preciso, não é necessário, ainda não, agora não, hoje não, melhor não,
+    prefiro não, negativo, nem, tampouco, não mesmo, não concordo, nem a pau, que nada, deixa, cancelar,
+    cancela, recuso, nenhum, nenhuma, não é, não tenho, não posso, pois não é, por enquanto não, por
+    agora não, dispenso, é mentira, mentira;
 no? = falso, incorreto, incorrecto, errado, mal, sem;
 knows = sei, certeza, ctz, segur(o/a), convencid(o/a), decidi, ideia;
-doubt = não sei, num sei, sei lá, talvez, quem sabe, depende, não tenho certeza, não tenho a certeza,
+doubt 1 = será que, você pode, vocês podem;
+doubt = vou pensar nisso, não (posso/sei) dizer, não posso (me queixar/reclamar), quem, sem pressa, não sei, num sei, sei lá, talvez, quem sabe, depende, não tenho certeza, não tenho a certeza,
     sem certeza, não estou cert(o/a), não faço ideia, nem ideia, não lembro, não me lembro, tanto faz,
     mais ou menos, nem sim nem não, pode ser que sim, pode ser que não, se calhar, provavelmente,
     possivelmente, qualquer um, qualquer uma, vou pensar, vou ver, logo vejo, ainda não sei, não sei
@@ -179,6 +182,10 @@ the = o, a, os, as, ao, aos;
 link = ou, até, ou então;
 link? = a, ao, e, à, às;
 link_before = entre, de, desde, do, das;
+correction = não, desculpa, desculpe, perdão, espera, espere, melhor, digo, aliás;
+correction 1 = não (desculpa/desculpe/espera/espere/melhor), ou melhor, quer dizer, quero dizer, queria dizer;
+but = mas, e sim;
+bound = depois (de/do/da/das/dos), após, antes (de/do/da/das/dos), mais (de/do/que), menos (de/do/que), não mais (de/do/que), não menos de, pelo menos, no (máximo/mínimo);
 only = não mais de, não mais que, não mais, só, apenas, somente, unicamente;
 filler = por favor, pf, pfv, pfvr, faz favor, se faz favor, sff, obrigado, obrigada, obg, vlw, valeu, é,
     são, era, seria, seriam, serão, somos, seremos, seríamos, quero, queria, gostaria, gostava, preciso,
@@ -199,6 +206,6 @@ idiom = bom dia, boa (tarde/noite), boas tardes, boas noites, um momento, um mom
     cedo ou tarde, quarto de casal, quarto duplo, quartos, meio termo, meio que, um ao outro,
     um ou outro, no meio de, ponto de, ponto final, primeira classe, segunda classe, primeiro nome,
     (todas as/toda/toda a/cada) (segunda/terça/quarta/quinta/sexta), todo (sábado/domingo);
-except = não, exceto, excepto, salvo, menos o, menos a, menos na, menos no, mas não, tirando, à exceção de,
+except = em vez de, em vez da, em vez do, ao invés de, no lugar de, não, exceto, excepto, salvo, menos o, menos a, menos na, menos no, mas não, tirando, à exceção de,
     véspera de, véspera do;
 ";

@@ -21,7 +21,8 @@ pub fn day(c: &mut Cursor<'_>) -> Option<Day> {
     // The morning of `a las 9 de la mañana` is not tomorrow.
     let morning = c.scan.is_inside(c.at, Kind::Part);
     let days = c.value(Kind::Day).filter(|_| !morning)?;
-    let weeks = c.attempt(weeks_on).or_else(|| c.attempt(weeks_ahead)).unwrap_or(0);
+    let forms = [weeks_on, weeks_in_days, weeks_ahead];
+    let weeks = forms.into_iter().find_map(|form| c.attempt(form)).unwrap_or(0);
     shift(today, days as i32 + 7 * weeks).map(Day::sure)
 }
 

@@ -42,7 +42,8 @@ pub fn ahead_or_behind(c: &mut Cursor<'_>) -> Option<Day> {
     }
 }
 
-/// `next week`, `la semana que viene`, `this month`, `the weekend`: its first day, or today when it has begun.
+/// `next week`, `la semana que viene`, `this month`, `the weekend`: its first day, or today when it has begun; it is
+/// vague, for nobody means that day.
 pub fn span(c: &mut Cursor<'_>) -> Option<Day> {
     c.skip(&[Kind::On, Kind::The, Kind::LinkBefore]);
     let _ = c.take(Kind::In) || c.take(Kind::InPerhaps);

@@ -5,6 +5,7 @@ use super::is_all;
 use crate::answer::find::{Found, are_linked};
 use crate::answer::money::{self, Money};
 use crate::answer::number::{self, Number};
+use crate::answer::numeral;
 use crate::answer::scan::Scan;
 use crate::answer::sure::Sure;
 use crate::answer::{Bounds, Reading, date, time};
@@ -22,6 +23,9 @@ pub fn number(bounds: Bounds, scan: &Scan<'_>) -> Reading {
 
 /// Reads an amount of money; a bare number is one.
 pub fn money(bounds: Bounds, scan: &Scan<'_>) -> Reading {
+    if numeral::has_thousandths(scan) {
+        return Reading::Refused(Refused::NotOfThisKind);
+    }
     let found = money::all(scan);
     if found.is_empty() {
         let claims = claims(scan, &[Claim::Days, Claim::Hours, Claim::Percents]);
@@ -61,6 +65,9 @@ pub fn number_mentioned(bounds: Bounds, scan: &Scan<'_>) -> Option<Value> {
 
 /// The amount of money that is mentioned. A bare number counts where it does not say how many of what follows.
 pub fn money_mentioned(bounds: Bounds, scan: &Scan<'_>) -> Option<Value> {
+    if numeral::has_thousandths(scan) {
+        return None;
+    }
     let found = money::all(scan);
     if found.is_empty() {
         return bare_mentioned(bounds, scan, |range| counts_nothing(scan, range)).map(bare_money);

@@ -88,7 +88,8 @@ struct Moment<T> {
 
 fn dates(scan: &Scan<'_>) -> Vec<Found<Moment<Date>>> {
     let moment = |Day { first, other, swapped, ask, sure }| Moment { first, other, swapped, ask, sure };
-    let found = date::all(scan).into_iter();
+    // `next week` and `in June` name no day.
+    let found = date::all(scan).into_iter().filter(|found| found.what.sure != Sure::Vague);
     found.map(|Found { what, range }| Found { what: moment(what), range }).collect()
 }
 

@@ -53,6 +53,56 @@ fn the_language_and_its_region_decide_what_a_point_means() {
 }
 
 #[test]
+fn three_digits_behind_a_mark_are_what_the_language_says_or_nothing() {
+    for (language, number, money) in [
+        (
+            "en",
+            [("1,500", "1500"), ("1.500", "1.5"), ("10.000", "-")],
+            [("$1,500", "1500 USD"), ("$1.500", "-"), ("$1.000", "-")],
+        ),
+        (
+            "es-MX",
+            [("1,500", "1500"), ("1.500", "1.5"), ("10.000", "-")],
+            [("1,500", "1500"), ("1.500", "-"), ("10.000", "-")],
+        ),
+        (
+            "de",
+            [("1.500", "1500"), ("1,500", "1.5"), ("10,000", "-")],
+            [("1.500 €", "1500 EUR"), ("1,500 €", "-"), ("10,999", "-")],
+        ),
+        (
+            "fr",
+            [("1.500", "1500"), ("1,500", "1.5"), ("10,000", "-")],
+            [("1.500 €", "1500 EUR"), ("1,500 €", "-"), ("10,999", "-")],
+        ),
+        (
+            "es",
+            [("1.500", "1500"), ("1,500", "1.5"), ("10,000", "-")],
+            [("1.500 €", "1500 EUR"), ("1,500 €", "-"), ("10,999", "-")],
+        ),
+        (
+            "pt",
+            [("1.500", "1500"), ("1,500", "1.5"), ("10,000", "-")],
+            [("1.500 €", "1500 EUR"), ("1,500 €", "-"), ("10,999", "-")],
+        ),
+        (
+            "ru",
+            [("1.500", "1500"), ("1,500", "1.5"), ("10,000", "-")],
+            [("1.500 €", "1500 EUR"), ("1,500 €", "-"), ("10,999", "-")],
+        ),
+    ] {
+        check(language, &NUMBER, &number);
+        check(language, &MONEY, &money);
+    }
+    check(
+        "en",
+        &MONEY,
+        &[("$10.999", "-"), ("$1,234.50", "1234.5 USD"), ("$0.50", "0.5 USD"), ("$10.99", "10.99 USD")],
+    );
+    check_mentioned("en", &MONEY, &[("it cost me $10.999", "-")]);
+}
+
+#[test]
 fn numbers_are_kept_in_their_limits() {
     let days = Expected::Number(Bounds { min: Some(1.0), max: Some(30.0), whole: true });
     check("en", &days, &[("0", "TooSmall"), ("31", "TooGreat"), ("2.5", "NotWhole"), ("30", "30")]);
@@ -273,6 +323,75 @@ fn a_choice_is_heard_inside_a_sentence() {
 }
 
 #[test]
+fn a_choice_that_is_denied_or_taken_back_is_not_meant() {
+    type Table = [(&'static str, &'static str)];
+    let cases: [(&str, [&str; 3], &Table); 6] = [
+        (
+            "en",
+            ["Check-up", "Cleaning", "Filling"],
+            &[
+                ("not a filling, a cleaning", "2"),
+                ("not a filling but a cleaning", "2"),
+                ("a cleaning, not a filling", "2"),
+                ("a cleaning instead of a filling", "2"),
+                ("I want a cleaning, no sorry, a check-up", "1"),
+                ("a check up and a cleaning", "several"),
+                ("not a filling", "-"),
+                ("the check-up, no wait, the second one", "2"),
+            ],
+        ),
+        (
+            "de",
+            ["Kontrolle", "Reinigung", "Füllung"],
+            &[
+                ("keine Füllung, eine Reinigung", "2"),
+                ("nicht die Füllung, sondern die Reinigung", "2"),
+                ("eine Reinigung, nein, eine Kontrolle", "1"),
+                ("eine Kontrolle und eine Reinigung", "several"),
+            ],
+        ),
+        (
+            "es",
+            ["Revisión", "Limpieza", "Empaste"],
+            &[
+                ("no un empaste, una limpieza", "2"),
+                ("una limpieza, no, una revisión", "1"),
+                ("una revisión y una limpieza", "several"),
+            ],
+        ),
+        (
+            "fr",
+            ["Contrôle", "Détartrage", "Plombage"],
+            &[
+                ("pas un plombage, un détartrage", "2"),
+                ("un détartrage, non, un contrôle", "1"),
+                ("un contrôle et un détartrage", "several"),
+            ],
+        ),
+        (
+            "pt",
+            ["Consulta", "Limpeza", "Obturação"],
+            &[
+                ("não uma obturação, uma limpeza", "2"),
+                ("uma limpeza, não, uma consulta", "1"),
+                ("uma consulta e uma limpeza", "several"),
+            ],
+        ),
+        (
+            "ru",
+            ["Осмотр", "Чистка", "Пломба"],
+            &[("не пломба, а чистка", "2"), ("чистка, нет, осмотр", "1"), ("осмотр и чистка", "several")],
+        ),
+    ];
+    for (language, labels, table) in cases {
+        let offers = labels.iter().zip(["1", "2", "3"]).map(|(label, value)| offer(label, value, &[]));
+        check(language, &Expected::Options(offers.collect()), table);
+    }
+    let problems = vec![offer("I can't log in", "log in", &[]), offer("Other", "other", &[])];
+    check("en", &Expected::Options(problems), &[("I can't log in to my account", "log in")]);
+}
+
+#[test]
 fn two_choices_or_none_are_no_answer() {
     let table = [
         ("city bike or electric bike", "several"),
@@ -331,7 +450,7 @@ fn a_mentioned_choice_is_named_and_not_numbered() {
             ("I want to rent electric bikes", "electric"),
             ("2", "-"),
             ("the second one", "-"),
-            ("a city bike and a cargo", "city"),
+            ("a city bike and a cargo", "-"),
             ("what does it cost", "-"),
         ],
     );
@@ -372,6 +491,20 @@ fn who_does_not_know_presses_no_button_called_no() {
         check(language, &question, &said.map(|said| (said, "-")));
         check(language, &options, &said.map(|said| (said, "-")));
     }
+}
+
+#[test]
+fn words_for_yes_and_no_in_something_else_press_no_button() {
+    let (yes, no) = (["Yes".to_owned()], ["No".to_owned()]);
+    let question = Expected::YesNo { yes: &yes, no: &no };
+    let options = Expected::Options(vec![offer("Yes", "yes", &[]), offer("No", "no", &[])]);
+    for said in
+        ["no rush", "who said yes", "can I say yes later", "I will think about it", "no appointment yet"]
+    {
+        check("en", &question, &[(said, "-")]);
+        check("en", &options, &[(said, "-")]);
+    }
+    check("en", &options, &[("yes please", "yes"), ("no thanks", "no"), ("yes the wheel is bent", "yes")]);
 }
 
 #[test]
