@@ -23,7 +23,7 @@ pub fn show(value: &Value, display: &Display, texts: &Texts) -> String {
         Value::Nothing => String::new(),
         Value::Text(text) => text.clone(),
         Value::Number(number) => numbers::number(*number, display.decimals, display, locale),
-        Value::Percent(number) => numbers::number(*number, display.decimals, display, locale),
+        Value::Percent(number) => numbers::percent(*number, display, locale),
         Value::Money { amount, currency } => numbers::money(*amount, currency, display, locale),
         Value::YesNo(true) => texts.yes.clone(),
         Value::YesNo(false) => texts.no.clone(),

@@ -95,6 +95,21 @@ fn texts_of_older_exports_are_carried_over_in_their_own_words() {
 }
 
 #[test]
+fn amounts_are_shown_without_their_unit_as_the_original_does() {
+    let formats = [
+        json!({}),
+        json!({ "system_settings": {} }),
+        json!({ "system_settings": { "variable": { "format": {} } } }),
+    ];
+    for mut workspace in formats {
+        workspace["actions"] = json!([{ "action": "a", "title": "A", "steps": [] }]);
+        let export = json!({ "workspace": workspace }).to_string();
+        let Imported { document, .. } = import(&export).expect("it is an export");
+        assert_eq!(document.display.currency_symbol, Some(false), "{export}");
+    }
+}
+
+#[test]
 fn numbers_too_large_and_texts_at_random_are_told() {
     let invalid = |policy: &str| {
         let values = json!([{ "text": "Once more?" }, { "text": "Again?" }]);

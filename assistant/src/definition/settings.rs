@@ -109,7 +109,7 @@ pub struct Display {
     pub money_decimals: Decimals,
     /// What stands between thousands.
     pub thousands: Thousands,
-    /// Written before or after amounts, as the locale does; `None` writes the number alone.
+    /// Whether amounts are written with their currency and percentages with `%`, where the locale has them.
     pub currency_symbol: bool,
 }
 

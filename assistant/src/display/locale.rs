@@ -22,6 +22,8 @@ pub struct Locale {
     pub money_first: bool,
     /// Whether there is a space between.
     pub money_space: bool,
+    /// Between a number and its `%`.
+    pub percent_space: &'static str,
     /// The currency that is called `$` here; empty where that is the US dollar.
     pub dollar: &'static str,
 }
@@ -75,6 +77,7 @@ const NEUTRAL: Locale = Locale {
     times: ["HH:mm", "HH:mm:ss"],
     money_first: false,
     money_space: true,
+    percent_space: "",
     dollar: "",
 };
 
@@ -101,6 +104,7 @@ const BRITISH: Locale = Locale {
 
 const SPAIN: Locale = Locale {
     tags: "es es-ES",
+    percent_space: "\u{a0}",
     names: &SPANISH,
     decimal: ",",
     thousands: ".",
@@ -112,6 +116,7 @@ const SPAIN: Locale = Locale {
 
 const FRANCE: Locale = Locale {
     tags: "fr fr-FR",
+    percent_space: "\u{202f}",
     names: &FRENCH,
     decimal: ",",
     thousands: "\u{202f}",
@@ -131,6 +136,7 @@ const BRAZIL: Locale = Locale {
 
 const GERMANY: Locale = Locale {
     tags: "de de-DE",
+    percent_space: "\u{a0}",
     names: &GERMAN,
     decimal: ",",
     thousands: ".",
@@ -148,6 +154,7 @@ static LOCALES: [Locale; 19] = [
     Locale { tags: "en-CA", dates: ["y-MM-dd", US.dates[1], US.dates[2], US.dates[3]], dollar: "CAD", ..US },
     SPAIN,
     Locale {
+        percent_space: "",
         tags: "es-MX",
         decimal: ".",
         thousands: ",",
@@ -158,6 +165,7 @@ static LOCALES: [Locale; 19] = [
         ..SPAIN
     },
     Locale {
+        percent_space: "",
         tags: "es-US es-PR es-PA es-SV es-GT es-HN es-NI es-DO es-PE",
         decimal: ".",
         thousands: ",",
@@ -176,6 +184,7 @@ static LOCALES: [Locale; 19] = [
     Locale {
         tags: "fr-CA",
         thousands: "\u{a0}",
+        percent_space: "\u{a0}",
         dates: ["y-MM-dd", FRANCE.dates[1], FRANCE.dates[2], FRANCE.dates[3]],
         times: ["HH 'h' mm", "HH 'h' mm 'min' ss 's'"],
         dollar: "CAD",
@@ -192,8 +201,16 @@ static LOCALES: [Locale; 19] = [
     },
     GERMANY,
     Locale { tags: "de-AT", thousands: "\u{a0}", money_first: true, ..GERMANY },
-    Locale { tags: "de-CH de-LI", decimal: ".", thousands: "’", money_first: true, ..GERMANY },
     Locale {
+        percent_space: "",
+        tags: "de-CH de-LI",
+        decimal: ".",
+        thousands: "’",
+        money_first: true,
+        ..GERMANY
+    },
+    Locale {
+        percent_space: "\u{a0}",
         tags: "ru ru-RU",
         names: &RUSSIAN,
         decimal: ",",

@@ -53,6 +53,12 @@ pub fn money(amount: f64, currency: &str, display: &Display, locale: &Locale) ->
     }
 }
 
+/// A percentage; with its sign where amounts have theirs.
+pub fn percent(percent: f64, display: &Display, locale: &Locale) -> String {
+    let text = number(percent, display.decimals, display, locale);
+    if display.currency_symbol { [text.as_str(), locale.percent_space, "%"].concat() } else { text }
+}
+
 /// The sign of a currency, or its code. `$` is everybody's own dollar; others are told apart.
 fn symbol<'a>(currency: &'a str, locale: &Locale) -> &'a str {
     const SIGNS: [(&str, &str); 21] = [

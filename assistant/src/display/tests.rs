@@ -138,6 +138,26 @@ fn amounts_stand_beside_their_currency_where_that_is_wanted() {
 }
 
 #[test]
+fn percentages_have_their_sign_where_amounts_have_theirs() {
+    for (locale, text) in [
+        ("en", "12.5%"),
+        ("es", "12,5\u{a0}%"),
+        ("es-MX", "12.5%"),
+        ("fr", "12,5\u{202f}%"),
+        ("fr-CA", "12,5\u{a0}%"),
+        ("pt", "12,5%"),
+        ("pt-PT", "12,5%"),
+        ("de", "12,5\u{a0}%"),
+        ("de-CH", "12.5%"),
+        ("ru", "12,5\u{a0}%"),
+        ("ja", "12.5%"),
+    ] {
+        let display = Display { currency_symbol: true, ..display(locale) };
+        assert_eq!(shown(&Value::Percent(12.5), &display), text, "{locale}");
+    }
+}
+
+#[test]
 fn several_are_enumerated_in_the_language() {
     let list = json("[\"a\",2,null,\"c\"]");
     for (locale, text) in [

@@ -138,7 +138,7 @@ pub(crate) fn display(doc: &DisplayDoc, language: &str) -> Display {
             ThousandsDoc::Comma => Thousands::Comma,
             ThousandsDoc::Point => Thousands::Point,
         },
-        currency_symbol: doc.currency_symbol,
+        currency_symbol: doc.currency_symbol.unwrap_or(true),
     }
 }
 

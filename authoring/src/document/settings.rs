@@ -154,9 +154,10 @@ pub struct DisplayDoc {
     /// What stands between thousands.
     #[serde(skip_serializing_if = "is_default")]
     pub thousands: ThousandsDoc,
-    /// Whether amounts of money are written with their currency.
-    #[serde(skip_serializing_if = "is_default")]
-    pub currency_symbol: bool,
+    /// Whether amounts of money are written with their currency, where the visitor said one, and percentages with `%`:
+    /// `true` unless said otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub currency_symbol: Option<bool>,
 }
 
 /// How dates look.

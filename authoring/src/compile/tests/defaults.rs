@@ -138,7 +138,7 @@ fn values_look_as_in_the_original() {
         decimals: Decimals::AsNeeded,
         money_decimals: Decimals::Fixed(2),
         thousands: Thousands::None,
-        currency_symbol: false,
+        currency_symbol: true,
     };
     assert_eq!(display, expected);
 }

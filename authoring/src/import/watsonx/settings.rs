@@ -49,6 +49,8 @@ const RETURN_ATTEMPTS_MAX: u32 = 10;
 impl<'a> Importer<'a> {
     /// Settings of the whole assistant.
     pub(super) fn settings(&self, document: &mut Document) {
+        // The original shows the number alone, so its texts write the unit themselves.
+        document.display.currency_symbol = Some(false);
         let Some(settings) = self.workspace.get("system_settings") else { return };
         if let Some(node) = settings.get("disambiguation") {
             document.clarify = self.clarify(&node);
@@ -243,7 +245,7 @@ impl<'a> Importer<'a> {
             thousands: part("number", "delimiter")
                 .and_then(|mark| named(&mark, THOUSANDS))
                 .unwrap_or_default(),
-            currency_symbol: symbol.unwrap_or(false),
+            currency_symbol: Some(symbol.unwrap_or(false)),
         }
     }
 
