@@ -6,6 +6,7 @@
 //! It is Wednesday, 6 May 2026, 10:20.
 
 mod common;
+mod options;
 mod properties;
 mod speller;
 
