@@ -192,6 +192,13 @@ pub struct Step {
     pub visits: Option<Visits>,
 }
 
+impl Step {
+    /// The names under which it keeps what it learns: its answer, and what it fetches.
+    pub fn learns(&self) -> impl Iterator<Item = &str> {
+        self.ask.iter().map(|_| self.id.as_str()).chain(self.then.result())
+    }
+}
+
 /// A visit limit of a step, counted over the whole session (`watsonx.md` 1.17: profanity).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visits {

@@ -30,6 +30,22 @@ pub enum Then {
     Fallback(HandOffReason),
 }
 
+impl Then {
+    /// The name under which what it fetches is kept.
+    pub fn result(&self) -> Option<&str> {
+        match self {
+            Self::Run(run) => Some(&run.result),
+            Self::Call(call) => Some(&call.result),
+            Self::Continue
+            | Self::End
+            | Self::GoTo(_)
+            | Self::AskAgain(_)
+            | Self::ConnectToAgent(_)
+            | Self::Fallback(_) => None,
+        }
+    }
+}
+
 /// Another action, run from a step.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Run {

@@ -160,7 +160,7 @@ impl<'a> Engine<'a> {
             });
         let steps: Vec<&Step> = steps.map(|(_, step)| step).collect();
         let cleared: Vec<&str> =
-            steps.iter().flat_map(|step| [Some(step.id.as_str()), result_name(step)]).flatten().collect();
+            steps.iter().flat_map(|step| [Some(step.id.as_str()), step.then.result()]).flatten().collect();
         let (before, kept) = std::mem::take(&mut talk.answers)
             .into_iter()
             .partition(|(name, _)| cleared.contains(&name.as_str()));
@@ -227,19 +227,5 @@ impl<'a> Engine<'a> {
             }
         }
         Next::Stop
-    }
-}
-
-/// The name under which a step keeps what it fetched.
-fn result_name(step: &Step) -> Option<&str> {
-    match &step.then {
-        Then::Run(run) => Some(&run.result),
-        Then::Call(call) => Some(&call.result),
-        Then::Continue
-        | Then::End
-        | Then::GoTo(_)
-        | Then::AskAgain(_)
-        | Then::ConnectToAgent(_)
-        | Then::Fallback(_) => None,
     }
 }

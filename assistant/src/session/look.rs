@@ -74,7 +74,7 @@ impl Session {
         let Some((_, action)) = assistant.action(&talk.action) else {
             return Err(format!("`{}` is not in this definition: start an action anew", talk.action));
         };
-        let names: Vec<&str> = action.steps.iter().filter_map(answer_name).collect();
+        let names: Vec<&str> = action.steps.iter().flat_map(Step::learns).collect();
         if !names.contains(&name) {
             return Err(format!("`{}` has no answer `{name}`, only {}", talk.action, listed(&names)));
         }
@@ -126,32 +126,36 @@ fn told(utterance: &Utterance) -> Value {
 
 /// Whether an answer or a result has something in it that nobody may read.
 pub(crate) fn is_protected(assistant: &Assistant, action: &Action, name: &str) -> bool {
-    /// Actions that run each other can do so in a circle.
-    const DEPTH_MAX: usize = 4;
-    fn within(assistant: &Assistant, action: &Action, name: &str, depth: usize) -> bool {
-        let asked = |step: &Step| step.id == name && step.ask.as_ref().is_some_and(|ask| ask.protected);
-        let ran = |step: &Step| match &step.then {
-            Then::Run(run) if run.result == name && depth < DEPTH_MAX => {
-                assistant.action(&run.action).is_some_and(|(_, other)| {
-                    other
-                        .steps
-                        .iter()
-                        .filter_map(answer_name)
-                        .any(|name| within(assistant, other, name, depth + 1))
-                })
-            }
-            Then::Run(_)
-            | Then::Continue
-            | Then::End
-            | Then::GoTo(_)
-            | Then::AskAgain(_)
-            | Then::Call(_)
-            | Then::ConnectToAgent(_)
-            | Then::Fallback(_) => false,
-        };
-        action.steps.iter().any(|step| asked(step) || ran(step))
+    is_protected_beyond(assistant, action, name, &mut Vec::new())
+}
+
+/// The same, apart from what was looked at already: actions that run each other can do so in a circle.
+fn is_protected_beyond<'a>(
+    assistant: &'a Assistant,
+    action: &'a Action,
+    name: &'a str,
+    seen: &mut Vec<(&'a str, &'a str)>,
+) -> bool {
+    if seen.contains(&(&action.id, name)) {
+        return false;
     }
-    within(assistant, action, name, 0)
+    seen.push((&action.id, name));
+    let learning = action.steps.iter().filter(|step| step.learns().any(|learned| learned == name));
+    learning.into_iter().any(|step| {
+        let asked = step.id == name && step.ask.as_ref().is_some_and(|ask| ask.protected);
+        asked
+            || ran(assistant, step, name).is_some_and(|other| {
+                let mut learned = other.steps.iter().flat_map(Step::learns);
+                learned.any(|name| is_protected_beyond(assistant, other, name, seen))
+            })
+    })
+}
+
+/// The action whose answers a step keeps under this name.
+fn ran<'a>(assistant: &'a Assistant, step: &Step, name: &str) -> Option<&'a Action> {
+    let Then::Run(run) = &step.then else { return None };
+    let (_, action) = assistant.action(&run.action).filter(|_| run.result == name)?;
+    Some(action)
 }
 
 /// What a variable holds until it is set. Initial values that have to be evaluated are set when the session begins.
@@ -160,21 +164,6 @@ fn initial(variable: &Variable) -> Value {
         Some(Expr::Value(value)) => value.clone(),
         Some(_) | None => Value::Nothing,
     }
-}
-
-/// The name under which a step keeps what it learns.
-fn answer_name(step: &Step) -> Option<&str> {
-    let result = match &step.then {
-        Then::Run(run) => Some(run.result.as_str()),
-        Then::Call(call) => Some(call.result.as_str()),
-        Then::Continue
-        | Then::End
-        | Then::GoTo(_)
-        | Then::AskAgain(_)
-        | Then::ConnectToAgent(_)
-        | Then::Fallback(_) => None,
-    };
-    step.ask.as_ref().map(|_| step.id.as_str()).or(result)
 }
 
 fn traced(assistant: &Assistant, name: &str, value: &Value, protected: bool) -> VariableTrace {

@@ -157,6 +157,37 @@ fn what_is_protected_is_neither_handed_over_nor_told() {
 }
 
 #[test]
+fn what_a_step_fetches_is_protected_whatever_it_asks_itself() {
+    let runs = |name: &str, result: &str| {
+        Then::Run(Run { action: name.to_owned(), result: result.to_owned(), ..Run::default() })
+    };
+    let mut actions = trying(vec![
+        step("outer").say("One moment.").then(runs("middle", "all")),
+        step("more").say("More?").asks(Kind::Text),
+    ]);
+    actions.push(action(
+        "middle",
+        "Middle",
+        &[],
+        vec![step("name").say("Name?").asks(Kind::Text).then(runs("inner", "kept"))],
+    ));
+    actions.push(action(
+        "inner",
+        "Inner",
+        &[],
+        vec![step("pin").say("PIN?").asks(Kind::Text).asked(|ask| ask.protected = true)],
+    ));
+    let assistant = assistant(actions);
+    let mut session = Session::default();
+    for said in ["try", "Ada", "4711"] {
+        turn(&assistant, &mut session, said);
+    }
+    let answers = session.answers(&assistant);
+    assert_eq!(answers.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["all"]);
+    assert!(!format!("{answers:?}").contains("4711"), "{answers:?}");
+}
+
+#[test]
 fn what_a_visitor_writes_at_length_is_handed_over_within_limits() {
     let connect = Connect {
         queue: None,

@@ -5,7 +5,7 @@ use super::file::{Case, Input, ItemKind, Look};
 use super::parse::NotATalk;
 use crate::compile::nearest::did_you_mean;
 use assistant::Assistant;
-use assistant::definition::{Step, Then, built_in};
+use assistant::definition::{Step, built_in};
 
 /// What a case names and the assistant does not have.
 pub fn unknown_names(assistant: &Assistant, case: &Case) -> Vec<NotATalk> {
@@ -13,7 +13,7 @@ pub fn unknown_names(assistant: &Assistant, case: &Case) -> Vec<NotATalk> {
     let actions: Vec<&str> = definition.actions.iter().map(|action| action.id.as_str()).collect();
     let variables: Vec<&str> = definition.variables.iter().map(|variable| variable.name.as_str()).collect();
     let answers: Vec<&str> =
-        definition.actions.iter().flat_map(|action| &action.steps).flat_map(answer_names).collect();
+        definition.actions.iter().flat_map(|action| &action.steps).flat_map(Step::learns).collect();
     let settable = [variables, answers].concat();
     let readable = [settable.as_slice(), &built_in::ALL].concat();
     let unknown = |kind: &ItemKind| match kind {
@@ -39,19 +39,4 @@ pub fn unknown_names(assistant: &Assistant, case: &Case) -> Vec<NotATalk> {
         unknown(&item.kind).map(|(problem, remedy)| NotATalk { line: item.line, problem, remedy })
     });
     wrong.collect()
-}
-
-/// The names under which a step keeps what it learns.
-fn answer_names(step: &Step) -> impl Iterator<Item = &str> {
-    let result = match &step.then {
-        Then::Run(run) => Some(run.result.as_str()),
-        Then::Call(call) => Some(call.result.as_str()),
-        Then::Continue
-        | Then::End
-        | Then::GoTo(_)
-        | Then::AskAgain(_)
-        | Then::ConnectToAgent(_)
-        | Then::Fallback(_) => None,
-    };
-    step.ask.as_ref().map(|_| step.id.as_str()).into_iter().chain(result)
 }
