@@ -1,6 +1,6 @@
 //! What a translator fills in: everything of an assistant that another language needs, with what is translated already.
 
-use crate::check::{built_in, to_translate};
+use crate::check::to_translate;
 use crate::compile;
 use crate::document::{Document, OptionDoc, TranslationDoc};
 use crate::tree::Notation;
@@ -134,7 +134,7 @@ fn synonyms(document: &Document) -> IndexMap<String, Vec<String>> {
 
 /// What visitors say, by action.
 fn phrases(document: &Document) -> IndexMap<String, Vec<String>> {
-    let built_in = BUILT_IN_ACTIONS.into_iter().zip(built_in(document));
+    let built_in = BUILT_IN_ACTIONS.into_iter().zip(document.built_in());
     let built_in = built_in.filter_map(|(id, action)| Some((id.to_owned(), action?.phrases.clone()?)));
     let own = document.actions.iter().map(|action| (action.id.clone(), action.phrases.clone()));
     built_in.chain(own).filter(|(_, phrases)| !phrases.is_empty()).collect()

@@ -88,6 +88,7 @@ impl Switchboard {
             capacity: self.directory.agents.get(&agent).map_or(0, |profile| profile.capacity),
             load: self.load(agent),
             last_asked: self.presence.last_asked(agent),
+            // Every queue goes round robin, which does not look at it.
             last_released: None,
         };
         self.routing.matcher.stands(agent, standing);

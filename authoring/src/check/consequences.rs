@@ -159,7 +159,7 @@ impl Reach {
             }
             [built_in, "steps", step, rest @ ..] if BUILT_IN_ACTIONS.contains(built_in) => {
                 let place = BUILT_IN_ACTIONS.iter().position(|id| id == built_in).unwrap_or_default();
-                let doc = super::subject::built_in(document)[place];
+                let doc = document.built_in()[place];
                 let steps = doc.and_then(|doc| doc.steps.as_deref());
                 self.step(&Step::of(first(&lost.path, 3), place, steps, step), rest, lost, survey);
             }

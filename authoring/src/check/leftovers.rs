@@ -1,6 +1,6 @@
 //! What an import could not carry over, until somebody has seen to it.
 
-use super::subject::{Subject, built_in};
+use super::subject::Subject;
 use crate::document::KeptDoc;
 use crate::shape::brief;
 use assistant::definition::BUILT_IN_ACTIONS;
@@ -8,7 +8,7 @@ use assistant::definition::BUILT_IN_ACTIONS;
 pub fn check(subject: &Subject<'_>) {
     let document = subject.document;
     note(&document.kept, "", subject);
-    for (id, doc) in BUILT_IN_ACTIONS.into_iter().zip(built_in(document)) {
+    for (id, doc) in BUILT_IN_ACTIONS.into_iter().zip(document.built_in()) {
         note(doc.map(|doc| doc.kept.as_slice()).unwrap_or_default(), &format!("/{id}"), subject);
     }
     for (index, action) in document.actions.iter().enumerate() {

@@ -23,7 +23,6 @@ mod variables;
 mod words;
 mod world;
 
-pub(crate) use subject::built_in;
 pub(crate) use translations::to_translate;
 
 use crate::compile::compile_surveying;

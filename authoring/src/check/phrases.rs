@@ -1,12 +1,12 @@
 //! What visitors say: the same words cannot mean two things.
 
-use super::subject::{Subject, built_in};
+use super::subject::Subject;
 use crate::findings::{Findings, segment};
 use crate::shape::{brief, first_uses};
 use assistant::definition::{Action, BUILT_IN_ACTIONS, Definition};
 use assistant::fold;
 use assistant::limits::PHRASE_CHARS_MAX;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// With fewer phrases an action is recognised by luck.
 const PHRASES_MIN: usize = 3;
@@ -18,6 +18,7 @@ pub fn check(subject: &Subject<'_>) {
         each(own, |place, index| own_path(subject, place, index), subject.findings);
         few(subject);
         counterexamples(subject, own);
+        own_counterexamples(subject, own);
     }
     for (tag, definition) in tags {
         let path = |place: usize, index: usize| translated_path(subject, tag, definition, place, index);
@@ -125,11 +126,46 @@ fn counterexamples(subject: &Subject<'_>, own: &Definition) {
     }
 }
 
+/// Those of single actions, where an author wrote them.
+fn own_counterexamples(subject: &Subject<'_>, own: &Definition) {
+    for (place, action) in own.actions.iter().enumerate() {
+        let Some(path) = counterexamples_path(subject, place) else { continue };
+        let phrases: HashSet<String> = action.phrases.iter().map(|phrase| fold(phrase)).collect();
+        for (index, example) in action.counterexamples.iter().enumerate() {
+            let path = format!("{path}/{index}");
+            if phrases.contains(&fold(example)) {
+                let problem = format!("`{}` is a phrase of this action", brief(example));
+                subject.findings.warning(
+                    "counterexample-is-phrase",
+                    path.as_str(),
+                    problem,
+                    "keep one of the two",
+                );
+            }
+            let chars = example.chars().count();
+            if chars > PHRASE_CHARS_MAX {
+                let problem = format!("this counterexample has {chars} characters");
+                subject.findings.error("too-long", path, problem, format!("{PHRASE_CHARS_MAX} are allowed"));
+            }
+        }
+    }
+}
+
+fn counterexamples_path(subject: &Subject<'_>, place: usize) -> Option<String> {
+    match place.checked_sub(BUILT_IN_ACTIONS.len()) {
+        Some(own) => Some(format!("/actions/{own}/counterexamples")),
+        None => {
+            subject.document.built_in()[place]?.counterexamples.as_ref()?;
+            Some(format!("/{}/counterexamples", BUILT_IN_ACTIONS[place]))
+        }
+    }
+}
+
 fn own_path(subject: &Subject<'_>, place: usize, index: usize) -> Option<String> {
     match place.checked_sub(BUILT_IN_ACTIONS.len()) {
         Some(own) => Some(format!("/actions/{own}/phrases/{index}")),
         None => {
-            built_in(subject.document)[place]?.phrases.as_ref()?;
+            subject.document.built_in()[place]?.phrases.as_ref()?;
             Some(format!("/{}/phrases/{index}", BUILT_IN_ACTIONS[place]))
         }
     }

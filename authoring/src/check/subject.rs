@@ -2,7 +2,7 @@
 
 use crate::World;
 use crate::compile::Survey;
-use crate::document::{BuiltInDoc, Document, StepDoc};
+use crate::document::{Document, StepDoc};
 use crate::findings::Findings;
 use assistant::definition::{BUILT_IN_ACTIONS, Definition};
 use std::collections::HashSet;
@@ -40,7 +40,7 @@ impl<'a> Subject<'a> {
         unsure: &HashSet<String>,
         findings: &'a Findings,
     ) -> Self {
-        let built_in = BUILT_IN_ACTIONS.into_iter().zip(built_in(document)).enumerate();
+        let built_in = BUILT_IN_ACTIONS.into_iter().zip(document.built_in()).enumerate();
         let built_in = built_in.map(|(place, (id, doc))| Routine {
             place,
             id,
@@ -77,10 +77,4 @@ impl Routine<'_> {
     pub fn step_path(&self, index: usize) -> String {
         format!("{}/steps/{index}", self.path)
     }
-}
-
-/// The author's words for the built-in actions, in their places.
-pub fn built_in(document: &Document) -> [Option<&BuiltInDoc>; 4] {
-    [&document.greeting, &document.no_matches, &document.fallback, &document.trigger_words]
-        .map(Option::as_ref)
 }

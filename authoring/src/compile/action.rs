@@ -19,15 +19,9 @@ use std::cell::Cell;
 /// Titles of the built-in actions, for authors and agents.
 const BUILT_IN_TITLES: [&str; 4] = ["Greet customer", "No matches", "Fallback", "Trigger word detected"];
 
-/// The author's own words for the built-in actions.
-pub(crate) fn built_in_docs(document: &Document) -> [Option<&BuiltInDoc>; 4] {
-    [&document.greeting, &document.no_matches, &document.fallback, &document.trigger_words]
-        .map(Option::as_ref)
-}
-
 /// The steps of the built-in actions: the author's, or the default ones.
 pub(crate) fn built_in_steps<'a>(document: &'a Document, defaults: &'static Defaults) -> [&'a [StepDoc]; 4] {
-    let own = built_in_docs(document);
+    let own = document.built_in();
     let default = default_docs(defaults);
     std::array::from_fn(|place| {
         let steps = own[place].and_then(|doc| doc.steps.as_ref()).or(default[place].steps.as_ref());
@@ -50,7 +44,7 @@ fn default_docs(defaults: &'static Defaults) -> [&'static BuiltInDoc; 4] {
 
 fn built_in(c: &Compiler<'_>, place: usize) -> Action {
     let id = BUILT_IN_ACTIONS[place];
-    let own = built_in_docs(c.document)[place];
+    let own = c.document.built_in()[place];
     let scope = Scope::in_action(c, place);
     let at_action = At::DOCUMENT.key(id);
     let at_steps =
@@ -70,7 +64,7 @@ fn built_in(c: &Compiler<'_>, place: usize) -> Action {
 /// beside them, so that asking for a person works in every language.
 fn built_in_phrases(c: &Compiler<'_>, place: usize) -> Vec<String> {
     let default = default_docs(c.defaults)[place].phrases.clone().unwrap_or_default();
-    let own = built_in_docs(c.document)[place].and_then(|doc| doc.phrases.clone());
+    let own = c.document.built_in()[place].and_then(|doc| doc.phrases.clone());
     let translated =
         c.translation.map(|(_, translation)| translation.phrases.get(BUILT_IN_ACTIONS[place]).cloned());
     match (translated, own) {
@@ -83,7 +77,7 @@ fn built_in_phrases(c: &Compiler<'_>, place: usize) -> Vec<String> {
 
 /// The author's counterexamples replace the default ones of the assistant's own language; in others, the language's stand.
 fn built_in_counterexamples(c: &Compiler<'_>, place: usize) -> Vec<String> {
-    let own = built_in_docs(c.document)[place].and_then(|doc| doc.counterexamples.as_ref());
+    let own = c.document.built_in()[place].and_then(|doc| doc.counterexamples.as_ref());
     let default = default_docs(c.defaults)[place].counterexamples.as_ref();
     own.filter(|_| c.translation.is_none()).or(default).cloned().unwrap_or_default()
 }

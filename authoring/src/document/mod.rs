@@ -206,6 +206,13 @@ pub struct SavedOptionsDoc {
     pub options: Vec<OptionDoc>,
 }
 
+impl Document {
+    /// The author's own words for the built-in actions, in their places; `None` where the default ones stand.
+    pub fn built_in(&self) -> [Option<&BuiltInDoc>; 4] {
+        [&self.greeting, &self.no_matches, &self.fallback, &self.trigger_words].map(Option::as_ref)
+    }
+}
+
 /// Patterns that several questions share.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

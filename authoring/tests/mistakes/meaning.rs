@@ -48,7 +48,7 @@ fallback: { phrases: [help me] }
 actions:
   - { id: a, title: Help me, phrases: [one, uno, eins, Éins?], steps: [{ id: x, say: X. }] }
   - { id: b, title: Two, phrases: [TWO, Uno., '?'], steps: [{ id: x, say: X. }] }
-  - { id: c, title: Three, phrases: [three, drei], steps: [{ id: x, say: X. }] }
+  - { id: c, title: Three, phrases: [three, drei], counterexamples: [free, Drei!], steps: [{ id: x, say: X. }] }
 "#,
         &[
             "5:19 warning[counterexample-is-phrase] /counterexamples/0 `One!` is a phrase of the action `a`",
@@ -57,6 +57,7 @@ actions:
             "9:41 warning[phrase-in-two-actions] /actions/1/phrases/1 `Uno.` is also said for the action `a`",
             "9:47 warning[empty-phrase] /actions/1/phrases/2 this phrase has no letters or digits",
             "10:37 warning[few-phrases] /actions/2/phrases there are 2 phrases; write ten",
+            "10:76 warning[counterexample-is-phrase] /actions/2/counterexamples/1 `Drei!` is a phrase of this action",
         ],
     );
 }
