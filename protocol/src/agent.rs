@@ -1,32 +1,28 @@
 //! Frames between the console and the bridge.
 
+use crate::setup::{AgentRole, ReasonUse};
 use crate::{
-    AgentId, ConversationId, ConversationState, Event, HandOffReason, Line, QueueId, Refusal, RequestId,
-    SiteId, Timestamp, VisitorId,
+    Act, AgentId, ConversationId, ConversationState, Event, HandOffReason, QueueId, ReasonId, Refusal,
+    RequestId, SiteId, TeamId, Timestamp, VisitorId,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
-/// What an agent chose to be. Only `online` receives offers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// How an agent is. Only `online` is given anything by routing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AgentStatus {
     /// Ready for the next conversation.
     Online,
     /// Here, but asked for nothing new; may still pick from the queue.
     Busy,
+    /// Not at the desk, by choice or because nothing was typed for a while.
+    Away,
+    /// Did not answer an offer. Ends only when they choose another.
+    NotResponding,
     /// Not here.
     #[default]
     Offline,
-}
-
-/// What an agent may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AgentRole {
-    /// Answers visitors.
-    Agent,
-    /// Also publishes assistants.
-    Admin,
 }
 
 /// An agent, as visitors and colleagues see them.
@@ -47,6 +43,37 @@ pub struct QueueBadge {
     pub name: String,
 }
 
+/// A team, as the console shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TeamBadge {
+    /// Which.
+    pub id: TeamId,
+    /// The name shown.
+    pub name: String,
+}
+
+/// A reason that can be chosen, as the console shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReasonBadge {
+    /// Which.
+    pub id: ReasonId,
+    /// As it is shown.
+    pub label: String,
+    /// For what it can be chosen.
+    pub uses: BTreeSet<ReasonUse>,
+}
+
+/// Somebody of the staff, as colleagues see them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Colleague {
+    /// Who.
+    pub badge: AgentBadge,
+    /// How they are.
+    pub status: AgentStatus,
+    /// Room they have left.
+    pub free: u32,
+}
+
 /// A conversation, as lists show it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
@@ -62,20 +89,34 @@ pub struct Summary {
     pub number: u64,
     /// Where it waits, or waited.
     pub queue: Option<QueueId>,
+    /// The team it waits for, or belongs to.
+    pub team: Option<TeamId>,
     /// Why a person was asked for.
     pub reason: Option<HandOffReason>,
-    /// Since when it waits or waited.
+    /// Since when it waits or waited, by the age that counts.
     pub waiting_since: Option<Timestamp>,
-    /// Whose it is, or to whom it is offered.
+    /// Whether nobody is asked by routing: somebody has to pick it.
+    pub parked: bool,
+    /// Points of priority.
+    pub priority: i32,
+    /// Whose it is.
     pub agent: Option<AgentBadge>,
-    /// When the pending offer ends.
+    /// Those who are asked to accept it.
+    pub offered_to: Vec<AgentBadge>,
+    /// When that offer, or the offered transfer, ends.
     pub offer_until: Option<Timestamp>,
+    /// The colleague its owner has asked to take it.
+    pub transfer_to: Option<AgentBadge>,
+    /// Until when it is put aside, or notes can be finished.
+    pub until: Option<Timestamp>,
     /// Beginning of the last thing said.
     pub preview: String,
     /// When that was.
     pub last_at: Timestamp,
-    /// Whether the last word is the visitor's.
-    pub unanswered: bool,
+    /// Since when the visitor waits for an answer; `None` when the last word is ours.
+    pub unanswered_since: Option<Timestamp>,
+    /// The visitor's tags.
+    pub tags: Vec<String>,
 }
 
 /// What a console may send.
@@ -104,30 +145,14 @@ pub enum AgentFrame {
         /// Which conversation.
         conversation: ConversationId,
     },
-    /// I take this conversation: offered to me, or waiting in a queue of mine.
-    Accept {
-        /// The request's name.
-        id: RequestId,
-        /// Which conversation.
-        conversation: ConversationId,
-    },
-    /// I do not take what was offered to me.
-    Decline {
-        /// The request's name.
-        id: RequestId,
-        /// Which conversation.
-        conversation: ConversationId,
-    },
-    /// I say this to the visitor.
-    Say {
-        /// The message's name.
+    /// I do this with a conversation.
+    Act {
+        /// The request's name; of a message, the message's name.
         id: RequestId,
         /// Which conversation.
         conversation: ConversationId,
         /// What.
-        text: Line,
-        /// When, by the console's clock.
-        written_at: Timestamp,
+        act: Act,
     },
     /// I am writing, or have stopped.
     Typing {
@@ -135,13 +160,6 @@ pub enum AgentFrame {
         conversation: ConversationId,
         /// Which of the two.
         typing: bool,
-    },
-    /// We are done here.
-    Close {
-        /// The request's name.
-        id: RequestId,
-        /// Which conversation.
-        conversation: ConversationId,
     },
     /// Is anybody there?
     Ping,
@@ -151,10 +169,7 @@ impl AgentFrame {
     /// The name of what it asks for, when it asks for something.
     pub fn request(&self) -> Option<RequestId> {
         match self {
-            Self::Accept { id, .. }
-            | Self::Decline { id, .. }
-            | Self::Say { id, .. }
-            | Self::Close { id, .. } => Some(*id),
+            Self::Act { id, .. } => Some(*id),
             Self::Hello { .. }
             | Self::SetStatus { .. }
             | Self::Watch { .. }
@@ -179,6 +194,12 @@ pub enum BridgeToAgent {
         status: AgentStatus,
         /// Queues they serve.
         queues: Vec<QueueBadge>,
+        /// All teams of the workspace.
+        teams: Vec<TeamBadge>,
+        /// Who else there is.
+        colleagues: Vec<Colleague>,
+        /// Reasons to choose from.
+        reasons: Vec<ReasonBadge>,
         /// Waiting in those queues, offered to them, or theirs.
         conversations: Vec<Summary>,
     },
@@ -200,7 +221,9 @@ pub enum BridgeToAgent {
     },
     /// Something happened in a watched conversation.
     Happened(Event),
-    /// The agent's status changed, here or in another window.
+    /// Another agent's status or room changed.
+    Colleague(Colleague),
+    /// The agent's status changed, here, in another window, or because an offer was missed.
     Status {
         /// The new one.
         status: AgentStatus,

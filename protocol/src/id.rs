@@ -49,6 +49,14 @@ uuid_id! {
     /// A person who answers visitors.
     AgentId
 }
+uuid_id! {
+    /// One workflow on its way through one conversation.
+    RunId
+}
+uuid_id! {
+    /// The key of a customer's own program.
+    KeyId
+}
 
 /// A visitor, as the bridge knows them: derived from the visitor's secret by [`VisitorId::of_digest`], so that the
 /// id can be shown to agents while the secret stays in the visitor's browser.
@@ -141,6 +149,26 @@ slug_id! {
 slug_id! {
     /// Where conversations wait for a person.
     QueueId
+}
+slug_id! {
+    /// A set of agents with rules of their own.
+    TeamId
+}
+slug_id! {
+    /// Something people know, at some level.
+    SkillId
+}
+slug_id! {
+    /// Hours in which somebody is there.
+    CalendarId
+}
+slug_id! {
+    /// Why a conversation was passed on, declined, given back or closed, as configured.
+    ReasonId
+}
+slug_id! {
+    /// A workflow, through all its versions.
+    WorkflowId
 }
 
 /// Why a text cannot be a name in a configuration or an address.

@@ -14,6 +14,7 @@
 //!
 //! No I/O, no clock and no chance: ids and times arrive as arguments.
 
+mod act;
 mod agent;
 mod content;
 mod conversation;
@@ -27,17 +28,31 @@ pub mod markup;
 pub mod players;
 mod refusal;
 pub mod rich;
+pub mod setup;
 mod site;
 mod time;
 mod visitor;
 
-pub use agent::{AgentBadge, AgentFrame, AgentRole, AgentStatus, BridgeToAgent, QueueBadge, Summary};
+pub use act::Act;
+pub use agent::{
+    AgentBadge, AgentFrame, AgentStatus, BridgeToAgent, Colleague, QueueBadge, ReasonBadge, Summary,
+    TeamBadge,
+};
 pub use content::{Content, Line, LineError};
 pub use conversation::{ConversationState, StateNow};
-pub use event::{Author, BrowserAuthor, Event, Happening, OfferEnd};
+pub use event::{
+    Actor, AssignedHow, Author, BrowserAuthor, Cause, Choice, Closing, ClosingSource, Event, Happening,
+    OfferEnd, OpeningSource, Outlet, OverflowWhy, PassedOver, PlanPlace, Promise, QueuedWhy, ReturnWhy,
+    Routed, SkipReason, SpamSign, SpamWhy, Speaker, Target, TimerKind, Told, UnassignedWhy, VisitorEvent,
+    WakeWhy, WrapUpEnd,
+};
 pub use handoff::{Collected, HandOff, HandOffReason};
-pub use id::{AgentId, ConversationId, QueueId, RequestId, SiteId, SlugError, VisitorId, WorkspaceId};
+pub use id::{
+    AgentId, CalendarId, ConversationId, KeyId, QueueId, ReasonId, RequestId, RunId, SiteId, SkillId,
+    SlugError, TeamId, VisitorId, WorkflowId, WorkspaceId,
+};
 pub use refusal::{Refusal, RefusalCode};
+pub use setup::AgentRole;
 pub use site::{AssistantCard, SiteCard, SiteLook, SpokenLanguage};
 pub use time::Timestamp;
 pub use visitor::{BridgeToVisitor, VisitorFrame, VisitorSecret};

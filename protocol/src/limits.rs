@@ -71,3 +71,51 @@ pub const CALL_ANSWER_BYTES_MAX: usize = 256 * 1024;
 
 /// An extension that has not answered by then has failed.
 pub const CALL_SECONDS_MAX: u64 = 20;
+
+/// Room an agent can have. Nobody can talk with more people at once.
+pub const CAPACITY_MAX: u32 = 100;
+
+/// An offer that lasts shorter cannot be read.
+pub const OFFER_SECONDS_MIN: u64 = 5;
+
+/// An offer that lasts longer keeps a visitor waiting for nobody.
+pub const OFFER_SECONDS_MAX: u64 = 900;
+
+/// Agents who are asked at once.
+pub const ASK_AT_ONCE_MAX: u16 = 50;
+
+/// Steps of a queue's plan.
+pub const PLAN_STEPS_MAX: usize = 20;
+
+/// Reminders before a conversation is closed for silence.
+pub const REMINDERS_MAX: usize = 3;
+
+/// The shortest silence that closes a conversation.
+pub const AUTO_CLOSE_SECONDS_MIN: u64 = 30 * 60;
+
+/// The longest silence that closes a conversation: two weeks.
+pub const AUTO_CLOSE_SECONDS_MAX: u64 = 14 * 86_400;
+
+/// The longest a conversation can be put aside: a year.
+pub const SNOOZE_SECONDS_MAX: u64 = 366 * 86_400;
+
+/// A note with a transfer or a closing.
+pub const NOTE_BYTES_MAX: usize = 8 * 1024;
+
+/// The name of a tag or a field of a visitor's.
+pub const FIELD_NAME_BYTES_MAX: usize = 64;
+
+/// The value of a field of a visitor's.
+pub const FIELD_VALUE_BYTES_MAX: usize = 4 * 1024;
+
+/// Fields one visitor has.
+pub const FIELDS_MAX: usize = 200;
+
+/// Tags one visitor has.
+pub const TAGS_MAX: usize = 100;
+
+/// Points of priority, both ways.
+pub const PRIORITY_MAX: i32 = 10_000;
+
+/// Those who are told of a comment.
+pub const MENTIONS_MAX: usize = 20;

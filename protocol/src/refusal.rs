@@ -33,6 +33,18 @@ pub enum RefusalCode {
     Closed,
     /// The agent must be online or busy to do this.
     NotOnline,
+    /// What is asked for does not fit the conversation's state.
+    WrongState,
+    /// Passing on, closing or declining needs a reason from the configured list.
+    ReasonRequired,
+    /// Passing on or closing needs a note.
+    NoteRequired,
+    /// A name in the request is one nobody has configured: an agent, a team, a queue, a reason, a workflow.
+    UnknownName,
+    /// The conversation is already there.
+    AlreadyThere,
+    /// There is no room for it.
+    NoRoom,
     /// The bridge cannot store anything at the moment; nothing was stored, ask again later.
     TryAgain,
 }

@@ -2,8 +2,8 @@
 
 use crate::limits::VISITOR_SECRET_BYTES;
 use crate::{
-    BrowserAuthor, Content, ConversationId, Event, HandOff, Refusal, RequestId, SiteId, StateNow, Timestamp,
-    VERSION,
+    BrowserAuthor, Content, ConversationId, HandOff, Refusal, RequestId, SiteId, StateNow, Timestamp,
+    VERSION, VisitorEvent,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -139,12 +139,12 @@ pub enum BridgeToVisitor {
         state: Option<StateNow>,
         /// What came after the number said in `hello`: of the conversation named there first, when that one has
         /// since closed and another has opened.
-        events: Vec<Event>,
+        events: Vec<VisitorEvent>,
         /// Whether there is more: ask with `after`.
         more: bool,
     },
     /// Something happened.
-    Happened(Event),
+    Happened(VisitorEvent),
     /// The conversation's state or the place in the queue changed.
     State(StateNow),
     /// The request was carried out; its event has this number.

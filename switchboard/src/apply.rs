@@ -1,102 +1,207 @@
-//! What an event makes of a conversation, and of the indexes that find it.
+//! What an event makes of the world: its conversation moves, and every index stays true to it.
 
 use crate::Switchboard;
 use crate::conversation::{Conversation, Stage};
-use protocol::{AgentId, Event, Happening};
+use crate::routing::Unsettled;
+use protocol::{AgentId, AssignedHow, ConversationId, Event, Happening, OfferEnd, QueueId, Timestamp};
+use std::collections::BTreeSet;
 
 impl Switchboard {
-    /// Moves the conversation an event belongs to, and keeps every index true to it.
+    /// Moves the conversation an event belongs to.
     pub(crate) fn apply_event(&mut self, event: &Event) {
-        if let Happening::Said { author, content, .. } = &event.happening {
-            // Words move nothing but themselves.
-            if let Some(conversation) = self.conversations.get_mut(&event.conversation) {
-                conversation.number = event.number;
-                conversation.said(author, content, event.at);
+        let id = event.conversation;
+        let before = self.conversations.remove(&id);
+        let after = match (&before, &event.happening) {
+            (None, Happening::Opened { visitor, .. }) => {
+                let contact =
+                    self.recalled.get(visitor).map(|known| known.contact.clone()).unwrap_or_default();
+                Conversation::begun_by(event, contact)
             }
+            (None, Happening::Reopened) => self.take_closed(id),
+            (before, _) => before.clone(),
+        };
+        let Some(mut after) = after else { return };
+        after.apply(event);
+        self.note_agents(&after, before.as_ref(), event);
+        self.note_words(event);
+        self.hear_for_runs(&after, event);
+        self.refile(id, before, Some(after), event.at);
+        if let Happening::Queued { .. } | Happening::StepReached { .. } | Happening::UnmarkedSpam =
+            event.happening
+        {
+            self.unsettle(id, Unsettled::Entered);
+        }
+    }
+
+    /// Puts a conversation where it belongs now, and takes it from where it was.
+    pub(crate) fn refile(
+        &mut self,
+        id: ConversationId,
+        before: Option<Conversation>,
+        after: Option<Conversation>,
+        now: Timestamp,
+    ) {
+        let mut touched: BTreeSet<AgentId> = BTreeSet::new();
+        if let Some(old) = &before {
+            if self.by_visitor.get(&old.visitor) == Some(&id) {
+                self.by_visitor.remove(&old.visitor);
+            }
+            self.routing.forget(old);
+            self.unfile(old, &mut touched);
+        }
+        let over = after.as_ref().is_none_or(|new| matches!(new.stage, Stage::Closed { wrap_up: None, .. }));
+        match after.filter(|_| !over) {
+            Some(new) => self.file(new, now, &mut touched),
+            None => {
+                self.waiting.file(id, None);
+                self.spam.remove(&id);
+            }
+        }
+        self.file_timer(id);
+        touched.into_iter().for_each(|agent| self.file_agent(agent));
+    }
+
+    fn unfile(&mut self, old: &Conversation, touched: &mut BTreeSet<AgentId>) {
+        for agent in old.concerns() {
+            if let Some(own) = self.by_agent.get_mut(&agent) {
+                own.remove(&old.id);
+            }
+        }
+        for (agent, weight) in old.takes_room(&self.directory) {
+            let load = self.loads.entry(agent).or_default();
+            *load = load.saturating_sub(weight);
+            touched.insert(agent);
+            self.count_held(agent, old.queue.as_ref(), false);
+        }
+    }
+
+    fn file(&mut self, new: Conversation, now: Timestamp, touched: &mut BTreeSet<AgentId>) {
+        let id = new.id;
+        if !new.state().is_over() {
+            self.by_visitor.insert(new.visitor, id);
+        }
+        for agent in new.concerns() {
+            self.by_agent.entry(agent).or_default().insert(id);
+        }
+        let room = new.takes_room(&self.directory);
+        for (agent, weight) in &room {
+            *self.loads.entry(*agent).or_default() += weight;
+            touched.insert(*agent);
+            self.count_held(*agent, new.queue.as_ref(), true);
+        }
+        if let Some(queue) = &new.queue {
+            room.iter().for_each(|(agent, _)| self.file_bars(*agent, queue, now));
+        }
+        let place = new.waits_in().zip(new.rank(&self.directory));
+        self.waiting.file(id, place);
+        self.routing.file(&new, &self.directory, now);
+        self.conversations.insert(id, new);
+    }
+
+    /// Files what a conversation waits for.
+    pub(crate) fn file_timer(&mut self, id: ConversationId) {
+        if let Some(old) = self.due.remove(&id) {
+            self.timers.remove(&(old, id));
+        }
+        let conversation = self.conversations.get(&id);
+        if let Some((due, _)) = conversation.and_then(|one| one.next_timer(&self.directory, &self.presence)) {
+            self.timers.insert((due, id));
+            self.due.insert(id, due);
+        }
+    }
+
+    /// What an event tells of agents: who was asked, who answered, who let go.
+    fn note_agents(&mut self, after: &Conversation, before: Option<&Conversation>, event: &Event) {
+        match &event.happening {
+            Happening::Offered { to, .. } => {
+                to.iter().for_each(|agent| self.presence.was_asked(*agent, event.at))
+            }
+            Happening::Assigned { to, how, .. } => {
+                self.note_given(to.id, *how, after.queue.as_ref(), event.at)
+            }
+            Happening::OfferEnded { agent, why, .. } => self.note_offer_ended(*agent, *why, after),
+            _ => {}
+        }
+        let owner = before.and_then(Conversation::owner).filter(|owner| after.owner() != Some(*owner));
+        if let Some(owner) = owner {
+            self.presence.released(owner, event.at);
+            self.file_agent(owner);
+            if let (Some(held), Some(queue)) = (before.and_then(Conversation::held), &after.queue) {
+                self.pace.entry(queue.clone()).or_default().took(held.since, event.at);
+            }
+        }
+    }
+
+    fn note_given(&mut self, agent: AgentId, how: AssignedHow, queue: Option<&QueueId>, at: Timestamp) {
+        match how {
+            AssignedHow::Accepted => {
+                self.presence.answered(agent);
+                self.note_fairness(agent, queue, at);
+            }
+            AssignedHow::Routed => {
+                self.presence.was_asked(agent, at);
+                self.note_fairness(agent, queue, at);
+            }
+            AssignedHow::Picked
+            | AssignedHow::Given
+            | AssignedHow::ByWorkflow
+            | AssignedHow::Transferred
+            | AssignedHow::TookOver
+            | AssignedHow::Returned => {}
+        }
+    }
+
+    fn note_fairness(&mut self, agent: AgentId, queue: Option<&QueueId>, at: Timestamp) {
+        let rule = queue.and_then(|queue| self.directory.queue(queue)).and_then(|queue| queue.fairness);
+        if let Some(rule) = rule {
+            let within = u64::from(rule.within_seconds) * 1_000;
+            self.presence.was_given(agent, at, Timestamp::from_millis(at.millis().saturating_sub(within)));
+        }
+    }
+
+    fn note_offer_ended(&mut self, agent: AgentId, why: OfferEnd, conversation: &Conversation) {
+        let conduct = conversation.conduct(&self.directory);
+        let (misses_max, busy) = (conduct.misses_max, conduct.busy_after_decline);
+        match why {
+            OfferEnd::Declined => {
+                self.presence.answered(agent);
+                if busy {
+                    self.presence.chose(agent, protocol::AgentStatus::Busy);
+                }
+                self.unsettle_for(agent);
+            }
+            OfferEnd::TimedOut => {
+                self.presence.missed(agent, misses_max);
+                self.unsettle_for(agent);
+            }
+            OfferEnd::AgentLeft | OfferEnd::Taken | OfferEnd::Withdrawn => {}
+        }
+    }
+
+    /// What is remembered of words, to see spam.
+    fn note_words(&mut self, event: &Event) {
+        let Happening::Said { author, content, .. } = &event.happening else { return };
+        let rules = &self.directory.rules().spam;
+        if *author == protocol::Author::Browser(protocol::BrowserAuthor::Visitor) && rules.detect {
+            let rules = crate::spam::SpamRules::of(rules);
+            self.spam.entry(event.conversation).or_default().hear(&content.as_plain_text(), event.at, &rules);
+        }
+    }
+
+    fn count_held(&mut self, agent: AgentId, queue: Option<&QueueId>, more: bool) {
+        let Some(queue) =
+            queue.filter(|queue| self.directory.queue(queue).is_some_and(|one| one.agent_limit.is_some()))
+        else {
             return;
-        }
-        let before = self.conversations.remove(&event.conversation);
-        let after = after(before.clone(), event);
-        self.refile(before.as_ref(), after.as_ref());
-        if let Some(agent) = asked_agent(&event.happening) {
-            self.presence.was_asked(agent, event.at);
-        }
-        match &after {
-            Some(conversation) => self.routing.file(conversation, event.at),
-            None => self.routing.forget(event.conversation),
-        }
-        let holders =
-            [&before, &after].map(|conversation| conversation.as_ref().and_then(Conversation::occupies));
-        holders.into_iter().flatten().for_each(|agent| self.file_agent(agent));
-        if let Some(conversation) = after {
-            self.conversations.insert(conversation.id, conversation);
-        }
+        };
+        let count = self.held_by_queue.entry((agent, queue.clone())).or_default();
+        *count = if more { *count + 1 } else { count.saturating_sub(1) };
     }
 
-    fn refile(&mut self, before: Option<&Conversation>, after: Option<&Conversation>) {
-        self.waiting.refile(before, after);
-        if let Some(old) = before {
-            self.by_visitor.remove(&old.visitor);
-            if let Some(agent) = old.occupies() {
-                self.by_agent.entry(agent).or_default().remove(&old.id);
-            }
-            if let Stage::Offered { to, until, .. } = &old.stage {
-                self.offers.remove(&(*until, *to, old.id));
-            }
-        }
-        if let Some(new) = after {
-            self.by_visitor.insert(new.visitor, new.id);
-            if let Some(agent) = new.occupies() {
-                self.by_agent.entry(agent).or_default().insert(new.id);
-            }
-            if let Stage::Offered { to, until, .. } = &new.stage {
-                self.offers.insert((*until, *to, new.id));
-            }
-        }
-    }
-}
-
-/// The conversation after an event; `None` once it is closed.
-fn after(before: Option<Conversation>, event: &Event) -> Option<Conversation> {
-    let Some(mut conversation) = before else { return opened(event) };
-    conversation.number = event.number;
-    match &event.happening {
-        Happening::Opened { .. } => {}
-        Happening::Said { author, content, .. } => conversation.said(author, content, event.at),
-        Happening::AgentRequested { queue, hand_off, .. } => {
-            conversation.agent_requested(queue.clone(), hand_off.reason, event.at);
-        }
-        Happening::Offered { to, until } => conversation.offered(*to, *until),
-        Happening::OfferEnded { agent, why } => conversation.offer_ended(*agent, *why, event.at),
-        Happening::AgentJoined { agent } => conversation.agent_joined(agent.clone()),
-        Happening::Closed { .. } => return None,
-    }
-    Some(conversation)
-}
-
-fn opened(event: &Event) -> Option<Conversation> {
-    match &event.happening {
-        Happening::Opened { visitor, site } => {
-            Some(Conversation::opened(event.conversation, *visitor, site.clone(), event.number, event.at))
-        }
-        Happening::Said { .. }
-        | Happening::AgentRequested { .. }
-        | Happening::Offered { .. }
-        | Happening::OfferEnded { .. }
-        | Happening::AgentJoined { .. }
-        | Happening::Closed { .. } => None,
-    }
-}
-
-/// The agent an event gave work to.
-fn asked_agent(happening: &Happening) -> Option<AgentId> {
-    match happening {
-        Happening::Offered { to, .. } => Some(*to),
-        Happening::AgentJoined { agent } => Some(agent.id),
-        Happening::Opened { .. }
-        | Happening::Said { .. }
-        | Happening::AgentRequested { .. }
-        | Happening::OfferEnded { .. }
-        | Happening::Closed { .. } => None,
+    fn take_closed(&mut self, id: ConversationId) -> Option<Conversation> {
+        let visitor =
+            self.recalled.iter().find(|(_, known)| known.closed.as_ref().is_some_and(|one| one.id == id));
+        let visitor = *visitor?.0;
+        self.recalled.get_mut(&visitor)?.closed.take().map(|closed| *closed)
     }
 }

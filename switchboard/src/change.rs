@@ -1,11 +1,13 @@
 //! What leaves the switchboard: changes to save, answers to askers, and who is told.
 
 use crate::Asker;
-use protocol::{AgentId, AgentStatus, ConversationId, Event, RequestId, VisitorId};
+use crate::workflow::{HttpWanted, Run, Workflow};
+use protocol::{AgentId, AgentStatus, ConversationId, Event, RequestId, RunId, VisitorId, WorkflowId};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// One thing to save and then apply.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[expect(
     clippy::large_enum_variant,
     reason = "nearly every change is an event; a box would cost each of them"
@@ -31,16 +33,63 @@ pub enum Change {
         agent: AgentId,
         /// Whether any console is there.
         connected: bool,
+        /// When.
+        at: protocol::Timestamp,
+    },
+    /// An agent has typed nothing for a while, or does so again. Applied, never saved.
+    Idle {
+        /// Who.
+        agent: AgentId,
+        /// Which of the two.
+        idle: bool,
+    },
+    /// A visitor's first window came or the last one went. Applied, never saved.
+    VisitorConnection {
+        /// Who.
+        visitor: VisitorId,
+        /// Since when they are gone; `None` when they are here.
+        gone: Option<protocol::Timestamp>,
+    },
+    /// A workflow's run began, went on, or ended.
+    Ran(RunMoved),
+}
+
+/// A run as it is now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunMoved {
+    /// Which.
+    pub id: RunId,
+    /// In which conversation.
+    pub conversation: ConversationId,
+    /// Of which workflow.
+    pub workflow: WorkflowId,
+    /// In which version.
+    pub version: u32,
+    /// Where it stands. One that has ended is kept for its log alone.
+    pub run: Run,
+}
+
+/// Something to be done outside, once everything is saved. Its answer comes back as a command.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Call another system for a run; the answer is [`crate::Command::RunAnswered`].
+    Request {
+        /// For which run.
+        run: RunId,
+        /// What.
+        wanted: Box<HttpWanted>,
     },
 }
 
 /// What a command leads to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Decision {
     /// To save in one transaction, in this order, and to apply.
     pub changes: Vec<Change>,
     /// Where the request's event is to be found: the answer to the asker.
     pub accepted: Option<(RequestId, ConversationId, u64)>,
+    /// To do once it is saved.
+    pub effects: Vec<Effect>,
 }
 
 /// Who is told of a conversation's events and state.
@@ -50,4 +99,14 @@ pub struct Audience {
     pub visitor: VisitorId,
     /// Agents in whose lists it stands.
     pub agents: BTreeSet<AgentId>,
+}
+
+/// A published workflow with its version.
+pub type Published = (u32, Arc<Workflow>);
+
+impl Decision {
+    /// These changes, in answer to nobody.
+    pub(crate) fn of(changes: Vec<Change>) -> Self {
+        Self { changes, ..Self::default() }
+    }
 }

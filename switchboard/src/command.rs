@@ -1,8 +1,9 @@
 //! What can be asked of the switchboard, and by whom. Any of it may be refused.
 
+use crate::workflow::{HttpAnswer, Ticket};
 use protocol::{
-    AgentId, AgentStatus, BrowserAuthor, Content, ConversationId, HandOff, RequestId, SiteId, Timestamp,
-    VisitorId,
+    Act, AgentId, AgentStatus, BrowserAuthor, Content, ConversationId, HandOff, KeyId, RequestId, RunId,
+    SiteId, Timestamp, VisitorId,
 };
 
 /// Whose request it is: repeats are recognised per asker, so nobody can occupy another's names.
@@ -12,10 +13,26 @@ pub enum Asker {
     Visitor(VisitorId),
     /// A signed-in agent.
     Agent(AgentId),
+    /// A customer's own program.
+    Program(KeyId),
+}
+
+/// Who of the staff, or for it, does something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum By {
+    /// A signed-in agent.
+    Agent(AgentId),
+    /// A customer's own program.
+    Program {
+        /// With which key.
+        key: KeyId,
+        /// As the key is called.
+        name: String,
+    },
 }
 
 /// An order to the switchboard.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     /// Something was said in a visitor's browser.
     VisitorSays {
@@ -47,12 +64,20 @@ pub enum Command {
         /// The id of the conversation this opens, when none is open.
         fresh: ConversationId,
     },
-    /// The visitor stops waiting or ends the conversation.
+    /// The visitor stops waiting: the assistant answers again. Whoever talks with a person, or with the assistant, ends the
+    /// conversation with it.
     VisitorEnds {
         /// Who.
         visitor: VisitorId,
         /// The request's name.
         request: RequestId,
+    },
+    /// The visitor's first window connected, or the last one has gone.
+    VisitorConnection {
+        /// Who.
+        visitor: VisitorId,
+        /// Which of the two.
+        here: bool,
     },
     /// A console of the agent's connected. The caller counts windows: only the first is reported.
     AgentConnects {
@@ -71,48 +96,58 @@ pub enum Command {
         /// Which.
         status: AgentStatus,
     },
-    /// The agent takes a conversation, offered or waiting.
-    AgentAccepts {
+    /// The agent has typed nothing for a while, or does so again.
+    AgentIdles {
         /// Who.
         agent: AgentId,
-        /// The request's name.
-        request: RequestId,
-        /// Which conversation.
-        conversation: ConversationId,
+        /// Which of the two.
+        idle: bool,
     },
-    /// The agent does not take what was offered.
-    AgentDeclines {
+    /// Somebody of the staff, or a program, does something with a conversation.
+    Acts {
         /// Who.
-        agent: AgentId,
+        by: By,
         /// The request's name.
-        request: RequestId,
-        /// Which conversation.
-        conversation: ConversationId,
-    },
-    /// The agent writes to the visitor.
-    AgentSays {
-        /// Who.
-        agent: AgentId,
-        /// The message's name.
         request: RequestId,
         /// Which conversation.
         conversation: ConversationId,
         /// What.
-        content: Content,
-        /// When, by the console's clock.
-        written_at: Timestamp,
+        act: Act,
     },
-    /// The agent ends the conversation.
-    AgentCloses {
+    /// Somebody of the staff, or a program, writes to a visitor who has no open conversation.
+    Opens {
         /// Who.
-        agent: AgentId,
+        by: By,
         /// The request's name.
         request: RequestId,
-        /// Which conversation.
-        conversation: ConversationId,
+        /// To whom.
+        visitor: VisitorId,
+        /// On which site.
+        site: SiteId,
+        /// The id of the conversation this opens.
+        fresh: ConversationId,
     },
-    /// Time has passed: end what is due.
+    /// Another system answered a workflow's call, or failed to.
+    RunAnswered {
+        /// Whose call.
+        run: RunId,
+        /// Which.
+        ticket: Ticket,
+        /// With what.
+        answer: HttpAnswer,
+    },
+    /// Time has passed: what is due first is done. Ask again while [`crate::Switchboard::next_deadline`] is not later than now.
     TimePasses,
+}
+
+impl By {
+    /// Whose request it is.
+    pub fn asker(&self) -> Asker {
+        match self {
+            Self::Agent(agent) => Asker::Agent(*agent),
+            Self::Program { key, .. } => Asker::Program(*key),
+        }
+    }
 }
 
 impl Command {
@@ -122,13 +157,13 @@ impl Command {
             Self::VisitorSays { visitor, request, .. }
             | Self::VisitorRequestsAgent { visitor, request, .. }
             | Self::VisitorEnds { visitor, request } => Some((Asker::Visitor(*visitor), *request)),
-            Self::AgentAccepts { agent, request, .. }
-            | Self::AgentDeclines { agent, request, .. }
-            | Self::AgentSays { agent, request, .. }
-            | Self::AgentCloses { agent, request, .. } => Some((Asker::Agent(*agent), *request)),
-            Self::AgentConnects { .. }
+            Self::Acts { by, request, .. } | Self::Opens { by, request, .. } => Some((by.asker(), *request)),
+            Self::VisitorConnection { .. }
+            | Self::AgentConnects { .. }
             | Self::AgentDisconnects { .. }
             | Self::AgentSetsStatus { .. }
+            | Self::AgentIdles { .. }
+            | Self::RunAnswered { .. }
             | Self::TimePasses => None,
         }
     }

@@ -1,51 +1,225 @@
-//! Who and what a workspace consists of, as configured. Replaced as a whole when the configuration changes.
+//! Who and what a workspace consists of: its setup, and what is looked up in it for every decision. Made anew as a whole
+//! when the setup changes.
 
-use protocol::{AgentBadge, AgentId, AgentRole, AgentStatus, QueueBadge, QueueId, SiteId};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::hours::{Calendar, Span};
+use crate::matching::{Ranking, SkillId};
+use crate::plan::Plan;
+use protocol::setup::{
+    AgentRole, AgentSetup, CalendarSetup, Conduct, Fault, QueueSetup, Rank, Rules, Setup, Subject, check,
+};
+use protocol::{AgentBadge, AgentId, CalendarId, QueueBadge, QueueId, SiteId, Target, TeamBadge, TeamId};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
-/// An agent, as configured.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AgentProfile {
-    /// Id and shown name.
-    pub badge: AgentBadge,
-    /// What they may do.
-    pub role: AgentRole,
-    /// Conversations they can hold at once, offers included.
-    pub capacity: u32,
-    /// The status they chose last; takes effect when a console of theirs connects.
-    pub status: AgentStatus,
+/// A checked setup with its indexes. Cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub struct Directory(Arc<Inner>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    setup: Setup,
+    plans: BTreeMap<QueueId, Plan>,
+    serves: BTreeMap<AgentId, BTreeSet<QueueId>>,
+    teams_of: BTreeMap<AgentId, BTreeSet<TeamId>>,
+    calendars: BTreeMap<CalendarId, Calendar>,
+    skills: HashMap<Subject, SkillId>,
 }
 
-/// A queue, as configured.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct QueueProfile {
-    /// Id and shown name.
-    pub badge: QueueBadge,
-    /// Who serves it.
-    pub members: BTreeSet<AgentId>,
-}
-
-/// A site, as far as routing is concerned.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SiteProfile {
-    /// Where conversations wait when the assistant names no queue.
-    pub default_queue: QueueId,
-}
-
-/// Everything configured.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Directory {
-    /// Agents by id.
-    pub agents: BTreeMap<AgentId, AgentProfile>,
-    /// Queues by id.
-    pub queues: BTreeMap<QueueId, QueueProfile>,
-    /// Sites by id. A site's default queue is one of `queues`: whoever builds a directory checks that.
-    pub sites: BTreeMap<SiteId, SiteProfile>,
+/// Two are equal that are made of the same.
+impl PartialEq for Directory {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.setup == other.0.setup
+    }
 }
 
 impl Directory {
-    /// Queues this agent serves, in order of id.
-    pub fn queues_of(&self, agent: AgentId) -> impl Iterator<Item = &QueueProfile> {
-        self.queues.values().filter(move |queue| queue.members.contains(&agent))
+    /// Takes a setup, or says everything that is wrong with it.
+    pub fn new(setup: Setup) -> Result<Self, Vec<Fault>> {
+        let mut faults = check(&setup);
+        let mut calendars = BTreeMap::new();
+        for (id, calendar) in &setup.calendars {
+            match compile_calendar(calendar) {
+                Ok(calendar) => drop(calendars.insert(id.clone(), calendar)),
+                Err(message) => faults.push(Fault { place: format!("calendars.{id}"), message }),
+            }
+        }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let plans: BTreeMap<QueueId, Plan> =
+            setup.queues.iter().map(|(id, queue)| (id.clone(), Plan::of(&setup, queue))).collect();
+        let mut serves: BTreeMap<AgentId, BTreeSet<QueueId>> = BTreeMap::new();
+        for (queue, plan) in &plans {
+            for agent in plan.everybody() {
+                serves.entry(agent).or_default().insert(queue.clone());
+            }
+        }
+        let mut teams_of: BTreeMap<AgentId, BTreeSet<TeamId>> = BTreeMap::new();
+        for (id, team) in &setup.teams {
+            for agent in &team.members {
+                teams_of.entry(*agent).or_default().insert(id.clone());
+            }
+        }
+        let skills = number_skills(&setup);
+        Ok(Self(Arc::new(Inner { setup, plans, serves, teams_of, calendars, skills })))
     }
+
+    /// What it was made of.
+    pub fn setup(&self) -> &Setup {
+        &self.0.setup
+    }
+
+    /// What holds in the whole workspace.
+    pub fn rules(&self) -> &Rules {
+        &self.0.setup.rules
+    }
+
+    /// In which order what waits is taken.
+    pub fn ranking(&self) -> Ranking {
+        match self.rules().rank {
+            Rank::HeadStart => Ranking::HeadStart,
+            Rank::StrictPriority => Ranking::StrictPriority,
+            Rank::PromisedFirst => Ranking::PromisedFirst,
+        }
+    }
+
+    /// An agent, working here or not any more.
+    pub fn agent(&self, id: AgentId) -> Option<&AgentSetup> {
+        self.0.setup.agents.get(&id)
+    }
+
+    /// An agent who works here.
+    pub fn active(&self, id: AgentId) -> Option<&AgentSetup> {
+        self.agent(id).filter(|agent| agent.active)
+    }
+
+    /// An agent, as others see them.
+    pub fn badge(&self, id: AgentId) -> AgentBadge {
+        let name = self.agent(id).map(|agent| agent.name.clone()).unwrap_or_default();
+        AgentBadge { id, name }
+    }
+
+    /// Whether they work here and may do what this role may.
+    pub fn is_at_least(&self, id: AgentId, role: AgentRole) -> bool {
+        self.active(id).is_some_and(|agent| agent.role >= role)
+    }
+
+    /// Agents by id.
+    pub fn agents(&self) -> &BTreeMap<AgentId, AgentSetup> {
+        &self.0.setup.agents
+    }
+
+    /// A queue.
+    pub fn queue(&self, id: &QueueId) -> Option<&QueueSetup> {
+        self.0.setup.queues.get(id)
+    }
+
+    /// A queue's plan.
+    pub fn plan(&self, id: &QueueId) -> Option<&Plan> {
+        self.0.plans.get(id)
+    }
+
+    /// All plans.
+    pub(crate) fn plans(&self) -> impl Iterator<Item = (&QueueId, &Plan)> {
+        self.0.plans.iter()
+    }
+
+    /// Where a site's conversations wait when nothing else is said.
+    pub fn default_queue(&self, site: &SiteId) -> Option<&QueueId> {
+        self.0.setup.sites.get(site).map(|site| &site.default_queue)
+    }
+
+    /// Queues this agent serves in some step of their plans, in order of id.
+    pub fn queues_of(&self, agent: AgentId) -> impl Iterator<Item = &QueueId> {
+        self.0.serves.get(&agent).into_iter().flatten()
+    }
+
+    /// Whether an agent serves a queue.
+    pub fn serves(&self, agent: AgentId, queue: &QueueId) -> bool {
+        self.0.serves.get(&agent).is_some_and(|queues| queues.contains(queue))
+    }
+
+    /// Whether an agent is of a team.
+    pub fn is_member(&self, agent: AgentId, team: &TeamId) -> bool {
+        self.0.teams_of.get(&agent).is_some_and(|teams| teams.contains(team))
+    }
+
+    /// Teams of an agent, in order of id.
+    pub fn teams_of(&self, agent: AgentId) -> impl Iterator<Item = &TeamId> {
+        self.0.teams_of.get(&agent).into_iter().flatten()
+    }
+
+    /// Members of a team who work here.
+    pub fn members(&self, team: &TeamId) -> impl Iterator<Item = AgentId> {
+        let members = self.0.setup.teams.get(team).into_iter().flat_map(|team| &team.members).copied();
+        members.filter(|agent| self.active(*agent).is_some())
+    }
+
+    /// How a team works, or whoever belongs to none.
+    pub fn conduct(&self, team: Option<&TeamId>) -> &Conduct {
+        let team = team.and_then(|team| self.0.setup.teams.get(team));
+        team.map_or(&self.0.setup.rules.conduct, |team| &team.conduct)
+    }
+
+    /// Hours by id.
+    pub fn calendar(&self, id: &CalendarId) -> Option<&Calendar> {
+        self.0.calendars.get(id)
+    }
+
+    /// The hours of a queue; `None` is always.
+    pub fn hours_of(&self, queue: &QueueId) -> Option<&Calendar> {
+        self.calendar(self.queue(queue)?.hours.as_ref()?)
+    }
+
+    /// The number of a skill or language; `None` when nobody knows it.
+    pub(crate) fn skill(&self, subject: &Subject) -> Option<SkillId> {
+        self.0.skills.get(subject).copied()
+    }
+
+    /// Whether there is somebody, or something, of this name.
+    pub fn knows(&self, target: &Target) -> bool {
+        match target {
+            Target::Agent(agent) => self.active(*agent).is_some(),
+            Target::Team(team) => self.0.setup.teams.contains_key(team),
+            Target::Queue(queue) => self.0.setup.queues.contains_key(queue),
+            Target::Anybody => true,
+        }
+    }
+
+    /// A queue, as the console shows it.
+    pub fn queue_badge(&self, id: &QueueId) -> QueueBadge {
+        let name = self.queue(id).map_or_else(|| id.to_string(), |queue| queue.name.clone());
+        QueueBadge { id: id.clone(), name }
+    }
+
+    /// All teams, as the console shows them.
+    pub fn team_badges(&self) -> Vec<TeamBadge> {
+        let badge = |(id, team): (&TeamId, &protocol::setup::TeamSetup)| TeamBadge {
+            id: id.clone(),
+            name: team.name.clone(),
+        };
+        self.0.setup.teams.iter().map(badge).collect()
+    }
+}
+
+fn number_skills(setup: &Setup) -> HashMap<Subject, SkillId> {
+    let known = setup.agents.values().flat_map(|agent| {
+        let skills = agent.skills.keys().map(|skill| Subject::Skill(skill.clone()));
+        skills.chain(agent.languages.keys().map(|tag| Subject::Language(tag.clone())))
+    });
+    let known: BTreeSet<Subject> = known.collect();
+    known.into_iter().zip((0..).map(SkillId)).collect()
+}
+
+fn compile_calendar(setup: &CalendarSetup) -> Result<Calendar, String> {
+    let spans = |hours: &Vec<protocol::setup::Hours>| -> Vec<Span> {
+        hours.iter().map(|hours| Span { from: hours.from, to: hours.to }).collect()
+    };
+    let mut days = BTreeMap::new();
+    for (day, hours) in &setup.days {
+        let date = day.parse().map_err(|_| format!("`{day}` is no date: write it like 2026-12-24"))?;
+        days.insert(date, spans(hours));
+    }
+    let week = std::array::from_fn(|day| spans(&setup.week[day]));
+    Calendar::new(&setup.zone, week, days).map_err(|wrong| wrong.to_string())
 }

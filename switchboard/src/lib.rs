@@ -1,28 +1,36 @@
-//! The live-agent rules of one workspace: who waits, who is asked, who answers.
+//! The live-agent rules of one workspace: who waits, who is asked, who answers, and what happens by itself.
 //!
 //! Pure: [`Switchboard::decide`] turns a [`Command`] into [`Change`]s or a refusal and changes nothing;
-//! [`Switchboard::apply`] makes a saved change true and cannot fail; [`Switchboard::route`] says which waiting
-//! conversation is offered to whom now. Time and ids arrive as arguments. The caller saves before it tells anybody.
+//! [`Switchboard::apply`] makes a saved change true and cannot fail; [`Switchboard::route`] says what follows from what was
+//! applied: who is offered what, and what goes on by itself. Time and ids arrive as arguments. The caller saves before it
+//! tells anybody.
 
 mod apply;
 mod change;
 mod command;
-mod conversation;
+mod contact;
+pub mod conversation;
 mod decide;
 mod directory;
 pub mod hours;
 pub mod matching;
+pub mod plan;
 mod presence;
 mod queue;
 mod ranked;
 mod routing;
+mod runs;
 pub mod spam;
 mod switchboard;
+mod views;
 pub mod workflow;
 
-pub use change::{Audience, Change, Decision};
-pub use command::{Asker, Command};
-pub use directory::{AgentProfile, Directory, QueueProfile, SiteProfile};
+pub use change::{Audience, Change, Decision, Effect, Published, RunMoved};
+pub use command::{Asker, By, Command};
+pub use contact::Contact;
+pub use conversation::{Conversation, EXCLUDED_SECONDS};
+pub use directory::Directory;
+pub use presence::Standing;
 pub use ranked::RankedSet;
-pub use routing::{EXCLUDED_SECONDS, OFFER_SECONDS};
-pub use switchboard::Switchboard;
+pub use routing::HOPS_MAX;
+pub use switchboard::{Recalled, Switchboard};

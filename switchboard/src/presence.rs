@@ -1,7 +1,9 @@
-//! Who is there: an agent is available when a console of theirs is connected *and* they chose to be online.
+//! Who is there: an agent is what they chose while a console of theirs is connected, unless they have typed nothing for a
+//! while, or missed an offer (`routing-and-inbox.md` E.1).
 
 use protocol::{AgentId, AgentStatus, Timestamp};
-use std::collections::BTreeMap;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, VecDeque};
 
 /// What the switchboard knows of its agents' whereabouts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -9,43 +11,143 @@ pub struct Presence {
     by_agent: BTreeMap<AgentId, Whereabouts>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How one agent is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Whereabouts {
     connected: bool,
-    chosen: AgentStatus,
-    /// When they last got a conversation or an offer; `None` sorts first, so newcomers are asked first.
-    last_asked: Option<Timestamp>,
+    idle: bool,
+    offline_since: Option<Timestamp>,
+    kept: Standing,
+}
+
+/// What of an agent's whereabouts outlives the process.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Standing {
+    /// What they chose last, or `not_responding`.
+    pub status: AgentStatus,
+    /// Offers missed in a row.
+    pub misses: u32,
+    /// When they were last asked or given something by routing.
+    pub last_asked: Option<Timestamp>,
+    /// When they last let go of a conversation.
+    pub last_released: Option<Timestamp>,
+    /// When routing gave them something lately, the oldest first; only where a queue bounds that.
+    pub given: VecDeque<Timestamp>,
 }
 
 impl Presence {
+    /// As it was saved; nobody is connected.
+    pub fn restore(&mut self, agent: AgentId, kept: Standing, now: Timestamp) {
+        let whereabouts = Whereabouts { connected: false, idle: false, offline_since: Some(now), kept };
+        self.by_agent.insert(agent, whereabouts);
+    }
+
+    /// What is to be saved.
+    pub fn kept(&self, agent: AgentId) -> Standing {
+        self.by_agent.get(&agent).map(|whereabouts| whereabouts.kept.clone()).unwrap_or_default()
+    }
+
+    /// They chose a status: whatever they missed is forgiven.
     pub fn chose(&mut self, agent: AgentId, status: AgentStatus) {
-        self.by_agent.entry(agent).or_default().chosen = status;
+        let whereabouts = self.of(agent);
+        whereabouts.kept.status = status;
+        whereabouts.kept.misses = 0;
+        whereabouts.idle = false;
     }
 
-    pub fn connected(&mut self, agent: AgentId, connected: bool) {
-        self.by_agent.entry(agent).or_default().connected = connected;
+    /// Their first console came, or the last one has gone.
+    pub fn connected(&mut self, agent: AgentId, connected: bool, now: Timestamp) {
+        let whereabouts = self.of(agent);
+        whereabouts.connected = connected;
+        whereabouts.idle = false;
+        whereabouts.offline_since = (!connected).then_some(now);
     }
 
+    /// They have typed nothing for a while, or do so again.
+    pub fn idles(&mut self, agent: AgentId, idle: bool) {
+        self.of(agent).idle = idle;
+    }
+
+    /// Routing asked them, or gave them something.
     pub fn was_asked(&mut self, agent: AgentId, at: Timestamp) {
-        self.by_agent.entry(agent).or_default().last_asked = Some(at);
+        self.of(agent).kept.last_asked = Some(at);
+    }
+
+    /// Routing gave them something, where that is bounded to what was given since `horizon`.
+    pub fn was_given(&mut self, agent: AgentId, at: Timestamp, horizon: Timestamp) {
+        let given = &mut self.of(agent).kept.given;
+        while given.front().is_some_and(|oldest| *oldest <= horizon) {
+            given.pop_front();
+        }
+        given.push_back(at);
+    }
+
+    /// They let go of a conversation.
+    pub fn released(&mut self, agent: AgentId, at: Timestamp) {
+        self.of(agent).kept.last_released = Some(at);
+    }
+
+    /// They did not answer an offer; as many in a row as `most` mean that they do not respond.
+    pub fn missed(&mut self, agent: AgentId, most: u32) {
+        let kept = &mut self.of(agent).kept;
+        kept.misses += 1;
+        if kept.misses >= most {
+            kept.status = AgentStatus::NotResponding;
+        }
+    }
+
+    /// They answered an offer.
+    pub fn answered(&mut self, agent: AgentId) {
+        self.of(agent).kept.misses = 0;
     }
 
     /// What they chose, whether or not they are connected.
     pub fn chosen(&self, agent: AgentId) -> AgentStatus {
-        self.of(agent).chosen
+        self.by_agent.get(&agent).map_or(AgentStatus::Offline, |whereabouts| whereabouts.kept.status)
     }
 
     /// What they are: nobody is anything but offline without a console.
     pub fn effective(&self, agent: AgentId) -> AgentStatus {
-        let whereabouts = self.of(agent);
-        if whereabouts.connected { whereabouts.chosen } else { AgentStatus::Offline }
+        let Some(whereabouts) = self.by_agent.get(&agent) else { return AgentStatus::Offline };
+        match whereabouts.kept.status {
+            _ if !whereabouts.connected => AgentStatus::Offline,
+            AgentStatus::Online | AgentStatus::Busy if whereabouts.idle => AgentStatus::Away,
+            chosen @ (AgentStatus::Online
+            | AgentStatus::Busy
+            | AgentStatus::Away
+            | AgentStatus::NotResponding
+            | AgentStatus::Offline) => chosen,
+        }
     }
 
+    /// Since when they are not connected; `None` while they are.
+    pub fn offline_since(&self, agent: AgentId) -> Option<Timestamp> {
+        self.by_agent.get(&agent)?.offline_since
+    }
+
+    /// Whether any console of theirs is connected.
+    pub fn is_connected(&self, agent: AgentId) -> bool {
+        self.by_agent.get(&agent).is_some_and(|whereabouts| whereabouts.connected)
+    }
+
+    /// When routing last asked them.
     pub fn last_asked(&self, agent: AgentId) -> Option<Timestamp> {
-        self.of(agent).last_asked
+        self.by_agent.get(&agent)?.kept.last_asked
     }
 
-    fn of(&self, agent: AgentId) -> Whereabouts {
-        self.by_agent.get(&agent).copied().unwrap_or_default()
+    /// When they last let go of a conversation.
+    pub fn last_released(&self, agent: AgentId) -> Option<Timestamp> {
+        self.by_agent.get(&agent)?.kept.last_released
+    }
+
+    /// What routing gave them after `horizon`, the oldest first.
+    pub fn given_since(&self, agent: AgentId, horizon: Timestamp) -> impl Iterator<Item = Timestamp> {
+        let given = self.by_agent.get(&agent).into_iter().flat_map(|whereabouts| &whereabouts.kept.given);
+        given.copied().filter(move |at| *at > horizon)
+    }
+
+    fn of(&mut self, agent: AgentId) -> &mut Whereabouts {
+        self.by_agent.entry(agent).or_default()
     }
 }

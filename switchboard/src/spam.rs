@@ -3,7 +3,7 @@
 //! A watch looks at one conversation and keeps only what its rules look back on. It is made anew when the bridge starts:
 //! what was said before that counts for nothing.
 
-use protocol::Timestamp;
+use protocol::{SpamSign, Timestamp};
 use std::collections::VecDeque;
 
 /// What counts as a sign; `None` and empty lists look for nothing.
@@ -34,31 +34,6 @@ impl Default for SpamRules {
     }
 }
 
-/// One thing that looks like spam.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Sign {
-    /// So many messages within so many seconds.
-    TooMany {
-        /// Messages.
-        messages: usize,
-        /// Seconds.
-        seconds: u64,
-    },
-    /// The same words so often within so many seconds.
-    Repeated {
-        /// Times.
-        times: usize,
-        /// Seconds.
-        seconds: u64,
-    },
-    /// So many addresses in one message.
-    Links(usize),
-    /// A word of the list.
-    Word(String),
-    /// A host of the list.
-    Host(String),
-}
-
 /// What is remembered of one conversation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SpamWatch {
@@ -68,34 +43,34 @@ pub struct SpamWatch {
 
 impl SpamWatch {
     /// Looks at one more message of the visitor's. All its signs, none when it looks like any other.
-    pub fn hear(&mut self, text: &str, at: Timestamp, rules: &SpamRules) -> Vec<Sign> {
+    pub fn hear(&mut self, text: &str, at: Timestamp, rules: &SpamRules) -> Vec<SpamSign> {
         let words = words(text);
         self.said.push_back((at, digest(&words)));
         self.forget(at, rules);
-        let mut signs: Vec<Sign> =
+        let mut signs: Vec<SpamSign> =
             [self.too_many(at, rules), self.repeated(at, rules)].into_iter().flatten().collect();
         let hosts: Vec<&str> = text.split_whitespace().filter_map(host).collect();
         if rules.links_max.is_some_and(|most| hosts.len() > most) {
-            signs.push(Sign::Links(hosts.len()));
+            signs.push(SpamSign::Links(hosts.len()));
         }
         let listed = |word: &&String| words.contains(&word.to_lowercase());
-        signs.extend(rules.words.iter().filter(listed).map(|word| Sign::Word(word.clone())));
+        signs.extend(rules.words.iter().filter(listed).map(|word| SpamSign::Word(word.clone())));
         let linked = |known: &&String| hosts.iter().any(|host| is_below(host, known));
-        signs.extend(rules.hosts.iter().filter(linked).map(|host| Sign::Host(host.clone())));
+        signs.extend(rules.hosts.iter().filter(linked).map(|host| SpamSign::Host(host.clone())));
         signs
     }
 
-    fn too_many(&self, at: Timestamp, rules: &SpamRules) -> Option<Sign> {
+    fn too_many(&self, at: Timestamp, rules: &SpamRules) -> Option<SpamSign> {
         let (most, seconds) = rules.rate?;
         let messages = self.within(at, seconds).count();
-        (messages > most).then_some(Sign::TooMany { messages, seconds })
+        (messages > most).then_some(SpamSign::TooMany { messages, seconds })
     }
 
-    fn repeated(&self, at: Timestamp, rules: &SpamRules) -> Option<Sign> {
+    fn repeated(&self, at: Timestamp, rules: &SpamRules) -> Option<SpamSign> {
         let (most, seconds) = rules.repeats?;
         let last = self.said.back()?.1;
         let times = self.within(at, seconds).filter(|said| *said == last).count();
-        (times >= most).then_some(Sign::Repeated { times, seconds })
+        (times >= most).then_some(SpamSign::Repeated { times, seconds })
     }
 
     fn within(&self, at: Timestamp, seconds: u64) -> impl Iterator<Item = u64> {
@@ -175,7 +150,7 @@ mod tests {
         assert!(watch.hear("Buy now!", at(0), &rules).is_empty());
         assert!(watch.hear("buy  NOW", at(10), &rules).is_empty());
         assert!(watch.hear("something else", at(15), &rules).is_empty());
-        assert_eq!(watch.hear("…buy now…", at(20), &rules), [Sign::Repeated { times: 3, seconds: 60 }]);
+        assert_eq!(watch.hear("…buy now…", at(20), &rules), [SpamSign::Repeated { times: 3, seconds: 60 }]);
         assert!(watch.hear("buy now", at(200), &rules).is_empty());
     }
 
@@ -185,8 +160,8 @@ mod tests {
             SpamRules { links_max: Some(1), hosts: vec!["Bad.example".to_owned()], ..SpamRules::default() };
         let mut watch = SpamWatch::default();
         let mut hear = |text| watch.hear(text, at(0), &rules);
-        assert_eq!(hear("HTTPS://a.example and (www.b.example)"), [Sign::Links(2)]);
-        assert_eq!(hear("at https://x.bad.EXAMPLE:80/y."), [Sign::Host("Bad.example".to_owned())]);
+        assert_eq!(hear("HTTPS://a.example and (www.b.example)"), [SpamSign::Links(2)]);
+        assert_eq!(hear("at https://x.bad.EXAMPLE:80/y."), [SpamSign::Host("Bad.example".to_owned())]);
         assert_eq!(hear("https://notbad.example"), []);
         assert_eq!(hear("http:// www. 1.5 e.g."), []);
     }
@@ -195,7 +170,7 @@ mod tests {
     fn words_of_the_list_are_found_whole() {
         let rules = SpamRules { words: vec!["Casino".to_owned()], ..SpamRules::default() };
         let mut watch = SpamWatch::default();
-        assert_eq!(watch.hear("CASINO!", at(0), &rules), [Sign::Word("Casino".to_owned())]);
+        assert_eq!(watch.hear("CASINO!", at(0), &rules), [SpamSign::Word("Casino".to_owned())]);
         assert_eq!(watch.hear("casinos", at(0), &rules), []);
     }
 

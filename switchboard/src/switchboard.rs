@@ -1,62 +1,122 @@
-//! The state of one workspace and the questions it answers.
+//! The state of one workspace.
 
-use crate::conversation::{Conversation, Stage};
-use crate::presence::Presence;
+use crate::contact::Contact;
+use crate::conversation::Conversation;
+use crate::presence::{Presence, Standing};
 use crate::queue::Waiting;
-use crate::routing::Routing;
-use crate::{Audience, Change, Command, Decision, Directory, decide};
-use protocol::{
-    AgentId, AgentStatus, ConversationId, QueueId, Refusal, StateNow, Summary, Timestamp, VisitorId,
-};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::routing::{Pace, Routing};
+use crate::runs::Runs;
+use crate::spam::SpamWatch;
+use crate::{Change, Command, Decision, Directory, decide};
+use protocol::{AgentId, ConversationId, QueueId, Refusal, Timestamp, VisitorId};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// One workspace's world. Open conversations' metadata is in memory; messages are not.
 #[derive(Clone, Debug)]
 pub struct Switchboard {
     pub(crate) directory: Directory,
     pub(crate) presence: Presence,
+    /// Those that are not over, and those whose notes are being finished.
     pub(crate) conversations: BTreeMap<ConversationId, Conversation>,
+    /// Visitors who are known before their conversation begins, and conversations that closed a moment ago.
+    pub(crate) recalled: HashMap<VisitorId, Recalled>,
     pub(crate) waiting: Waiting,
-    pub(crate) by_visitor: BTreeMap<VisitorId, ConversationId>,
-    pub(crate) by_agent: BTreeMap<AgentId, BTreeSet<ConversationId>>,
-    pub(crate) offers: BTreeSet<(Timestamp, AgentId, ConversationId)>,
+    pub(crate) by_visitor: HashMap<VisitorId, ConversationId>,
+    pub(crate) by_agent: HashMap<AgentId, BTreeSet<ConversationId>>,
+    /// Room that is taken of each agent.
+    pub(crate) loads: HashMap<AgentId, u32>,
+    /// Conversations of a queue that each agent has; only where a queue bounds that.
+    pub(crate) held_by_queue: HashMap<(AgentId, QueueId), u32>,
+    pub(crate) timers: BTreeSet<(Timestamp, ConversationId)>,
+    pub(crate) due: HashMap<ConversationId, Timestamp>,
+    pub(crate) spam: HashMap<ConversationId, SpamWatch>,
+    pub(crate) pace: HashMap<QueueId, Pace>,
     pub(crate) routing: Routing,
+    pub(crate) runs: Runs,
 }
 
-/// Two are equal that know the same: the routing follows from the rest.
+/// What the store knows of a visitor without an open conversation.
+#[derive(Clone, Debug, Default)]
+pub struct Recalled {
+    /// What is known of them.
+    pub contact: Contact,
+    /// The conversation that closed last.
+    pub closed: Option<Box<Conversation>>,
+}
+
+/// Two are equal that know the same: all else follows from that.
 impl PartialEq for Switchboard {
     fn eq(&self, other: &Self) -> bool {
         self.directory == other.directory
             && self.presence == other.presence
             && self.conversations == other.conversations
-            && self.waiting == other.waiting
-            && self.by_visitor == other.by_visitor
-            && self.by_agent == other.by_agent
-            && self.offers == other.offers
+            && self.runs == other.runs
     }
 }
 
 impl Switchboard {
-    /// An empty world with this directory. Rebuild it by applying what the store kept.
-    pub fn new(directory: Directory) -> Self {
+    /// A world in which nothing has happened. Rebuild one with [`Switchboard::restore`].
+    pub fn new(directory: Directory, now: Timestamp) -> Self {
+        Self::restore(directory, BTreeMap::new(), Vec::new(), now)
+    }
+
+    /// A world as it was saved: how each agent stood, and every conversation that is not over. Nobody is connected.
+    pub fn restore(
+        directory: Directory,
+        mut standings: BTreeMap<AgentId, Standing>,
+        conversations: Vec<Conversation>,
+        now: Timestamp,
+    ) -> Self {
         let mut presence = Presence::default();
-        for (agent, profile) in &directory.agents {
-            presence.chose(*agent, profile.status);
+        for agent in directory.agents().keys() {
+            presence.restore(*agent, standings.remove(agent).unwrap_or_default(), now);
         }
-        let routing = Routing::new(&directory);
         let mut board = Self {
+            routing: Routing::new(&directory),
             directory,
             presence,
             conversations: BTreeMap::new(),
+            recalled: HashMap::new(),
             waiting: Waiting::default(),
-            by_visitor: BTreeMap::new(),
-            by_agent: BTreeMap::new(),
-            offers: BTreeSet::new(),
-            routing,
+            by_visitor: HashMap::new(),
+            by_agent: HashMap::new(),
+            loads: HashMap::new(),
+            held_by_queue: HashMap::new(),
+            timers: BTreeSet::new(),
+            due: HashMap::new(),
+            spam: HashMap::new(),
+            pace: HashMap::new(),
+            runs: Runs::default(),
         };
-        let agents: Vec<AgentId> = board.directory.agents.keys().copied().collect();
-        agents.into_iter().for_each(|agent| board.file_agent(agent));
+        board.file_everybody();
+        for conversation in conversations {
+            let conversation = Conversation { visitor_gone: Some(now), ..conversation };
+            board.refile(conversation.id, None, Some(conversation), now);
+        }
         board
+    }
+
+    /// The same world under another setup. What was waiting is looked at again: whoever it waits for may be gone.
+    pub fn set_up(&mut self, directory: Directory, now: Timestamp) {
+        let conversations = std::mem::take(&mut self.conversations);
+        for agent in directory.agents().keys() {
+            if self.directory.agent(*agent).is_none() {
+                self.presence.restore(*agent, Standing::default(), now);
+            }
+        }
+        self.routing = Routing::new(&directory);
+        self.directory = directory;
+        self.waiting = Waiting::default();
+        self.by_visitor.clear();
+        self.by_agent.clear();
+        self.loads.clear();
+        self.held_by_queue.clear();
+        self.timers.clear();
+        self.due.clear();
+        self.file_everybody();
+        for (id, conversation) in conversations {
+            self.refile(id, None, Some(conversation), now);
+        }
     }
 
     /// The configuration in force.
@@ -77,139 +137,60 @@ impl Switchboard {
             Change::Happened { event, .. } => self.apply_event(event),
             Change::StatusChosen { agent, status } => {
                 self.presence.chose(*agent, *status);
-                self.file_agent(*agent);
+                self.agent_moved(*agent);
             }
-            Change::Connection { agent, connected } => {
-                self.presence.connected(*agent, *connected);
-                self.file_agent(*agent);
+            Change::Connection { agent, connected, at } => {
+                self.presence.connected(*agent, *connected, *at);
+                self.agent_moved(*agent);
             }
+            Change::Idle { agent, idle } => {
+                self.presence.idles(*agent, *idle);
+                self.agent_moved(*agent);
+            }
+            Change::VisitorConnection { visitor, gone } => self.visitor_moved(*visitor, *gone),
+            Change::Ran(moved) => self.runs.apply(moved),
         }
     }
 
-    /// When [`Command::TimePasses`] is due next: the first end of a pending offer, or of an agent's time of not being
-    /// asked again.
+    /// What the store knows of a visitor, given before a command of theirs is decided that may begin a conversation.
+    pub fn recall(&mut self, visitor: VisitorId, recalled: Recalled) {
+        self.recalled.insert(visitor, recalled);
+    }
+
+    /// Lets go of what was recalled and not used.
+    pub fn forget_recalled(&mut self) {
+        self.recalled.clear();
+    }
+
+    /// When [`Command::TimePasses`] is due next, or [`Switchboard::route`] finds more than before.
     pub fn next_deadline(&self) -> Option<Timestamp> {
-        let offer = self.offers.first().map(|(until, ..)| *until);
-        [offer, self.routing.next_exclusion_end()].into_iter().flatten().min()
+        let timer = self.timers.first().map(|(due, _)| *due);
+        [timer, self.routing.next_deadline(), self.runs.next_due()].into_iter().flatten().min()
     }
 
-    /// The visitor's conversation that is not closed.
-    pub fn conversation_of(&self, visitor: VisitorId) -> Option<ConversationId> {
-        self.by_visitor.get(&visitor).copied()
+    /// The conversation whose timer is due first.
+    pub(crate) fn first_due(&self, now: Timestamp) -> Option<(Timestamp, ConversationId)> {
+        self.timers.first().copied().filter(|(due, _)| *due <= now)
     }
 
-    /// A conversation as the visitor is told; `None` when it is closed or unknown.
-    pub fn state_now(&self, conversation: ConversationId) -> Option<StateNow> {
-        let conversation = self.conversations.get(&conversation)?;
-        let state = conversation.state();
-        Some(StateNow {
-            conversation: conversation.id,
-            state,
-            assistant_enabled: state.assistant_enabled(),
-            number: conversation.number,
-            queue: conversation.waits().map(|(queue, _)| queue.clone()),
-            place: self.waiting.place(conversation),
-        })
+    fn file_everybody(&mut self) {
+        let agents: Vec<AgentId> = self.directory.agents().keys().copied().collect();
+        agents.into_iter().for_each(|agent| self.file_agent(agent));
     }
 
-    /// A conversation as lists show it; `None` when it is closed or unknown.
-    pub fn summary(&self, conversation: ConversationId) -> Option<Summary> {
-        let conversation = self.conversations.get(&conversation)?;
-        let asked = conversation.asked.as_ref();
-        Some(Summary {
-            conversation: conversation.id,
-            visitor: conversation.visitor,
-            site: conversation.site.clone(),
-            state: conversation.state(),
-            number: conversation.number,
-            queue: asked.map(|asked| asked.queue.clone()),
-            reason: asked.map(|asked| asked.reason),
-            waiting_since: asked.map(|asked| asked.since),
-            agent: conversation
-                .occupies()
-                .and_then(|agent| self.directory.agents.get(&agent))
-                .map(|a| a.badge.clone()),
-            offer_until: match &conversation.stage {
-                Stage::Offered { until, .. } => Some(*until),
-                Stage::Automated | Stage::Queued { .. } | Stage::Open { .. } => None,
-            },
-            preview: conversation.last.preview.clone(),
-            last_at: conversation.last.at,
-            unanswered: conversation.last.by_visitor,
-        })
+    /// An agent came, went, or chose a status.
+    fn agent_moved(&mut self, agent: AgentId) {
+        self.file_agent(agent);
+        self.unsettle_for(agent);
+        let own: Vec<ConversationId> = self.by_agent.get(&agent).into_iter().flatten().copied().collect();
+        own.into_iter().for_each(|id| self.file_timer(id));
     }
 
-    /// Who is told of it; `None` when it is closed or unknown.
-    pub fn audience(&self, conversation: ConversationId) -> Option<Audience> {
-        let conversation = self.conversations.get(&conversation)?;
-        let agents = match &conversation.stage {
-            Stage::Automated => BTreeSet::new(),
-            Stage::Queued { .. } => self.members_waiting_for(conversation),
-            Stage::Offered { to, .. } => {
-                let mut agents = self.members_waiting_for(conversation);
-                agents.insert(*to);
-                agents
-            }
-            Stage::Open { agent } => BTreeSet::from([agent.id]),
-        };
-        Some(Audience { visitor: conversation.visitor, agents })
-    }
-
-    /// What stands in an agent's lists: waiting in queues they serve, offered to them, or theirs.
-    pub fn conversations_for(&self, agent: AgentId) -> Vec<Summary> {
-        let waiting =
-            self.directory.queues_of(agent).flat_map(|queue| self.waiting.in_order(&queue.badge.id));
-        let own = self.by_agent.get(&agent).into_iter().flatten().copied();
-        let ids: BTreeSet<ConversationId> = waiting.chain(own).collect();
-        ids.into_iter().filter_map(|id| self.summary(id)).collect()
-    }
-
-    /// Whether an agent may read a conversation that is not closed: it is theirs, or it waits or waited in a queue they
-    /// serve.
-    pub fn may_read(&self, agent: AgentId, conversation: ConversationId) -> bool {
-        let Some(conversation) = self.conversations.get(&conversation) else { return false };
-        let queue = conversation.asked.as_ref().and_then(|asked| self.directory.queues.get(&asked.queue));
-        conversation.occupies() == Some(agent) || queue.is_some_and(|queue| queue.members.contains(&agent))
-    }
-
-    /// Every waiting conversation with its place in its queue, 1 is next.
-    pub fn places(&self) -> Vec<(ConversationId, u32)> {
-        self.waiting.places()
-    }
-
-    /// What the agent chose to be.
-    pub fn status(&self, agent: AgentId) -> AgentStatus {
-        self.presence.chosen(agent)
-    }
-
-    /// Whether an agent of this queue is online now.
-    pub fn is_served(&self, queue: &QueueId) -> bool {
-        let members = self.directory.queues.get(queue).into_iter().flat_map(|queue| &queue.members);
-        members.into_iter().any(|agent| self.presence.effective(*agent) == AgentStatus::Online)
-    }
-
-    /// Conversations an agent has, offers included.
-    pub fn load(&self, agent: AgentId) -> u32 {
-        let held = self.by_agent.get(&agent).map_or(0, BTreeSet::len);
-        u32::try_from(held).unwrap_or(u32::MAX)
-    }
-
-    pub(crate) fn free_capacity(&self, agent: AgentId) -> u32 {
-        let capacity = self.directory.agents.get(&agent).map_or(0, |profile| profile.capacity);
-        capacity.saturating_sub(self.load(agent))
-    }
-
-    pub(crate) fn of_visitor(&self, visitor: VisitorId) -> Option<&Conversation> {
-        self.conversations.get(self.by_visitor.get(&visitor)?)
-    }
-
-    /// Pending offers, the first to end first.
-    pub(crate) fn pending_offers(&self) -> impl Iterator<Item = (Timestamp, AgentId, ConversationId)> {
-        self.offers.iter().copied()
-    }
-
-    fn members_waiting_for(&self, conversation: &Conversation) -> BTreeSet<AgentId> {
-        let queue = conversation.waits().and_then(|(queue, _)| self.directory.queues.get(queue));
-        queue.map(|queue| queue.members.clone()).unwrap_or_default()
+    fn visitor_moved(&mut self, visitor: VisitorId, gone: Option<Timestamp>) {
+        let Some(id) = self.by_visitor.get(&visitor).copied() else { return };
+        if let Some(conversation) = self.conversations.get_mut(&id) {
+            conversation.visitor_gone = gone;
+        }
+        self.file_timer(id);
     }
 }

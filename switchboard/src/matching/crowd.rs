@@ -12,6 +12,8 @@ pub struct Crowd {
     pub wish: Wish,
     pub waiting: BTreeSet<(Rank, ConversationId)>,
     pub ready: BTreeSet<(Order, AgentId)>,
+    /// How many could ever take one.
+    pub members: usize,
 }
 
 /// An agent's place in a crowd.
@@ -29,12 +31,19 @@ pub struct Member {
 impl Crowd {
     /// Nobody is in it.
     pub fn of(wish: Wish) -> Self {
-        Self { wish, waiting: BTreeSet::new(), ready: BTreeSet::new() }
+        Self { wish, waiting: BTreeSet::new(), ready: BTreeSet::new(), members: 0 }
     }
 
     /// Puts an agent where they belong now.
-    pub fn file(&mut self, id: AgentId, member: &mut Member, profile: &Profile, standing: &Standing) {
-        let place = self.place(member.levels, profile.tier, standing);
+    pub fn file(
+        &mut self,
+        id: AgentId,
+        member: &mut Member,
+        profile: &Profile,
+        standing: &Standing,
+        barred: bool,
+    ) {
+        let place = place(&self.wish, member, profile, standing, barred);
         if place == member.filed {
             return;
         }
@@ -46,14 +55,23 @@ impl Crowd {
         }
         member.filed = place;
     }
+}
 
-    fn place(&self, levels: u32, tier: Tier, standing: &Standing) -> Option<Order> {
-        let Wish { strategy, weight, tiered, .. } = self.wish;
-        let asked = strategy != Strategy::Manual && (!tiered || tier != Tier::Never);
-        let can = asked && standing.available && standing.free() >= weight;
-        let tier = if tiered { tier } else { Tier::Medium };
-        can.then(|| Order::by(strategy, tier, standing, levels))
-    }
+/// An agent's place among those who can take what waits with this wish; `None` when they cannot.
+pub fn place(
+    wish: &Wish,
+    member: &Member,
+    profile: &Profile,
+    standing: &Standing,
+    barred: bool,
+) -> Option<Order> {
+    let Wish { strategy, weight, tiered, .. } = *wish;
+    let tier = profile.tier;
+    let asked = strategy != Strategy::Manual && (!tiered || tier != Tier::Never);
+    let below = wish.load_below.is_none_or(|most| standing.load < most);
+    let can = asked && !barred && below && standing.available && standing.free() >= weight;
+    let tier = if tiered { tier } else { Tier::Medium };
+    can.then(|| Order::by(strategy, tier, standing, member.levels))
 }
 
 impl Member {

@@ -45,6 +45,8 @@ pub struct Wish {
     pub tiered: bool,
     /// How many are asked at once, 1 or more; the first to accept has it.
     pub asked_at_once: u16,
+    /// Only who has less on their hands than this.
+    pub load_below: Option<u32>,
 }
 
 /// An agent, as configured.
@@ -86,6 +88,8 @@ struct Agent {
     profile: Profile,
     standing: Standing,
     member_of: Vec<Member>,
+    /// Pools whose conversations are not for them at the moment.
+    barred: BTreeSet<PoolId>,
 }
 
 #[derive(Clone, Debug)]
@@ -98,8 +102,17 @@ struct Waiting {
 impl Matcher {
     /// Nobody waits, and nobody is there yet.
     pub fn new(pools: HashMap<PoolId, BTreeSet<AgentId>>, agents: HashMap<AgentId, Profile>) -> Self {
-        let known =
-            |(id, profile)| (id, Agent { profile, standing: Standing::default(), member_of: Vec::new() });
+        let known = |(id, profile)| {
+            (
+                id,
+                Agent {
+                    profile,
+                    standing: Standing::default(),
+                    member_of: Vec::new(),
+                    barred: BTreeSet::new(),
+                },
+            )
+        };
         Self { pools, agents: agents.into_iter().map(known).collect(), ..Self::default() }
     }
 
@@ -127,13 +140,54 @@ impl Matcher {
         let mut wanted = false;
         for member in &mut agent.member_of {
             let crowd = &mut self.crowds[member.crowd];
-            crowd.file(id, member, &agent.profile, &standing);
+            let barred = agent.barred.contains(&crowd.wish.pool);
+            crowd.file(id, member, &agent.profile, &standing, barred);
             wanted |= member.filed.is_some() && !crowd.waiting.is_empty();
         }
         match wanted {
             true => self.freed.insert(id),
             false => self.freed.remove(&id),
         };
+    }
+
+    /// A pool's conversations are not for an agent at the moment, or are again.
+    pub fn bars(&mut self, id: AgentId, pool: PoolId, barred: bool) {
+        let Some(agent) = self.agents.get_mut(&id) else { return };
+        let changed = if barred { agent.barred.insert(pool) } else { agent.barred.remove(&pool) };
+        if changed {
+            let standing = agent.standing;
+            self.stands(id, standing);
+        }
+    }
+
+    /// Whether a pool's conversations are not for an agent at the moment.
+    pub fn is_barred(&self, id: AgentId, pool: PoolId) -> bool {
+        self.agents.get(&id).is_some_and(|agent| agent.barred.contains(&pool))
+    }
+
+    /// Who of a pool could take what waits with this wish at this moment, in no order.
+    pub fn able(&self, wish: &Wish) -> impl Iterator<Item = AgentId> {
+        let members = self.pools.get(&wish.pool).into_iter().flatten().copied();
+        members.filter(move |id| self.is_able(*id, wish))
+    }
+
+    /// Who is in a pool.
+    pub fn members(&self, pool: PoolId) -> impl Iterator<Item = AgentId> {
+        self.pools.get(&pool).into_iter().flatten().copied()
+    }
+
+    /// Whether an agent of the pool could take what waits with this wish at this moment.
+    pub fn is_able(&self, id: AgentId, wish: &Wish) -> bool {
+        let Some(agent) = self.agents.get(&id) else { return false };
+        let barred = agent.barred.contains(&wish.pool);
+        Member::of(0, wish, &agent.profile).is_some_and(|member| {
+            crowd::place(wish, &member, &agent.profile, &agent.standing, barred).is_some()
+        })
+    }
+
+    /// An agent, as configured.
+    pub fn profile(&self, id: AgentId) -> Option<&Profile> {
+        self.agents.get(&id).map(|agent| &agent.profile)
     }
 
     /// The next match. It has to be made true, with [`Matcher::leaves`] and [`Matcher::stands`], before the next is asked
@@ -151,6 +205,12 @@ impl Matcher {
             }
         }
         None
+    }
+
+    /// How many of a waiting conversation's pool have what it asks for, and how many of them could take one now.
+    pub fn of_crowd(&self, id: ConversationId) -> Option<(usize, usize)> {
+        let crowd = &self.crowds[self.waiting.get(&id)?.crowd];
+        Some((crowd.members, crowd.ready.len()))
     }
 
     /// How an agent stands.
@@ -195,8 +255,10 @@ impl Matcher {
         for id in self.pools.get(&wish.pool).into_iter().flatten() {
             let Some(agent) = self.agents.get_mut(id) else { continue };
             let Some(mut member) = Member::of(index, wish, &agent.profile) else { continue };
-            crowd.file(*id, &mut member, &agent.profile, &agent.standing);
+            let barred = agent.barred.contains(&wish.pool);
+            crowd.file(*id, &mut member, &agent.profile, &agent.standing, barred);
             agent.member_of.push(member);
+            crowd.members += 1;
         }
         self.crowds.push(crowd);
         self.by_wish.insert(wish.clone(), index);

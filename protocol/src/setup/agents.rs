@@ -1,0 +1,88 @@
+//! People who answer.
+
+use crate::SkillId;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The highest level of a skill; 1 is the lowest.
+pub const LEVEL_MAX: u8 = 5;
+
+/// Conversations an agent can hold when nothing else is said.
+const CAPACITY_DEFAULT: u32 = 5;
+
+/// What somebody of the staff may do. Each may do what those before may.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AgentRole {
+    /// Answers visitors.
+    #[default]
+    Agent,
+    /// Also sees all conversations, and gives them to others.
+    Supervisor,
+    /// Also changes how everything is set up, and publishes assistants and workflows.
+    Admin,
+}
+
+/// Which agents come first where a queue goes by that.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tier {
+    /// Before all others.
+    High,
+    /// As a rule.
+    #[default]
+    Medium,
+    /// When nobody else can.
+    Low,
+    /// Not by routing.
+    Never,
+}
+
+/// A person who answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgentSetup {
+    /// The name visitors and colleagues see.
+    pub name: String,
+    /// What they may do.
+    #[serde(default)]
+    pub role: AgentRole,
+    /// Room for conversations: the sum of the weights of what they can have at once.
+    #[serde(default = "capacity_default")]
+    pub capacity: u32,
+    /// What they know, from 1 to [`LEVEL_MAX`].
+    #[serde(default)]
+    pub skills: BTreeMap<SkillId, u8>,
+    /// Languages they speak, by tag such as `fr`, from 1 to [`LEVEL_MAX`].
+    #[serde(default)]
+    pub languages: BTreeMap<String, u8>,
+    /// Where a queue goes by tiers.
+    #[serde(default)]
+    pub tier: Tier,
+    /// Whether they work here. One who does not keeps their history and gets nothing.
+    #[serde(default = "yes")]
+    pub active: bool,
+}
+
+impl AgentSetup {
+    /// An agent of this name, with all the defaults.
+    pub fn named(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            role: AgentRole::default(),
+            capacity: CAPACITY_DEFAULT,
+            skills: BTreeMap::new(),
+            languages: BTreeMap::new(),
+            tier: Tier::default(),
+            active: true,
+        }
+    }
+}
+
+fn capacity_default() -> u32 {
+    CAPACITY_DEFAULT
+}
+
+fn yes() -> bool {
+    true
+}

@@ -1,0 +1,262 @@
+//! What an event makes of a conversation.
+
+use super::{Conversation, Held, Passing, Stage, Visit};
+use crate::contact::Contact;
+use protocol::{
+    AgentBadge, AgentId, Author, Closing, Event, Happening, OfferEnd, PlanPlace, QueuedWhy, SkipReason,
+    Target, Timestamp,
+};
+use std::collections::BTreeMap;
+
+/// Seconds for which an agent who let something go is not asked again for it: without that, the only one there would be
+/// asked again at once.
+pub const EXCLUDED_SECONDS: u64 = 60;
+
+impl Conversation {
+    /// The conversation a first event begins; `None` for any other event.
+    pub fn begun_by(event: &Event, contact: Contact) -> Option<Self> {
+        let Happening::Opened { visitor, site, .. } = &event.happening else { return None };
+        Some(Self::opened(event.conversation, *visitor, site.clone(), event.at, contact))
+    }
+
+    /// Moves it by one event. Cannot fail: an event that does not fit its stage changes the number alone.
+    pub fn apply(&mut self, event: &Event) {
+        self.number = event.number;
+        let at = event.at;
+        match &event.happening {
+            Happening::Said { author, content, .. } => {
+                self.words.hear(author, content, at);
+                self.heard(author, at);
+            }
+            Happening::AgentRequested { queue, hand_off, .. } => {
+                self.reason = Some(hand_off.reason);
+                self.queue = Some(queue.clone());
+            }
+            Happening::Queued { .. } => self.queued(event),
+            Happening::StepReached { step, why, priority_delta } => {
+                self.step_reached(*step, *why, *priority_delta, at)
+            }
+            Happening::Offered { to, until, .. } => self.offered(to.clone(), *until),
+            Happening::OfferEnded { agent, why, .. } => self.offer_ended(*agent, *why, at),
+            Happening::Parked { .. } => {
+                if let Stage::Queued(visit) = &mut self.stage {
+                    visit.parked = true;
+                }
+            }
+            Happening::Assigned { to, team, .. } => {
+                self.assigned(to, team.as_ref().or(self.team.as_ref()).cloned(), at)
+            }
+            Happening::TransferOffered { to, reason, note, until } => {
+                let passing = Passing { to: *to, until: *until, reason: reason.clone(), note: note.clone() };
+                self.passing(Some(passing));
+            }
+            Happening::TransferEnded { .. } => self.passing(None),
+            Happening::Transferred { .. } => self.transfers += 1,
+            Happening::Unassigned { why, .. } => {
+                self.no_replies += u32::from(*why == protocol::UnassignedWhy::NoReply);
+                self.released(at);
+            }
+            Happening::Joined { agent } => drop(self.participants.insert(agent.id, agent.clone())),
+            Happening::Parted { agent } => drop(self.participants.remove(agent)),
+            Happening::Snoozed { until } => self.snoozed(*until),
+            Happening::Woken { .. } => self.woken(),
+            Happening::Closed(closing) => self.closed(closing, at),
+            Happening::WrappedUp { .. } => {
+                if let Stage::Closed { wrap_up, .. } = &mut self.stage {
+                    *wrap_up = None;
+                }
+            }
+            Happening::ReturnedToAssistant { .. } => {
+                self.released(at);
+                self.stage = Stage::Automated;
+            }
+            Happening::MarkedSpam(_) => {
+                let before = std::mem::replace(&mut self.stage, Stage::Automated);
+                self.stage = Stage::Spam { before: Box::new(before) };
+            }
+            Happening::UnmarkedSpam | Happening::Reopened => self.restored(),
+            Happening::Tagged { tag, added: true } => drop(self.contact.tags.insert(tag.clone())),
+            Happening::Tagged { tag, added: false } => drop(self.contact.tags.remove(tag)),
+            Happening::FieldSet { field, value: Some(value) } => {
+                self.contact.fields.insert(field.clone(), value.clone());
+            }
+            Happening::FieldSet { field, value: None } => drop(self.contact.fields.remove(field)),
+            Happening::Dedicated { agent } => self.contact.dedicated = *agent,
+            Happening::PrioritySet { priority } => self.priority = *priority,
+            Happening::PromiseMissed { .. } => self.missed_at = Some(at),
+            Happening::Reminded => self.reminders += 1,
+            Happening::Opened { .. }
+            | Happening::Commented { .. }
+            | Happening::Overflowed { .. }
+            | Happening::PassedOnTooOften { .. }
+            | Happening::WorkflowStarted { .. }
+            | Happening::WorkflowEnded { .. } => {}
+        }
+    }
+
+    fn heard(&mut self, author: &Author, at: Timestamp) {
+        match author {
+            Author::Agent(_) => {
+                self.reminders = 0;
+                self.contact.last_human_at = Some(at);
+                if let Stage::Open(held) | Stage::Pending { held, .. } = &mut self.stage {
+                    held.replied = true;
+                }
+            }
+            Author::Browser(protocol::BrowserAuthor::Visitor) => {
+                self.reminders = 0;
+                self.contact.last_written_at = Some(at);
+            }
+            Author::Browser(protocol::BrowserAuthor::Assistant)
+            | Author::Workflow(_)
+            | Author::Program { .. }
+            | Author::Bridge => {}
+        }
+    }
+
+    fn queued(&mut self, event: &Event) {
+        let Happening::Queued { target, why, team, since, needs, preferred, excluded, choice } =
+            &event.happening
+        else {
+            return;
+        };
+        self.first_queued.get_or_insert(event.at);
+        self.team.clone_from(team);
+        match target {
+            Target::Queue(queue) => self.queue = Some(queue.clone()),
+            Target::Team(_) | Target::Agent(_) | Target::Anybody => {}
+        }
+        let hops = match why {
+            QueuedWhy::Overflowed => self.visit().map_or(0, |visit| visit.hops) + 1,
+            QueuedWhy::HandOff
+            | QueuedWhy::Transferred
+            | QueuedWhy::Unassigned
+            | QueuedWhy::Woken
+            | QueuedWhy::Reopened
+            | QueuedWhy::Unmarked
+            | QueuedWhy::Assigned => 0,
+        };
+        let place = if preferred.is_empty() { PlanPlace::Step(0) } else { PlanPlace::Preferred(0) };
+        self.stage = Stage::Queued(Visit {
+            target: target.clone(),
+            why: *why,
+            entered: event.at,
+            since: *since,
+            needs: needs.clone(),
+            preferred: preferred.clone(),
+            place,
+            place_since: event.at,
+            priority_delta: 0,
+            let_go: excluded.iter().copied().collect(),
+            choice: *choice,
+            parked: false,
+            hops,
+        });
+    }
+
+    /// A further step asks others: who let the conversation go before can be asked again. A step that is over for another
+    /// reason than its time takes none of the time of the next.
+    fn step_reached(&mut self, step: PlanPlace, why: SkipReason, priority_delta: i32, at: Timestamp) {
+        let (Stage::Queued(visit) | Stage::Offered { visit, .. }) = &mut self.stage else { return };
+        visit.place = step;
+        visit.place_since = at;
+        visit.priority_delta = visit.priority_delta.saturating_add(priority_delta);
+        match why {
+            SkipReason::Time
+            | SkipReason::NobodyOnline
+            | SkipReason::NobodyEligible
+            | SkipReason::TooMany
+            | SkipReason::ClosedHours => visit.let_go.clear(),
+            SkipReason::PreferredAway | SkipReason::PreferredLetGo => {}
+        }
+    }
+
+    fn offered(&mut self, to: Vec<AgentId>, until: Timestamp) {
+        if let Stage::Queued(visit) = &mut self.stage {
+            let visit = visit.clone();
+            self.stage = Stage::Offered { visit, to, until };
+        }
+    }
+
+    /// Back to waiting, in the old place, when nobody is asked any more. An agent who left was not asked in vain and is not
+    /// passed over.
+    fn offer_ended(&mut self, agent: AgentId, why: OfferEnd, at: Timestamp) {
+        let Stage::Offered { visit, to, .. } = &mut self.stage else { return };
+        to.retain(|asked| *asked != agent);
+        match why {
+            OfferEnd::Declined | OfferEnd::TimedOut => {
+                visit.let_go.insert(agent, at.plus_seconds(EXCLUDED_SECONDS));
+            }
+            OfferEnd::AgentLeft | OfferEnd::Taken | OfferEnd::Withdrawn => {}
+        }
+        if to.is_empty() {
+            let visit = visit.clone();
+            self.stage = Stage::Queued(visit);
+        }
+    }
+
+    fn assigned(&mut self, to: &AgentBadge, team: Option<protocol::TeamId>, at: Timestamp) {
+        self.released(at);
+        self.team = team;
+        self.contact.last_agent = Some((to.id, at));
+        self.last_owner = Some(to.id);
+        self.participants.remove(&to.id);
+        self.stage = Stage::Open(Held { agent: to.clone(), since: at, replied: false, passing: None });
+    }
+
+    /// Nobody has it any more: what its owner had it for goes with them.
+    fn released(&mut self, at: Timestamp) {
+        let Some(held) = self.held() else { return };
+        let owner = held.agent.id;
+        self.last_owner = Some(owner);
+        self.contact.last_agent = Some((owner, at));
+    }
+
+    fn passing(&mut self, passing: Option<Passing>) {
+        if let Stage::Open(held) | Stage::Pending { held, .. } = &mut self.stage {
+            held.passing = passing;
+        }
+    }
+
+    fn snoozed(&mut self, until: Timestamp) {
+        if let Stage::Open(held) | Stage::Pending { held, .. } = &self.stage {
+            let held = Held { passing: None, ..held.clone() };
+            self.stage = Stage::Pending { held, until };
+        }
+    }
+
+    fn woken(&mut self) {
+        if let Stage::Pending { held, .. } = &self.stage {
+            self.stage = Stage::Open(held.clone());
+        }
+    }
+
+    fn closed(&mut self, closing: &Closing, at: Timestamp) {
+        self.released(at);
+        let owner = self.held().map(|held| held.agent.clone());
+        self.participants = BTreeMap::new();
+        self.stage = Stage::Closed { at, owner, wrap_up: closing.wrap_up };
+    }
+
+    /// From spam or closed to what it was before; what follows in the next event says who has it now.
+    fn restored(&mut self) {
+        let stage = std::mem::replace(&mut self.stage, Stage::Automated);
+        self.stage = match stage {
+            Stage::Spam { before } => match *before {
+                Stage::Offered { visit, .. } => Stage::Queued(visit),
+                other @ (Stage::Automated
+                | Stage::Queued(_)
+                | Stage::Open(_)
+                | Stage::Pending { .. }
+                | Stage::Spam { .. }
+                | Stage::Closed { .. }) => other,
+            },
+            Stage::Closed { .. } => Stage::Automated,
+            other @ (Stage::Automated
+            | Stage::Queued(_)
+            | Stage::Offered { .. }
+            | Stage::Open(_)
+            | Stage::Pending { .. }) => other,
+        };
+    }
+}

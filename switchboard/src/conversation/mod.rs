@@ -1,0 +1,233 @@
+//! One conversation, and how events move it. A stage is a variant with just the data that is true in it.
+
+mod apply;
+mod stage;
+mod timers;
+mod words;
+
+pub use apply::EXCLUDED_SECONDS;
+pub use stage::{Held, Passing, Stage, Visit};
+pub use words::{Said, Words};
+
+use crate::contact::Contact;
+use crate::directory::Directory;
+use crate::matching::Rank;
+use protocol::setup::Conduct;
+use protocol::{
+    AgentBadge, AgentId, ConversationId, ConversationState, HandOffReason, QueueId, SiteId, Target, TeamId,
+    Timestamp, VisitorId,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What is kept of a conversation in memory, and saved beside its events so that it need not be rebuilt from them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conversation {
+    /// Which.
+    pub id: ConversationId,
+    /// Whose.
+    pub visitor: VisitorId,
+    /// Where it began.
+    pub site: SiteId,
+    /// When it began.
+    pub opened_at: Timestamp,
+    /// Number of its last event.
+    pub number: u64,
+    /// What was said.
+    pub words: Words,
+    /// Why a person was asked for last.
+    pub reason: Option<HandOffReason>,
+    /// When it first waited for a person.
+    pub first_queued: Option<Timestamp>,
+    /// Where it waits, or waited last.
+    pub queue: Option<QueueId>,
+    /// The team it waits for, or belongs to.
+    pub team: Option<TeamId>,
+    /// Points of priority it was given, besides those of its queue.
+    pub priority: i32,
+    /// Times it was passed on.
+    pub transfers: u32,
+    /// Times it was taken from somebody who did not write.
+    pub no_replies: u32,
+    /// When a promise was last found broken, so that it is told once for each.
+    pub missed_at: Option<Timestamp>,
+    /// Reminders sent since our last word.
+    pub reminders: u32,
+    /// Those of the staff who take part without owning it.
+    pub participants: BTreeMap<AgentId, AgentBadge>,
+    /// Who had it last.
+    pub last_owner: Option<AgentId>,
+    /// What is known of its visitor.
+    pub contact: Contact,
+    /// Since when the visitor is gone. Known while the process runs, never saved.
+    #[serde(skip)]
+    pub visitor_gone: Option<Timestamp>,
+    /// Who answers.
+    pub stage: Stage,
+}
+
+impl Conversation {
+    /// A conversation that has just begun.
+    pub fn opened(
+        id: ConversationId,
+        visitor: VisitorId,
+        site: SiteId,
+        at: Timestamp,
+        contact: Contact,
+    ) -> Self {
+        Self {
+            id,
+            visitor,
+            site,
+            opened_at: at,
+            number: 1,
+            words: Words::new(at),
+            reason: None,
+            first_queued: None,
+            queue: None,
+            team: None,
+            priority: 0,
+            transfers: 0,
+            no_replies: 0,
+            missed_at: None,
+            reminders: 0,
+            participants: BTreeMap::new(),
+            last_owner: None,
+            contact,
+            visitor_gone: None,
+            stage: Stage::Automated,
+        }
+    }
+
+    /// As lists show it.
+    pub fn state(&self) -> ConversationState {
+        match &self.stage {
+            Stage::Automated => ConversationState::Automated,
+            Stage::Queued(_) => ConversationState::Queued,
+            Stage::Offered { .. } => ConversationState::Offered,
+            Stage::Open(_) => ConversationState::Open,
+            Stage::Pending { .. } => ConversationState::Pending,
+            Stage::Spam { .. } => ConversationState::Spam,
+            Stage::Closed { wrap_up: Some(_), .. } => ConversationState::WrapUp,
+            Stage::Closed { wrap_up: None, .. } => ConversationState::Closed,
+        }
+    }
+
+    /// Its visit to a queue, waiting or offered.
+    pub fn visit(&self) -> Option<&Visit> {
+        match &self.stage {
+            Stage::Queued(visit) | Stage::Offered { visit, .. } => Some(visit),
+            Stage::Automated
+            | Stage::Open(_)
+            | Stage::Pending { .. }
+            | Stage::Spam { .. }
+            | Stage::Closed { .. } => None,
+        }
+    }
+
+    /// Its owner, and how they hold it.
+    pub fn held(&self) -> Option<&Held> {
+        match &self.stage {
+            Stage::Open(held) | Stage::Pending { held, .. } => Some(held),
+            Stage::Automated
+            | Stage::Queued(_)
+            | Stage::Offered { .. }
+            | Stage::Spam { .. }
+            | Stage::Closed { .. } => None,
+        }
+    }
+
+    /// Its owner.
+    pub fn owner(&self) -> Option<AgentId> {
+        self.held().map(|held| held.agent.id)
+    }
+
+    /// Those who are asked to accept it.
+    pub fn offered_to(&self) -> &[AgentId] {
+        match &self.stage {
+            Stage::Offered { to, .. } => to,
+            Stage::Automated
+            | Stage::Queued(_)
+            | Stage::Open(_)
+            | Stage::Pending { .. }
+            | Stage::Spam { .. }
+            | Stage::Closed { .. } => &[],
+        }
+    }
+
+    /// Agents whose room it takes, each with how much.
+    pub fn takes_room(&self, directory: &Directory) -> Vec<(AgentId, u32)> {
+        let weight = self.weight(directory);
+        let of = |agent: AgentId| (agent, weight);
+        match &self.stage {
+            Stage::Offered { to, .. } => to.iter().copied().map(of).collect(),
+            Stage::Open(held) => {
+                let asked = held.passing.as_ref().map(|passing| passing.to);
+                std::iter::once(held.agent.id).chain(asked).map(of).collect()
+            }
+            Stage::Closed { wrap_up: Some((agent, _)), .. } if self.conduct(directory).wrap_up_takes_room => {
+                vec![of(*agent)]
+            }
+            Stage::Automated
+            | Stage::Queued(_)
+            | Stage::Pending { .. }
+            | Stage::Spam { .. }
+            | Stage::Closed { .. } => Vec::new(),
+        }
+    }
+
+    /// Agents in whose own list it stands: its owner, those who are asked, those who take part, who finishes notes.
+    pub fn concerns(&self) -> Vec<AgentId> {
+        let mut agents: Vec<AgentId> = match &self.stage {
+            Stage::Offered { to, .. } => to.clone(),
+            Stage::Open(held) | Stage::Pending { held, .. } => std::iter::once(held.agent.id)
+                .chain(held.passing.as_ref().map(|passing| passing.to))
+                .collect(),
+            Stage::Closed { wrap_up: Some((agent, _)), .. } => vec![*agent],
+            Stage::Automated
+            | Stage::Queued(_)
+            | Stage::Spam { .. }
+            | Stage::Closed { wrap_up: None, .. } => Vec::new(),
+        };
+        if !self.state().is_over() {
+            agents.extend(self.participants.keys());
+        }
+        agents.sort_unstable();
+        agents.dedup();
+        agents
+    }
+
+    /// Room it takes.
+    pub fn weight(&self, directory: &Directory) -> u32 {
+        let queue = self.queue.as_ref().and_then(|queue| directory.queue(queue));
+        queue.map_or(1, |queue| queue.weight)
+    }
+
+    /// How those work for whom it waits, or who have it.
+    pub fn conduct<'d>(&self, directory: &'d Directory) -> &'d Conduct {
+        directory.conduct(self.team.as_ref())
+    }
+
+    /// Points of priority in all.
+    pub fn points(&self, directory: &Directory) -> i32 {
+        let queue = self.queue.as_ref().and_then(|queue| directory.queue(queue));
+        let of_queue = queue.map_or(0, |queue| queue.priority);
+        let of_step = self.visit().map_or(0, |visit| visit.priority_delta);
+        self.priority.saturating_add(of_queue).saturating_add(of_step)
+    }
+
+    /// The queue it waits in now; `None` when it waits for a team or a person, or does not wait.
+    pub fn waits_in(&self) -> Option<&QueueId> {
+        match &self.visit()?.target {
+            Target::Queue(queue) => Some(queue),
+            Target::Agent(_) | Target::Team(_) | Target::Anybody => None,
+        }
+    }
+
+    /// Its place among all that waits.
+    pub fn rank(&self, directory: &Directory) -> Option<Rank> {
+        let visit = self.visit()?;
+        let promised = self.promised_first(directory);
+        Some(directory.ranking().rank(visit.since, self.points(directory), promised))
+    }
+}

@@ -1,0 +1,105 @@
+//! Who answers, with the data that is true then.
+
+use protocol::setup::Need;
+use protocol::{AgentBadge, AgentId, Choice, PlanPlace, QueuedWhy, ReasonId, Target, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Who answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// The assistant.
+    Automated,
+    /// Nobody yet.
+    Queued(Visit),
+    /// Nobody yet; these are asked.
+    Offered {
+        /// What goes on if nobody accepts.
+        visit: Visit,
+        /// Who has not answered yet; never empty.
+        to: Vec<AgentId>,
+        /// When they are not asked any more.
+        until: Timestamp,
+    },
+    /// An agent.
+    Open(Held),
+    /// An agent, later.
+    Pending {
+        /// Who.
+        held: Held,
+        /// When.
+        until: Timestamp,
+    },
+    /// Nobody, and nobody is told.
+    Spam {
+        /// What it was.
+        before: Box<Stage>,
+    },
+    /// Nobody: it is over.
+    Closed {
+        /// Since when.
+        at: Timestamp,
+        /// Who had it.
+        owner: Option<AgentBadge>,
+        /// Who finishes notes, and until when.
+        wrap_up: Option<(AgentId, Timestamp)>,
+    },
+}
+
+/// One stay in a queue, from entering it to belonging to somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visit {
+    /// For whom it waits.
+    pub target: Target,
+    /// Why.
+    pub why: QueuedWhy,
+    /// When it entered.
+    pub entered: Timestamp,
+    /// The moment its age counts from.
+    pub since: Timestamp,
+    /// What whoever takes it has to know.
+    pub needs: Vec<Need>,
+    /// Who is asked before others, and for how many seconds it is held for each.
+    pub preferred: Vec<(AgentId, Option<u32>)>,
+    /// Where in its plan it is.
+    pub place: PlanPlace,
+    /// Since when.
+    pub place_since: Timestamp,
+    /// Points of priority its steps have added.
+    pub priority_delta: i32,
+    /// Who is not asked, and until when.
+    pub let_go: BTreeMap<AgentId, Timestamp>,
+    /// How somebody is chosen, when that differs from what is configured.
+    pub choice: Option<Choice>,
+    /// Whether nobody is asked: somebody has to pick it.
+    pub parked: bool,
+    /// How many queues in a row have not kept it.
+    pub hops: u32,
+}
+
+/// That an agent has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// Who.
+    pub agent: AgentBadge,
+    /// Since when.
+    pub since: Timestamp,
+    /// Whether a person has written to the visitor since.
+    pub replied: bool,
+    /// The colleague who is asked to take it.
+    pub passing: Option<Passing>,
+}
+
+/// A transfer that waits for a colleague to accept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passing {
+    /// Who is asked.
+    pub to: AgentId,
+    /// Until when.
+    pub until: Timestamp,
+    /// Why.
+    pub reason: ReasonId,
+    /// For them.
+    pub note: Option<String>,
+}

@@ -1,0 +1,157 @@
+//! Events being written for one conversation, numbered and applied as they are added, so that what follows is decided on
+//! what has just happened.
+
+use crate::conversation::{Conversation, Stage};
+use crate::{Asker, Change, Decision, Effect, Switchboard};
+use protocol::{Actor, Cause, Event, Happening, RequestId, Timestamp};
+use std::borrow::Cow;
+
+/// See the module.
+pub struct Draft<'b> {
+    /// The world before.
+    pub board: &'b Switchboard,
+    /// The time it is.
+    pub now: Timestamp,
+    conversation: Cow<'b, Conversation>,
+    by: Actor,
+    cause: Cause,
+    changes: Vec<Change>,
+    effects: Vec<Effect>,
+}
+
+impl<'b> Draft<'b> {
+    /// Events of a conversation that there is, by this actor.
+    pub fn of(
+        board: &'b Switchboard,
+        conversation: &'b Conversation,
+        by: Actor,
+        cause: Cause,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            board,
+            now,
+            conversation: Cow::Borrowed(conversation),
+            by,
+            cause,
+            changes: Vec::new(),
+            effects: Vec::new(),
+        }
+    }
+
+    /// Events of a conversation that begins with them.
+    pub fn fresh(
+        board: &'b Switchboard,
+        conversation: Conversation,
+        opened: Happening,
+        by: Actor,
+        now: Timestamp,
+    ) -> Self {
+        let conversation = Conversation { number: 0, ..conversation };
+        let cause = Cause::Asked;
+        let mut draft = Self {
+            board,
+            now,
+            conversation: Cow::Owned(conversation),
+            by,
+            cause,
+            changes: Vec::new(),
+            effects: Vec::new(),
+        };
+        draft.add(opened);
+        draft
+    }
+
+    /// The conversation, with all that has been added.
+    pub fn conversation(&self) -> &Conversation {
+        &self.conversation
+    }
+
+    /// Its stage, with all that has been added.
+    pub fn stage(&self) -> &Stage {
+        &self.conversation.stage
+    }
+
+    /// Whether nothing has been added.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// Adds an event. The first has the draft's cause; those after it follow from it.
+    pub fn add(&mut self, happening: Happening) {
+        self.push(None, happening);
+    }
+
+    /// Adds an event of the bridge's own doing that follows from the others.
+    pub fn add_by(&mut self, by: Actor, happening: Happening) {
+        let before = std::mem::replace(&mut self.by, by);
+        self.push(None, happening);
+        self.by = before;
+    }
+
+    /// Adds the event that answers a request, and says where it is.
+    pub fn answer(&mut self, asked: (Asker, RequestId), happening: Happening) -> Answered {
+        self.push(Some(asked), happening);
+        Answered(asked.1, self.conversation.number)
+    }
+
+    /// Makes the event added last the answer to a request.
+    pub fn last_answers(&mut self, asked: (Asker, RequestId)) -> Answered {
+        if let Some(Change::Happened { event, asker }) = self.changes.last_mut() {
+            event.request = Some(asked.1);
+            *asker = Some(asked.0);
+        }
+        Answered(asked.1, self.conversation.number)
+    }
+
+    /// Something to be done outside once all is saved.
+    pub fn then(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    /// A change that is no event.
+    pub fn also(&mut self, change: Change) {
+        self.changes.push(change);
+    }
+
+    /// What was added.
+    pub fn into_changes(self) -> Vec<Change> {
+        self.changes
+    }
+
+    /// A decision that answers nobody.
+    pub fn decided(self) -> Decision {
+        Decision { changes: self.changes, accepted: None, effects: self.effects }
+    }
+
+    /// A decision that answers a request.
+    pub fn accepted(self, answered: Answered) -> Decision {
+        let accepted = Some((answered.0, self.conversation.id, answered.1));
+        Decision { changes: self.changes, accepted, effects: self.effects }
+    }
+
+    /// A decision that answers a request with what is already so.
+    pub fn nothing_new(self, request: RequestId) -> Decision {
+        let answered = Answered(request, self.conversation.number);
+        self.accepted(answered)
+    }
+
+    fn push(&mut self, asked: Option<(Asker, RequestId)>, happening: Happening) {
+        let cause = if self.changes.is_empty() { self.cause.clone() } else { Cause::Follows };
+        let event = Event {
+            conversation: self.conversation.id,
+            number: self.conversation.number + 1,
+            at: self.now,
+            request: asked.map(|(_, request)| request),
+            by: self.by.clone(),
+            cause,
+            happening,
+        };
+        self.conversation.to_mut().apply(&event);
+        self.changes.push(Change::Happened { event, asker: asked.map(|(asker, _)| asker) });
+    }
+}
+
+/// That a request was answered by the event of this number.
+#[derive(Clone, Copy, Debug)]
+pub struct Answered(pub RequestId, pub u64);

@@ -1,0 +1,86 @@
+//! Whose a conversation is (`routing-and-inbox.md` E.6).
+
+use super::draft::Draft;
+use super::queueing::{self, Entry};
+use crate::conversation::Stage;
+use protocol::setup::Orphans;
+use protocol::{
+    AgentId, AssignedHow, Happening, OfferEnd, QueuedWhy, Routed, Target, TeamId, UnassignedWhy, WakeWhy,
+};
+
+/// The conversation is an agent's from here on; whoever else is asked is asked no more.
+pub fn give(draft: &mut Draft<'_>, agent: AgentId, how: AssignedHow, routed: Option<Box<Routed>>) {
+    before_giving(draft, agent);
+    let happening = assigned(draft, agent, how, routed);
+    draft.add(happening);
+}
+
+/// Ends what others are asked before a conversation is given to somebody.
+pub fn before_giving(draft: &mut Draft<'_>, agent: AgentId) {
+    queueing::withdraw_offers(draft, OfferEnd::Taken, Some(agent));
+    end_passing(draft, OfferEnd::Withdrawn, Some(agent));
+}
+
+/// The event that gives it to somebody.
+pub fn assigned(
+    draft: &Draft<'_>,
+    agent: AgentId,
+    how: AssignedHow,
+    routed: Option<Box<Routed>>,
+) -> Happening {
+    let team = team_for(draft, agent);
+    Happening::Assigned { to: draft.board.directory().badge(agent), how, team, routed }
+}
+
+/// A colleague who is asked to take it is asked no more.
+pub fn end_passing(draft: &mut Draft<'_>, why: OfferEnd, kept: Option<AgentId>) {
+    let asked = draft.conversation().held().and_then(|held| held.passing.as_ref()).map(|passing| passing.to);
+    if let Some(agent) = asked.filter(|agent| Some(*agent) != kept) {
+        draft.add(Happening::TransferEnded { agent, why });
+    }
+}
+
+/// It is taken from its owner, who is not asked again for a while unless nobody else could be.
+pub fn requeue(draft: &mut Draft<'_>, why: UnassignedWhy, queued: QueuedWhy) {
+    let Some(from) = draft.conversation().owner() else { return };
+    end_passing(draft, OfferEnd::Withdrawn, None);
+    draft.add(Happening::Unassigned { from, why });
+    let Some(queue) = queueing::home(draft) else { return };
+    enter_without(draft, from, Entry::new(Target::Queue(queue), queued));
+}
+
+/// It waits, and does not go back to whom it came from for a while, unless they are the only one.
+pub fn enter_without(draft: &mut Draft<'_>, from: AgentId, entry: Entry) {
+    let directory = draft.board.directory();
+    let until = draft.now.plus_seconds(directory.rules().unassign_cooldown_seconds.into());
+    let alone = match &entry.target {
+        Target::Queue(queue) => {
+            directory.plan(queue).is_none_or(|plan| plan.everybody().iter().all(|one| *one == from))
+        }
+        Target::Team(team) => directory.members(team).all(|one| one == from),
+        Target::Agent(_) | Target::Anybody => true,
+    };
+    let excluded = if alone || until <= draft.now { Vec::new() } else { vec![(from, until)] };
+    queueing::enter(draft, Entry { excluded, ..entry });
+}
+
+/// What was put aside is back; whoever it belongs to may not be there any more.
+pub fn wake(draft: &mut Draft<'_>, why: WakeWhy) {
+    let Stage::Pending { held, .. } = draft.stage() else { return };
+    let owner = held.agent.id;
+    draft.add(Happening::Woken { why });
+    let board = draft.board;
+    let keeps = draft.conversation().conduct(board.directory()).orphans == Orphans::Keep;
+    if board.directory().active(owner).is_none() {
+        requeue(draft, UnassignedWhy::OwnerRemoved, QueuedWhy::Woken);
+    } else if !keeps && board.offline_since(owner).is_some() {
+        requeue(draft, UnassignedWhy::OwnerLeft, QueuedWhy::Woken);
+    }
+}
+
+/// The team as whose member an agent has it: the one it waits for, else the first of theirs.
+fn team_for(draft: &Draft<'_>, agent: AgentId) -> Option<TeamId> {
+    let directory = draft.board.directory();
+    let own = draft.conversation().team.as_ref();
+    own.or_else(|| directory.teams_of(agent).next()).cloned()
+}

@@ -1,0 +1,208 @@
+//! Into queues, through their plans, and out of them again without anybody having taken the conversation.
+
+use super::draft::Draft;
+use super::ownership;
+use crate::conversation::{Stage, Visit};
+use crate::routing::HOPS_MAX;
+use protocol::setup::{Need, Sticky};
+use protocol::{
+    Actor, AgentId, AssignedHow, Author, Choice, Closing, ClosingSource, Content, Happening, OfferEnd,
+    Outlet, OverflowWhy, PlanPlace, QueueId, QueuedWhy, ReturnWhy, SkipReason, Target, Timestamp,
+};
+
+const DAY_SECONDS: u64 = 86_400;
+
+/// How a conversation comes to wait.
+pub struct Entry {
+    pub target: Target,
+    pub why: QueuedWhy,
+    /// Who is not asked for a while, and until when.
+    pub excluded: Vec<(AgentId, Timestamp)>,
+    pub choice: Option<Choice>,
+}
+
+impl Entry {
+    pub fn new(target: Target, why: QueuedWhy) -> Self {
+        Self { target, why, excluded: Vec::new(), choice: None }
+    }
+}
+
+/// The conversation waits from here on. What it waited for before is withdrawn.
+pub fn enter(draft: &mut Draft<'_>, entry: Entry) {
+    withdraw_offers(draft, OfferEnd::Withdrawn, None);
+    let since = age_from(draft, &entry);
+    let needs = needs(draft, &entry);
+    let preferred = preferred(draft, &entry);
+    let team = match &entry.target {
+        Target::Team(team) => Some(team.clone()),
+        Target::Queue(queue) => draft.board.directory().queue(queue).and_then(|queue| queue.team.clone()),
+        Target::Agent(_) | Target::Anybody => None,
+    };
+    let Entry { target, why, excluded, choice } = entry;
+    draft.add(Happening::Queued { target, why, team, since, needs, preferred, excluded, choice });
+}
+
+/// Where a conversation waits when nothing else is said: where it waited last, else its site's queue.
+pub fn home(draft: &Draft<'_>) -> Option<QueueId> {
+    let directory = draft.board.directory();
+    let last = draft.conversation().queue.as_ref().filter(|queue| directory.queue(queue).is_some());
+    last.or_else(|| directory.default_queue(&draft.conversation().site)).cloned()
+}
+
+/// What it waited for is gone: it waits where it belongs.
+pub fn go_home(draft: &mut Draft<'_>) {
+    match home(draft) {
+        Some(queue) => enter(draft, Entry::new(Target::Queue(queue), QueuedWhy::Overflowed)),
+        None => park(draft),
+    }
+}
+
+/// Pending offers end, but that of `kept`.
+pub fn withdraw_offers(draft: &mut Draft<'_>, why: OfferEnd, kept: Option<AgentId>) {
+    let asked = draft.conversation().offered_to().to_vec();
+    for agent in asked.into_iter().filter(|agent| Some(*agent) != kept) {
+        draft.add(Happening::OfferEnded { agent, why, reason: None });
+    }
+}
+
+/// On to the next place of the plan; out of the queue when there is none.
+pub fn advance(draft: &mut Draft<'_>, why: SkipReason) {
+    let Stage::Queued(visit) = draft.stage() else { return };
+    let Some(next) = next_place(draft, visit) else {
+        overflow(draft, OverflowWhy::PlanEnded);
+        return;
+    };
+    let delta = match (&visit.target, next) {
+        (Target::Queue(queue), PlanPlace::Step(at)) => draft
+            .board
+            .directory()
+            .plan(queue)
+            .and_then(|plan| plan.step(at))
+            .map_or(0, |step| step.priority_delta),
+        (Target::Queue(_) | Target::Agent(_) | Target::Team(_) | Target::Anybody, _) => 0,
+    };
+    draft.add(Happening::StepReached { step: next, why, priority_delta: delta });
+}
+
+fn next_place(draft: &Draft<'_>, visit: &Visit) -> Option<PlanPlace> {
+    match (visit.place, &visit.target) {
+        (PlanPlace::Preferred(at), _) if usize::from(at) + 1 < visit.preferred.len() => {
+            Some(PlanPlace::Preferred(at + 1))
+        }
+        (PlanPlace::Preferred(_), _) => Some(PlanPlace::Step(0)),
+        (PlanPlace::Step(at), Target::Queue(queue)) => {
+            let next = at + 1;
+            draft.board.directory().plan(queue)?.step(next).map(|_| PlanPlace::Step(next))
+        }
+        (PlanPlace::Step(_), Target::Agent(_) | Target::Team(_) | Target::Anybody) => None,
+    }
+}
+
+/// The queue does not keep it. Whether anything became of that: where it says to wait, nothing does.
+pub fn overflow(draft: &mut Draft<'_>, why: OverflowWhy) -> bool {
+    let Some(queue) = draft.conversation().waits_in().cloned() else { return false };
+    let Some(setup) = draft.board.directory().queue(&queue) else { return false };
+    let closed = why == OverflowWhy::ClosedHours;
+    let outlet = if closed { &setup.when_closed } else { &setup.overflow };
+    if *outlet == Outlet::Wait {
+        return false;
+    }
+    let told = if closed { setup.closed_message.as_ref() } else { setup.leaving_message.as_ref() };
+    draft.add(Happening::Overflowed { queue, why, outlet: outlet.clone() });
+    if let Some(text) = told {
+        say(draft, text);
+    }
+    leave_for(draft, outlet);
+    true
+}
+
+fn leave_for(draft: &mut Draft<'_>, outlet: &Outlet) {
+    let hops = draft.conversation().visit().map_or(0, |visit| visit.hops);
+    match outlet {
+        Outlet::Queue(_) if hops >= HOPS_MAX => park(draft),
+        Outlet::Queue(queue) => enter(draft, Entry::new(Target::Queue(queue.clone()), QueuedWhy::Overflowed)),
+        Outlet::Agent(agent) if draft.board.directory().active(*agent).is_some() => {
+            ownership::give(draft, *agent, AssignedHow::Routed, None);
+        }
+        Outlet::Agent(_) | Outlet::LeaveMessage | Outlet::Wait => park(draft),
+        Outlet::Assistant => {
+            draft.add(Happening::ReturnedToAssistant { why: ReturnWhy::NoAgent, note: None })
+        }
+        Outlet::Close => draft.add(Happening::Closed(Closing {
+            source: ClosingSource::NoAgent,
+            category: None,
+            note: None,
+            wrap_up: None,
+        })),
+    }
+}
+
+/// It stays for somebody to pick.
+fn park(draft: &mut Draft<'_>) {
+    let queue = draft.conversation().queue.as_ref().and_then(|queue| draft.board.directory().queue(queue));
+    let message = queue.and_then(|queue| queue.leaving_message.clone()).unwrap_or_default();
+    draft.add(Happening::Parked { message });
+}
+
+/// The bridge says something to the visitor. What cannot be said is left out: whoever set it up was told.
+pub fn say(draft: &mut Draft<'_>, text: &str) {
+    if let Ok(content) = Content::text(text) {
+        let written_at = draft.now;
+        draft.add_by(Actor::Bridge, Happening::Said { author: Author::Bridge, content, written_at });
+    }
+}
+
+/// The moment its age counts from: the first time it waited, where the queue keeps that.
+fn age_from(draft: &Draft<'_>, entry: &Entry) -> Timestamp {
+    let conversation = draft.conversation();
+    let first = conversation.first_queued.unwrap_or(draft.now);
+    let keeps = match &entry.target {
+        Target::Queue(queue) => draft.board.directory().queue(queue).is_none_or(|queue| queue.keep_age),
+        Target::Agent(_) | Target::Team(_) | Target::Anybody => true,
+    };
+    match entry.why {
+        QueuedWhy::Unassigned | QueuedWhy::Overflowed | QueuedWhy::Unmarked => first,
+        QueuedWhy::Transferred | QueuedWhy::Assigned if keeps => first,
+        QueuedWhy::Transferred
+        | QueuedWhy::Assigned
+        | QueuedWhy::HandOff
+        | QueuedWhy::Woken
+        | QueuedWhy::Reopened => draft.now,
+    }
+}
+
+fn needs(draft: &Draft<'_>, entry: &Entry) -> Vec<Need> {
+    match &entry.target {
+        Target::Queue(queue) => {
+            draft.board.directory().queue(queue).map(|queue| queue.needs.clone()).unwrap_or_default()
+        }
+        Target::Agent(_) | Target::Team(_) | Target::Anybody => Vec::new(),
+    }
+}
+
+/// The visitor's own agent, then who knows them: only where the conversation comes anew, since whoever passed it on, or
+/// lost it, meant somebody else.
+fn preferred(draft: &Draft<'_>, entry: &Entry) -> Vec<(AgentId, Option<u32>)> {
+    match entry.why {
+        QueuedWhy::HandOff | QueuedWhy::Reopened | QueuedWhy::Woken => {}
+        QueuedWhy::Transferred
+        | QueuedWhy::Unassigned
+        | QueuedWhy::Overflowed
+        | QueuedWhy::Unmarked
+        | QueuedWhy::Assigned => return Vec::new(),
+    }
+    let directory = draft.board.directory();
+    let contact = &draft.conversation().contact;
+    let dedicated = contact.dedicated.filter(|agent| directory.active(*agent).is_some());
+    let known = sticky(draft, entry).filter(|(agent, _)| Some(*agent) != dedicated);
+    dedicated.map(|agent| (agent, None)).into_iter().chain(known).collect()
+}
+
+fn sticky(draft: &Draft<'_>, entry: &Entry) -> Option<(AgentId, Option<u32>)> {
+    let Target::Queue(queue) = &entry.target else { return None };
+    let directory = draft.board.directory();
+    let Sticky { days, wait_seconds } = directory.queue(queue)?.sticky?;
+    let (agent, at) = draft.conversation().contact.last_agent?;
+    let known = draft.now <= at.plus_seconds(u64::from(days) * DAY_SECONDS);
+    (known && directory.serves(agent, queue)).then_some((agent, Some(wait_seconds)))
+}

@@ -1,0 +1,46 @@
+//! Why something is not done, in words.
+
+use protocol::{ConversationState, Refusal, RefusalCode};
+
+pub fn malformed(what: impl Into<String>) -> Refusal {
+    Refusal::new(RefusalCode::Malformed, what)
+}
+
+pub fn nothing_open() -> Refusal {
+    Refusal::new(RefusalCode::Closed, "no conversation is open")
+}
+
+pub fn assistant_silent() -> Refusal {
+    Refusal::new(RefusalCode::AssistantSilent, "the assistant is silent while a person is responsible")
+}
+
+pub fn unknown_conversation() -> Refusal {
+    Refusal::new(RefusalCode::UnknownConversation, "there is no such open conversation for you")
+}
+
+pub fn taken() -> Refusal {
+    Refusal::new(
+        RefusalCode::NoLongerAvailable,
+        "this conversation is no longer available: somebody else has it",
+    )
+}
+
+pub fn not_online() -> Refusal {
+    Refusal::new(RefusalCode::NotOnline, "you are offline: set your status to online or busy first")
+}
+
+pub fn not_configured() -> Refusal {
+    Refusal::new(RefusalCode::NotAllowed, "this agent is not configured in this workspace any more")
+}
+
+pub fn not_allowed(what: impl Into<String>) -> Refusal {
+    Refusal::new(RefusalCode::NotAllowed, what)
+}
+
+pub fn wrong_state(state: ConversationState, what: &str) -> Refusal {
+    Refusal::new(RefusalCode::WrongState, format!("this conversation is {}: {what}", state.code()))
+}
+
+pub fn unknown_name(what: impl Into<String>) -> Refusal {
+    Refusal::new(RefusalCode::UnknownName, what)
+}

@@ -1,0 +1,177 @@
+//! What visitors do.
+
+use super::draft::Draft;
+use super::queueing::{self, Entry};
+use super::{closing, ownership, refuse, spam};
+use crate::conversation::{Conversation, Stage};
+use crate::{Asker, Change, Command, Decision, Switchboard};
+use protocol::setup::Orphans;
+use protocol::{
+    Actor, AssignedHow, Author, BrowserAuthor, Cause, ClosingSource, ConversationId, HandOff, Happening,
+    OfferEnd, OpeningSource, QueueId, QueuedWhy, Refusal, RefusalCode, RequestId, ReturnWhy, SiteId, Target,
+    Timestamp, UnassignedWhy, VisitorId, WakeWhy,
+};
+
+/// Something was said in the browser. Opens a conversation when none is open.
+pub fn says(board: &Switchboard, command: &Command, now: Timestamp) -> Result<Decision, Refusal> {
+    let Command::VisitorSays { visitor, site, request, author, content, written_at, fresh } = command else {
+        return Ok(Decision::default());
+    };
+    content.check().map_err(refuse::malformed)?;
+    let mut draft = draft_for(board, *visitor, site, *fresh, now)?;
+    if *author == BrowserAuthor::Assistant && !draft.conversation().state().assistant_enabled() {
+        return Err(refuse::assistant_silent());
+    }
+    let asked = (Asker::Visitor(*visitor), *request);
+    let reopens = is_over(&draft);
+    if reopens {
+        draft.add(Happening::Reopened);
+    }
+    let said = Happening::Said {
+        author: Author::Browser(*author),
+        content: content.clone(),
+        written_at: *written_at,
+    };
+    let answered = draft.answer(asked, said);
+    match author {
+        BrowserAuthor::Visitor => {
+            if reopens {
+                goes_on(&mut draft);
+            }
+            spam::look(&mut draft, &content.as_plain_text());
+            wakes_staff(&mut draft);
+        }
+        BrowserAuthor::Assistant => {}
+    }
+    Ok(draft.accepted(answered))
+}
+
+/// A person is asked for. Asking again while somebody is asked for, or answers, is accepted and changes nothing.
+pub fn requests_agent(board: &Switchboard, command: &Command, now: Timestamp) -> Result<Decision, Refusal> {
+    let Command::VisitorRequestsAgent { visitor, site, request, hand_off, fresh } = command else {
+        return Ok(Decision::default());
+    };
+    hand_off.check().map_err(refuse::malformed)?;
+    let mut draft = draft_for(board, *visitor, site, *fresh, now)?;
+    if !draft.conversation().state().assistant_enabled() {
+        return Ok(draft.nothing_new(*request));
+    }
+    if is_over(&draft) {
+        draft.add(Happening::Reopened);
+    }
+    let queue = queue_for(board, site, hand_off);
+    let online = board.is_served(&queue);
+    let mut hand_off = hand_off.clone();
+    if let Some(setup) = board.directory().queue(&queue) {
+        own_words(&mut hand_off.online_message, setup.online_message.as_ref());
+        own_words(&mut hand_off.offline_message, setup.offline_message.as_ref());
+    }
+    let asked = (Asker::Visitor(*visitor), *request);
+    let answered = draft.answer(asked, Happening::AgentRequested { queue: queue.clone(), online, hand_off });
+    queueing::enter(&mut draft, Entry::new(Target::Queue(queue), QueuedWhy::HandOff));
+    Ok(draft.accepted(answered))
+}
+
+/// Whoever waits goes back to the assistant; whoever talks is done.
+pub fn ends(
+    board: &Switchboard,
+    visitor: VisitorId,
+    request: RequestId,
+    now: Timestamp,
+) -> Result<Decision, Refusal> {
+    let conversation = board.of_visitor(visitor).ok_or_else(refuse::nothing_open)?;
+    let mut draft = Draft::of(board, conversation, Actor::Visitor, Cause::Asked, now);
+    let asked = (Asker::Visitor(visitor), request);
+    let answered = if conversation.state().is_waiting() {
+        queueing::withdraw_offers(&mut draft, OfferEnd::Withdrawn, None);
+        let why = ReturnWhy::VisitorCancelled;
+        draft.answer(asked, Happening::ReturnedToAssistant { why, note: None })
+    } else {
+        let closed = closing::of(&draft, ClosingSource::Visitor, None, None);
+        draft.answer(asked, Happening::Closed(closed))
+    };
+    Ok(draft.accepted(answered))
+}
+
+/// The visitor's windows came or went.
+pub fn connection(visitor: VisitorId, here: bool, now: Timestamp) -> Decision {
+    Decision::of(vec![Change::VisitorConnection { visitor, gone: (!here).then_some(now) }])
+}
+
+/// The visitor's conversation that is not over; or the one that was closed a moment ago; or a fresh one.
+fn draft_for<'b>(
+    board: &'b Switchboard,
+    visitor: VisitorId,
+    site: &SiteId,
+    fresh: ConversationId,
+    now: Timestamp,
+) -> Result<Draft<'b>, Refusal> {
+    if board.directory().default_queue(site).is_none() {
+        return Err(Refusal::new(RefusalCode::UnknownSite, format!("there is no site `{site}` here")));
+    }
+    if let Some(conversation) = board.of_visitor(visitor).or_else(|| board.reopenable(visitor, now)) {
+        return Ok(Draft::of(board, conversation, Actor::Visitor, Cause::Asked, now));
+    }
+    let contact = board.contact(visitor);
+    let conversation = Conversation::opened(fresh, visitor, site.clone(), now, contact);
+    let opened = Happening::Opened { visitor, site: site.clone(), source: OpeningSource::Visitor };
+    Ok(Draft::fresh(board, conversation, opened, Actor::Visitor, now))
+}
+
+fn is_over(draft: &Draft<'_>) -> bool {
+    matches!(draft.stage(), Stage::Closed { .. })
+}
+
+/// The queue the step names, or the site's default. A name that is configured no longer goes to the default too: a
+/// visitor who asks for a person must reach one; `hand_off.queue` still tells the agent what was meant.
+fn queue_for(board: &Switchboard, site: &SiteId, hand_off: &HandOff) -> QueueId {
+    let directory = board.directory();
+    let named = hand_off.queue.as_ref().filter(|queue| directory.queue(queue).is_some());
+    named.or_else(|| directory.default_queue(site)).cloned().unwrap_or_else(|| unreachable_site(site))
+}
+
+/// [`draft_for`] has refused a site without a queue.
+fn unreachable_site(site: &SiteId) -> ! {
+    unreachable!("the site `{site}` was checked before")
+}
+
+fn own_words(message: &mut String, own: Option<&String>) {
+    if let Some(own) = own {
+        message.clone_from(own);
+    }
+}
+
+/// A conversation that was closed belongs to whom it belonged, or waits.
+fn goes_on(draft: &mut Draft<'_>) {
+    let owner = draft.conversation().last_owner;
+    match owner.filter(|agent| draft.board.is_available(*agent)) {
+        Some(agent) => ownership::give(draft, agent, AssignedHow::Returned, None),
+        None => {
+            if let Some(queue) = queueing::home(draft) {
+                queueing::enter(draft, Entry::new(Target::Queue(queue), QueuedWhy::Reopened));
+            }
+        }
+    }
+}
+
+/// What was put aside is back; what belongs to somebody who has gone looks for another.
+fn wakes_staff(draft: &mut Draft<'_>) {
+    match draft.stage() {
+        Stage::Pending { .. } => ownership::wake(draft, WakeWhy::VisitorWrote),
+        Stage::Open(held) => {
+            let owner = held.agent.id;
+            let conduct = draft.conversation().conduct(draft.board.directory());
+            let requeues = conduct.orphans == Orphans::RequeueWhenVisitorWrites;
+            if draft.board.directory().active(owner).is_none() {
+                ownership::requeue(draft, UnassignedWhy::OwnerRemoved, QueuedWhy::Unassigned);
+            } else if requeues && draft.board.offline_since(owner).is_some() {
+                ownership::requeue(draft, UnassignedWhy::OwnerLeft, QueuedWhy::Unassigned);
+            }
+        }
+        Stage::Automated
+        | Stage::Queued(_)
+        | Stage::Offered { .. }
+        | Stage::Spam { .. }
+        | Stage::Closed { .. } => {}
+    }
+}

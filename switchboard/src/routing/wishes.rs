@@ -1,0 +1,148 @@
+//! What a waiting conversation wishes for, in the matcher's terms.
+
+use super::Routing;
+use crate::conversation::{Conversation, Visit};
+use crate::directory::Directory;
+use crate::matching::{PoolId, SkillId, Strategy, Tier, Wish};
+use protocol::setup::{AgentSetup, Subject, What};
+use protocol::{AgentId, PlanPlace, QueueId, Target, TeamId};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// A set of agents that conversations can wait for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum PoolKey {
+    /// Those of a step of a queue's plan.
+    Step(QueueId, u16),
+    /// A team.
+    Team(TeamId),
+    /// One person.
+    Agent(AgentId),
+    /// Everybody.
+    Anybody,
+}
+
+/// Every pool of a workspace with its number, and who is in it.
+pub fn pools(directory: &Directory) -> (HashMap<PoolKey, PoolId>, HashMap<PoolId, BTreeSet<AgentId>>) {
+    let active: BTreeSet<AgentId> =
+        directory.agents().keys().copied().filter(|agent| directory.active(*agent).is_some()).collect();
+    let steps = directory.plans().flat_map(|(queue, plan)| {
+        plan.steps().map(move |(at, step)| (PoolKey::Step(queue.clone(), at), step.members.clone()))
+    });
+    let teams = directory
+        .setup()
+        .teams
+        .keys()
+        .map(|team| (PoolKey::Team(team.clone()), directory.members(team).collect()));
+    let alone = active.iter().map(|agent| (PoolKey::Agent(*agent), BTreeSet::from([*agent])));
+    let all = steps.chain(teams).chain(alone).chain([(PoolKey::Anybody, active.clone())]);
+    let mut numbers = HashMap::new();
+    let mut members = HashMap::new();
+    for (number, (key, agents)) in (0..).map(PoolId).zip(all) {
+        numbers.insert(key, number);
+        members.insert(number, agents);
+    }
+    (numbers, members)
+}
+
+/// Levels of what an agent knows, by number.
+pub fn skills_of(directory: &Directory, agent: &AgentSetup) -> BTreeMap<SkillId, u8> {
+    let skills = agent.skills.iter().map(|(skill, level)| (Subject::Skill(skill.clone()), *level));
+    let languages = agent.languages.iter().map(|(tag, level)| (Subject::Language(tag.clone()), *level));
+    skills.chain(languages).filter_map(|(subject, level)| Some((directory.skill(&subject)?, level))).collect()
+}
+
+/// A tier, in the matcher's terms.
+pub fn tier(tier: protocol::setup::Tier) -> Tier {
+    match tier {
+        protocol::setup::Tier::High => Tier::High,
+        protocol::setup::Tier::Medium => Tier::Medium,
+        protocol::setup::Tier::Low => Tier::Low,
+        protocol::setup::Tier::Never => Tier::Never,
+    }
+}
+
+impl Routing {
+    /// What a conversation wishes for at its place; `None` when it is for nobody to be found.
+    pub fn wish(&self, conversation: &Conversation, visit: &Visit, directory: &Directory) -> Option<Wish> {
+        if visit.parked {
+            return None;
+        }
+        let pool = *self.pools.get(&pool_key(visit)?)?;
+        let weight = conversation.weight(directory);
+        let choice = visit.choice;
+        let load_below = choice.and_then(|choice| choice.fewer_than);
+        let preferred = matches!(visit.place, PlanPlace::Preferred(_));
+        if preferred || matches!(visit.target, Target::Agent(_)) {
+            let strategy = Strategy::RoundRobin;
+            return Some(Wish {
+                pool,
+                skills: Vec::new(),
+                weight,
+                strategy,
+                tiered: false,
+                asked_at_once: 1,
+                load_below,
+            });
+        }
+        let configured = configured(visit, directory);
+        let by = choice.and_then(|choice| choice.by).unwrap_or(configured.by);
+        Some(Wish {
+            pool,
+            skills: self.needed(visit, directory)?,
+            weight,
+            strategy: strategy(by),
+            tiered: configured.tiered,
+            asked_at_once: configured.ask_at_once,
+            load_below,
+        })
+    }
+
+    /// What has to be known at this step; `None` when nobody knows one of it.
+    fn needed(&self, visit: &Visit, directory: &Directory) -> Option<Vec<(SkillId, u8)>> {
+        let step = step_of(visit, directory);
+        let dropped = |subject: &Subject| step.is_some_and(|step| step.dropped.contains(subject));
+        let needs = visit.needs.iter().filter(|need| !dropped(&need.subject));
+        let mut skills: Vec<(SkillId, u8)> =
+            needs.map(|need| Some((directory.skill(&need.subject)?, need.level))).collect::<Option<_>>()?;
+        skills.sort_unstable();
+        Some(skills)
+    }
+}
+
+/// The pool a visit waits for.
+pub fn pool_key(visit: &Visit) -> Option<PoolKey> {
+    Some(match (visit.place, &visit.target) {
+        (PlanPlace::Preferred(at), _) => PoolKey::Agent(visit.preferred.get(usize::from(at))?.0),
+        (PlanPlace::Step(at), Target::Queue(queue)) => PoolKey::Step(queue.clone(), at),
+        (PlanPlace::Step(_), Target::Team(team)) => PoolKey::Team(team.clone()),
+        (PlanPlace::Step(_), Target::Agent(agent)) => PoolKey::Agent(*agent),
+        (PlanPlace::Step(_), Target::Anybody) => PoolKey::Anybody,
+    })
+}
+
+/// The step a visit is at, when it is at one of a queue's plan.
+pub fn step_of<'d>(visit: &Visit, directory: &'d Directory) -> Option<&'d crate::plan::Step> {
+    match (visit.place, &visit.target) {
+        (PlanPlace::Step(at), Target::Queue(queue)) => directory.plan(queue)?.step(at),
+        (
+            PlanPlace::Step(_) | PlanPlace::Preferred(_),
+            Target::Queue(_) | Target::Team(_) | Target::Agent(_) | Target::Anybody,
+        ) => None,
+    }
+}
+
+/// The rule of choosing at a visit's place, as configured.
+pub fn configured(visit: &Visit, directory: &Directory) -> protocol::setup::Strategy {
+    step_of(visit, directory).map(|step| step.strategy).unwrap_or_default()
+}
+
+fn strategy(what: What) -> Strategy {
+    match what {
+        What::RoundRobin => Strategy::RoundRobin,
+        What::LeastOpen => Strategy::LeastOpen,
+        What::MostAvailable => Strategy::MostAvailable,
+        What::LongestIdle => Strategy::LongestIdle,
+        What::BestSkill => Strategy::BestSkill,
+        What::Manual => Strategy::Manual,
+    }
+}

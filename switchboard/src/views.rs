@@ -1,0 +1,250 @@
+//! The questions a switchboard answers.
+
+use crate::contact::Contact;
+use crate::conversation::{Conversation, Stage};
+use crate::presence::Standing;
+use crate::spam::SpamWatch;
+use crate::{Audience, Switchboard};
+use protocol::setup::AgentRole;
+use protocol::{
+    AgentId, AgentStatus, Colleague, ConversationId, QueueId, StateNow, Summary, Timestamp, VisitorId,
+};
+use std::collections::BTreeSet;
+
+impl Switchboard {
+    /// The visitor's conversation that is not over.
+    pub fn conversation_of(&self, visitor: VisitorId) -> Option<ConversationId> {
+        self.by_visitor.get(&visitor).copied()
+    }
+
+    /// A conversation that is not over, or whose notes are being finished: what is saved beside its events.
+    pub fn conversation(&self, id: ConversationId) -> Option<&Conversation> {
+        self.conversations.get(&id)
+    }
+
+    /// All of them, in order of id.
+    pub fn conversations(&self) -> impl Iterator<Item = &Conversation> {
+        self.conversations.values()
+    }
+
+    /// How an agent stands, as it is saved.
+    pub fn standing(&self, agent: AgentId) -> Standing {
+        self.presence.kept(agent)
+    }
+
+    /// A conversation as the visitor is told; `None` when it is over or unknown.
+    pub fn state_now(&self, id: ConversationId) -> Option<StateNow> {
+        let conversation = self.conversations.get(&id)?;
+        let state = conversation.state();
+        let told = state.for_visitor();
+        let waits = state.is_waiting() && conversation.visit().is_some_and(|visit| !visit.parked);
+        Some(StateNow {
+            conversation: conversation.id,
+            state: told,
+            assistant_enabled: state.assistant_enabled(),
+            number: conversation.number,
+            queue: conversation.waits_in().cloned(),
+            place: if waits { self.waiting.place(id) } else { None },
+            wait_seconds: if waits { self.wait_seconds(conversation) } else { None },
+        })
+    }
+
+    /// A conversation as lists show it; `None` when it is over or unknown.
+    pub fn summary(&self, id: ConversationId) -> Option<Summary> {
+        let conversation = self.conversations.get(&id)?;
+        let visit = conversation.visit();
+        let badge = |agent: AgentId| self.directory.badge(agent);
+        let passing = conversation.held().and_then(|held| held.passing.as_ref());
+        let offer_until = match &conversation.stage {
+            Stage::Offered { until, .. } => Some(*until),
+            Stage::Open(_) => passing.map(|passing| passing.until),
+            Stage::Automated
+            | Stage::Queued(_)
+            | Stage::Pending { .. }
+            | Stage::Spam { .. }
+            | Stage::Closed { .. } => None,
+        };
+        let until = match &conversation.stage {
+            Stage::Pending { until, .. } => Some(*until),
+            Stage::Closed { wrap_up, .. } => wrap_up.map(|(_, until)| until),
+            Stage::Automated
+            | Stage::Queued(_)
+            | Stage::Offered { .. }
+            | Stage::Open(_)
+            | Stage::Spam { .. } => None,
+        };
+        Some(Summary {
+            conversation: conversation.id,
+            visitor: conversation.visitor,
+            site: conversation.site.clone(),
+            state: conversation.state(),
+            number: conversation.number,
+            queue: conversation.queue.clone(),
+            team: conversation.team.clone(),
+            reason: conversation.reason,
+            waiting_since: visit.map(|visit| visit.since).or(conversation.first_queued),
+            parked: visit.is_some_and(|visit| visit.parked),
+            priority: conversation.points(&self.directory),
+            agent: conversation.owner().map(badge),
+            offered_to: conversation.offered_to().iter().copied().map(badge).collect(),
+            offer_until,
+            transfer_to: passing.map(|passing| badge(passing.to)),
+            until,
+            preview: conversation.words.preview.clone(),
+            last_at: conversation.words.last_at,
+            unanswered_since: conversation.words.unanswered_since,
+            tags: conversation.contact.tags.iter().cloned().collect(),
+        })
+    }
+
+    /// Who is told of it; `None` when it is over or unknown.
+    pub fn audience(&self, id: ConversationId) -> Option<Audience> {
+        let conversation = self.conversations.get(&id)?;
+        let mut agents: BTreeSet<AgentId> = conversation.concerns().into_iter().collect();
+        match &conversation.stage {
+            Stage::Queued(_) | Stage::Offered { .. } => agents.extend(self.served_by(conversation)),
+            Stage::Automated
+            | Stage::Open(_)
+            | Stage::Pending { .. }
+            | Stage::Spam { .. }
+            | Stage::Closed { .. } => {}
+        }
+        Some(Audience { visitor: conversation.visitor, agents })
+    }
+
+    /// What stands in an agent's lists: waiting for them, offered to them, or theirs.
+    pub fn conversations_for(&self, agent: AgentId) -> Vec<Summary> {
+        let waiting = self.directory.queues_of(agent).flat_map(|queue| self.waiting.in_order(queue));
+        let own = self.by_agent.get(&agent).into_iter().flatten().copied();
+        let ids: BTreeSet<ConversationId> = waiting.chain(own).collect();
+        ids.into_iter().filter_map(|id| self.summary(id)).collect()
+    }
+
+    /// Whether an agent may read a conversation that is not over: supervisors all; others what is theirs, what waits or
+    /// waited in a queue they serve, and what belongs to a team of theirs.
+    pub fn may_read(&self, agent: AgentId, conversation: ConversationId) -> bool {
+        self.conversations.get(&conversation).is_some_and(|conversation| self.reads(agent, conversation))
+    }
+
+    pub(crate) fn reads(&self, agent: AgentId, conversation: &Conversation) -> bool {
+        if self.directory.active(agent).is_none() {
+            return false;
+        }
+        let of_queue = conversation.queue.as_ref().is_some_and(|queue| self.directory.serves(agent, queue));
+        let of_team = conversation.team.as_ref().is_some_and(|team| self.directory.is_member(agent, team));
+        of_queue
+            || of_team
+            || conversation.concerns().contains(&agent)
+            || conversation.visit().is_some_and(|visit| visit.target == protocol::Target::Anybody)
+            || self.directory.is_at_least(agent, AgentRole::Supervisor)
+    }
+
+    /// Every waiting conversation with its place in its queue, 1 is next.
+    pub fn places(&self) -> Vec<(ConversationId, u32)> {
+        self.waiting.places()
+    }
+
+    /// Conversations that wait in a queue, the next one first.
+    pub fn waiting_in(&self, queue: &QueueId) -> impl Iterator<Item = ConversationId> {
+        self.waiting.in_order(queue)
+    }
+
+    /// What the agent chose to be.
+    pub fn status(&self, agent: AgentId) -> AgentStatus {
+        self.presence.chosen(agent)
+    }
+
+    /// What the agent is.
+    pub fn effective_status(&self, agent: AgentId) -> AgentStatus {
+        self.presence.effective(agent)
+    }
+
+    /// An agent, as colleagues see them.
+    pub fn colleague(&self, agent: AgentId) -> Colleague {
+        let badge = self.directory.badge(agent);
+        Colleague { badge, status: self.presence.effective(agent), free: self.free_capacity(agent) }
+    }
+
+    /// Everybody who works here, as colleagues see them.
+    pub fn colleagues(&self) -> Vec<Colleague> {
+        let active = self.directory.agents().iter().filter(|(_, agent)| agent.active);
+        active.map(|(agent, _)| self.colleague(*agent)).collect()
+    }
+
+    /// Whether an agent of this queue is online now.
+    pub fn is_served(&self, queue: &QueueId) -> bool {
+        let members = self.directory.plan(queue).map(crate::plan::Plan::everybody).unwrap_or_default();
+        members.into_iter().any(|agent| self.presence.effective(agent) == AgentStatus::Online)
+    }
+
+    /// Room an agent has taken: conversations by weight, offers included.
+    pub fn load(&self, agent: AgentId) -> u32 {
+        self.loads.get(&agent).copied().unwrap_or_default()
+    }
+
+    /// Room an agent has left.
+    pub fn free_capacity(&self, agent: AgentId) -> u32 {
+        let capacity = self.directory.active(agent).map_or(0, |profile| profile.capacity);
+        capacity.saturating_sub(self.load(agent))
+    }
+
+    pub(crate) fn held_of(&self, agent: AgentId, queue: &QueueId) -> u32 {
+        self.held_by_queue.get(&(agent, queue.clone())).copied().unwrap_or_default()
+    }
+
+    pub(crate) fn of_visitor(&self, visitor: VisitorId) -> Option<&Conversation> {
+        self.conversations.get(self.by_visitor.get(&visitor)?)
+    }
+
+    /// The conversation a visitor's message opens again: one that closed a moment ago.
+    pub(crate) fn reopenable(&self, visitor: VisitorId, now: Timestamp) -> Option<&Conversation> {
+        let window = u64::from(self.directory.rules().reopen_seconds);
+        let closed = self.recalled.get(&visitor)?.closed.as_ref()?;
+        let Stage::Closed { at, .. } = closed.stage else { return None };
+        (window > 0 && now <= at.plus_seconds(window)).then_some(closed)
+    }
+
+    pub(crate) fn contact(&self, visitor: VisitorId) -> Contact {
+        self.recalled.get(&visitor).map(|known| known.contact.clone()).unwrap_or_default()
+    }
+
+    pub(crate) fn spam_watch(&self, id: ConversationId) -> SpamWatch {
+        self.spam.get(&id).cloned().unwrap_or_default()
+    }
+
+    /// Whether an agent can be given something by name: at their desk, asked for new things or not.
+    pub(crate) fn is_here(&self, agent: AgentId) -> bool {
+        match self.presence.effective(agent) {
+            AgentStatus::Online | AgentStatus::Busy => true,
+            AgentStatus::Away | AgentStatus::NotResponding | AgentStatus::Offline => false,
+        }
+    }
+
+    /// Whether an agent is there and has room.
+    pub(crate) fn is_available(&self, agent: AgentId) -> bool {
+        self.presence.effective(agent) == AgentStatus::Online && self.free_capacity(agent) > 0
+    }
+
+    pub(crate) fn offline_since(&self, agent: AgentId) -> Option<Timestamp> {
+        self.presence.offline_since(agent)
+    }
+
+    /// Conversations that concern an agent.
+    pub(crate) fn of_agent(&self, agent: AgentId) -> impl Iterator<Item = &Conversation> {
+        let ids = self.by_agent.get(&agent).into_iter().flatten();
+        ids.filter_map(|id| self.conversations.get(id))
+    }
+
+    /// Those for whom it waits.
+    fn served_by(&self, conversation: &Conversation) -> BTreeSet<AgentId> {
+        let Some(visit) = conversation.visit() else { return BTreeSet::new() };
+        match &visit.target {
+            protocol::Target::Queue(queue) => {
+                self.directory.plan(queue).map(crate::plan::Plan::everybody).unwrap_or_default()
+            }
+            protocol::Target::Team(team) => self.directory.members(team).collect(),
+            protocol::Target::Agent(agent) => BTreeSet::from([*agent]),
+            protocol::Target::Anybody => self.directory.agents().keys().copied().collect(),
+        }
+    }
+}
