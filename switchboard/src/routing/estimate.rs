@@ -50,7 +50,7 @@ impl Switchboard {
     }
 
     /// Room that those have in all who serve a queue and are online.
-    fn slots(&self, queue: &QueueId) -> u64 {
+    pub fn slots(&self, queue: &QueueId) -> u64 {
         let members = self.directory.plan(queue).map(crate::plan::Plan::everybody).unwrap_or_default();
         let online =
             members.into_iter().filter(|agent| self.presence.effective(*agent) == AgentStatus::Online);
