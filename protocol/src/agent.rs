@@ -22,6 +22,7 @@ pub enum AgentStatus {
 /// What an agent may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum AgentRole {
     /// Answers visitors.
     Agent,
@@ -31,6 +32,7 @@ pub enum AgentRole {
 
 /// An agent, as visitors and colleagues see them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AgentBadge {
     /// Who.
     pub id: AgentId,

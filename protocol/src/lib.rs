@@ -27,6 +27,8 @@ pub mod markup;
 pub mod players;
 mod refusal;
 pub mod rich;
+#[cfg(feature = "schema")]
+mod schema;
 mod site;
 mod time;
 mod visitor;
