@@ -8,7 +8,9 @@ use super::rows::{
     StoredAgent, StoredAnswer, StoredConversation, StoredEvent, StoredSession, asker_key, read_all, signed,
     status_name,
 };
-use super::{AgentRow, Answered, ConversationRow, Lease, SessionRow, Shelf, Store, StoreError};
+use super::{
+    AgentRow, Answered, ConversationRow, Keyring, Lease, Outgoing, SessionRow, Shelf, Store, StoreError,
+};
 use async_trait::async_trait;
 use protocol::{AgentId, ConversationId, Event, RequestId, Timestamp, VisitorId, WorkspaceId};
 use sqlx::sqlite::{
@@ -192,6 +194,14 @@ impl Store for Sqlite {
     }
 
     fn shelf(&self) -> &dyn Shelf {
+        self
+    }
+
+    fn keyring(&self) -> &dyn Keyring {
+        self
+    }
+
+    fn outgoing(&self) -> &dyn Outgoing {
         self
     }
 }
