@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use switchboard::{Asker, Command, Switchboard};
 use tell::Places;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Notify, mpsc, watch};
 use tokio::time::Instant;
 use turn::{Place, Turn};
 
@@ -52,6 +52,8 @@ pub struct Runtime {
     retry_at: Option<Timestamp>,
     /// Conversations of which a failed save may have kept something, with their last number before it.
     doubtful: BTreeMap<ConversationId, u64>,
+    /// Rung when something may have been saved.
+    saved: Arc<Notify>,
 }
 
 /// A command and whoever waits for its answer.
@@ -76,6 +78,7 @@ impl Runtime {
             stale: false,
             retry_at: None,
             doubtful: BTreeMap::new(),
+            saved: Arc::default(),
             workspace,
             store,
             clock,
@@ -84,6 +87,16 @@ impl Runtime {
             healthy,
             board,
         })
+    }
+
+    /// Proof of owning the workspace, for what else writes on behalf of it.
+    pub fn lease(&self) -> &Lease {
+        &self.lease
+    }
+
+    /// Rung when something may have been saved.
+    pub fn saved(&self) -> Arc<Notify> {
+        Arc::clone(&self.saved)
     }
 
     /// Turns until `stop` says so or its sender is dropped; then takes what has already arrived and ends. Fails only
@@ -102,6 +115,7 @@ impl Runtime {
                 }
             }
             self.turn(&mut batch).await?;
+            self.saved.notify_one();
         }
     }
 
