@@ -13,9 +13,13 @@ const NAME: &str = "01932f0c-7d00-7000-8000-000000000001";
 async fn a_key_is_shown_once_and_does_what_its_scopes_say() {
     let world = World::start().await;
     let mara = Author::signs_in(&world, MARA).await;
-    let made = make(&mara, json!({ "name": " CI ", "scopes": ["assistants:read", "assistants:write"] })).await;
+    let made =
+        make(&mara, json!({ "name": " CI ", "scopes": ["assistants:read", "assistants:write"] })).await;
     let secret = made["secret"].as_str().unwrap();
-    assert!(secret.starts_with(made["key"]["prefix"].as_str().unwrap()) && secret.starts_with("pk_"), "{made}");
+    assert!(
+        secret.starts_with(made["key"]["prefix"].as_str().unwrap()) && secret.starts_with("pk_"),
+        "{made}"
+    );
     let me = with_key(&world, secret, "GET", "/api/v1/me", "").await;
     assert_eq!(me.json()["scopes"], json!(["assistants:read", "assistants:write"]));
     assert_eq!(me.json()["name"], "CI");
@@ -79,7 +83,9 @@ async fn a_key_that_calls_too_often_has_to_wait_and_others_do_not() {
     let answers = futures_util::future::join_all(calls).await;
     let refused = answers.iter().find(|answer| answer.status != 200).expect("600 calls at once are too many");
     assert_eq!((refused.status, code(refused)), (429, json!("too_many_attempts")));
-    assert!(refused.header("retry-after").and_then(|wait| wait.parse::<u64>().ok()).is_some_and(|wait| wait > 0));
+    assert!(
+        refused.header("retry-after").and_then(|wait| wait.parse::<u64>().ok()).is_some_and(|wait| wait > 0)
+    );
     assert_eq!(with_key(&world, secrets[1], "GET", "/api/v1/me", "").await.status, 200);
 }
 
@@ -96,7 +102,11 @@ async fn what_cannot_be_a_key_is_refused_with_its_place() {
         (json!({ "name": "x", "scopes": ["audit:read"], "admin": true }), "body.admin"),
     ] {
         let answer = mara.calls("POST", "/api/v1/keys", &body.to_string()).await;
-        assert_eq!((answer.status, answer.json()["error"]["where"].clone()), (400, json!(place)), "{answer:?}");
+        assert_eq!(
+            (answer.status, answer.json()["error"]["where"].clone()),
+            (400, json!(place)),
+            "{answer:?}"
+        );
     }
     assert_eq!(mara.calls("GET", "/api/v1/keys", "").await.json()["items"], json!([]), "nothing was made");
 }

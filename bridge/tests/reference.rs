@@ -25,21 +25,31 @@ async fn the_description_is_sound_openapi() {
         assert!(document["info"][part].is_string(), "info.{part}");
     }
     let schemes = document["components"]["securitySchemes"].as_object().expect("schemes");
-    let tags: BTreeSet<&str> = document["tags"].as_array().unwrap().iter().filter_map(|tag| tag["name"].as_str()).collect();
+    let tags: BTreeSet<&str> =
+        document["tags"].as_array().unwrap().iter().filter_map(|tag| tag["name"].as_str()).collect();
     let mut names = BTreeSet::new();
     for operation in operations(&document) {
         let told = &operation.told;
         let name = told["operationId"].as_str().expect("an operation has a name");
         assert!(names.insert(name.to_owned()), "two operations are called {name}");
-        assert!(told["tags"].as_array().unwrap().iter().all(|tag| tags.contains(tag.as_str().unwrap())), "{name}");
-        for scheme in told["security"].as_array().unwrap().iter().flat_map(|way| way.as_object().unwrap().keys()) {
+        assert!(
+            told["tags"].as_array().unwrap().iter().all(|tag| tags.contains(tag.as_str().unwrap())),
+            "{name}"
+        );
+        for scheme in
+            told["security"].as_array().unwrap().iter().flat_map(|way| way.as_object().unwrap().keys())
+        {
             assert!(schemes.contains_key(scheme), "{name}: {scheme}");
         }
         let parameters = told["parameters"].as_array().expect("parameters");
-        let places: BTreeSet<_> = parameters.iter().map(|p| (p["in"].to_string(), p["name"].to_string())).collect();
+        let places: BTreeSet<_> =
+            parameters.iter().map(|p| (p["in"].to_string(), p["name"].to_string())).collect();
         assert_eq!(places.len(), parameters.len(), "{name}: a parameter is told twice");
         for parameter in parameters {
-            assert!(parameter["description"].as_str().is_some_and(|text| !text.is_empty()), "{name}: {parameter}");
+            assert!(
+                parameter["description"].as_str().is_some_and(|text| !text.is_empty()),
+                "{name}: {parameter}"
+            );
             assert!(parameter["schema"].is_object(), "{name}: {parameter}");
             assert!(parameter["in"] != "path" || parameter["required"] == true, "{name}: {parameter}");
         }
@@ -52,7 +62,8 @@ async fn the_description_is_sound_openapi() {
     let unused: Vec<&String> = forms.keys().filter(|name| !references(&document).contains(*name)).collect();
     assert!(unused.is_empty(), "{unused:?}");
     for name in forms.keys() {
-        let whole = json!({ "$ref": format!("#/components/schemas/{name}"), "components": document["components"] });
+        let whole =
+            json!({ "$ref": format!("#/components/schemas/{name}"), "components": document["components"] });
         jsonschema::draft202012::new(&whole).unwrap_or_else(|error| panic!("{name}: {error}"));
     }
 }
@@ -123,7 +134,11 @@ async fn every_refusal_is_told() {
         let response = &operation.told["responses"][answer.status.to_string()];
         assert!(response.is_object(), "{} {} is not told: {answer:?}", operation.path, answer.status);
         if answer.status >= 400 {
-            assert!(response["x-codes"].as_array().unwrap().contains(&json!(code(&answer))), "{}: {answer:?}", operation.path);
+            assert!(
+                response["x-codes"].as_array().unwrap().contains(&json!(code(&answer))),
+                "{}: {answer:?}",
+                operation.path
+            );
         }
     }
 }
@@ -140,7 +155,8 @@ async fn every_address_of_the_api_is_in_the_description() {
     }
     for operation in operations(&document) {
         let answer = operation.is_called(&world, &[]).await;
-        let message = answer.body.contains("there is nothing at this address") || code(&answer) == "wrong_method";
+        let message =
+            answer.body.contains("there is nothing at this address") || code(&answer) == "wrong_method";
         assert!(!message, "{} {} leads nowhere", operation.method, operation.path);
     }
 }
