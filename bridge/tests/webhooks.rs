@@ -1,4 +1,5 @@
 //! Webhooks, from what happens to what a receiver gets: a real bridge, and a real receiver on this machine.
+#![expect(clippy::unwrap_used, reason = "every function of this crate is part of a test")]
 #![expect(clippy::wildcard_enum_match_arm, reason = "a test waits for one thing among many")]
 
 mod world;

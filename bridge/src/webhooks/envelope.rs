@@ -80,9 +80,9 @@ mod tests {
         let files = samples.read_dir().unwrap().map(|entry| entry.unwrap().path());
         let is_event =
             |path: &std::path::PathBuf| path.file_name().unwrap().to_str().unwrap().starts_with("event.");
-        let tag = |event: Value| match &event["happening"] {
-            Value::Object(tagged) => tagged.keys().next().unwrap().clone(),
-            bare => bare.as_str().unwrap().to_owned(),
+        let tag = |event: Value| {
+            let tagged = event["happening"].as_object().and_then(|tagged| tagged.keys().next());
+            tagged.map(String::as_str).or(event["happening"].as_str()).unwrap().to_owned()
         };
         let known: BTreeSet<String> = files.filter(is_event).map(|path| tag(read(path))).collect();
         assert_eq!(known, KINDS.iter().map(|kind| (*kind).to_owned()).collect());

@@ -205,12 +205,12 @@ impl Endpoint {
     }
 
     /// Is sent compressed.
-    pub fn is_compressed(self) -> Self {
+    pub fn compressed(self) -> Self {
         Self { is_compressed: true, ..self }
     }
 
     /// Is of no version.
-    pub fn is_rooted(self) -> Self {
+    pub fn rooted(self) -> Self {
         Self { is_rooted: true, ..self }
     }
 
