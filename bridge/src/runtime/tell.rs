@@ -84,7 +84,7 @@ fn tell_change(
                 hub.conversation_ends(event.conversation);
             }
         }
-        Change::StatusChosen { agent, status } => {
+        Change::StatusChosen { agent, status, .. } => {
             hub.tell_agent(agent, BridgeToAgent::Status { status });
             moved_agents.insert(agent);
         }

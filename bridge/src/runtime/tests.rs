@@ -315,4 +315,12 @@ impl Store for Flaky {
     fn shelf(&self) -> &dyn Shelf {
         self.inner.shelf()
     }
+
+    fn keyring(&self) -> &dyn crate::store::Keyring {
+        self.inner.keyring()
+    }
+
+    fn outgoing(&self) -> &dyn crate::store::Outgoing {
+        self.inner.outgoing()
+    }
 }

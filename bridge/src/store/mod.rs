@@ -3,11 +3,17 @@
 //! SQL lives in this folder only. Looking up what is absent gives `None`, never an error.
 
 mod batch;
+mod keyring;
+mod outgoing;
 mod postgres;
 mod rows;
 mod shelf;
 mod sqlite;
 
+pub use keyring::{Claim, Claimed, KeyRow, Keyring};
+pub use outgoing::{
+    AttemptRow, DeliveryKey, DeliveryRow, DeliveryState, Next, Outcome, Outgoing, SecretRow, WebhookRow,
+};
 pub use shelf::{BuildRow, DraftRow, FileRow, Mark, ReleaseRow, Shelf, VersionRow};
 
 use async_trait::async_trait;
@@ -242,6 +248,12 @@ pub trait Store: Send + Sync + 'static {
 
     /// What authors keep.
     fn shelf(&self) -> &dyn Shelf;
+
+    /// What programs are known by.
+    fn keyring(&self) -> &dyn Keyring;
+
+    /// Who is told of events.
+    fn outgoing(&self) -> &dyn Outgoing;
 }
 
 /// Conversations kept whole, read; those kept in a form of another version are rebuilt from their events.

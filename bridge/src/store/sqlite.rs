@@ -9,8 +9,8 @@ use super::rows::{
     StoredSnapshot, asker_key, read_all, signed,
 };
 use super::{
-    AgentRow, Answered, ConversationRow, Lease, Saving, SessionRow, SetupRow, Shelf, Store, StoreError,
-    whole, written,
+    AgentRow, Answered, ConversationRow, Keyring, Lease, Outgoing, Saving, SessionRow, SetupRow, Shelf,
+    Store, StoreError, whole, written,
 };
 use async_trait::async_trait;
 use protocol::{AgentId, ConversationId, Event, RequestId, Timestamp, VisitorId, WorkspaceId};
@@ -249,6 +249,14 @@ impl Store for Sqlite {
     }
 
     fn shelf(&self) -> &dyn Shelf {
+        self
+    }
+
+    fn keyring(&self) -> &dyn Keyring {
+        self
+    }
+
+    fn outgoing(&self) -> &dyn Outgoing {
         self
     }
 }
