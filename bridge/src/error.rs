@@ -89,6 +89,28 @@ codes! {
     NotFound = 404 "not_found";
     /// the address does not take this method
     WrongMethod = 405 "wrong_method";
+    /// what is asked for does not fit the conversation's state
+    WrongState = 409 "wrong_state";
+    /// another was faster, or the offer is over
+    NoLongerAvailable = 409 "no_longer_available";
+    /// the conversation is closed
+    Closed = 409 "closed";
+    /// whoever it is for is not online
+    NotOnline = 409 "not_online";
+    /// it is there already
+    AlreadyThere = 409 "already_there";
+    /// whoever it is for has no room for it
+    NoRoom = 409 "no_room";
+    /// somebody else changed it meanwhile: read it again
+    Outdated = 412 "outdated";
+    /// it takes a reason of the configured list
+    ReasonRequired = 422 "reason_required";
+    /// it takes a note
+    NoteRequired = 422 "note_required";
+    /// it names somebody or something that nobody has configured
+    UnknownName = 422 "unknown_name";
+    /// the setup would not fit together; the answer says where and why
+    Faults = 422 "faults";
     /// there are as many of these as there can be
     TooManyThings = 409 "limit_reached";
     /// the first request of this name is still being answered

@@ -1,6 +1,7 @@
 //! Every endpoint of the API, in one table: routes and description are made of this, and of nothing else.
 
 mod assistants;
+mod desk;
 mod webhooks;
 
 use super::api::{Access, Endpoint, Once, Page, PageQuery, Tag};
@@ -27,8 +28,15 @@ const BYTES: &str = "application/octet-stream";
 
 /// Every endpoint.
 pub fn endpoints() -> Vec<Endpoint> {
-    let groups =
-        [access(), of_sites(), assistants::endpoints(), sockets(), webhooks::endpoints(), reference()];
+    let groups = [
+        access(),
+        of_sites(),
+        assistants::endpoints(),
+        desk::endpoints(),
+        sockets(),
+        webhooks::endpoints(),
+        reference(),
+    ];
     groups.into_iter().flatten().collect()
 }
 

@@ -100,6 +100,7 @@ pub fn tell_answer(hub: &mut Hub, to: ConnectionId, answer: Answer) {
             BridgeToVisitor::Accepted { id, conversation, number },
             BridgeToAgent::Accepted { id, conversation, number },
         ),
+        Answer::Done => {}
         Answer::Refused(id, refusal) => hub.answer(
             to,
             BridgeToVisitor::Refused { id, refusal: refusal.clone() },

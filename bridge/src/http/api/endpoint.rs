@@ -28,6 +28,12 @@ pub enum Tag {
     Sites,
     /// What authors write.
     Assistants,
+    /// What visitors and the staff say and do.
+    Conversations,
+    /// Queues, and who is there.
+    Desk,
+    /// How the workspace is set up.
+    Setup,
     /// Live connections.
     Sockets,
     /// Telling other systems.
@@ -38,10 +44,17 @@ pub enum Tag {
 
 impl Tag {
     /// Each with its name and what it is about, in the order they are shown.
-    pub const ALL: [(Self, &'static str, &'static str); 6] = [
+    pub const ALL: [(Self, &'static str, &'static str); 9] = [
         (Self::Access, "Access", "Who calls: sign-ins of agents, keys of programs."),
         (Self::Sites, "Sites", "Places where the chat is embedded, and what their chats are told."),
         (Self::Assistants, "Assistants", "What authors write: drafts, versions, links, previews."),
+        (
+            Self::Conversations,
+            "Conversations",
+            "What visitors and the staff say and do, and why a conversation is where it is.",
+        ),
+        (Self::Desk, "Desk", "Queues at this moment, and who is there."),
+        (Self::Setup, "Setup", "Agents, teams, queues, hours, reasons and rules."),
         (Self::Sockets, "Sockets", "Live connections of chats and consoles."),
         (Self::Webhooks, "Webhooks", "Other systems are told of events: who, which, and what became of it."),
         (Self::Reference, "Reference", "This description."),
