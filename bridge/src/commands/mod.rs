@@ -11,7 +11,7 @@ mod serve;
 mod share;
 mod versions;
 
-use authoring::cli::{Check, Convert, Explore, Import, Schema, Test, Translate};
+use authoring::cli::{Check, Convert, Explore, Import, Schema, Test, Translate, Workflow};
 use clap::Subcommand;
 
 /// What to do.
@@ -21,7 +21,7 @@ pub enum Command {
     Serve(serve::Serve),
     /// Replace an agent's password by the line on standard input.
     Password(password::Password),
-    /// Say everything that is wrong with assistants.
+    /// Say everything that is wrong with assistants and workflows.
     Check(Check),
     /// Play conversation tests without a browser.
     Test(Test),
@@ -33,8 +33,10 @@ pub enum Command {
     Convert(Convert),
     /// Write a translation of an assistant for a translator to fill in.
     Translate(Translate),
-    /// Print the JSON Schema of assistants.
+    /// Print the JSON Schema of assistants, workflows or recorded conversations.
     Schema(Schema),
+    /// Try a workflow on recorded conversations, or start from a ready one.
+    Workflow(Workflow),
     /// Open an assistant's file in the preview, and follow it as it is saved.
     Preview(preview::Preview),
     /// Publish a file on a running bridge, or keep it there as the site's draft.
@@ -61,6 +63,7 @@ impl Command {
             Self::Convert(command) => files::convert(&command),
             Self::Translate(command) => files::translate(&command),
             Self::Schema(command) => files::schema(&command),
+            Self::Workflow(command) => files::workflow(&command),
             Self::Preview(command) => command.run().await,
             Self::Publish(command) => command.run().await,
             Self::Versions(command) => command.run().await,
