@@ -18,7 +18,7 @@ impl Stage<'_> {
             Effect::Assign(wish) => {
                 self.effect(format!("looks for {}", whom(&wish.to)));
                 self.wish = Some(wish);
-                self.look_for()
+                None
             }
             Effect::WithdrawAssign { .. } => {
                 self.wish = None;

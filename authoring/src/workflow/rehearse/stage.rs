@@ -9,8 +9,8 @@ use protocol::Timestamp;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use switchboard::workflow::facts::Facts;
 use switchboard::workflow::{
-    AssignWanted, Happened, Input, NotStarted, Occasion, Run, Start, Stop, Ticket, Value, Workflow, advance,
-    may_start,
+    AssignWanted, Effect, Happened, Input, NotStarted, Occasion, Run, Start, Stop, Ticket, Value, Workflow,
+    advance, may_start,
 };
 
 /// Things that happen in one play; a run alone takes a thousand steps at most.
@@ -138,9 +138,12 @@ impl<'a> Stage<'a> {
         while let Some(input) = inputs.pop_front() {
             let Some(run) = self.runs.last_mut().filter(|run| run.ended().is_none()) else { return };
             let effects = advance(self.workflow, run, input, &self.world, self.now);
+            let is_wish = effects.iter().any(|effect| matches!(effect, Effect::Assign(_)));
             for effect in effects {
                 inputs.extend(self.perform(effect));
             }
+            // Looked for once the run waits, so that the order of the lines is that of the things.
+            inputs.extend(is_wish.then(|| self.look_for()).flatten());
         }
     }
 
