@@ -15,7 +15,7 @@ mod reference;
 pub mod sessions;
 mod share;
 mod sites;
-mod table;
+pub mod table;
 mod webhooks;
 pub mod workbench;
 

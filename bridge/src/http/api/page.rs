@@ -37,7 +37,7 @@ pub fn render(endpoints: &[Endpoint], document: &Value) -> String {
     let (mut index, mut sections) = (String::new(), String::new());
     for (tag, name, about) in Tag::ALL {
         let of_tag: Vec<&Endpoint> = endpoints.iter().filter(|endpoint| endpoint.tag == tag).collect();
-        let id = name.to_lowercase();
+        let id = format!("about-{}", name.to_lowercase());
         let _ = write!(index, "<li data-group><a href=\"#{id}\">{}</a><ul>", escaped(name));
         let _ = write!(
             sections,
