@@ -367,6 +367,18 @@ mod tests {
     }
 
     #[test]
+    fn webhooks_may_be_private_where_the_file_names_an_origin() {
+        let webhooks = |origin: &str| format!("{GOOD}\n[webhooks]\nallow_private = [\"{origin}\"]");
+        let workspace = parse(&webhooks("http://crm.internal:9000")).unwrap();
+        assert_eq!(workspace.private_webhooks, ["http://crm.internal:9000"]);
+        for bad in
+            ["crm.internal", "http://crm.internal:9000/", "http://CRM.internal", "https://a.example:443"]
+        {
+            check_error(&webhooks(bad), &["webhooks: allow_private", bad, "http://crm.internal:9000"]);
+        }
+    }
+
+    #[test]
     fn the_demo_and_an_empty_workspace_can_be_used() {
         assert!(Workspace::load(&WorkspaceSource::Demo).unwrap().agents.len() >= 3);
         assert!(Workspace::load(&WorkspaceSource::Nothing).unwrap().sites.is_empty());
