@@ -11,6 +11,7 @@ mod demo;
 mod error;
 mod extensions;
 mod http;
+mod listen;
 mod local;
 mod password;
 mod people;
@@ -21,6 +22,7 @@ mod socket;
 pub mod store;
 
 pub use config::{Config, WorkspaceSource};
+pub use listen::{listen, open_files_max};
 pub use secret::Secret;
 
 use anyhow::Context;

@@ -1,7 +1,7 @@
 //! `cargo xtask bench messages`: load for a bridge that it starts itself, from another process. `load --help` lists the
 //! measurements; without one it carries out all of them.
 
-use acceptance::load::machine::{self, Machine};
+use acceptance::load::machine::Machine;
 use acceptance::load::world::{self, StoreKind};
 use acceptance::load::{Outcome, Plan, Report, Task, perform};
 use anyhow::Result;
@@ -136,7 +136,8 @@ fn main() -> Result<ExitCode> {
 }
 
 async fn measure(options: &Options, tasks: &[Task]) -> Result<ExitCode> {
-    machine::open_files_max();
+    // The bridge it starts has the same bound.
+    bridge::open_files_max();
     let mut report = Report { machine: Machine::look()?, outcomes: Vec::new() };
     let Machine { cores, memory_gib, load_average, commit } = &report.machine;
     println!("{cores} cores, {memory_gib:.0} GiB, load average {load_average}, commit {commit}");

@@ -195,7 +195,7 @@ pub async fn serve(listen: SocketAddr, data: &Path, workspace: PathBuf) -> Resul
     let database = std::env::var("PASSERELLE_DATABASE").context("PASSERELLE_DATABASE is not set")?;
     let config = bridge::Config::new(data, bridge::WorkspaceSource::File(workspace));
     let config = bridge::Config { database: Secret::new(database), ..config };
-    let listener = tokio::net::TcpListener::bind(listen).await?;
+    let listener = bridge::listen(listen)?;
     bridge::serve(config, listener, std::future::pending()).await
 }
 
