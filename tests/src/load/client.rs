@@ -73,7 +73,7 @@ enum Ended {
     /// The other side, or the network.
     Broken,
     /// This client was told to; a frozen one keeps its socket.
-    Away(Option<Socket>),
+    Away(Option<Box<Socket>>),
     /// The field is done.
     Done,
 }
@@ -153,7 +153,7 @@ impl Client {
                     Some(Order::Begin) => self.begin(),
                     Some(Order::Say(message)) => self.say(message),
                     Some(Order::Leave) => return Ended::Away(None),
-                    Some(Order::Freeze) => return Ended::Away(Some(socket)),
+                    Some(Order::Freeze) => return Ended::Away(Some(Box::new(socket))),
                     Some(Order::Return) => {}
                     None => return Ended::Done,
                 },

@@ -2,13 +2,16 @@
 
 use super::Place;
 use super::client::Order;
-use super::figures::{Times, median};
-use super::ledger::Side;
+use super::field::Field;
+use super::figures::{Spread, Times, median};
+use super::ledger::{Message, Side};
 use super::pace::{self, Pace};
 use super::rates::{DRAIN, Stage};
 use super::report::Outcome;
 use super::stored::Stored;
+use super::world::World;
 use anyhow::{Context, Result, ensure};
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 /// After this a client that is not back is taken for lost.
@@ -101,7 +104,7 @@ pub async fn kill(
 }
 
 /// Off this thread, which the clients need.
-async fn restarted(mut world: super::world::World) -> Result<(super::world::World, Instant, Duration)> {
+async fn restarted(mut world: World) -> Result<(World, Instant, Duration)> {
     let restart = tokio::task::spawn_blocking(move || {
         world.kill()?;
         let started = Instant::now();
@@ -111,7 +114,8 @@ async fn restarted(mut world: super::world::World) -> Result<(super::world::Worl
     restart.await.context("the restart was interrupted")?
 }
 
-/// Some visitors stop reading while their agents go on writing to them; the others' latency is compared with before.
+/// Some visitors stop reading while their agents go on writing to them; the others' latency is compared with that under the
+/// same load while all still read.
 pub async fn slow(
     place: &Place<'_>,
     connections: usize,
@@ -123,41 +127,46 @@ pub async fn slow(
     let field = &stage.field;
     let lasts = place.plan.lasts;
     stage.measure(rate, Duration::from_secs(1), connections).await;
-    let calm = stage.measure(rate, lasts, connections).await;
-    let before = stage.world.memory();
-    (connections..connections + readers).for_each(|visitor| field.order(visitor, Order::Freeze));
-    let flood = flood(field, connections..connections + readers, lasts);
-    let load = pace::load(field, Pace { rate, lasts }, connections);
-    let (peak, stretch, ()) = tokio::join!(peak(&stage, lasts), load, flood);
+    let slow = connections..connections + readers;
+    let (before, peak_before) = flooded(&stage, slow.clone(), rate, lasts).await;
+    ensure!(field.drained(DRAIN).await, "the bridge does not keep up while all read");
+    slow.clone().for_each(|visitor| field.order(visitor, Order::Freeze));
+    let (meanwhile, peak) = flooded(&stage, slow.clone(), rate, lasts).await;
     // Whoever did not read comes back and has missed nothing.
     let accepted = field.all_accepted(DRAIN).await;
     field.recount();
-    (connections..connections + readers).for_each(|visitor| field.order(visitor, Order::Return));
+    slow.for_each(|visitor| field.order(visitor, Order::Return));
     field.all_whole(readers, BACK_WITHIN).await?;
     let drained = accepted && field.drained(BACK_WITHIN).await;
-    let others = {
-        let ledger = field.ledger.borrow();
-        let due = ledger.due_within(stretch.from, stretch.until);
-        let others = due.filter(|message| message.conversation < connections);
-        Times::of(others.filter_map(super::ledger::Message::delivery)).spread()
-    };
     let mut outcome = stage.outcome(place, "slow readers");
     outcome.figure("who do not read", readers as f64);
     outcome.figure("messages a second of the others", rate);
-    outcome.figure("others' p99 ms before", calm.delivery.p99);
-    outcome.figure("others' p99 ms meanwhile", others.p99);
-    outcome.figure("others' p50 ms before", calm.delivery.p50);
-    outcome.figure("others' p50 ms meanwhile", others.p50);
-    outcome.figure("resident MiB before", before.resident_kib as f64 / 1_024.0);
-    outcome.figure("resident MiB at most", peak as f64 / 1_024.0);
+    outcome.figure("others' p50 ms before", before.p50);
+    outcome.figure("others' p50 ms meanwhile", meanwhile.p50);
+    outcome.figure("others' p99 ms before", before.p99);
+    outcome.figure("others' p99 ms meanwhile", meanwhile.p99);
+    outcome.figure("resident MiB at most, before", peak_before as f64 / 1_024.0);
+    outcome.figure("resident MiB at most, meanwhile", peak as f64 / 1_024.0);
     outcome.figure("all delivered after resuming", f64::from(u8::from(drained)));
     told(outcome);
     field.end();
     Ok(())
 }
 
+/// Long messages to some and the usual ones between the others: how those were delivered, and the bridge's memory at most.
+async fn flooded(stage: &Stage, slow: Range<usize>, rate: f64, lasts: Duration) -> (Spread, u64) {
+    let (field, others) = (&stage.field, slow.start);
+    let load = pace::load(field, Pace { rate, lasts }, others);
+    let (peak, stretch, ()) = tokio::join!(peak(stage, lasts), load, flood(field, slow, lasts));
+    field.all_accepted(DRAIN).await;
+    let ledger = field.ledger.borrow();
+    let due = ledger.due_within(stretch.from, stretch.until);
+    let others = due.filter(|message| message.conversation < others);
+    (Times::of(others.filter_map(Message::delivery)).spread(), peak)
+}
+
 /// Long messages to those who do not read.
-async fn flood(field: &super::field::Field, to: std::ops::Range<usize>, lasts: Duration) {
+async fn flood(field: &Field, to: Range<usize>, lasts: Duration) {
     let mut ticks = tokio::time::interval(Duration::from_secs_f64(1.0 / LONG_PER_SECOND));
     let until = Instant::now() + lasts;
     while Instant::now() < until {

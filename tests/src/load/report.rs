@@ -65,9 +65,18 @@ impl Outcome {
 
     /// Whether no message went wrong. A bridge that cannot keep up with a rate is not at fault.
     pub fn is_clean(&self) -> bool {
-        let overloaded = self.load.as_ref().is_some_and(|load| !load.kept_up);
-        let forgiven = Verdict { lost: 0, unanswered: 0, ..self.verdict };
-        if overloaded { forgiven.is_clean() } else { self.verdict.is_clean() && self.troubles.is_empty() }
+        match self.is_broken_off() {
+            true => self.without_what_was_on_its_way().is_clean(),
+            false => self.verdict.is_clean() && self.troubles.is_empty(),
+        }
+    }
+
+    fn is_broken_off(&self) -> bool {
+        self.load.as_ref().is_some_and(|load| !load.kept_up)
+    }
+
+    fn without_what_was_on_its_way(&self) -> Verdict {
+        Verdict { lost: 0, unanswered: 0, ..self.verdict }
     }
 
     /// One line, and what went wrong.
@@ -82,8 +91,16 @@ impl Outcome {
         let load = self.load.as_ref().map(load_line).unwrap_or_default();
         let figures: Vec<String> =
             self.figures.iter().map(|(what, value)| format!("{what} {value:.2}")).collect();
-        let wrong = complaints(&self.verdict, &self.troubles);
-        let wrong = if wrong.is_empty() { "ledger clean".to_owned() } else { format!("WRONG: {wrong}") };
+        let wrong = match self.is_broken_off() {
+            true => complaints(&self.without_what_was_on_its_way(), &self.troubles),
+            false => complaints(&self.verdict, &self.troubles),
+        };
+        let wrong = match (self.is_broken_off(), wrong.as_str()) {
+            (false, "") => "ledger clean".to_owned(),
+            (true, "") => "broken off, ledger clean but for what was on its way".to_owned(),
+            (true, _) => format!("broken off: {wrong}"),
+            (false, _) => format!("WRONG: {wrong}"),
+        };
         format!("{place} | {load}{} | {wrong}", figures.join(", "))
     }
 }
