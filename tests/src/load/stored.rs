@@ -64,7 +64,8 @@ fn talk(changes: &mut Vec<Change>, index: usize, messages: usize, closed: bool) 
         chance
     };
     let mut digest = [0; 32];
-    digest[1..9].copy_from_slice(&(index as u64).to_be_bytes());
+    // Behind the bits in which an id says what kind of id it is.
+    digest[9..16].copy_from_slice(&(index as u64).to_be_bytes()[1..]);
     let visitor = VisitorId::of_digest(digest);
     let conversation = ConversationId::at(at, name(0));
     let mut number = 0;
@@ -95,9 +96,9 @@ mod tests {
         let address = format!("sqlite://{}", folder.path().join("x.db").display());
         let store = bridge::store::open(&address).await.unwrap();
         let workspace = WorkspaceId::new("load").unwrap();
-        let stored = Stored { messages: 25, per_conversation: 10, open: 2 };
+        let stored = Stored { messages: 1_005, per_conversation: 2, open: 500 };
         fill(store.as_ref(), &workspace, stored).await.unwrap();
         // Of each open conversation: that it was opened, and the last thing said.
-        assert_eq!(store.open_conversations(&workspace).await.unwrap().len(), 4);
+        assert_eq!(store.open_conversations(&workspace).await.unwrap().len(), 2 * 500);
     }
 }
