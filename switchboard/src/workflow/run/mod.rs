@@ -8,7 +8,7 @@ mod log;
 mod steps;
 mod walk;
 
-pub use effect::{AssignWanted, BodyKind, Effect, HttpWanted};
+pub use effect::{AssignWanted, BodyKind, Effect, HeaderWanted, HttpWanted, Whom};
 pub use input::{HttpAnswer, Input, Stop};
 pub use log::{LOG_LINES_MAX, Line, Log, What};
 
