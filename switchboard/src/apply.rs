@@ -1,7 +1,7 @@
 //! What an event makes of the world: its conversation moves, and every index stays true to it.
 
 use crate::Switchboard;
-use crate::conversation::{Conversation, Stage};
+use crate::conversation::Conversation;
 use crate::routing::Unsettled;
 use protocol::{AgentId, AssignedHow, ConversationId, Event, Happening, OfferEnd, QueueId, Timestamp};
 use std::collections::BTreeSet;
@@ -21,7 +21,14 @@ impl Switchboard {
             (before, _) => before.clone(),
         };
         let Some(mut after) = after else { return };
+        let newer = self.newer_than(&after);
+        if let Some(newer) = newer.and_then(|id| self.conversations.get(&id)) {
+            after.contact.clone_from(&newer.contact);
+        }
         after.apply(event);
+        if let Some(newer) = newer.and_then(|id| self.conversations.get_mut(&id)) {
+            newer.contact.clone_from(&after.contact);
+        }
         self.note_agents(&after, before.as_ref(), event);
         self.note_words(event);
         self.hear_for_runs(&after, event);
@@ -49,7 +56,7 @@ impl Switchboard {
             self.routing.forget(old);
             self.unfile(old, &mut touched);
         }
-        let over = after.as_ref().is_none_or(|new| matches!(new.stage, Stage::Closed { wrap_up: None, .. }));
+        let over = after.as_ref().is_none_or(|new| new.is_gone() && !self.runs.holds(id));
         match after.filter(|_| !over) {
             Some(new) => self.file(new, now, &mut touched),
             None => {
@@ -58,6 +65,7 @@ impl Switchboard {
             }
         }
         self.file_timer(id);
+        self.file_runs(id);
         touched.into_iter().for_each(|agent| self.file_agent(agent));
     }
 
@@ -142,9 +150,10 @@ impl Switchboard {
                 self.presence.was_asked(agent, at);
                 self.note_fairness(agent, queue, at);
             }
+            // Chosen like by routing, and next in turn after that.
+            AssignedHow::ByWorkflow => self.presence.was_asked(agent, at),
             AssignedHow::Picked
             | AssignedHow::Given
-            | AssignedHow::ByWorkflow
             | AssignedHow::Transferred
             | AssignedHow::TookOver
             | AssignedHow::Returned => {}
@@ -196,6 +205,12 @@ impl Switchboard {
         };
         let count = self.held_by_queue.entry((agent, queue.clone())).or_default();
         *count = if more { *count + 1 } else { count.saturating_sub(1) };
+    }
+
+    /// The conversation a visitor has now, for one of theirs that is over: what is known of them is known there.
+    pub(crate) fn newer_than(&self, conversation: &Conversation) -> Option<ConversationId> {
+        let now = self.by_visitor.get(&conversation.visitor).copied();
+        now.filter(|id| *id != conversation.id && conversation.state().is_over())
     }
 
     fn take_closed(&mut self, id: ConversationId) -> Option<Conversation> {

@@ -85,11 +85,11 @@ impl Conversation {
             Happening::PrioritySet { priority } => self.priority = *priority,
             Happening::PromiseMissed { .. } => self.missed_at = Some(at),
             Happening::Reminded => self.reminders += 1,
-            Happening::Opened { .. }
-            | Happening::Commented { .. }
+            Happening::Opened { source, .. } => self.opened_by = *source,
+            Happening::WorkflowStarted { workflow, .. } => drop(self.contact.ran.insert(workflow.clone())),
+            Happening::Commented { .. }
             | Happening::Overflowed { .. }
             | Happening::PassedOnTooOften { .. }
-            | Happening::WorkflowStarted { .. }
             | Happening::WorkflowEnded { .. } => {}
         }
     }
@@ -235,6 +235,7 @@ impl Conversation {
         self.released(at);
         let owner = self.held().map(|held| held.agent.clone());
         self.participants = BTreeMap::new();
+        self.closed_by = Some(closing.source);
         self.stage = Stage::Closed { at, owner, wrap_up: closing.wrap_up };
     }
 

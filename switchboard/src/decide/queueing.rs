@@ -138,7 +138,7 @@ fn leave_for(draft: &mut Draft<'_>, outlet: &Outlet) {
 }
 
 /// It stays for somebody to pick.
-fn park(draft: &mut Draft<'_>) {
+pub fn park(draft: &mut Draft<'_>) {
     let queue = draft.conversation().queue.as_ref().and_then(|queue| draft.board.directory().queue(queue));
     let message = queue.and_then(|queue| queue.leaving_message.clone()).unwrap_or_default();
     draft.add(Happening::Parked { message });

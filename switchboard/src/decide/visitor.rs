@@ -19,7 +19,9 @@ pub fn says(board: &Switchboard, command: &Command, now: Timestamp) -> Result<De
     };
     content.check().map_err(refuse::malformed)?;
     let mut draft = draft_for(board, *visitor, site, *fresh, now)?;
-    if *author == BrowserAuthor::Assistant && !draft.conversation().state().assistant_enabled() {
+    let silent =
+        !draft.conversation().state().assistant_enabled() || board.runs.asks(draft.conversation().id);
+    if *author == BrowserAuthor::Assistant && silent {
         return Err(refuse::assistant_silent());
     }
     let asked = (Asker::Visitor(*visitor), *request);
