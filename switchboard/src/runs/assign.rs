@@ -73,10 +73,10 @@ impl Step<'_, '_> {
                 queueing::enter(self.draft, Entry::new(target, QueuedWhy::Assigned));
             }
             Before::Owned(_) | Before::Waited(_) => match queueing::home(self.draft) {
-                Some(queue) if Target::Queue(queue.clone()) != wish.target => {
-                    queueing::enter(self.draft, Entry::new(Target::Queue(queue), QueuedWhy::Assigned));
+                home if home != wish.target => {
+                    queueing::enter(self.draft, Entry::new(home, QueuedWhy::Assigned));
                 }
-                Some(_) | None => queueing::park(self.draft),
+                _ => queueing::park(self.draft),
             },
         }
     }
@@ -98,7 +98,7 @@ impl Step<'_, '_> {
         match target {
             Target::Agent(agent) => BTreeSet::from([*agent]),
             Target::Team(team) => directory.members(team).collect(),
-            Target::Queue(queue) => directory.plan(queue).map(Plan::everybody).unwrap_or_default(),
+            Target::Queue(queue) => directory.plan(queue).map(Plan::everybody).cloned().unwrap_or_default(),
             Target::Anybody => {
                 let all = directory.agents().keys().copied();
                 all.filter(|agent| directory.active(*agent).is_some()).collect()
