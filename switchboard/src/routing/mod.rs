@@ -199,7 +199,9 @@ impl Switchboard {
     /// Whether those who are found are asked: as the step says, else as the team.
     fn offer_mode(&self, conversation: &Conversation) -> OfferMode {
         let of_step = conversation.visit().and_then(|visit| match (&visit.target, visit.place) {
-            (Target::Queue(queue), PlanPlace::Step(at)) => self.directory.plan(queue)?.step_or_last(at)?.offer,
+            (Target::Queue(queue), PlanPlace::Step(at)) => {
+                self.directory.plan(queue)?.step_or_last(at)?.offer
+            }
             (Target::Queue(_) | Target::Agent(_) | Target::Team(_) | Target::Anybody, _) => None,
         });
         let Conduct { offer, .. } = conversation.conduct(&self.directory);

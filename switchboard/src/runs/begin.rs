@@ -102,13 +102,37 @@ pub fn chain_of(causes: &[workflow::WorkflowId]) -> Vec<WorkflowId> {
     causes.iter().filter_map(|cause| WorkflowId::new(cause.0.clone()).ok()).collect()
 }
 
-/// Follows from the conversation and the number of the event that begins the run, since chance has no place here.
+/// Follows from the conversation and the number of the event that begins the run, since chance has no place here. Runs of
+/// one conversation that begin in the same millisecond are in order too.
 fn run_id(conversation: ConversationId, number: u64, now: Timestamp) -> RunId {
     /// Odd, so that no two numbers lead to the same id; large, so that neighbouring conversations stay apart.
     const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
-    let [.., a, b, c, d, e, f, g, h, i, j] = *conversation.0.as_bytes();
-    let tail = u64::from_be_bytes([c, d, e, f, g, h, i, j]).wrapping_add(number.wrapping_mul(SPREAD));
-    let mut chance = [a, b, 0, 0, 0, 0, 0, 0, 0, 0];
+    let [.., a, b, c, d, e, f, g, h] = *conversation.0.as_bytes();
+    let tail = u64::from_be_bytes([a, b, c, d, e, f, g, h]).wrapping_add(number.wrapping_mul(SPREAD));
+    let mut chance = [0; 10];
+    let [.., high, low] = number.to_be_bytes();
+    chance[..2].copy_from_slice(&[high, low]);
     chance[2..].copy_from_slice(&tail.to_be_bytes());
     RunId::at(now, chance)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use uuid::Uuid;
+
+    #[test]
+    fn runs_have_ids_of_their_own_in_the_order_of_their_beginning() {
+        let now = Timestamp::from_millis(1_795_219_200_000);
+        let mut known = BTreeSet::new();
+        for conversation in 0..50 {
+            let conversation = ConversationId(Uuid::from_u128(conversation));
+            let ids: Vec<RunId> = (1..200).map(|number| run_id(conversation, number, now)).collect();
+            assert!(ids.is_sorted(), "{conversation}");
+            known.extend(ids);
+        }
+        assert_eq!(known.len(), 50 * 199);
+        assert!(known.last() < Some(&run_id(ConversationId(Uuid::nil()), 1, now.plus_seconds(1))));
+    }
 }
