@@ -63,6 +63,7 @@ impl Switchboard {
             None => {
                 self.waiting.file(id, None);
                 self.spam.remove(&id);
+                self.runs.forget(id);
             }
         }
         self.file_timer(id);

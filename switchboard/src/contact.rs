@@ -23,3 +23,22 @@ pub struct Contact {
     /// Workflows that ever ran for them: some do so once.
     pub ran: BTreeSet<WorkflowId>,
 }
+
+impl Contact {
+    /// They get a tag, or lose it.
+    pub fn tag(&mut self, tag: &str, added: bool) {
+        if added {
+            self.tags.insert(tag.to_owned());
+        } else {
+            self.tags.remove(tag);
+        }
+    }
+
+    /// A field is set; without a value it is cleared.
+    pub fn set(&mut self, field: &str, value: Option<&String>) {
+        match value {
+            Some(value) => drop(self.fields.insert(field.to_owned(), value.clone())),
+            None => drop(self.fields.remove(field)),
+        }
+    }
+}

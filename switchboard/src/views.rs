@@ -98,9 +98,9 @@ impl Switchboard {
         })
     }
 
-    /// Who is told of it; `None` when it is over or unknown.
+    /// Who is told of it; `None` when it is unknown, or over with nothing that goes on in it.
     pub fn audience(&self, id: ConversationId) -> Option<Audience> {
-        let conversation = self.shown(id)?;
+        let conversation = self.conversations.get(&id)?;
         let mut agents: BTreeSet<AgentId> = conversation.concerns().into_iter().collect();
         match &conversation.stage {
             Stage::Queued(_) | Stage::Offered { .. } => agents.extend(self.served_by(conversation)),

@@ -2,7 +2,7 @@
 
 use super::bonds::Bonds;
 use super::facts::Sights;
-use super::hear::Occasion;
+use super::occasion::Occasion;
 use super::step::Step;
 use super::{Live, Runs};
 use crate::conversation::Conversation;

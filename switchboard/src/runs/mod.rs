@@ -14,6 +14,7 @@ mod bonds;
 mod codes;
 mod facts;
 mod hear;
+mod occasion;
 mod published;
 mod say;
 mod staff;

@@ -119,13 +119,15 @@ impl Switchboard {
             let gone = self.conversations.remove(&id);
             self.refile(id, gone, None, Timestamp::from_millis(0));
         }
-        if !self.conversations.contains_key(&id) {
-            self.runs.begun.remove(&id);
-        }
     }
 }
 
 impl Runs {
+    /// A conversation is not looked at any more.
+    pub(crate) fn forget(&mut self, conversation: ConversationId) {
+        self.begun.remove(&conversation);
+    }
+
     pub(super) fn put(&mut self, live: Live) {
         self.by_conversation.entry(live.moved.conversation).or_default().insert(live.moved.id);
         self.live.insert(live.moved.id, live);

@@ -2,7 +2,7 @@
 
 use super::begin::Beginning;
 use super::facts::Sights;
-use super::hear::Occasion;
+use super::occasion::Occasion;
 use super::step::Step;
 use crate::decide::draft::{Answered, Draft};
 use crate::decide::refuse;

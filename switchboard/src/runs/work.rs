@@ -1,7 +1,8 @@
 //! What was noted, worked off one by one.
 
 use super::begin::Beginning;
-use super::hear::{Noted, Occasion};
+use super::hear::Noted;
+use super::occasion::Occasion;
 use super::step::Step;
 use super::{Live, Runs};
 use crate::conversation::{Conversation, Stage};

@@ -1,13 +1,13 @@
 //! A workspace with workflows, and the bridge's part: decide, save, apply, route. Everything that is saved is written and
 //! read as a store would; a second board is fed with the changes alone and has to be the same after every step.
 
-use protocol::setup::{
-    AgentSetup, Conduct, OfferMode, QueueSetup, Reason, ReasonUse, Setup, SiteSetup, TeamSetup,
-};
+pub use crate::shop::{NAMES, agent, queue, team_id, visitor, workflow_id};
+use crate::shop::{shop, site};
+use protocol::setup::Setup;
 use protocol::{
-    Act, AgentId, AgentStatus, BrowserAuthor, Content, ConversationId, ConversationState, Event, HandOff,
-    HandOffReason, Happening, Line, QueueId, ReasonId, Refusal, RefusalCode, RequestId, RunId, SiteId,
-    StateNow, TeamId, Timestamp, VisitorId, WorkflowId,
+    Act, AgentStatus, BrowserAuthor, Content, ConversationId, ConversationState, Event, HandOff,
+    HandOffReason, Happening, Line, Refusal, RefusalCode, RequestId, RunId, StateNow, Timestamp, VisitorId,
+    WorkflowId,
 };
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -16,8 +16,6 @@ use switchboard::{
     By, Change, Command, Conversation, Decision, Directory, Effect, Recalled, RunMoved, Switchboard,
 };
 use uuid::Uuid;
-
-pub const NAMES: [&str; 5] = ["ada", "bob", "cyd", "dan", "sue"];
 
 /// See the module.
 pub struct Desk {
@@ -355,12 +353,6 @@ impl Desk {
         self.go_on();
     }
 
-    /// Forgets a definition, as a store would that lost it.
-    pub fn loses(&mut self, id: &str) {
-        self.store.definitions.retain(|(workflow, _), _| *workflow != workflow_id(id));
-        self.store.starting.remove(&workflow_id(id));
-    }
-
     fn time_passes(&mut self) {
         let mut fired = 0;
         while self.board.next_deadline().is_some_and(|due| due <= self.now) {
@@ -438,64 +430,6 @@ fn written(value: &impl serde::Serialize) -> String {
 
 fn read<T: serde::de::DeserializeOwned>(text: &str) -> T {
     serde_json::from_str(text).expect("it is read")
-}
-
-pub fn agent(name: &str) -> AgentId {
-    let place = NAMES.iter().position(|known| *known == name).unwrap_or_else(|| panic!("who is {name}?"));
-    AgentId(Uuid::from_u128(place as u128 + 1))
-}
-
-pub fn visitor(number: u128) -> VisitorId {
-    VisitorId(Uuid::from_u128(number))
-}
-
-pub fn workflow_id(id: &str) -> WorkflowId {
-    WorkflowId::new(id).expect("a slug")
-}
-
-pub fn team_id(id: &str) -> TeamId {
-    TeamId::new(id).expect("a slug")
-}
-
-pub fn queue(id: &str) -> QueueId {
-    QueueId::new(id).expect("a slug")
-}
-
-fn site() -> SiteId {
-    SiteId::new("shop").expect("a slug")
-}
-
-fn shop() -> Setup {
-    let named = |name: &&str| {
-        let email = Some(format!("{name}@example.com"));
-        (agent(name), AgentSetup { email, capacity: 3, ..AgentSetup::named(*name) })
-    };
-    let conduct = Conduct { offer: OfferMode::AutoAccept, first_reply_seconds: 0, ..Conduct::default() };
-    let of = |name: &str, members: &[&str]| {
-        let members = members.iter().map(|name| agent(name)).collect();
-        (team_id(name), TeamSetup { name: name.to_owned(), members, conduct: conduct.clone() })
-    };
-    let mut agents: BTreeMap<_, _> = NAMES.iter().map(named).collect();
-    agents.entry(agent("sue")).and_modify(|sue| sue.role = protocol::AgentRole::Supervisor);
-    let reason = Reason {
-        label: "Solved".to_owned(),
-        uses: [ReasonUse::Close, ReasonUse::Transfer].into(),
-        retired: false,
-        position: 0,
-    };
-    let mut setup = Setup {
-        agents,
-        teams: [of("first", &["ada"]), of("second", &["bob", "cyd"]), of("empty", &[])].into(),
-        queues: ["first", "second"]
-            .map(|name| (queue(name), QueueSetup::of_team(name, team_id(name))))
-            .into(),
-        sites: [(site(), SiteSetup { default_queue: queue("first") })].into(),
-        reasons: [(ReasonId::new("solved").expect("a slug"), reason)].into(),
-        ..Setup::default()
-    };
-    setup.rules.conduct = conduct;
-    setup.rules.spam.detect = false;
-    setup
 }
 
 /// Runs a scene twice: with one process, and with another after every command.

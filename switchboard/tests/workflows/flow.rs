@@ -34,7 +34,7 @@ pub fn workflow(id: &str, steps: impl Fn(To<'_>) -> Vec<Draft>) -> Workflow {
     let names: Vec<&str> = steps(&|_| Some(StepAt(0))).iter().map(|draft| draft.name).collect();
     let to = |name: &str| -> Next {
         let place = names.iter().position(|known| *known == name).expect("a step of that name");
-        Some(StepAt(u16::try_from(place).unwrap()))
+        Some(at(place))
     };
     let drafts = steps(&to);
     let count = drafts.len();
@@ -43,7 +43,7 @@ pub fn workflow(id: &str, steps: impl Fn(To<'_>) -> Vec<Draft>) -> Workflow {
         task: draft.task,
         next: match draft.next {
             After::Step(next) => next,
-            After::TheNext => (place + 1 < count).then(|| StepAt(u16::try_from(place + 1).unwrap())),
+            After::TheNext => (place + 1 < count).then(|| at(place + 1)),
         },
     };
     Workflow {
@@ -57,6 +57,10 @@ pub fn workflow(id: &str, steps: impl Fn(To<'_>) -> Vec<Draft>) -> Workflow {
         exits: Exits::default(),
         steps: drafts.into_iter().enumerate().map(made).collect(),
     }
+}
+
+fn at(place: usize) -> StepAt {
+    StepAt(u16::try_from(place).expect("few steps"))
 }
 
 /// The same, started by something else.

@@ -1,5 +1,7 @@
 //! Workflows at work, told as small scenes through the whole board: commands, routing, time, restarts.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "a scene looks for one thing among many")]
+
 mod any;
 mod calls;
 mod closing;
@@ -10,6 +12,7 @@ mod flow;
 mod inbound;
 mod loops;
 mod reassign;
+mod shop;
 mod staff;
 mod turns;
 mod versions;

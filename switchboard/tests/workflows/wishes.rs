@@ -282,7 +282,9 @@ fn a_team_that_is_emptied_while_somebody_waits_for_it_sends_them_on() {
     both_ways(|with| {
         let mut desk = with(Desk::new().publishes(once_as(waits())).online(&["ada"]));
         let chat = desk.visitor_says(1, "Hello");
-        desk.set_up(|setup| drop(setup.teams.get_mut(&team_id("second")).map(|team| team.members.clear())));
+        desk.set_up(|setup| {
+            setup.teams.get_mut(&team_id("second")).expect("it is set up").members.clear();
+        });
         let before = desk.owner(chat);
         desk.minutes(5);
         assert!(before == "ada" || desk.said(chat) == ["in vain"], "{:?}", desk.story(chat));

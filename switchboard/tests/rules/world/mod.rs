@@ -8,9 +8,7 @@ mod truth;
 
 pub use chat::Chat;
 pub use people::{Agent, Program, Visitor};
-pub use setup::{
-    CAPACITY, OFFER_SECONDS, conduct, desk, office_hours, plan_step, queue, reason, skill, team, workshop,
-};
+pub use setup::queue;
 
 use protocol::setup::Setup;
 use protocol::{
