@@ -49,6 +49,7 @@ impl Switchboard {
             self.routing.forget(old);
             self.unfile(old, &mut touched);
         }
+        let bounded = [self.bounded(before.as_ref()), self.bounded(after.as_ref())].concat();
         let over = after.as_ref().is_none_or(|new| matches!(new.stage, Stage::Closed { wrap_up: None, .. }));
         match after.filter(|_| !over) {
             Some(new) => self.file(new, now, &mut touched),
@@ -59,6 +60,7 @@ impl Switchboard {
         }
         self.file_timer(id);
         touched.into_iter().for_each(|agent| self.file_agent(agent));
+        bounded.iter().for_each(|(agent, queue)| self.file_bars(*agent, queue, now));
     }
 
     fn unfile(&mut self, old: &Conversation, touched: &mut BTreeSet<AgentId>) {
@@ -75,6 +77,15 @@ impl Switchboard {
         }
     }
 
+    /// Whose room it takes, with the queue it takes it for, where that queue bounds what one agent has.
+    fn bounded(&self, conversation: Option<&Conversation>) -> Vec<(AgentId, QueueId)> {
+        let queue = conversation.and_then(|one| one.queue.as_ref()).filter(|queue| {
+            self.directory.queue(queue).is_some_and(|one| one.agent_limit.is_some() || one.fairness.is_some())
+        });
+        let Some((one, queue)) = conversation.zip(queue) else { return Vec::new() };
+        one.takes_room(&self.directory).into_iter().map(|(agent, _)| (agent, queue.clone())).collect()
+    }
+
     fn file(&mut self, new: Conversation, now: Timestamp, touched: &mut BTreeSet<AgentId>) {
         let id = new.id;
         if !new.state().is_over() {
@@ -88,9 +99,6 @@ impl Switchboard {
             *self.loads.entry(*agent).or_default() += weight;
             touched.insert(*agent);
             self.count_held(*agent, new.queue.as_ref(), true);
-        }
-        if let Some(queue) = &new.queue {
-            room.iter().for_each(|(agent, _)| self.file_bars(*agent, queue, now));
         }
         let place = new.waits_in().zip(new.rank(&self.directory));
         self.waiting.file(id, place);
@@ -152,10 +160,11 @@ impl Switchboard {
     }
 
     fn note_fairness(&mut self, agent: AgentId, queue: Option<&QueueId>, at: Timestamp) {
-        let rule = queue.and_then(|queue| self.directory.queue(queue)).and_then(|queue| queue.fairness);
-        if let Some(rule) = rule {
+        let Some(queue) = queue else { return };
+        if let Some(rule) = self.directory.queue(queue).and_then(|queue| queue.fairness) {
             let within = u64::from(rule.within_seconds) * 1_000;
-            self.presence.was_given(agent, at, Timestamp::from_millis(at.millis().saturating_sub(within)));
+            let horizon = Timestamp::from_millis(at.millis().saturating_sub(within));
+            self.presence.was_given(agent, queue, at, horizon);
         }
     }
 

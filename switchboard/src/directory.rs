@@ -51,7 +51,7 @@ impl Directory {
         let mut serves: BTreeMap<AgentId, BTreeSet<QueueId>> = BTreeMap::new();
         for (queue, plan) in &plans {
             for agent in plan.everybody() {
-                serves.entry(agent).or_default().insert(queue.clone());
+                serves.entry(*agent).or_default().insert(queue.clone());
             }
         }
         let mut teams_of: BTreeMap<AgentId, BTreeSet<TeamId>> = BTreeMap::new();

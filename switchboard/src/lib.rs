@@ -20,6 +20,7 @@ mod queue;
 mod ranked;
 mod routing;
 mod runs;
+mod served;
 pub mod spam;
 mod switchboard;
 mod views;

@@ -1,7 +1,7 @@
 //! Who is there: an agent is what they chose while a console of theirs is connected, unless they have typed nothing for a
 //! while, or missed an offer (`routing-and-inbox.md` E.1).
 
-use protocol::{AgentId, AgentStatus, Timestamp};
+use protocol::{AgentId, AgentStatus, QueueId, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, VecDeque};
 
@@ -32,8 +32,8 @@ pub struct Standing {
     pub last_asked: Option<Timestamp>,
     /// When they last let go of a conversation.
     pub last_released: Option<Timestamp>,
-    /// When routing gave them something lately, the oldest first; only where a queue bounds that.
-    pub given: VecDeque<Timestamp>,
+    /// When routing gave them something of a queue lately, the oldest first; only where the queue bounds that.
+    pub given: BTreeMap<QueueId, VecDeque<Timestamp>>,
 }
 
 impl Presence {
@@ -74,9 +74,9 @@ impl Presence {
         self.of(agent).kept.last_asked = Some(at);
     }
 
-    /// Routing gave them something, where that is bounded to what was given since `horizon`.
-    pub fn was_given(&mut self, agent: AgentId, at: Timestamp, horizon: Timestamp) {
-        let given = &mut self.of(agent).kept.given;
+    /// Routing gave them something of a queue that bounds what is given since `horizon`.
+    pub fn was_given(&mut self, agent: AgentId, queue: &QueueId, at: Timestamp, horizon: Timestamp) {
+        let given = self.of(agent).kept.given.entry(queue.clone()).or_default();
         while given.front().is_some_and(|oldest| *oldest <= horizon) {
             given.pop_front();
         }
@@ -141,10 +141,15 @@ impl Presence {
         self.by_agent.get(&agent)?.kept.last_released
     }
 
-    /// What routing gave them after `horizon`, the oldest first.
-    pub fn given_since(&self, agent: AgentId, horizon: Timestamp) -> impl Iterator<Item = Timestamp> {
-        let given = self.by_agent.get(&agent).into_iter().flat_map(|whereabouts| &whereabouts.kept.given);
-        given.copied().filter(move |at| *at > horizon)
+    /// What routing gave them of a queue after `horizon`, the oldest first.
+    pub fn given_since(
+        &self,
+        agent: AgentId,
+        queue: &QueueId,
+        horizon: Timestamp,
+    ) -> impl Iterator<Item = Timestamp> {
+        let given = self.by_agent.get(&agent).and_then(|whereabouts| whereabouts.kept.given.get(queue));
+        given.into_iter().flatten().copied().filter(move |at| *at > horizon)
     }
 
     fn of(&mut self, agent: AgentId) -> &mut Whereabouts {

@@ -6,6 +6,7 @@ use crate::presence::{Presence, Standing};
 use crate::queue::Waiting;
 use crate::routing::{Pace, Routing};
 use crate::runs::Runs;
+use crate::served::Served;
 use crate::spam::SpamWatch;
 use crate::{Change, Command, Decision, Directory, decide};
 use protocol::{AgentId, ConversationId, QueueId, Refusal, Timestamp, VisitorId};
@@ -31,6 +32,8 @@ pub struct Switchboard {
     pub(crate) due: HashMap<ConversationId, Timestamp>,
     pub(crate) spam: HashMap<ConversationId, SpamWatch>,
     pub(crate) pace: HashMap<QueueId, Pace>,
+    /// Who of each queue is online.
+    pub(crate) served: Served,
     pub(crate) routing: Routing,
     pub(crate) runs: Runs,
 }
@@ -86,9 +89,10 @@ impl Switchboard {
             due: HashMap::new(),
             spam: HashMap::new(),
             pace: HashMap::new(),
+            served: Served::default(),
             runs: Runs::default(),
         };
-        board.file_everybody();
+        board.file_everybody(now);
         for conversation in conversations {
             let conversation = Conversation { visitor_gone: Some(now), ..conversation };
             board.refile(conversation.id, None, Some(conversation), now);
@@ -113,7 +117,8 @@ impl Switchboard {
         self.held_by_queue.clear();
         self.timers.clear();
         self.due.clear();
-        self.file_everybody();
+        self.served = Served::default();
+        self.file_everybody(now);
         for (id, conversation) in conversations {
             self.refile(id, None, Some(conversation), now);
         }
@@ -173,9 +178,12 @@ impl Switchboard {
         self.timers.first().copied().filter(|(due, _)| *due <= now)
     }
 
-    fn file_everybody(&mut self) {
-        let agents: Vec<AgentId> = self.directory.agents().keys().copied().collect();
-        agents.into_iter().for_each(|agent| self.file_agent(agent));
+    fn file_everybody(&mut self, now: Timestamp) {
+        let directory = self.directory.clone();
+        for agent in directory.agents().keys() {
+            self.file_agent(*agent);
+            directory.queues_of(*agent).for_each(|queue| self.file_bars(*agent, queue, now));
+        }
     }
 
     /// An agent came, went, or chose a status.

@@ -159,6 +159,11 @@ impl Switchboard {
         self.presence.effective(agent)
     }
 
+    /// Whether any console of an agent's is connected.
+    pub fn is_connected(&self, agent: AgentId) -> bool {
+        self.presence.is_connected(agent)
+    }
+
     /// An agent, as colleagues see them.
     pub fn colleague(&self, agent: AgentId) -> Colleague {
         let badge = self.directory.badge(agent);
@@ -173,8 +178,7 @@ impl Switchboard {
 
     /// Whether an agent of this queue is online now.
     pub fn is_served(&self, queue: &QueueId) -> bool {
-        let members = self.directory.plan(queue).map(crate::plan::Plan::everybody).unwrap_or_default();
-        members.into_iter().any(|agent| self.presence.effective(agent) == AgentStatus::Online)
+        self.served.is_served(queue)
     }
 
     /// Room an agent has taken: conversations by weight, offers included.
@@ -240,7 +244,7 @@ impl Switchboard {
         let Some(visit) = conversation.visit() else { return BTreeSet::new() };
         match &visit.target {
             protocol::Target::Queue(queue) => {
-                self.directory.plan(queue).map(crate::plan::Plan::everybody).unwrap_or_default()
+                self.directory.plan(queue).map(|plan| plan.everybody().clone()).unwrap_or_default()
             }
             protocol::Target::Team(team) => self.directory.members(team).collect(),
             protocol::Target::Agent(agent) => BTreeSet::from([*agent]),

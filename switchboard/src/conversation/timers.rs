@@ -144,7 +144,7 @@ impl Visit {
             (PlanPlace::Step(at), Target::Queue(queue)) => {
                 let plan = directory.plan(queue)?;
                 let stays = plan.step(at + 1).is_none() && directory.queue(queue)?.overflow == Outlet::Wait;
-                plan.step(at)?.stay_seconds.filter(|_| !stays)?
+                plan.step_or_last(at)?.stay_seconds.filter(|_| !stays)?
             }
             (PlanPlace::Step(_), Target::Agent(_) | Target::Team(_) | Target::Anybody) => return None,
         };

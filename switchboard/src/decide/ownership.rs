@@ -45,8 +45,8 @@ pub fn requeue(draft: &mut Draft<'_>, why: UnassignedWhy, queued: QueuedWhy) {
     let Some(from) = draft.conversation().owner() else { return };
     end_passing(draft, OfferEnd::Withdrawn, None);
     draft.add(Happening::Unassigned { from, why });
-    let Some(queue) = queueing::home(draft) else { return };
-    enter_without(draft, from, Entry::new(Target::Queue(queue), queued));
+    let home = queueing::home(draft);
+    enter_without(draft, from, Entry::new(home, queued));
 }
 
 /// It waits, and does not go back to whom it came from for a while, unless they are the only one.

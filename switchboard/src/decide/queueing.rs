@@ -42,19 +42,19 @@ pub fn enter(draft: &mut Draft<'_>, entry: Entry) {
     draft.add(Happening::Queued { target, why, team, since, needs, preferred, excluded, choice });
 }
 
-/// Where a conversation waits when nothing else is said: where it waited last, else its site's queue.
-pub fn home(draft: &Draft<'_>) -> Option<QueueId> {
+/// Where a conversation waits when nothing else is said: where it waited last, else in its site's queue; for anybody, when
+/// neither is set up any more.
+pub fn home(draft: &Draft<'_>) -> Target {
     let directory = draft.board.directory();
     let last = draft.conversation().queue.as_ref().filter(|queue| directory.queue(queue).is_some());
-    last.or_else(|| directory.default_queue(&draft.conversation().site)).cloned()
+    let queue = last.or_else(|| directory.default_queue(&draft.conversation().site)).cloned();
+    queue.map_or(Target::Anybody, Target::Queue)
 }
 
 /// What it waited for is gone: it waits where it belongs.
 pub fn go_home(draft: &mut Draft<'_>) {
-    match home(draft) {
-        Some(queue) => enter(draft, Entry::new(Target::Queue(queue), QueuedWhy::Overflowed)),
-        None => park(draft),
-    }
+    let home = home(draft);
+    enter(draft, Entry::new(home, QueuedWhy::Overflowed));
 }
 
 /// Pending offers end, but that of `kept`.

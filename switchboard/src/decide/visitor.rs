@@ -147,9 +147,8 @@ fn goes_on(draft: &mut Draft<'_>) {
     match owner.filter(|agent| draft.board.is_available(*agent)) {
         Some(agent) => ownership::give(draft, agent, AssignedHow::Returned, None),
         None => {
-            if let Some(queue) = queueing::home(draft) {
-                queueing::enter(draft, Entry::new(Target::Queue(queue), QueuedWhy::Reopened));
-            }
+            let home = queueing::home(draft);
+            queueing::enter(draft, Entry::new(home, QueuedWhy::Reopened));
         }
     }
 }

@@ -134,6 +134,9 @@ impl Switchboard {
             last_released: self.presence.last_released(agent),
         };
         self.routing.tallies.note(agent, explain::why_not(self.presence.effective(agent), standing.free()));
+        let online = self.directory.active(agent).filter(|_| standing.available);
+        let capacity = online.map(|profile| profile.capacity);
+        self.served.note(agent, capacity, self.directory.queues_of(agent));
         self.routing.matcher.stands(agent, standing);
     }
 
@@ -148,7 +151,7 @@ impl Switchboard {
         let rests_until = fairness.and_then(|rule| {
             let within = u64::from(rule.within_seconds) * 1_000;
             let horizon = Timestamp::from_millis(now.millis().saturating_sub(within));
-            let given: Vec<Timestamp> = self.presence.given_since(agent, horizon).collect();
+            let given: Vec<Timestamp> = self.presence.given_since(agent, queue, horizon).collect();
             let over = given.len().checked_sub(usize::try_from(rule.most).ok()?)?;
             Some(given.get(over)?.plus_seconds(rule.within_seconds.into()))
         });
@@ -193,7 +196,7 @@ impl Switchboard {
     /// Whether those who are found are asked: as the step says, else as the team.
     fn offer_mode(&self, conversation: &Conversation) -> OfferMode {
         let of_step = conversation.visit().and_then(|visit| match (&visit.target, visit.place) {
-            (Target::Queue(queue), PlanPlace::Step(at)) => self.directory.plan(queue)?.step(at)?.offer,
+            (Target::Queue(queue), PlanPlace::Step(at)) => self.directory.plan(queue)?.step_or_last(at)?.offer,
             (Target::Queue(_) | Target::Agent(_) | Target::Team(_) | Target::Anybody, _) => None,
         });
         let Conduct { offer, .. } = conversation.conduct(&self.directory);

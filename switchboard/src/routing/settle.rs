@@ -124,7 +124,7 @@ impl Switchboard {
 
     fn passes_step(&self, draft: &mut Draft<'_>, visit: &Visit, at: u16) {
         let Target::Queue(queue) = &visit.target else { return };
-        let Some(step) = self.directory.plan(queue).and_then(|plan| plan.step(at)) else { return };
+        let Some(step) = self.directory.plan(queue).and_then(|plan| plan.step_or_last(at)) else { return };
         if step.skip_if.is_empty() || self.is_takable(draft.conversation(), visit) {
             return;
         }

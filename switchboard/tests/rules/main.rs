@@ -1,5 +1,4 @@
 //! The switchboard's rules, told as small scenes in one workspace.
 
-mod conversations;
-mod routing;
+mod life;
 mod world;
