@@ -5,7 +5,7 @@
 
 use crate::store::{Store, StoreError};
 use protocol::limits::EVENTS_PER_PAGE_MAX;
-use protocol::{ConversationId, Event, Happening};
+use protocol::{ConversationId, Event, Told, VisitorEvent};
 
 /// The last event a connection was told of in one conversation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,11 +67,11 @@ impl Place {
     }
 
     /// Whether a live event has not been told yet. A conversation that begins ends the one before.
-    pub fn is_news(&mut self, event: &Event) -> bool {
+    pub fn is_news(&mut self, event: &VisitorEvent) -> bool {
         if self.conversation == Some(event.conversation) {
             return self.seen.is_news(event.number);
         }
-        let begins = matches!(event.happening, Happening::Opened { .. });
+        let begins = matches!(event.told, Told::Opened);
         if begins && !self.seen.is_behind() {
             *self = Self::at(event.conversation, event.number);
             return true;
@@ -85,7 +85,7 @@ impl Place {
         &mut self,
         store: &dyn Store,
         latest: Option<ConversationId>,
-    ) -> Result<(Vec<Event>, bool), StoreError> {
+    ) -> Result<(Vec<VisitorEvent>, bool), StoreError> {
         let mut page = Vec::new();
         loop {
             let Some(conversation) = self.conversation.or(latest) else { return Ok((page, false)) };
