@@ -4,7 +4,7 @@ use crate::contact::Contact;
 use crate::conversation::Conversation;
 use crate::presence::{Presence, Standing};
 use crate::queue::Waiting;
-use crate::routing::{Pace, Routing};
+use crate::routing::{Pace, Routing, Unsettled};
 use crate::runs::Runs;
 use crate::served::Served;
 use crate::spam::SpamWatch;
@@ -103,6 +103,7 @@ impl Switchboard {
             let conversation = Conversation { visitor_gone: Some(now), ..conversation };
             board.refile(conversation.id, None, Some(conversation), now);
         }
+        board.unsettle_all(Unsettled::SetUp);
         board
     }
 
@@ -128,6 +129,7 @@ impl Switchboard {
         for (id, conversation) in conversations {
             self.refile(id, None, Some(conversation), now);
         }
+        self.unsettle_all(Unsettled::Again);
     }
 
     /// The configuration in force.

@@ -7,7 +7,7 @@ use crate::routing::HOPS_MAX;
 use protocol::setup::{Need, Sticky};
 use protocol::{
     Actor, AgentId, AssignedHow, Author, Choice, Closing, ClosingSource, Content, Happening, OfferEnd,
-    Outlet, OverflowWhy, PlanPlace, QueueId, QueuedWhy, ReturnWhy, SkipReason, Target, Timestamp,
+    Outlet, OverflowWhy, PlanPlace, QueuedWhy, ReturnWhy, SkipReason, Target, Timestamp,
 };
 
 const DAY_SECONDS: u64 = 86_400;

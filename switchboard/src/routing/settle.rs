@@ -16,6 +16,9 @@ pub const HOPS_MAX: u32 = 5;
 /// What has to be looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unsettled {
+    /// Whether what it waits for is set up still and somebody of it works here. Who is there does not count: after a restart
+    /// that is not known yet.
+    SetUp,
     /// Whether those it waits for are still there.
     Again,
     /// That, and what is looked at once on coming to a place.
@@ -45,6 +48,13 @@ impl Switchboard {
         *before = what.max(*before);
     }
 
+    /// Everything that waits has to be looked at: what it waits for may be gone.
+    pub(crate) fn unsettle_all(&mut self, what: Unsettled) {
+        let waiting: Vec<ConversationId> =
+            self.conversations.values().filter(|one| one.visit().is_some()).map(|one| one.id).collect();
+        waiting.into_iter().for_each(|id| self.unsettle(id, what));
+    }
+
     /// An agent is otherwise than before: those that are held for them, and queues nobody else serves, are looked at.
     pub(crate) fn unsettle_for(&mut self, agent: AgentId) {
         let held: Vec<ConversationId> =
@@ -66,7 +76,7 @@ impl Switchboard {
         let mut draft = Draft::of(self, conversation, Actor::Router, Cause::Follows, now);
         if !self.leaves_at_once(&mut draft, visit, what) {
             match visit.place {
-                PlanPlace::Preferred(at) => self.passes_preferred(&mut draft, visit, at),
+                PlanPlace::Preferred(at) => self.passes_preferred(&mut draft, visit, at, what),
                 PlanPlace::Step(at) if what == Unsettled::Entered => self.passes_step(&mut draft, visit, at),
                 PlanPlace::Step(_) => {}
             }
@@ -106,11 +116,12 @@ impl Switchboard {
     }
 
     /// Goes on when whoever it is held for is not there; waits for them when it is theirs for good.
-    fn passes_preferred(&self, draft: &mut Draft<'_>, visit: &Visit, at: u8) {
+    fn passes_preferred(&self, draft: &mut Draft<'_>, visit: &Visit, at: u8, what: Unsettled) {
         let Some((agent, seconds)) = visit.preferred.get(usize::from(at)) else { return };
         let why = match self.presence.effective(*agent) {
             _ if visit.let_go.contains_key(agent) => SkipReason::PreferredLetGo,
             _ if self.directory.active(*agent).is_none() => SkipReason::PreferredAway,
+            _ if what == Unsettled::SetUp => return,
             AgentStatus::Online | AgentStatus::Busy => return,
             AgentStatus::Away | AgentStatus::NotResponding | AgentStatus::Offline if seconds.is_none() => {
                 return;
