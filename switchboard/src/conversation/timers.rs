@@ -23,9 +23,9 @@ impl Conversation {
                 self.while_waiting(visit, directory, &mut timers);
                 self.promise(directory, &mut timers);
             }
-            Stage::Offered { until, .. } => {
+            Stage::Offered { visit, until, .. } => {
                 timers.push((*until, TimerKind::Offer));
-                self.abandon(directory, &mut timers);
+                self.abandon(visit, directory, &mut timers);
                 self.promise(directory, &mut timers);
             }
             Stage::Open(held) => {
@@ -103,12 +103,13 @@ impl Conversation {
         {
             timers.push((visit.entered.plus_seconds(most.into()), TimerKind::MaxWait));
         }
-        self.abandon(directory, timers);
+        self.abandon(visit, directory, timers);
     }
 
-    fn abandon(&self, directory: &Directory, timers: &mut Vec<Timer>) {
+    /// Whoever left before they waited has the whole time from when they wait.
+    fn abandon(&self, visit: &Visit, directory: &Directory, timers: &mut Vec<Timer>) {
         if let (Some(gone), Some(grace)) = (self.visitor_gone, directory.rules().abandon_seconds) {
-            timers.push((gone.plus_seconds(grace.into()), TimerKind::Abandon));
+            timers.push((gone.max(visit.entered).plus_seconds(grace.into()), TimerKind::Abandon));
         }
     }
 
