@@ -59,7 +59,10 @@ impl Conversation {
             Happening::Joined { agent } => drop(self.participants.insert(agent.id, agent.clone())),
             Happening::Parted { agent } => drop(self.participants.remove(agent)),
             Happening::Snoozed { until } => self.snoozed(*until),
-            Happening::Woken { .. } => self.woken(),
+            Happening::Woken { .. } => {
+                self.quiet_from = at;
+                self.woken();
+            }
             Happening::Closed(closing) => self.closed(closing, at),
             Happening::WrappedUp { .. } => {
                 if let Stage::Closed { wrap_up, .. } = &mut self.stage {
@@ -68,13 +71,18 @@ impl Conversation {
             }
             Happening::ReturnedToAssistant { .. } => {
                 self.released(at);
+                self.quiet_from = at;
                 self.stage = Stage::Automated;
             }
             Happening::MarkedSpam(_) => {
+                self.quiet_from = at;
                 let before = std::mem::replace(&mut self.stage, Stage::Automated);
                 self.stage = Stage::Spam { before: Box::new(before) };
             }
-            Happening::UnmarkedSpam | Happening::Reopened => self.restored(),
+            Happening::UnmarkedSpam | Happening::Reopened => {
+                self.quiet_from = at;
+                self.restored();
+            }
             Happening::Tagged { tag, added: true } => drop(self.contact.tags.insert(tag.clone())),
             Happening::Tagged { tag, added: false } => drop(self.contact.tags.remove(tag)),
             Happening::FieldSet { field, value: Some(value) } => {
@@ -197,6 +205,7 @@ impl Conversation {
 
     fn assigned(&mut self, to: &AgentBadge, team: Option<protocol::TeamId>, at: Timestamp) {
         self.released(at);
+        self.quiet_from = at;
         self.team = team;
         self.contact.last_agent = Some((to.id, at));
         self.last_owner = Some(to.id);

@@ -53,6 +53,8 @@ pub struct Conversation {
     pub missed_at: Option<Timestamp>,
     /// Reminders sent since our last word.
     pub reminders: u32,
+    /// When it last came to whoever answers now: their silence, and the visitor's, counts from then.
+    pub quiet_from: Timestamp,
     /// Those of the staff who take part without owning it.
     pub participants: BTreeMap<AgentId, AgentBadge>,
     /// Who had it last.
@@ -91,6 +93,7 @@ impl Conversation {
             no_replies: 0,
             missed_at: None,
             reminders: 0,
+            quiet_from: at,
             participants: BTreeMap::new(),
             last_owner: None,
             contact,

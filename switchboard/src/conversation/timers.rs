@@ -17,7 +17,8 @@ impl Conversation {
         match &self.stage {
             Stage::Automated | Stage::Spam { .. } => {
                 let silence = directory.rules().assistant_close_seconds;
-                timers.push((self.words.last_at.plus_seconds(silence.into()), TimerKind::AutoClose));
+                let since = self.words.last_at.max(self.quiet_from);
+                timers.push((since.plus_seconds(silence.into()), TimerKind::AutoClose));
             }
             Stage::Queued(visit) => {
                 self.while_waiting(visit, directory, &mut timers);
@@ -118,7 +119,8 @@ impl Conversation {
         let conduct = self.conduct(directory);
         let tries_left = self.no_replies < conduct.first_reply_tries;
         if !held.replied && conduct.first_reply_seconds > 0 && tries_left {
-            timers.push((held.since.plus_seconds(conduct.first_reply_seconds.into()), TimerKind::FirstReply));
+            let since = held.since.max(self.quiet_from);
+            timers.push((since.plus_seconds(conduct.first_reply_seconds.into()), TimerKind::FirstReply));
         }
         if let Orphans::Requeue { after_seconds } = conduct.orphans
             && let Some(gone) = presence.offline_since(held.agent.id)
@@ -126,6 +128,7 @@ impl Conversation {
             timers.push((gone.max(held.since).plus_seconds(after_seconds.into()), TimerKind::Orphan));
         }
         let Some(since) = self.words.waits_for_visitor_since() else { return };
+        let since = since.max(self.quiet_from);
         let rule = &directory.rules().auto_close;
         if let Some(reminder) = usize::try_from(self.reminders).ok().and_then(|next| rule.reminders.get(next))
         {
