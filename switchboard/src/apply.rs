@@ -30,6 +30,8 @@ impl Switchboard {
             event.happening
         {
             self.unsettle(id, Unsettled::Entered);
+        } else if let Happening::OfferEnded { .. } = event.happening {
+            self.unsettle(id, Unsettled::Again);
         }
     }
 

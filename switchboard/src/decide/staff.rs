@@ -81,7 +81,10 @@ pub fn opens(
             let answered = draft.answer(staff.asked(), assigned);
             Ok(draft.accepted(answered))
         }
-        By::Program { .. } => Ok(draft.nothing_new(request)),
+        By::Program { .. } => {
+            let answered = draft.last_answers(staff.asked());
+            Ok(draft.accepted(answered))
+        }
     }
 }
 
@@ -257,13 +260,18 @@ impl Staff<'_> {
         if let Some(agent) = self.agent() {
             self.may_write(draft, agent)?;
         }
+        self.brings_back(draft);
+        let said = Happening::Said { author: self.author(), content, written_at };
+        Ok(draft.answer(self.asked(), said))
+    }
+
+    /// What was put aside is back as soon as somebody goes on with it.
+    pub fn brings_back(&self, draft: &mut Draft<'_>) {
         if let Stage::Pending { held, .. } = draft.stage() {
             let own = self.agent() == Some(held.agent.id);
             let why = if own { WakeWhy::AgentWrote } else { WakeWhy::StaffAsked };
             draft.add(Happening::Woken { why });
         }
-        let said = Happening::Said { author: self.author(), content, written_at };
-        Ok(draft.answer(self.asked(), said))
     }
 
     fn may_write(&self, draft: &mut Draft<'_>, agent: AgentId) -> Result<(), Refusal> {

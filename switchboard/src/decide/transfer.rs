@@ -90,6 +90,7 @@ fn to_agent(
     match conduct.offer {
         OfferMode::Ask { seconds } if here && owned => {
             ownership::end_passing(draft, OfferEnd::Withdrawn, None);
+            staff.brings_back(draft);
             let offered = Happening::TransferOffered {
                 to: agent,
                 reason: why.reason.clone(),

@@ -19,11 +19,13 @@ pub fn says(board: &Switchboard, command: &Command, now: Timestamp) -> Result<De
     };
     content.check().map_err(refuse::malformed)?;
     let mut draft = draft_for(board, *visitor, site, *fresh, now)?;
-    if *author == BrowserAuthor::Assistant && !draft.conversation().state().assistant_enabled() {
+    // While the visitor's next word would bring a person back, the assistant's do not begin anything.
+    let reopens = is_over(&draft);
+    let silent = reopens || !draft.conversation().state().assistant_enabled();
+    if *author == BrowserAuthor::Assistant && silent {
         return Err(refuse::assistant_silent());
     }
     let asked = (Asker::Visitor(*visitor), *request);
-    let reopens = is_over(&draft);
     if reopens {
         draft.add(Happening::Reopened);
     }
@@ -87,6 +89,7 @@ pub fn ends(
         let why = ReturnWhy::VisitorCancelled;
         draft.answer(asked, Happening::ReturnedToAssistant { why, note: None })
     } else {
+        ownership::end_passing(&mut draft, OfferEnd::Withdrawn, None);
         let closed = closing::of(&draft, ClosingSource::Visitor, None, None);
         draft.answer(asked, Happening::Closed(closed))
     };

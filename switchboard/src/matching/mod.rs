@@ -207,10 +207,16 @@ impl Matcher {
         None
     }
 
-    /// How many of a waiting conversation's pool have what it asks for, and how many of them could take one now.
+    /// How many of a waiting conversation's pool have what it asks for, and how many of them could take it now.
     pub fn of_crowd(&self, id: ConversationId) -> Option<(usize, usize)> {
-        let crowd = &self.crowds[self.waiting.get(&id)?.crowd];
-        Some((crowd.members, crowd.ready.len()))
+        let waiting = self.waiting.get(&id)?;
+        let crowd = &self.crowds[waiting.crowd];
+        let is_ready = |agent: &&AgentId| {
+            let agent = self.agents.get(agent);
+            agent.is_some_and(|one| one.member_of.iter().any(|m| m.crowd == waiting.crowd && m.filed.is_some()))
+        };
+        let excluded = waiting.excluded.iter().filter(is_ready).count();
+        Some((crowd.members, crowd.ready.len() - excluded))
     }
 
     /// How an agent stands.

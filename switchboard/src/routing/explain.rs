@@ -90,7 +90,7 @@ impl Switchboard {
             strategy,
             waiting_since: visit.since,
             priority: conversation.points(&self.directory),
-            ready: u32::try_from(ready.saturating_sub(visit.let_go.len())).unwrap_or(u32::MAX).max(1),
+            ready: u32::try_from(ready).unwrap_or(u32::MAX),
             next,
             unavailable,
             passed: self.passed_over(conversation, visit, pool, chosen),
