@@ -2,8 +2,11 @@
 
 use crate::Switchboard;
 use crate::conversation::{Conversation, Stage};
+use crate::queue::Place;
 use crate::routing::Unsettled;
-use protocol::{AgentId, AssignedHow, ConversationId, Event, Happening, OfferEnd, QueueId, Timestamp};
+use protocol::{
+    AgentId, AssignedHow, ConversationId, Event, Happening, OfferEnd, QueueId, Target, Timestamp,
+};
 use std::collections::BTreeSet;
 
 impl Switchboard {
@@ -30,8 +33,6 @@ impl Switchboard {
             event.happening
         {
             self.unsettle(id, Unsettled::Entered);
-        } else if let Happening::OfferEnded { .. } = event.happening {
-            self.unsettle(id, Unsettled::Again);
         }
     }
 
@@ -103,10 +104,18 @@ impl Switchboard {
             touched.insert(*agent);
             self.count_held(*agent, new.queue.as_ref(), true);
         }
-        let place = new.waits_in().zip(new.rank(&self.directory));
-        self.waiting.file(id, place);
+        self.waiting.file(id, self.place_of(&new));
         self.routing.file(&new, &self.directory, now);
         self.conversations.insert(id, new);
+    }
+
+    fn place_of(&self, conversation: &Conversation) -> Option<Place> {
+        let visit = conversation.visit()?;
+        Some(match &visit.target {
+            Target::Queue(queue) if visit.parked => Place::Parked(queue.clone()),
+            Target::Queue(queue) => Place::Queue(queue.clone(), conversation.rank(&self.directory)?),
+            Target::Agent(_) | Target::Team(_) | Target::Anybody => Place::Named(visit.target.clone()),
+        })
     }
 
     /// Files what a conversation waits for.
@@ -130,8 +139,39 @@ impl Switchboard {
             Happening::Assigned { to, how, .. } => {
                 self.note_given(to.id, *how, after.queue.as_ref(), event.at)
             }
-            Happening::OfferEnded { agent, why, .. } => self.note_offer_ended(*agent, *why, after),
-            _ => {}
+            Happening::OfferEnded { agent, why, .. } | Happening::TransferEnded { agent, why } => {
+                self.note_offer_ended(*agent, *why, after, event.at)
+            }
+            Happening::WrappedUp { agent, .. } => self.presence.released(*agent, event.at),
+            Happening::Opened { .. }
+            | Happening::Said { .. }
+            | Happening::Commented { .. }
+            | Happening::AgentRequested { .. }
+            | Happening::Queued { .. }
+            | Happening::StepReached { .. }
+            | Happening::Overflowed { .. }
+            | Happening::Parked { .. }
+            | Happening::Unassigned { .. }
+            | Happening::TransferOffered { .. }
+            | Happening::Transferred { .. }
+            | Happening::Joined { .. }
+            | Happening::Parted { .. }
+            | Happening::Snoozed { .. }
+            | Happening::Woken { .. }
+            | Happening::Closed(_)
+            | Happening::Reopened
+            | Happening::ReturnedToAssistant { .. }
+            | Happening::MarkedSpam(_)
+            | Happening::UnmarkedSpam
+            | Happening::Tagged { .. }
+            | Happening::FieldSet { .. }
+            | Happening::Dedicated { .. }
+            | Happening::PrioritySet { .. }
+            | Happening::PromiseMissed { .. }
+            | Happening::Reminded
+            | Happening::PassedOnTooOften { .. }
+            | Happening::WorkflowStarted { .. }
+            | Happening::WorkflowEnded { .. } => {}
         }
         let owner = before.and_then(Conversation::owner).filter(|owner| after.owner() != Some(*owner));
         if let Some(owner) = owner {
@@ -173,24 +213,29 @@ impl Switchboard {
         }
     }
 
-    fn note_offer_ended(&mut self, agent: AgentId, why: OfferEnd, conversation: &Conversation) {
+    fn note_offer_ended(
+        &mut self,
+        agent: AgentId,
+        why: OfferEnd,
+        conversation: &Conversation,
+        at: Timestamp,
+    ) {
         self.stood.insert(agent);
         let conduct = conversation.conduct(&self.directory);
         let (misses_max, busy) = (conduct.misses_max, conduct.busy_after_decline);
+        let was_online = self.is_online(agent);
         match why {
             OfferEnd::Declined => {
                 self.presence.answered(agent);
                 if busy {
-                    self.presence.chose(agent, protocol::AgentStatus::Busy);
+                    self.presence.chose(agent, protocol::AgentStatus::Busy, at);
                 }
-                self.unsettle_for(agent);
             }
-            OfferEnd::TimedOut => {
-                self.presence.missed(agent, misses_max);
-                self.unsettle_for(agent);
-            }
-            OfferEnd::AgentLeft | OfferEnd::Taken | OfferEnd::Withdrawn => {}
+            OfferEnd::TimedOut => self.presence.missed(agent, misses_max),
+            OfferEnd::AgentLeft | OfferEnd::Taken | OfferEnd::Withdrawn => return,
         }
+        self.file_agent(agent);
+        self.unsettle_for(agent, was_online);
     }
 
     /// What is remembered of words, to see spam.

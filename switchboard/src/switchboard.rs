@@ -101,13 +101,14 @@ impl Switchboard {
         board.file_everybody(now);
         for conversation in conversations {
             let conversation = Conversation { visitor_gone: Some(now), ..conversation };
-            board.refile(conversation.id, None, Some(conversation), now);
+            let id = conversation.id;
+            board.refile(id, None, Some(conversation), now);
+            board.unsettle(id, Unsettled::Found);
         }
-        board.unsettle_all(Unsettled::SetUp);
         board
     }
 
-    /// The same world under another setup. What was waiting is looked at again: whoever it waits for may be gone.
+    /// The same world under another setup. Everything is looked at again: whoever it waits for, or belongs to, may be gone.
     pub fn set_up(&mut self, directory: Directory, now: Timestamp) {
         let conversations = std::mem::take(&mut self.conversations);
         for agent in directory.agents().keys() {
@@ -115,6 +116,8 @@ impl Switchboard {
                 self.presence.restore(*agent, Standing::default(), now);
             }
         }
+        let served: Vec<QueueId> =
+            directory.plans().map(|(queue, _)| queue.clone()).filter(|queue| self.is_served(queue)).collect();
         self.routing = Routing::new(&directory);
         self.directory = directory;
         self.waiting = Waiting::default();
@@ -128,8 +131,15 @@ impl Switchboard {
         self.file_everybody(now);
         for (id, conversation) in conversations {
             self.refile(id, None, Some(conversation), now);
+            self.unsettle(id, Unsettled::Found);
         }
-        self.unsettle_all(Unsettled::Again);
+        for queue in served {
+            if self.is_served(&queue) {
+                continue;
+            }
+            let waiting: Vec<ConversationId> = self.waiting.in_order(&queue).collect();
+            waiting.into_iter().for_each(|id| self.unsettle(id, Unsettled::Again));
+        }
     }
 
     /// The configuration in force.
@@ -148,18 +158,15 @@ impl Switchboard {
     pub fn apply(&mut self, change: &Change) {
         match change {
             Change::Happened { event, .. } => self.apply_event(event),
-            Change::StatusChosen { agent, status } => {
-                self.presence.chose(*agent, *status);
+            Change::StatusChosen { agent, status, at } => {
                 self.stood.insert(*agent);
-                self.agent_moved(*agent);
+                self.agent_moves(*agent, |presence| presence.chose(*agent, *status, *at));
             }
             Change::Connection { agent, connected, at } => {
-                self.presence.connected(*agent, *connected, *at);
-                self.agent_moved(*agent);
+                self.agent_moves(*agent, |presence| presence.connected(*agent, *connected, *at));
             }
             Change::Idle { agent, idle } => {
-                self.presence.idles(*agent, *idle);
-                self.agent_moved(*agent);
+                self.agent_moves(*agent, |presence| presence.idles(*agent, *idle));
             }
             Change::VisitorConnection { visitor, gone } => self.visitor_moved(*visitor, *gone),
             Change::Ran(moved) => self.runs.apply(moved),
@@ -208,9 +215,11 @@ impl Switchboard {
     }
 
     /// An agent came, went, or chose a status.
-    fn agent_moved(&mut self, agent: AgentId) {
+    fn agent_moves(&mut self, agent: AgentId, how: impl FnOnce(&mut Presence)) {
+        let was_online = self.is_online(agent);
+        how(&mut self.presence);
         self.file_agent(agent);
-        self.unsettle_for(agent);
+        self.unsettle_for(agent, was_online);
         let own: Vec<ConversationId> = self.by_agent.get(&agent).into_iter().flatten().copied().collect();
         own.into_iter().for_each(|id| self.file_timer(id));
     }

@@ -1,7 +1,7 @@
 //! The questions a switchboard answers.
 
 use crate::contact::Contact;
-use crate::conversation::{Conversation, Stage, Visit};
+use crate::conversation::{Conversation, Stage};
 use crate::presence::Standing;
 use crate::spam::SpamWatch;
 use crate::{Audience, Switchboard};
@@ -102,7 +102,7 @@ impl Switchboard {
         let conversation = self.conversations.get(&id)?;
         let mut agents: BTreeSet<AgentId> = conversation.concerns().into_iter().collect();
         if let Some(visit) = conversation.visit() {
-            agents.extend(here.iter().copied().filter(|agent| self.waits_for(*agent, visit)));
+            agents.extend(here.iter().copied().filter(|agent| self.waits_for(*agent, &visit.target)));
         }
         Some(Audience { visitor: conversation.visitor, agents })
     }
@@ -110,8 +110,11 @@ impl Switchboard {
     /// What stands in an agent's lists: waiting for them, offered to them, or theirs.
     pub fn conversations_for(&self, agent: AgentId) -> Vec<Summary> {
         let waiting = self.directory.queues_of(agent).flat_map(|queue| self.waiting.in_order(queue));
+        let teams = self.directory.teams_of(agent).cloned().map(Target::Team);
+        let named = teams.chain([Target::Agent(agent), Target::Anybody]);
+        let named: Vec<ConversationId> = named.flat_map(|target| self.waiting.named(&target)).collect();
         let own = self.by_agent.get(&agent).into_iter().flatten().copied();
-        let ids: BTreeSet<ConversationId> = waiting.chain(own).collect();
+        let ids: BTreeSet<ConversationId> = waiting.chain(named).chain(own).collect();
         ids.into_iter().filter_map(|id| self.summary(id)).collect()
     }
 
@@ -130,8 +133,17 @@ impl Switchboard {
         of_queue
             || of_team
             || conversation.concerns().contains(&agent)
-            || conversation.visit().is_some_and(|visit| visit.target == Target::Anybody)
+            || conversation.visit().is_some_and(|visit| self.waits_for(agent, &visit.target))
             || self.directory.is_at_least(agent, AgentRole::Supervisor)
+    }
+
+    fn waits_for(&self, agent: AgentId, target: &Target) -> bool {
+        match target {
+            Target::Agent(one) => *one == agent,
+            Target::Team(team) => self.directory.is_member(agent, team),
+            Target::Queue(queue) => self.directory.serves(agent, queue),
+            Target::Anybody => true,
+        }
     }
 
     /// Every waiting conversation with its place in its queue, 1 is next.
@@ -207,7 +219,8 @@ impl Switchboard {
         let window = u64::from(self.directory.rules().reopen_seconds);
         let closed = self.recalled.get(&visitor)?.closed.as_ref()?;
         let Stage::Closed { at, .. } = closed.stage else { return None };
-        (window > 0 && now <= at.plus_seconds(window)).then_some(closed)
+        let known: &Conversation = self.conversations.get(&closed.id).unwrap_or(closed);
+        (window > 0 && now <= at.plus_seconds(window)).then_some(known)
     }
 
     pub(crate) fn contact(&self, visitor: VisitorId) -> Contact {
@@ -226,9 +239,22 @@ impl Switchboard {
         }
     }
 
+    /// Whether routing may give an agent something.
+    pub(crate) fn is_online(&self, agent: AgentId) -> bool {
+        self.presence.effective(agent) == AgentStatus::Online
+    }
+
     /// Whether an agent is there and has room.
     pub(crate) fn is_available(&self, agent: AgentId) -> bool {
         self.presence.effective(agent) == AgentStatus::Online && self.free_capacity(agent) > 0
+    }
+
+    /// Room an agent has left for a conversation, with what is reserved for it already.
+    pub(crate) fn room_for(&self, agent: AgentId, conversation: &Conversation) -> u32 {
+        let taken = conversation.takes_room(&self.directory);
+        let reserved = taken.iter().find(|(one, _)| *one == agent).map_or(0, |(_, weight)| *weight);
+        let capacity = self.directory.active(agent).map_or(0, |profile| profile.capacity);
+        capacity.saturating_sub(self.load(agent).saturating_sub(reserved))
     }
 
     pub(crate) fn offline_since(&self, agent: AgentId) -> Option<Timestamp> {
@@ -239,14 +265,5 @@ impl Switchboard {
     pub(crate) fn of_agent(&self, agent: AgentId) -> impl Iterator<Item = &Conversation> {
         let ids = self.by_agent.get(&agent).into_iter().flatten();
         ids.filter_map(|id| self.conversations.get(id))
-    }
-
-    fn waits_for(&self, agent: AgentId, visit: &Visit) -> bool {
-        match &visit.target {
-            Target::Queue(queue) => self.directory.serves(agent, queue),
-            Target::Team(team) => self.directory.is_member(agent, team),
-            Target::Agent(named) => *named == agent,
-            Target::Anybody => true,
-        }
     }
 }

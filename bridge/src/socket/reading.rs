@@ -105,7 +105,7 @@ impl Place {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use protocol::{SiteId, Timestamp, VisitorId};
+    use protocol::Timestamp;
 
     #[test]
     fn an_event_that_was_read_is_not_told_again() {
@@ -131,15 +131,12 @@ mod tests {
         assert!(!place.is_news(&event(2, 5)));
     }
 
-    fn event(of: u8, number: u64) -> Event {
-        let happening = match number {
-            1 => Happening::Opened {
-                visitor: VisitorId::of_digest([1; 32]),
-                site: SiteId::new("shop").unwrap(),
-            },
-            _ => Happening::Closed { by: None },
+    fn event(of: u8, number: u64) -> VisitorEvent {
+        let told = match number {
+            1 => Told::Opened,
+            _ => Told::Closed { by_visitor: false },
         };
-        Event { conversation: conversation(of), number, at: Timestamp::default(), request: None, happening }
+        VisitorEvent { conversation: conversation(of), number, at: Timestamp::default(), request: None, told }
     }
 
     fn conversation(n: u8) -> ConversationId {

@@ -17,16 +17,15 @@ impl Conversation {
         match &self.stage {
             Stage::Automated | Stage::Spam { .. } => {
                 let silence = directory.rules().assistant_close_seconds;
-                let since = self.words.last_at.max(self.quiet_from);
-                timers.push((since.plus_seconds(silence.into()), TimerKind::AutoClose));
+                timers.push((self.words.last_at.plus_seconds(silence.into()), TimerKind::AutoClose));
             }
             Stage::Queued(visit) => {
                 self.while_waiting(visit, directory, &mut timers);
                 self.promise(directory, &mut timers);
             }
-            Stage::Offered { visit, until, .. } => {
+            Stage::Offered { until, .. } => {
                 timers.push((*until, TimerKind::Offer));
-                self.abandon(visit, directory, &mut timers);
+                self.abandon(directory, &mut timers);
                 self.promise(directory, &mut timers);
             }
             Stage::Open(held) => {
@@ -104,13 +103,12 @@ impl Conversation {
         {
             timers.push((visit.entered.plus_seconds(most.into()), TimerKind::MaxWait));
         }
-        self.abandon(visit, directory, timers);
+        self.abandon(directory, timers);
     }
 
-    /// Whoever left before they waited has the whole time from when they wait.
-    fn abandon(&self, visit: &Visit, directory: &Directory, timers: &mut Vec<Timer>) {
+    fn abandon(&self, directory: &Directory, timers: &mut Vec<Timer>) {
         if let (Some(gone), Some(grace)) = (self.visitor_gone, directory.rules().abandon_seconds) {
-            timers.push((gone.max(visit.entered).plus_seconds(grace.into()), TimerKind::Abandon));
+            timers.push((gone.plus_seconds(grace.into()), TimerKind::Abandon));
         }
     }
 
@@ -119,16 +117,17 @@ impl Conversation {
         let conduct = self.conduct(directory);
         let tries_left = self.no_replies < conduct.first_reply_tries;
         if !held.replied && conduct.first_reply_seconds > 0 && tries_left {
-            let since = held.since.max(self.quiet_from);
-            timers.push((since.plus_seconds(conduct.first_reply_seconds.into()), TimerKind::FirstReply));
+            let from = held.active_since();
+            timers.push((from.plus_seconds(conduct.first_reply_seconds.into()), TimerKind::FirstReply));
         }
         if let Orphans::Requeue { after_seconds } = conduct.orphans
             && let Some(gone) = presence.offline_since(held.agent.id)
         {
-            timers.push((gone.max(held.since).plus_seconds(after_seconds.into()), TimerKind::Orphan));
+            timers
+                .push((gone.max(held.active_since()).plus_seconds(after_seconds.into()), TimerKind::Orphan));
         }
-        let Some(since) = self.words.waits_for_visitor_since() else { return };
-        let since = since.max(self.quiet_from);
+        let Some(said) = self.words.waits_for_visitor_since() else { return };
+        let since = held.woken.map_or(said, |woken| woken.max(said));
         let rule = &directory.rules().auto_close;
         if let Some(reminder) = usize::try_from(self.reminders).ok().and_then(|next| rule.reminders.get(next))
         {

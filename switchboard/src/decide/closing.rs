@@ -14,10 +14,11 @@ pub fn of(
     let conversation = draft.conversation();
     let seconds = conversation.conduct(draft.board.directory()).wrap_up_seconds;
     let owner = match (&conversation.stage, source) {
-        (
-            Stage::Open(held) | Stage::Pending { held, .. },
-            ClosingSource::Agent | ClosingSource::Visitor,
-        ) if seconds > 0 => Some(held.agent.id),
+        (Stage::Open(held) | Stage::Pending { held, .. }, ClosingSource::Agent | ClosingSource::Visitor)
+            if seconds > 0 =>
+        {
+            Some(held.agent.id)
+        }
         (
             Stage::Open(_)
             | Stage::Pending { .. }

@@ -2,7 +2,7 @@
 //! what has just happened.
 
 use crate::conversation::{Conversation, Stage};
-use crate::{Asker, Change, Decision, Effect, Switchboard};
+use crate::{Asker, Change, Decision, Switchboard};
 use protocol::{Actor, Cause, Event, Happening, RequestId, Timestamp};
 use std::borrow::Cow;
 
@@ -16,7 +16,6 @@ pub struct Draft<'b> {
     by: Actor,
     cause: Cause,
     changes: Vec<Change>,
-    effects: Vec<Effect>,
 }
 
 impl<'b> Draft<'b> {
@@ -28,15 +27,7 @@ impl<'b> Draft<'b> {
         cause: Cause,
         now: Timestamp,
     ) -> Self {
-        Self {
-            board,
-            now,
-            conversation: Cow::Borrowed(conversation),
-            by,
-            cause,
-            changes: Vec::new(),
-            effects: Vec::new(),
-        }
+        Self { board, now, conversation: Cow::Borrowed(conversation), by, cause, changes: Vec::new() }
     }
 
     /// Events of a conversation that begins with them.
@@ -49,15 +40,8 @@ impl<'b> Draft<'b> {
     ) -> Self {
         let conversation = Conversation { number: 0, ..conversation };
         let cause = Cause::Asked;
-        let mut draft = Self {
-            board,
-            now,
-            conversation: Cow::Owned(conversation),
-            by,
-            cause,
-            changes: Vec::new(),
-            effects: Vec::new(),
-        };
+        let mut draft =
+            Self { board, now, conversation: Cow::Owned(conversation), by, cause, changes: Vec::new() };
         draft.add(opened);
         draft
     }
@@ -70,11 +54,6 @@ impl<'b> Draft<'b> {
     /// Its stage, with all that has been added.
     pub fn stage(&self) -> &Stage {
         &self.conversation.stage
-    }
-
-    /// Whether nothing has been added.
-    pub fn is_empty(&self) -> bool {
-        self.changes.is_empty()
     }
 
     /// Adds an event. The first has the draft's cause; those after it follow from it.
@@ -104,16 +83,6 @@ impl<'b> Draft<'b> {
         Answered(asked.1, self.conversation.number)
     }
 
-    /// Something to be done outside once all is saved.
-    pub fn then(&mut self, effect: Effect) {
-        self.effects.push(effect);
-    }
-
-    /// A change that is no event.
-    pub fn also(&mut self, change: Change) {
-        self.changes.push(change);
-    }
-
     /// What was added.
     pub fn into_changes(self) -> Vec<Change> {
         self.changes
@@ -121,13 +90,13 @@ impl<'b> Draft<'b> {
 
     /// A decision that answers nobody.
     pub fn decided(self) -> Decision {
-        Decision { changes: self.changes, accepted: None, effects: self.effects }
+        Decision { changes: self.changes, accepted: None, effects: Vec::new() }
     }
 
     /// A decision that answers a request.
     pub fn accepted(self, answered: Answered) -> Decision {
         let accepted = Some((answered.0, self.conversation.id, answered.1));
-        Decision { changes: self.changes, accepted, effects: self.effects }
+        Decision { changes: self.changes, accepted, effects: Vec::new() }
     }
 
     /// A decision that answers a request with what is already so.

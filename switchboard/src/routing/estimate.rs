@@ -3,7 +3,7 @@
 
 use crate::Switchboard;
 use crate::conversation::Conversation;
-use protocol::{QueueId, Timestamp};
+use protocol::Timestamp;
 use std::collections::VecDeque;
 
 /// Conversations of a queue that are looked back on.
@@ -47,10 +47,5 @@ impl Switchboard {
         let each = u64::from(self.pace.get(queue)?.median()?);
         let seconds = (slots > 0).then(|| place * each / slots)?;
         u32::try_from(seconds.clamp(1, SECONDS_MAX)).ok()
-    }
-
-    /// Room that those have in all who serve a queue and are online.
-    pub fn slots(&self, queue: &QueueId) -> u64 {
-        self.served.slots(queue)
     }
 }

@@ -78,7 +78,7 @@ impl Switchboard {
         let next = candidates.find(|agent| !chosen.contains(agent));
         let (with_skills, ready) = self.routing.matcher.of_crowd(conversation.id)?;
         let mut unavailable = self.routing.tallies.of(pool);
-        let lacking = self.routing.matcher.members(pool).count().saturating_sub(with_skills);
+        let lacking = self.routing.matcher.size(pool).saturating_sub(with_skills);
         if let Some(lacking) = u32::try_from(lacking).ok().filter(|lacking| *lacking > 0) {
             unavailable.insert(PassedOver::Skill, lacking);
         }

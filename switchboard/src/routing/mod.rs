@@ -169,13 +169,8 @@ impl Switchboard {
     /// The event that offers a conversation to those who were found, or gives it to the first of them.
     fn give(&self, conversation: &Conversation, agents: &[AgentId], now: Timestamp) -> Option<Change> {
         let first = *agents.first()?;
-        let mode = self.offer_mode(conversation);
-        let chosen = match mode {
-            OfferMode::Ask { .. } => agents,
-            OfferMode::AutoAccept => &agents[..1],
-        };
-        let routed = Box::new(self.explain(conversation, chosen)?);
-        let happening = match mode {
+        let routed = Box::new(self.explain(conversation, agents)?);
+        let happening = match self.offer_mode(conversation) {
             OfferMode::Ask { seconds } => {
                 Happening::Offered { to: agents.to_vec(), until: now.plus_seconds(seconds.into()), routed }
             }
@@ -201,7 +196,9 @@ impl Switchboard {
     /// Whether those who are found are asked: as the step says, else as the team.
     fn offer_mode(&self, conversation: &Conversation) -> OfferMode {
         let of_step = conversation.visit().and_then(|visit| match (&visit.target, visit.place) {
-            (Target::Queue(queue), PlanPlace::Step(at)) => self.directory.plan(queue)?.step_or_last(at)?.offer,
+            (Target::Queue(queue), PlanPlace::Step(at)) => {
+                self.directory.plan(queue)?.step_or_last(at)?.offer
+            }
             (Target::Queue(_) | Target::Agent(_) | Target::Team(_) | Target::Anybody, _) => None,
         });
         let Conduct { offer, .. } = conversation.conduct(&self.directory);

@@ -7,9 +7,10 @@ mod setup;
 mod truth;
 
 pub use chat::Chat;
-pub use people::{Agent, Program, Visitor};
+pub use people::{Agent, Program, Visitor, line, to_queue, to_team, transfer};
 pub use setup::{
-    CAPACITY, OFFER_SECONDS, conduct, desk, office_hours, plan_step, queue, reason, skill, team, workshop,
+    CAPACITY, OFFER_SECONDS, agent_id, conduct, desk, office_hours, plan_step, queue, reason, skill, team,
+    workshop,
 };
 
 use protocol::setup::Setup;
