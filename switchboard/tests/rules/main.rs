@@ -2,9 +2,12 @@
 
 mod choice;
 mod life;
+mod offers;
 mod overflow;
 mod plans;
 mod rank;
 mod states;
+mod sticky;
+mod transfers;
 mod triggers;
 mod world;
