@@ -110,6 +110,12 @@ impl World {
         self.time_passes();
     }
 
+    /// The clock goes on, and nobody has looked at what is due yet.
+    pub fn set_clock(&self, seconds: u64) {
+        let now = self.now().plus_seconds(seconds);
+        self.0.borrow_mut().now = now;
+    }
+
     /// The process ends and another starts with what was saved. Nobody is connected to it yet.
     pub fn restart(&self) {
         let mut inner = self.0.borrow_mut();
