@@ -9,8 +9,8 @@ mod truth;
 pub use chat::Chat;
 pub use people::{Agent, Program, Visitor, line, to_queue, to_team, transfer};
 pub use setup::{
-    CAPACITY, OFFER_SECONDS, agent_id, conduct, desk, office_hours, plan_step, queue, reason, skill, team,
-    workshop,
+    CAPACITY, OFFER_SECONDS, agent_id, conduct, desk, need, office_hours, plan_step, queue, reason, skill,
+    team, workshop,
 };
 
 use protocol::setup::Setup;
@@ -108,6 +108,12 @@ impl World {
         let now = self.now().plus_seconds(seconds);
         self.0.borrow_mut().now = now;
         self.time_passes();
+    }
+
+    /// The clock goes on, and nobody has looked at what is due yet.
+    pub fn set_clock(&self, seconds: u64) {
+        let now = self.now().plus_seconds(seconds);
+        self.0.borrow_mut().now = now;
     }
 
     /// The process ends and another starts with what was saved. Nobody is connected to it yet.
@@ -247,4 +253,15 @@ fn directory(setup: &Setup) -> Directory {
 /// The status of somebody, in few words.
 pub fn status(world: &World, agent: AgentId) -> AgentStatus {
     world.ask(|board| board.effective_status(agent))
+}
+
+/// Gives an agent as many conversations as they have room for.
+pub fn fills_up(world: &World, agent: &Agent) {
+    for number in 900.. {
+        if world.ask(|board| board.free_capacity(agent.id)) == 0 {
+            return;
+        }
+        let chat = world.visitor(number).asks_for_person();
+        agent.accepts(&chat);
+    }
 }
