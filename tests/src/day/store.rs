@@ -12,6 +12,8 @@ pub struct Store {
     conversations: BTreeMap<ConversationId, Conversation>,
     last: BTreeMap<VisitorId, ConversationId>,
     answered: BTreeSet<(Asker, RequestId)>,
+    standings: BTreeMap<AgentId, Standing>,
+    touched: BTreeSet<ConversationId>,
     /// Every event, in order.
     pub events: Vec<Event>,
 }
@@ -24,6 +26,7 @@ impl Store {
         }
         hold!(asker.is_some() == event.request.is_some(), "half a request: {event:?}");
         self.events.push(event.clone());
+        self.touched.insert(event.conversation);
         if let Some(conversation) = self.conversations.get_mut(&event.conversation) {
             conversation.apply(event);
             return Ok(());
@@ -56,9 +59,21 @@ impl Store {
     }
 
     /// How each agent stands, through the format it is saved in.
-    pub fn standings(&self, board: &Switchboard) -> Result<BTreeMap<AgentId, Standing>, String> {
-        let agents = board.directory().agents().keys();
-        agents.map(|agent| Ok((*agent, through_json(&board.standing(*agent))?))).collect()
+    pub fn standings(&self) -> Result<BTreeMap<AgentId, Standing>, String> {
+        self.standings.iter().map(|(agent, standing)| Ok((*agent, through_json(standing)?))).collect()
+    }
+
+    /// What the switchboard gives to be saved beside events: how agents stand who stand otherwise, and conversations whole.
+    pub fn keep(&mut self, board: &mut Switchboard) -> Wrong {
+        self.standings.extend(board.moved_standings());
+        for (id, conversation) in self.conversations.iter().filter(|(id, _)| self.touched.contains(id)) {
+            let given = board.snapshot(*id).ok_or_else(|| format!("{id} is not given to be saved"))?;
+            let kept = Conversation { visitor_gone: given.visitor_gone, ..conversation.clone() };
+            hold!(kept == *given, "it is saved as {given:?}, and its events make {kept:?}");
+        }
+        self.touched.clear();
+        board.saved();
+        Ok(())
     }
 
     /// Whether memory knows a conversation as its events made it.

@@ -68,8 +68,15 @@ impl World {
         self.tally.steps += 1;
         self.pass_until(moment(step.at), step.jumped)?;
         match &step.deed {
-            Deed::SetUp(setup) => self.set_up(setup)?,
-            Deed::Restarts => self.restart()?,
+            // Both happen between two turns of the bridge, which routes and saves whatever came in one.
+            Deed::SetUp(setup) => {
+                self.route()?;
+                self.set_up(setup)?;
+            }
+            Deed::Restarts => {
+                self.route()?;
+                self.restart()?;
+            }
             Deed::Waits => {}
             Deed::Repeats(id) => {
                 if let Some(command) = self.sent.get(id).cloned() {
@@ -127,6 +134,7 @@ impl World {
             self.take(change)?;
         }
         self.model.is_settled()?;
+        self.store.keep(&mut self.board)?;
         let routed = self.route()?;
         let next = self.board.next_deadline();
         hold!(fired || routed || next.is_none_or(|next| next > due), "what was due at {due:?} changes nothing");
@@ -149,7 +157,7 @@ impl World {
                 *self.tally.refusals.entry(format!("{:?}", refusal.code)).or_default() += 1;
             }
         }
-        self.board.forget_recalled();
+        self.store.keep(&mut self.board)?;
         self.model.is_settled()
     }
 
@@ -187,6 +195,7 @@ impl World {
                 self.take(change)?;
             }
             self.model.is_settled()?;
+            self.store.keep(&mut self.board)?;
         }
         Err("routing never ends".to_owned())
     }
@@ -246,7 +255,7 @@ impl World {
         if self.fault == Some(Fault::RestartLosesOne) {
             conversations.pop();
         }
-        let standings = self.store.standings(&self.board)?;
+        let standings = self.store.standings()?;
         let directory = self.board.directory().clone();
         self.board = Switchboard::restore(directory, standings, conversations, self.now);
         self.model.restarted(self.now);

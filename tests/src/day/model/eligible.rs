@@ -20,7 +20,7 @@ impl Model {
                 active(wait.preferred.get(usize::from(at)).map(|(agent, _)| *agent).into_iter().collect())
             }
             (PlanPlace::Step(at), Target::Queue(queue)) => {
-                let step = self.plans.get(queue).and_then(|steps| steps.get(usize::from(at)));
+                let step = self.plans.get(queue).and_then(|steps| steps.get(usize::from(at)).or(steps.last()));
                 step.map(|step| step.members.clone()).unwrap_or_default()
             }
             (PlanPlace::Step(_), Target::Team(team)) => {
@@ -91,7 +91,8 @@ impl Model {
         let Some(setup) = self.queue(queue) else { return false };
         let full = setup.agent_limit.is_some_and(|most| self.held_of(agent, queue) >= most);
         let rests = setup.fairness.is_some_and(|rule| {
-            let given = self.people.get(&agent).map(|person| person.given.as_slice()).unwrap_or_default();
+            let given = self.people.get(&agent).and_then(|person| person.given.get(queue));
+            let given = given.map(Vec::as_slice).unwrap_or_default();
             let lately = given.iter().filter(|at| at.plus_seconds(rule.within_seconds.into()) > now).count();
             lately >= usize::try_from(rule.most).unwrap_or(usize::MAX)
         });
@@ -154,7 +155,10 @@ impl Model {
 
     pub(super) fn step(&self, wait: &Wait) -> Option<&super::Step> {
         match (wait.place, &wait.target) {
-            (PlanPlace::Step(at), Target::Queue(queue)) => self.plans.get(queue)?.get(usize::from(at)),
+            (PlanPlace::Step(at), Target::Queue(queue)) => {
+                let steps = self.plans.get(queue)?;
+                steps.get(usize::from(at)).or(steps.last())
+            }
             (
                 PlanPlace::Step(_) | PlanPlace::Preferred(_),
                 Target::Queue(_) | Target::Team(_) | Target::Agent(_) | Target::Anybody,

@@ -52,6 +52,8 @@ pub struct Model {
     pub gone: BTreeMap<VisitorId, Timestamp>,
     /// What came to a place since everything was last at rest.
     pub came: BTreeSet<ConversationId>,
+    /// When the bridge last started.
+    restarted: Option<Timestamp>,
     /// The conversation and time of the event before.
     before: Option<(ConversationId, Timestamp)>,
 }
@@ -75,6 +77,7 @@ impl Model {
 
     /// The bridge started again: nobody is connected.
     pub fn restarted(&mut self, now: Timestamp) {
+        self.restarted = Some(now);
         for person in self.people.values_mut() {
             *person = Person { connected: false, idle: false, offline_since: Some(now), ..person.clone() };
         }

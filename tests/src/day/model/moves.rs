@@ -16,6 +16,17 @@ impl Model {
     /// The conversation after an event, or why it may not be.
     pub(super) fn moved(&self, mut talk: Talk, event: &Event) -> Result<Talk, String> {
         talk.number = event.number;
+        if matches!(
+            event.happening,
+            Happening::Assigned { .. }
+                | Happening::Woken { .. }
+                | Happening::ReturnedToAssistant { .. }
+                | Happening::MarkedSpam(_)
+                | Happening::UnmarkedSpam
+                | Happening::Reopened
+        ) {
+            talk.quiet_from = event.at;
+        }
         match &event.happening {
             Happening::Said { author, .. } => self.said(&mut talk, author, event)?,
             Happening::Queued { .. }

@@ -1,7 +1,8 @@
 //! How agents stand, by what they did and what events say of them.
 
 use super::{Model, State, Talk};
-use protocol::{AgentId, AgentStatus, AssignedHow, Event, Happening, OfferEnd, Timestamp};
+use protocol::{AgentId, AgentStatus, AssignedHow, Event, Happening, OfferEnd, QueueId, Timestamp};
+use std::collections::BTreeMap;
 
 /// An agent.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +22,7 @@ pub struct Person {
     /// When they last let go of a conversation.
     pub last_released: Option<Timestamp>,
     /// When routing gave them something of a queue that bounds that.
-    pub given: Vec<Timestamp>,
+    pub given: BTreeMap<QueueId, Vec<Timestamp>>,
 }
 
 impl Person {
@@ -91,7 +92,7 @@ impl Model {
     }
 
     fn note_given(&mut self, agent: AgentId, how: AssignedHow, talk: &Talk, at: Timestamp) {
-        let bounded = talk.queue.as_ref().and_then(|queue| self.queue(queue)).is_some_and(|one| one.fairness.is_some());
+        let bounded = talk.queue.clone().filter(|id| self.queue(id).is_some_and(|queue| queue.fairness.is_some()));
         let person = self.person(agent);
         match how {
             AssignedHow::Accepted => person.misses = 0,
@@ -103,8 +104,8 @@ impl Model {
             | AssignedHow::TookOver
             | AssignedHow::Returned => return,
         }
-        if bounded {
-            person.given.push(at);
+        if let Some(queue) = bounded {
+            person.given.entry(queue).or_default().push(at);
         }
     }
 

@@ -40,6 +40,8 @@ pub struct Talk {
     pub human_at: Option<Timestamp>,
     /// Since when the visitor has no answer.
     pub unanswered_since: Option<Timestamp>,
+    /// When it last came to whoever answers now.
+    pub quiet_from: Timestamp,
     /// Reminders since the last word of either side.
     pub reminders: u32,
     /// When a promise was last told to be broken.
@@ -160,6 +162,7 @@ impl Talk {
             visitor_at: None,
             human_at: None,
             unanswered_since: None,
+            quiet_from: event.at,
             reminders: 0,
             missed_at: None,
             participants: BTreeSet::new(),

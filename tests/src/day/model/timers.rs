@@ -19,7 +19,8 @@ impl Model {
         match &talk.state {
             State::Automated | State::Spam(_) => {
                 let silence = self.setup.rules.assistant_close_seconds;
-                dues.push((talk.last_at.plus_seconds(silence.into()), TimerKind::AutoClose));
+                let since = talk.last_at.max(talk.quiet_from);
+                dues.push((since.plus_seconds(silence.into()), TimerKind::AutoClose));
             }
             State::Queued(wait) => {
                 dues.extend(self.promise(talk));
@@ -52,11 +53,11 @@ impl Model {
             (PlanPlace::Preferred(at), _) => wait.preferred.get(usize::from(at))?.1?,
             (PlanPlace::Step(at), Target::Queue(queue)) => {
                 let steps = self.plans.get(queue)?;
-                let last = usize::from(at) + 1 == steps.len();
+                let last = usize::from(at) + 1 >= steps.len();
                 if last && self.queue(queue)?.overflow == Outlet::Wait {
                     return None;
                 }
-                steps.get(usize::from(at))?.stay?
+                steps.get(usize::from(at)).or(steps.last())?.stay?
             }
             (PlanPlace::Step(_), Target::Agent(_) | Target::Team(_) | Target::Anybody) => return None,
         };
@@ -102,7 +103,8 @@ impl Model {
         let State::Open(hold) = &talk.state else { return };
         let conduct = self.conduct(talk.team.as_ref());
         if conduct.first_reply_seconds > 0 && !hold.replied && talk.no_replies < conduct.first_reply_tries {
-            dues.push((hold.since.plus_seconds(conduct.first_reply_seconds.into()), TimerKind::FirstReply));
+            let since = hold.since.max(talk.quiet_from);
+            dues.push((since.plus_seconds(conduct.first_reply_seconds.into()), TimerKind::FirstReply));
         }
         let offline_since = self.people.get(&hold.agent).and_then(|person| person.offline_since);
         if let (Orphans::Requeue { after_seconds }, Some(gone)) = (conduct.orphans, offline_since) {
@@ -111,6 +113,7 @@ impl Model {
         let Some(human) = talk.human_at.filter(|human| talk.visitor_at.is_none_or(|visitor| visitor < *human)) else {
             return;
         };
+        let human = human.max(talk.quiet_from);
         let rule = &self.setup.rules.auto_close;
         let next = rule.reminders.get(usize::try_from(talk.reminders).unwrap_or(usize::MAX));
         dues.extend(next.map(|one| (human.plus_seconds(one.after_seconds.into()), TimerKind::Reminder)));
