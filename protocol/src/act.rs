@@ -37,7 +37,7 @@ pub enum Act {
     },
     /// Nobody is to have it for now: it waits again. Its owner, or a supervisor.
     Unassign,
-    /// Somebody else is to go on. Its owner, or a supervisor.
+    /// Somebody else is to go on. Its owner, whom it waits for, or a supervisor.
     Transfer {
         /// Who.
         to: Target,
@@ -46,9 +46,10 @@ pub enum Act {
         /// For whoever has it next.
         note: Option<String>,
     },
-    /// I take it from whoever has it, or from the assistant. Supervisors; agents from the assistant.
+    /// I take it from whoever has it, or from the assistant. Supervisors, whatever they have already; agents with room from
+    /// the assistant, and what waits.
     TakeOver,
-    /// The assistant is to go on. Its owner, or a supervisor.
+    /// The assistant is to go on. Its owner, whom it waits for, or a supervisor.
     ReturnToAssistant {
         /// Why, for the staff.
         note: Option<String>,
@@ -64,7 +65,7 @@ pub enum Act {
     },
     /// It is needed again before its time.
     Wake,
-    /// It is over. Its owner, or a supervisor.
+    /// It is over. Its owner, whom it waits for, or a supervisor.
     Close {
         /// As what it is filed; one of the configured reasons.
         category: Option<ReasonId>,

@@ -2,8 +2,11 @@
 
 use crate::Switchboard;
 use crate::conversation::Conversation;
+use crate::queue::Place;
 use crate::routing::Unsettled;
-use protocol::{AgentId, AssignedHow, ConversationId, Event, Happening, OfferEnd, QueueId, Timestamp};
+use protocol::{
+    AgentId, AssignedHow, ConversationId, Event, Happening, OfferEnd, QueueId, Target, Timestamp,
+};
 use std::collections::BTreeSet;
 
 impl Switchboard {
@@ -58,12 +61,13 @@ impl Switchboard {
         }
         let bounded = [self.bounded(before.as_ref()), self.bounded(after.as_ref())].concat();
         let over = after.as_ref().is_none_or(|new| new.is_gone() && !self.runs.holds(id));
-        match after.filter(|_| !over) {
-            Some(new) => self.file(new, now, &mut touched),
-            None => {
+        match after {
+            Some(new) if !over => self.file(new, now, &mut touched),
+            ended => {
                 self.waiting.file(id, None);
                 self.spam.remove(&id);
                 self.runs.forget(id);
+                self.ended.extend(ended.map(|conversation| (id, conversation)));
             }
         }
         self.file_timer(id);
@@ -109,10 +113,18 @@ impl Switchboard {
             touched.insert(*agent);
             self.count_held(*agent, new.queue.as_ref(), true);
         }
-        let place = new.waits_in().zip(new.rank(&self.directory));
-        self.waiting.file(id, place);
+        self.waiting.file(id, self.place_of(&new));
         self.routing.file(&new, &self.directory, now);
         self.conversations.insert(id, new);
+    }
+
+    fn place_of(&self, conversation: &Conversation) -> Option<Place> {
+        let visit = conversation.visit()?;
+        Some(match &visit.target {
+            Target::Queue(queue) if visit.parked => Place::Parked(queue.clone()),
+            Target::Queue(queue) => Place::Queue(queue.clone(), conversation.rank(&self.directory)?),
+            Target::Agent(_) | Target::Team(_) | Target::Anybody => Place::Named(visit.target.clone()),
+        })
     }
 
     /// Files what a conversation waits for.
@@ -136,12 +148,44 @@ impl Switchboard {
             Happening::Assigned { to, how, .. } => {
                 self.note_given(to.id, *how, after.queue.as_ref(), event.at)
             }
-            Happening::OfferEnded { agent, why, .. } => self.note_offer_ended(*agent, *why, after),
-            _ => {}
+            Happening::OfferEnded { agent, why, .. } | Happening::TransferEnded { agent, why } => {
+                self.note_offer_ended(*agent, *why, after, event.at)
+            }
+            Happening::WrappedUp { agent, .. } => self.presence.released(*agent, event.at),
+            Happening::Opened { .. }
+            | Happening::Said { .. }
+            | Happening::Commented { .. }
+            | Happening::AgentRequested { .. }
+            | Happening::Queued { .. }
+            | Happening::StepReached { .. }
+            | Happening::Overflowed { .. }
+            | Happening::Parked { .. }
+            | Happening::Unassigned { .. }
+            | Happening::TransferOffered { .. }
+            | Happening::Transferred { .. }
+            | Happening::Joined { .. }
+            | Happening::Parted { .. }
+            | Happening::Snoozed { .. }
+            | Happening::Woken { .. }
+            | Happening::Closed(_)
+            | Happening::Reopened
+            | Happening::ReturnedToAssistant { .. }
+            | Happening::MarkedSpam(_)
+            | Happening::UnmarkedSpam
+            | Happening::Tagged { .. }
+            | Happening::FieldSet { .. }
+            | Happening::Dedicated { .. }
+            | Happening::PrioritySet { .. }
+            | Happening::PromiseMissed { .. }
+            | Happening::Reminded
+            | Happening::PassedOnTooOften { .. }
+            | Happening::WorkflowStarted { .. }
+            | Happening::WorkflowEnded { .. } => {}
         }
         let owner = before.and_then(Conversation::owner).filter(|owner| after.owner() != Some(*owner));
         if let Some(owner) = owner {
             self.presence.released(owner, event.at);
+            self.stood.insert(owner);
             self.file_agent(owner);
             if let (Some(held), Some(queue)) = (before.and_then(Conversation::held), &after.queue) {
                 self.pace.entry(queue.clone()).or_default().took(held.since, event.at);
@@ -150,6 +194,7 @@ impl Switchboard {
     }
 
     fn note_given(&mut self, agent: AgentId, how: AssignedHow, queue: Option<&QueueId>, at: Timestamp) {
+        self.stood.insert(agent);
         match how {
             AssignedHow::Accepted => {
                 self.presence.answered(agent);
@@ -178,23 +223,29 @@ impl Switchboard {
         }
     }
 
-    fn note_offer_ended(&mut self, agent: AgentId, why: OfferEnd, conversation: &Conversation) {
+    fn note_offer_ended(
+        &mut self,
+        agent: AgentId,
+        why: OfferEnd,
+        conversation: &Conversation,
+        at: Timestamp,
+    ) {
+        self.stood.insert(agent);
         let conduct = conversation.conduct(&self.directory);
         let (misses_max, busy) = (conduct.misses_max, conduct.busy_after_decline);
+        let was_online = self.is_online(agent);
         match why {
             OfferEnd::Declined => {
                 self.presence.answered(agent);
                 if busy {
-                    self.presence.chose(agent, protocol::AgentStatus::Busy);
+                    self.presence.chose(agent, protocol::AgentStatus::Busy, at);
                 }
-                self.unsettle_for(agent);
             }
-            OfferEnd::TimedOut => {
-                self.presence.missed(agent, misses_max);
-                self.unsettle_for(agent);
-            }
-            OfferEnd::AgentLeft | OfferEnd::Taken | OfferEnd::Withdrawn => {}
+            OfferEnd::TimedOut => self.presence.missed(agent, misses_max),
+            OfferEnd::AgentLeft | OfferEnd::Taken | OfferEnd::Withdrawn => return,
         }
+        self.file_agent(agent);
+        self.unsettle_for(agent, was_online);
     }
 
     /// What is remembered of words, to see spam.

@@ -28,6 +28,8 @@ pub enum Change {
         agent: AgentId,
         /// Which.
         status: AgentStatus,
+        /// When.
+        at: protocol::Timestamp,
     },
     /// An agent's first console came or the last one went. Applied, never saved: after a restart nobody is connected.
     Connection {

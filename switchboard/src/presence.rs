@@ -16,6 +16,7 @@ pub struct Presence {
 struct Whereabouts {
     connected: bool,
     idle: bool,
+    /// Since when they are offline: without a console, or because they chose it.
     offline_since: Option<Timestamp>,
     kept: Standing,
 }
@@ -49,11 +50,12 @@ impl Presence {
     }
 
     /// They chose a status: whatever they missed is forgiven.
-    pub fn chose(&mut self, agent: AgentId, status: AgentStatus) {
+    pub fn chose(&mut self, agent: AgentId, status: AgentStatus, now: Timestamp) {
         let whereabouts = self.of(agent);
         whereabouts.kept.status = status;
         whereabouts.kept.misses = 0;
         whereabouts.idle = false;
+        whereabouts.note_whether_offline(now);
     }
 
     /// Their first console came, or the last one has gone.
@@ -61,7 +63,7 @@ impl Presence {
         let whereabouts = self.of(agent);
         whereabouts.connected = connected;
         whereabouts.idle = false;
-        whereabouts.offline_since = (!connected).then_some(now);
+        whereabouts.note_whether_offline(now);
     }
 
     /// They have typed nothing for a while, or do so again.
@@ -121,7 +123,7 @@ impl Presence {
         }
     }
 
-    /// Since when they are not connected; `None` while they are.
+    /// Since when they are offline, by choice or without a console; `None` while they are not.
     pub fn offline_since(&self, agent: AgentId) -> Option<Timestamp> {
         self.by_agent.get(&agent)?.offline_since
     }
@@ -154,5 +156,12 @@ impl Presence {
 
     fn of(&mut self, agent: AgentId) -> &mut Whereabouts {
         self.by_agent.entry(agent).or_default()
+    }
+}
+
+impl Whereabouts {
+    fn note_whether_offline(&mut self, now: Timestamp) {
+        let offline = !self.connected || self.kept.status == AgentStatus::Offline;
+        self.offline_since = offline.then(|| self.offline_since.unwrap_or(now));
     }
 }

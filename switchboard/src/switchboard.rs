@@ -4,7 +4,7 @@ use crate::contact::Contact;
 use crate::conversation::Conversation;
 use crate::presence::{Presence, Standing};
 use crate::queue::Waiting;
-use crate::routing::{Pace, Routing};
+use crate::routing::{Pace, Routing, Unsettled};
 use crate::runs::Runs;
 use crate::served::Served;
 use crate::spam::SpamWatch;
@@ -36,6 +36,10 @@ pub struct Switchboard {
     pub(crate) served: Served,
     pub(crate) routing: Routing,
     pub(crate) runs: Runs,
+    /// Conversations that are over since the last save, as they ended.
+    pub(crate) ended: HashMap<ConversationId, Conversation>,
+    /// Agents who stand otherwise since the last save.
+    pub(crate) stood: BTreeSet<AgentId>,
 }
 
 /// What the store knows of a visitor without an open conversation.
@@ -91,16 +95,20 @@ impl Switchboard {
             pace: HashMap::new(),
             served: Served::default(),
             runs: Runs::default(),
+            ended: HashMap::new(),
+            stood: BTreeSet::new(),
         };
         board.file_everybody(now);
         for conversation in conversations {
             let conversation = Conversation { visitor_gone: Some(now), ..conversation };
-            board.refile(conversation.id, None, Some(conversation), now);
+            let id = conversation.id;
+            board.refile(id, None, Some(conversation), now);
+            board.unsettle(id, Unsettled::Found);
         }
         board
     }
 
-    /// The same world under another setup. What was waiting is looked at again: whoever it waits for may be gone.
+    /// The same world under another setup. Everything is looked at again: whoever it waits for, or belongs to, may be gone.
     pub fn set_up(&mut self, directory: Directory, now: Timestamp) {
         let conversations = std::mem::take(&mut self.conversations);
         for agent in directory.agents().keys() {
@@ -108,6 +116,8 @@ impl Switchboard {
                 self.presence.restore(*agent, Standing::default(), now);
             }
         }
+        let served: Vec<QueueId> =
+            directory.plans().map(|(queue, _)| queue.clone()).filter(|queue| self.is_served(queue)).collect();
         self.routing = Routing::new(&directory);
         self.directory = directory;
         self.waiting = Waiting::default();
@@ -121,6 +131,14 @@ impl Switchboard {
         self.file_everybody(now);
         for (id, conversation) in conversations {
             self.refile(id, None, Some(conversation), now);
+            self.unsettle(id, Unsettled::Found);
+        }
+        for queue in served {
+            if self.is_served(&queue) {
+                continue;
+            }
+            let waiting: Vec<ConversationId> = self.waiting.in_order(&queue).collect();
+            waiting.into_iter().for_each(|id| self.unsettle(id, Unsettled::Again));
         }
     }
 
@@ -140,17 +158,15 @@ impl Switchboard {
     pub fn apply(&mut self, change: &Change) {
         match change {
             Change::Happened { event, .. } => self.apply_event(event),
-            Change::StatusChosen { agent, status } => {
-                self.presence.chose(*agent, *status);
-                self.agent_moved(*agent);
+            Change::StatusChosen { agent, status, at } => {
+                self.stood.insert(*agent);
+                self.agent_moves(*agent, |presence| presence.chose(*agent, *status, *at));
             }
             Change::Connection { agent, connected, at } => {
-                self.presence.connected(*agent, *connected, *at);
-                self.agent_moved(*agent);
+                self.agent_moves(*agent, |presence| presence.connected(*agent, *connected, *at));
             }
             Change::Idle { agent, idle } => {
-                self.presence.idles(*agent, *idle);
-                self.agent_moved(*agent);
+                self.agent_moves(*agent, |presence| presence.idles(*agent, *idle));
             }
             Change::VisitorConnection { visitor, gone } => self.visitor_moved(*visitor, *gone),
             Change::Occurred { conversation, happened, told } => self.occurred(*conversation, happened, told),
@@ -163,9 +179,21 @@ impl Switchboard {
         self.recalled.insert(visitor, recalled);
     }
 
-    /// Lets go of what was recalled and not used.
-    pub fn forget_recalled(&mut self) {
+    /// A conversation that changed since the last save, as it is to be kept.
+    pub fn snapshot(&self, id: ConversationId) -> Option<&Conversation> {
+        self.conversations.get(&id).or_else(|| self.ended.get(&id))
+    }
+
+    /// How agents stand who stand otherwise since the last save.
+    pub fn moved_standings(&self) -> Vec<(AgentId, Standing)> {
+        self.stood.iter().map(|agent| (*agent, self.presence.kept(*agent))).collect()
+    }
+
+    /// All is saved: lets go of what was kept for that, and of what was recalled and not used.
+    pub fn saved(&mut self) {
         self.recalled.clear();
+        self.ended.clear();
+        self.stood.clear();
     }
 
     /// When [`Command::TimePasses`] is due next, or [`Switchboard::route`] finds more than before.
@@ -188,9 +216,11 @@ impl Switchboard {
     }
 
     /// An agent came, went, or chose a status.
-    fn agent_moved(&mut self, agent: AgentId) {
+    fn agent_moves(&mut self, agent: AgentId, how: impl FnOnce(&mut Presence)) {
+        let was_online = self.is_online(agent);
+        how(&mut self.presence);
         self.file_agent(agent);
-        self.unsettle_for(agent);
+        self.unsettle_for(agent, was_online);
         let own: Vec<ConversationId> = self.by_agent.get(&agent).into_iter().flatten().copied().collect();
         own.into_iter().for_each(|id| self.file_timer(id));
     }

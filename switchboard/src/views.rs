@@ -7,7 +7,7 @@ use crate::spam::SpamWatch;
 use crate::{Audience, Switchboard};
 use protocol::setup::AgentRole;
 use protocol::{
-    AgentId, AgentStatus, Colleague, ConversationId, QueueId, StateNow, Summary, Timestamp, VisitorId,
+    AgentId, AgentStatus, Colleague, ConversationId, QueueId, StateNow, Summary, Target, Timestamp, VisitorId,
 };
 use std::collections::BTreeSet;
 
@@ -98,17 +98,13 @@ impl Switchboard {
         })
     }
 
-    /// Who is told of it; `None` when it is unknown, or over with nothing that goes on in it.
-    pub fn audience(&self, id: ConversationId) -> Option<Audience> {
+    /// Whose it is, and those of `here` in whose lists it stands; `None` when it is unknown, or over with nothing that goes on
+    /// in it.
+    pub fn audience(&self, id: ConversationId, here: &BTreeSet<AgentId>) -> Option<Audience> {
         let conversation = self.conversations.get(&id)?;
         let mut agents: BTreeSet<AgentId> = conversation.concerns().into_iter().collect();
-        match &conversation.stage {
-            Stage::Queued(_) | Stage::Offered { .. } => agents.extend(self.served_by(conversation)),
-            Stage::Automated
-            | Stage::Open(_)
-            | Stage::Pending { .. }
-            | Stage::Spam { .. }
-            | Stage::Closed { .. } => {}
+        if let Some(visit) = conversation.visit() {
+            agents.extend(here.iter().copied().filter(|agent| self.waits_for(*agent, &visit.target)));
         }
         Some(Audience { visitor: conversation.visitor, agents })
     }
@@ -116,8 +112,11 @@ impl Switchboard {
     /// What stands in an agent's lists: waiting for them, offered to them, or theirs.
     pub fn conversations_for(&self, agent: AgentId) -> Vec<Summary> {
         let waiting = self.directory.queues_of(agent).flat_map(|queue| self.waiting.in_order(queue));
+        let teams = self.directory.teams_of(agent).cloned().map(Target::Team);
+        let named = teams.chain([Target::Agent(agent), Target::Anybody]);
+        let named: Vec<ConversationId> = named.flat_map(|target| self.waiting.named(&target)).collect();
         let own = self.by_agent.get(&agent).into_iter().flatten().copied();
-        let ids: BTreeSet<ConversationId> = waiting.chain(own).collect();
+        let ids: BTreeSet<ConversationId> = waiting.chain(named).chain(own).collect();
         ids.into_iter().filter_map(|id| self.summary(id)).collect()
     }
 
@@ -141,8 +140,17 @@ impl Switchboard {
         of_queue
             || of_team
             || conversation.concerns().contains(&agent)
-            || conversation.visit().is_some_and(|visit| visit.target == protocol::Target::Anybody)
+            || conversation.visit().is_some_and(|visit| self.waits_for(agent, &visit.target))
             || self.directory.is_at_least(agent, AgentRole::Supervisor)
+    }
+
+    fn waits_for(&self, agent: AgentId, target: &Target) -> bool {
+        match target {
+            Target::Agent(one) => *one == agent,
+            Target::Team(team) => self.directory.is_member(agent, team),
+            Target::Queue(queue) => self.directory.serves(agent, queue),
+            Target::Anybody => true,
+        }
     }
 
     /// Every waiting conversation with its place in its queue, 1 is next.
@@ -206,6 +214,13 @@ impl Switchboard {
         self.conversations.get(self.by_visitor.get(&visitor)?)
     }
 
+    /// Whose closed conversation this is, when it was recalled.
+    pub fn reopening(&self, id: ConversationId) -> Option<VisitorId> {
+        let mut recalled = self.recalled.iter();
+        let found = recalled.find(|(_, known)| known.closed.as_ref().is_some_and(|closed| closed.id == id));
+        found.map(|(visitor, _)| *visitor)
+    }
+
     /// The conversation a visitor's message opens again: one that closed a moment ago.
     pub(crate) fn reopenable(&self, visitor: VisitorId, now: Timestamp) -> Option<&Conversation> {
         let window = u64::from(self.directory.rules().reopen_seconds);
@@ -231,9 +246,22 @@ impl Switchboard {
         }
     }
 
+    /// Whether routing may give an agent something.
+    pub(crate) fn is_online(&self, agent: AgentId) -> bool {
+        self.presence.effective(agent) == AgentStatus::Online
+    }
+
     /// Whether an agent is there and has room.
     pub(crate) fn is_available(&self, agent: AgentId) -> bool {
         self.presence.effective(agent) == AgentStatus::Online && self.free_capacity(agent) > 0
+    }
+
+    /// Room an agent has left for a conversation, with what is reserved for it already.
+    pub(crate) fn room_for(&self, agent: AgentId, conversation: &Conversation) -> u32 {
+        let taken = conversation.takes_room(&self.directory);
+        let reserved = taken.iter().find(|(one, _)| *one == agent).map_or(0, |(_, weight)| *weight);
+        let capacity = self.directory.active(agent).map_or(0, |profile| profile.capacity);
+        capacity.saturating_sub(self.load(agent).saturating_sub(reserved))
     }
 
     pub(crate) fn offline_since(&self, agent: AgentId) -> Option<Timestamp> {
@@ -244,18 +272,5 @@ impl Switchboard {
     pub(crate) fn of_agent(&self, agent: AgentId) -> impl Iterator<Item = &Conversation> {
         let ids = self.by_agent.get(&agent).into_iter().flatten();
         ids.filter_map(|id| self.conversations.get(id))
-    }
-
-    /// Those for whom it waits.
-    fn served_by(&self, conversation: &Conversation) -> BTreeSet<AgentId> {
-        let Some(visit) = conversation.visit() else { return BTreeSet::new() };
-        match &visit.target {
-            protocol::Target::Queue(queue) => {
-                self.directory.plan(queue).map(|plan| plan.everybody().clone()).unwrap_or_default()
-            }
-            protocol::Target::Team(team) => self.directory.members(team).collect(),
-            protocol::Target::Agent(agent) => BTreeSet::from([*agent]),
-            protocol::Target::Anybody => self.directory.agents().keys().copied().collect(),
-        }
     }
 }

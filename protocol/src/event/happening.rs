@@ -76,6 +76,8 @@ pub enum Happening {
         step: PlanPlace,
         /// Why the one before is over.
         why: SkipReason,
+        /// The moment its time counts from: where the one before ended by time, that time, however late it was noticed.
+        since: Timestamp,
         /// Points of priority the step adds.
         priority_delta: i32,
     },

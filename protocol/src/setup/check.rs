@@ -5,10 +5,10 @@ use super::{
     Subject,
 };
 use crate::limits::{
-    ASK_AT_ONCE_MAX, AUTO_CLOSE_SECONDS_MAX, AUTO_CLOSE_SECONDS_MIN, CAPACITY_MAX, OFFER_SECONDS_MAX,
-    OFFER_SECONDS_MIN, PLAN_STEPS_MAX, REMINDERS_MAX,
+    ASK_AT_ONCE_MAX, ASSISTANT_CLOSE_SECONDS_MIN, AUTO_CLOSE_SECONDS_MAX, AUTO_CLOSE_SECONDS_MIN,
+    CAPACITY_MAX, OFFER_SECONDS_MAX, OFFER_SECONDS_MIN, PLAN_STEPS_MAX, REMINDERS_MAX,
 };
-use crate::{AgentId, CalendarId, Outlet, QueueId, TeamId};
+use crate::{AgentId, CalendarId, Line, Outlet, QueueId, TeamId};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -90,6 +90,14 @@ impl Check<'_> {
             place.clone(),
             format!("at most {REMINDERS_MAX} are sent"),
         );
+        let closes = rules.auto_close.after_seconds.unwrap_or(u32::MAX);
+        let in_time = reminders.iter().all(|reminder| reminder.after_seconds < closes);
+        self.that(in_time, place.clone(), "each has to come before the conversation is closed");
+        let said = reminders.iter().all(|reminder| Line::new(reminder.text.clone()).is_ok());
+        self.that(said, place.clone(), "each needs a text of one line's length");
+        let least = ASSISTANT_CLOSE_SECONDS_MIN.into();
+        let place_of_close = "rules.assistant_close_seconds".to_owned();
+        self.within(place_of_close, rules.assistant_close_seconds.into(), least, u32::MAX.into(), " seconds");
         let ordered = reminders.windows(2).all(|pair| pair[0].after_seconds < pair[1].after_seconds);
         self.that(ordered, place, "each has to come later than the one before");
         for use_ in [ReasonUse::Transfer, ReasonUse::Close] {
@@ -159,6 +167,20 @@ impl Check<'_> {
         self.within(format!("{place}.weight"), queue.weight.into(), 1, CAPACITY_MAX.into(), "");
         let at_once = queue.strategy.ask_at_once.into();
         self.within(format!("{place}.strategy.ask_at_once"), at_once, 1, ASK_AT_ONCE_MAX.into(), "");
+        if let Some(fairness) = queue.fairness {
+            let some = fairness.most > 0 && fairness.within_seconds > 0;
+            self.that(
+                some,
+                format!("{place}.fairness"),
+                "nobody would ever get anything: both have to be 1 or more",
+            );
+        }
+        let none = queue.agent_limit == Some(0);
+        self.that(
+            !none,
+            format!("{place}.agent_limit"),
+            "nobody could ever take anything: it has to be 1 or more",
+        );
         for need in &queue.needs {
             self.within(format!("{place}.needs"), need.level.into(), 1, LEVEL_MAX.into(), " levels");
             self.somebody_knows(&format!("{place}.needs"), &need.subject);

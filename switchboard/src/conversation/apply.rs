@@ -15,8 +15,9 @@ pub const EXCLUDED_SECONDS: u64 = 60;
 impl Conversation {
     /// The conversation a first event begins; `None` for any other event.
     pub fn begun_by(event: &Event, contact: Contact) -> Option<Self> {
-        let Happening::Opened { visitor, site, .. } = &event.happening else { return None };
-        Some(Self::opened(event.conversation, *visitor, site.clone(), event.at, contact))
+        let Happening::Opened { visitor, site, source } = &event.happening else { return None };
+        let begun = Self::opened(event.conversation, *visitor, site.clone(), event.at, contact);
+        Some(Self { opened_by: *source, ..begun })
     }
 
     /// Moves it by one event. Cannot fail: an event that does not fit its stage changes the number alone.
@@ -33,8 +34,8 @@ impl Conversation {
                 self.queue = Some(queue.clone());
             }
             Happening::Queued { .. } => self.queued(event),
-            Happening::StepReached { step, why, priority_delta } => {
-                self.step_reached(*step, *why, *priority_delta, at)
+            Happening::StepReached { step, why, since, priority_delta } => {
+                self.step_reached(*step, *why, *since, *priority_delta)
             }
             Happening::Offered { to, until, .. } => self.offered(to.clone(), *until),
             Happening::OfferEnded { agent, why, .. } => self.offer_ended(*agent, *why, at),
@@ -59,7 +60,7 @@ impl Conversation {
             Happening::Joined { agent } => drop(self.participants.insert(agent.id, agent.clone())),
             Happening::Parted { agent } => drop(self.participants.remove(agent)),
             Happening::Snoozed { until } => self.snoozed(*until),
-            Happening::Woken { .. } => self.woken(),
+            Happening::Woken { .. } => self.woken(at),
             Happening::Closed(closing) => self.closed(closing, at),
             Happening::WrappedUp { .. } => {
                 if let Stage::Closed { wrap_up, .. } = &mut self.stage {
@@ -68,13 +69,15 @@ impl Conversation {
             }
             Happening::ReturnedToAssistant { .. } => {
                 self.released(at);
+                self.participants = BTreeMap::new();
                 self.stage = Stage::Automated;
             }
             Happening::MarkedSpam(_) => {
                 let before = std::mem::replace(&mut self.stage, Stage::Automated);
                 self.stage = Stage::Spam { before: Box::new(before) };
             }
-            Happening::UnmarkedSpam | Happening::Reopened => self.restored(),
+            Happening::UnmarkedSpam => self.unmarked(at),
+            Happening::Reopened => self.stage = Stage::Automated,
             Happening::Tagged { tag, added } => self.contact.tag(tag, *added),
             Happening::FieldSet { field, value } => self.contact.set(field, value.as_ref()),
             Happening::Dedicated { agent } => self.contact.dedicated = *agent,
@@ -150,12 +153,11 @@ impl Conversation {
         });
     }
 
-    /// A further step asks others: who let the conversation go before can be asked again. A step that is over for another
-    /// reason than its time takes none of the time of the next.
-    fn step_reached(&mut self, step: PlanPlace, why: SkipReason, priority_delta: i32, at: Timestamp) {
+    /// A further step asks others: who let the conversation go before can be asked again.
+    fn step_reached(&mut self, step: PlanPlace, why: SkipReason, since: Timestamp, priority_delta: i32) {
         let (Stage::Queued(visit) | Stage::Offered { visit, .. }) = &mut self.stage else { return };
         visit.place = step;
-        visit.place_since = at;
+        visit.place_since = since;
         visit.priority_delta = visit.priority_delta.saturating_add(priority_delta);
         match why {
             SkipReason::Time
@@ -197,7 +199,8 @@ impl Conversation {
         self.contact.last_agent = Some((to.id, at));
         self.last_owner = Some(to.id);
         self.participants.remove(&to.id);
-        self.stage = Stage::Open(Held { agent: to.clone(), since: at, replied: false, passing: None });
+        self.stage =
+            Stage::Open(Held { agent: to.clone(), since: at, woken: None, replied: false, passing: None });
     }
 
     /// Nobody has it any more: what its owner had it for goes with them.
@@ -221,9 +224,9 @@ impl Conversation {
         }
     }
 
-    fn woken(&mut self) {
+    fn woken(&mut self, at: Timestamp) {
         if let Stage::Pending { held, .. } = &self.stage {
-            self.stage = Stage::Open(held.clone());
+            self.stage = Stage::Open(Held { woken: Some(at), ..held.clone() });
         }
     }
 
@@ -235,25 +238,22 @@ impl Conversation {
         self.stage = Stage::Closed { at, owner, wrap_up: closing.wrap_up };
     }
 
-    /// From spam or closed to what it was before; what follows in the next event says who has it now.
-    fn restored(&mut self) {
+    /// What it was before. The time it was silenced counts for nothing that was running, and nobody but people takes it for
+    /// spam again.
+    fn unmarked(&mut self, at: Timestamp) {
         let stage = std::mem::replace(&mut self.stage, Stage::Automated);
-        self.stage = match stage {
-            Stage::Spam { before } => match *before {
-                Stage::Offered { visit, .. } => Stage::Queued(visit),
-                other @ (Stage::Automated
-                | Stage::Queued(_)
-                | Stage::Open(_)
-                | Stage::Pending { .. }
-                | Stage::Spam { .. }
-                | Stage::Closed { .. }) => other,
-            },
-            Stage::Closed { .. } => Stage::Automated,
-            other @ (Stage::Automated
-            | Stage::Queued(_)
-            | Stage::Offered { .. }
-            | Stage::Open(_)
-            | Stage::Pending { .. }) => other,
+        let Stage::Spam { before } = stage else {
+            self.stage = stage;
+            return;
+        };
+        self.cleared = true;
+        self.stage = match *before {
+            Stage::Queued(visit) | Stage::Offered { visit, .. } => {
+                Stage::Queued(Visit { entered: at, place_since: at, ..visit })
+            }
+            Stage::Open(held) => Stage::Open(Held { woken: Some(at), ..held }),
+            other
+            @ (Stage::Automated | Stage::Pending { .. } | Stage::Spam { .. } | Stage::Closed { .. }) => other,
         };
     }
 }

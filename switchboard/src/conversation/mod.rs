@@ -11,11 +11,11 @@ pub use words::{Said, Words};
 
 use crate::contact::Contact;
 use crate::directory::Directory;
-use crate::matching::Rank;
+use crate::matching::{Rank, Ranking};
 use protocol::setup::Conduct;
 use protocol::{
     AgentBadge, AgentId, ClosingSource, ConversationId, ConversationState, HandOffReason, OpeningSource,
-    QueueId, SiteId, Target, TeamId, Timestamp, VisitorId,
+    PlanPlace, QueueId, SiteId, Target, TeamId, Timestamp, VisitorId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -59,6 +59,8 @@ pub struct Conversation {
     pub reminders: u32,
     /// Those of the staff who take part without owning it.
     pub participants: BTreeMap<AgentId, AgentBadge>,
+    /// Whether somebody has said that it is no spam: it is not looked for any more.
+    pub cleared: bool,
     /// Who had it last.
     pub last_owner: Option<AgentId>,
     /// What is known of its visitor.
@@ -98,6 +100,7 @@ impl Conversation {
             missed_at: None,
             reminders: 0,
             participants: BTreeMap::new(),
+            cleared: false,
             last_owner: None,
             contact,
             visitor_gone: None,
@@ -223,7 +226,8 @@ impl Conversation {
     pub fn points(&self, directory: &Directory) -> i32 {
         let queue = self.queue.as_ref().and_then(|queue| directory.queue(queue));
         let of_queue = queue.map_or(0, |queue| queue.priority);
-        let of_step = self.visit().map_or(0, |visit| visit.priority_delta);
+        let of_step =
+            self.visit().map_or(0, |visit| visit.priority_delta.saturating_add(of_first(visit, directory)));
         self.priority.saturating_add(of_queue).saturating_add(of_step)
     }
 
@@ -238,7 +242,24 @@ impl Conversation {
     /// Its place among all that waits.
     pub fn rank(&self, directory: &Directory) -> Option<Rank> {
         let visit = self.visit()?;
-        let promised = self.promised_first(directory);
-        Some(directory.ranking().rank(visit.since, self.points(directory), promised))
+        let ranking = directory.ranking();
+        let promised = match ranking {
+            Ranking::PromisedFirst => self.promised_first(directory),
+            Ranking::HeadStart | Ranking::StrictPriority => None,
+        };
+        Some(ranking.rank(visit.since, self.points(directory), promised))
+    }
+}
+
+/// Points of the first step, which no event tells of: a conversation is there once it is not held for anybody.
+fn of_first(visit: &Visit, directory: &Directory) -> i32 {
+    match (visit.place, &visit.target) {
+        (PlanPlace::Step(_), Target::Queue(queue)) => {
+            directory.plan(queue).and_then(|plan| plan.step(0)).map_or(0, |step| step.priority_delta)
+        }
+        (
+            PlanPlace::Step(_) | PlanPlace::Preferred(_),
+            Target::Queue(_) | Target::Agent(_) | Target::Team(_) | Target::Anybody,
+        ) => 0,
     }
 }

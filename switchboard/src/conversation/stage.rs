@@ -85,10 +85,19 @@ pub struct Held {
     pub agent: AgentBadge,
     /// Since when.
     pub since: Timestamp,
+    /// When it was last back from being put aside, or from spam: no time is counted that passed meanwhile.
+    pub woken: Option<Timestamp>,
     /// Whether a person has written to the visitor since.
     pub replied: bool,
     /// The colleague who is asked to take it.
     pub passing: Option<Passing>,
+}
+
+impl Held {
+    /// Since when it is on their hands.
+    pub fn active_since(&self) -> Timestamp {
+        self.woken.map_or(self.since, |woken| woken.max(self.since))
+    }
 }
 
 /// A transfer that waits for a colleague to accept.

@@ -117,14 +117,17 @@ impl Conversation {
         let conduct = self.conduct(directory);
         let tries_left = self.no_replies < conduct.first_reply_tries;
         if !held.replied && conduct.first_reply_seconds > 0 && tries_left {
-            timers.push((held.since.plus_seconds(conduct.first_reply_seconds.into()), TimerKind::FirstReply));
+            let from = held.active_since();
+            timers.push((from.plus_seconds(conduct.first_reply_seconds.into()), TimerKind::FirstReply));
         }
         if let Orphans::Requeue { after_seconds } = conduct.orphans
             && let Some(gone) = presence.offline_since(held.agent.id)
         {
-            timers.push((gone.max(held.since).plus_seconds(after_seconds.into()), TimerKind::Orphan));
+            timers
+                .push((gone.max(held.active_since()).plus_seconds(after_seconds.into()), TimerKind::Orphan));
         }
-        let Some(since) = self.words.waits_for_visitor_since() else { return };
+        let Some(said) = self.words.waits_for_visitor_since() else { return };
+        let since = held.woken.map_or(said, |woken| woken.max(said));
         let rule = &directory.rules().auto_close;
         if let Some(reminder) = usize::try_from(self.reminders).ok().and_then(|next| rule.reminders.get(next))
         {

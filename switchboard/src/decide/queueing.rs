@@ -72,8 +72,17 @@ pub fn advance(draft: &mut Draft<'_>, why: SkipReason) {
         overflow(draft, OverflowWhy::PlanEnded);
         return;
     };
+    let since = match why {
+        SkipReason::Time => visit.place_ends(draft.board.directory()).unwrap_or(draft.now).min(draft.now),
+        SkipReason::PreferredAway
+        | SkipReason::PreferredLetGo
+        | SkipReason::NobodyOnline
+        | SkipReason::NobodyEligible
+        | SkipReason::TooMany
+        | SkipReason::ClosedHours => draft.now,
+    };
     let delta = match (&visit.target, next) {
-        (Target::Queue(queue), PlanPlace::Step(at)) => draft
+        (Target::Queue(queue), PlanPlace::Step(at)) if at > 0 => draft
             .board
             .directory()
             .plan(queue)
@@ -81,7 +90,7 @@ pub fn advance(draft: &mut Draft<'_>, why: SkipReason) {
             .map_or(0, |step| step.priority_delta),
         (Target::Queue(_) | Target::Agent(_) | Target::Team(_) | Target::Anybody, _) => 0,
     };
-    draft.add(Happening::StepReached { step: next, why, priority_delta: delta });
+    draft.add(Happening::StepReached { step: next, why, since, priority_delta: delta });
 }
 
 fn next_place(draft: &Draft<'_>, visit: &Visit) -> Option<PlanPlace> {
@@ -109,22 +118,29 @@ pub fn overflow(draft: &mut Draft<'_>, why: OverflowWhy) -> bool {
     }
     let told = if closed { setup.closed_message.as_ref() } else { setup.leaving_message.as_ref() };
     draft.add(Happening::Overflowed { queue, why, outlet: outlet.clone() });
-    if let Some(text) = told {
-        say(draft, text);
-    }
-    leave_for(draft, outlet);
+    leave_for(draft, outlet, told.map_or("", String::as_str));
     true
 }
 
-fn leave_for(draft: &mut Draft<'_>, outlet: &Outlet) {
+/// Where to, and what the visitor is told about it: whoever is asked to leave a message is told with that.
+fn leave_for(draft: &mut Draft<'_>, outlet: &Outlet, told: &str) {
     let hops = draft.conversation().visit().map_or(0, |visit| visit.hops);
+    let active = |agent: &AgentId| draft.board.directory().active(*agent).is_some();
+    let stays = match outlet {
+        Outlet::Queue(_) => hops >= HOPS_MAX,
+        Outlet::Agent(agent) => !active(agent),
+        Outlet::LeaveMessage | Outlet::Wait => true,
+        Outlet::Assistant | Outlet::Close => false,
+    };
+    if stays {
+        draft.add(Happening::Parked { message: told.to_owned() });
+        return;
+    }
+    say(draft, told);
     match outlet {
-        Outlet::Queue(_) if hops >= HOPS_MAX => park(draft),
         Outlet::Queue(queue) => enter(draft, Entry::new(Target::Queue(queue.clone()), QueuedWhy::Overflowed)),
-        Outlet::Agent(agent) if draft.board.directory().active(*agent).is_some() => {
-            ownership::give(draft, *agent, AssignedHow::Routed, None);
-        }
-        Outlet::Agent(_) | Outlet::LeaveMessage | Outlet::Wait => park(draft),
+        Outlet::Agent(agent) => ownership::give(draft, *agent, AssignedHow::Routed, None),
+        Outlet::LeaveMessage | Outlet::Wait => {}
         Outlet::Assistant => {
             draft.add(Happening::ReturnedToAssistant { why: ReturnWhy::NoAgent, note: None })
         }
@@ -139,9 +155,7 @@ fn leave_for(draft: &mut Draft<'_>, outlet: &Outlet) {
 
 /// It stays for somebody to pick.
 pub fn park(draft: &mut Draft<'_>) {
-    let queue = draft.conversation().queue.as_ref().and_then(|queue| draft.board.directory().queue(queue));
-    let message = queue.and_then(|queue| queue.leaving_message.clone()).unwrap_or_default();
-    draft.add(Happening::Parked { message });
+    draft.add(Happening::Parked { message: String::new() });
 }
 
 /// The bridge says something to the visitor. What cannot be said is left out: whoever set it up was told.

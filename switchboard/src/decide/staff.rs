@@ -81,7 +81,10 @@ pub fn opens(
             let answered = draft.answer(staff.asked(), assigned);
             Ok(draft.accepted(answered))
         }
-        By::Program { .. } => Ok(draft.nothing_new(request)),
+        By::Program { .. } => {
+            let answered = draft.last_answers(staff.asked());
+            Ok(draft.accepted(answered))
+        }
     }
 }
 
@@ -181,7 +184,9 @@ impl Staff<'_> {
             Act::Tag { tag, add } => notes::tag(self, draft, tag, *add),
             Act::SetField { field, value } => notes::field(self, draft, field, value.as_ref()),
             Act::SetPriority { priority } => {
-                self.owns_or_oversees(draft.conversation())?;
+                if !self.owns(draft.conversation()) {
+                    self.supervisors_only("set the priority of what is not theirs")?;
+                }
                 notes::priority(self, draft, *priority)
             }
             Act::Move { queue } => {
@@ -215,20 +220,21 @@ impl Staff<'_> {
 
     /// Whether an agent may take what waits, and how they come to it.
     fn how_taken(&self, draft: &Draft<'_>, agent: AgentId) -> Result<AssignedHow, Refusal> {
-        let how = match draft.stage() {
-            Stage::Offered { to, .. } if to.contains(&agent) => AssignedHow::Accepted,
+        match draft.stage() {
+            // Who is asked may accept as long as the offer lasts, whatever else they have missed or left untouched meanwhile.
+            Stage::Offered { to, .. } if to.contains(&agent) => Ok(AssignedHow::Accepted),
+            Stage::Queued(_) if !self.board.is_here(agent) => Err(refuse::not_online()),
             Stage::Queued(_) => {
                 self.has_room(draft, agent)?;
-                AssignedHow::Picked
+                Ok(AssignedHow::Picked)
             }
             Stage::Offered { .. }
             | Stage::Open(_)
             | Stage::Pending { .. }
             | Stage::Automated
             | Stage::Spam { .. }
-            | Stage::Closed { .. } => return Err(refuse::taken()),
-        };
-        if self.board.is_here(agent) { Ok(how) } else { Err(refuse::not_online()) }
+            | Stage::Closed { .. } => Err(refuse::taken()),
+        }
     }
 
     fn decline(&self, draft: &mut Draft<'_>, reason: Option<&ReasonId>) -> Result<Answered, Refusal> {
@@ -257,13 +263,25 @@ impl Staff<'_> {
         if let Some(agent) = self.agent() {
             self.may_write(draft, agent)?;
         }
-        if let Stage::Pending { held, .. } = draft.stage() {
-            let own = self.agent() == Some(held.agent.id);
-            let why = if own { WakeWhy::AgentWrote } else { WakeWhy::StaffAsked };
-            draft.add(Happening::Woken { why });
-        }
+        let woken = self.wakes(draft);
         let said = Happening::Said { author: self.author(), content, written_at };
-        Ok(draft.answer(self.asked(), said))
+        let answered = draft.answer(self.asked(), said);
+        if let Some(owner) = woken {
+            ownership::goes_on(draft, owner);
+        }
+        Ok(answered)
+    }
+
+    /// What was put aside is needed now. Whose it is, if it was put aside.
+    pub fn wakes(&self, draft: &mut Draft<'_>) -> Option<AgentId> {
+        let Stage::Pending { held, .. } = draft.stage() else { return None };
+        let owner = held.agent.id;
+        draft.add(Happening::Woken { why: self.wake_why(owner) });
+        Some(owner)
+    }
+
+    fn wake_why(&self, owner: AgentId) -> WakeWhy {
+        if self.agent() == Some(owner) { WakeWhy::AgentWrote } else { WakeWhy::StaffAsked }
     }
 
     fn may_write(&self, draft: &mut Draft<'_>, agent: AgentId) -> Result<(), Refusal> {
@@ -331,23 +349,19 @@ impl Staff<'_> {
         if draft.conversation().visit().is_some_and(|visit| visit.target == *to && !visit.parked) {
             return Ok(None);
         }
-        match state {
-            protocol::ConversationState::Spam => {
-                return Err(refuse::wrong_state(state, "say that it is no spam first"));
+        if matches!(draft.stage(), Stage::Spam { .. }) {
+            return Err(refuse::wrong_state(state, "say that it is no spam first"));
+        }
+        refuse::nobody_in(self.board.directory(), to)?;
+        let entry = Entry::new(to.clone(), QueuedWhy::Assigned);
+        match draft.conversation().owner() {
+            Some(from) => {
+                ownership::end_passing(draft, OfferEnd::Withdrawn, None);
+                draft.add(Happening::Unassigned { from, why: UnassignedWhy::Taken });
+                ownership::enter_without(draft, from, entry);
             }
-            protocol::ConversationState::Automated
-            | protocol::ConversationState::Queued
-            | protocol::ConversationState::Offered
-            | protocol::ConversationState::Open
-            | protocol::ConversationState::Pending
-            | protocol::ConversationState::WrapUp
-            | protocol::ConversationState::Closed => {}
+            None => queueing::enter(draft, entry),
         }
-        if let Some(from) = draft.conversation().owner() {
-            ownership::end_passing(draft, OfferEnd::Withdrawn, None);
-            draft.add(Happening::Unassigned { from, why: UnassignedWhy::Taken });
-        }
-        queueing::enter(draft, Entry::new(to.clone(), QueuedWhy::Assigned));
         Ok(Some(draft.last_answers(self.asked())))
     }
 
@@ -370,7 +384,8 @@ impl Staff<'_> {
             return Ok(None);
         }
         match draft.stage() {
-            Stage::Automated => {}
+            Stage::Automated if self.oversees() => {}
+            Stage::Automated => self.has_room(draft, agent)?,
             Stage::Queued(_) | Stage::Offered { .. } if !self.oversees() => return self.accept(draft),
             Stage::Queued(_) | Stage::Offered { .. } | Stage::Open(_) | Stage::Pending { .. } => {
                 self.supervisors_only("take conversations over from others")?;
@@ -442,11 +457,13 @@ impl Staff<'_> {
     }
 
     fn wake(&self, draft: &mut Draft<'_>) -> Result<Option<Answered>, Refusal> {
-        let own = self.owns(draft.conversation());
         match draft.stage() {
-            Stage::Pending { .. } => {
-                let why = if own { WakeWhy::AgentWrote } else { WakeWhy::StaffAsked };
-                Ok(Some(draft.answer(self.asked(), Happening::Woken { why })))
+            Stage::Pending { held, .. } => {
+                let owner = held.agent.id;
+                let woken = Happening::Woken { why: self.wake_why(owner) };
+                let answered = draft.answer(self.asked(), woken);
+                ownership::goes_on(draft, owner);
+                Ok(Some(answered))
             }
             Stage::Open(_) => Ok(None),
             Stage::Automated
@@ -518,7 +535,7 @@ impl Staff<'_> {
     fn has_room(&self, draft: &Draft<'_>, agent: AgentId) -> Result<(), Refusal> {
         let directory = self.board.directory();
         let conversation = draft.conversation();
-        let free = self.board.free_capacity(agent);
+        let free = self.board.room_for(agent, conversation);
         if conversation.conduct(directory).may_exceed_capacity || free >= conversation.weight(directory) {
             return Ok(());
         }

@@ -165,10 +165,9 @@ impl Matcher {
         self.agents.get(&id).is_some_and(|agent| agent.barred.contains(&pool))
     }
 
-    /// Who of a pool could take what waits with this wish at this moment, in no order.
-    pub fn able(&self, wish: &Wish) -> impl Iterator<Item = AgentId> {
-        let members = self.pools.get(&wish.pool).into_iter().flatten().copied();
-        members.filter(move |id| self.is_able(*id, wish))
+    /// How many are in a pool.
+    pub fn size(&self, pool: PoolId) -> usize {
+        self.pools.get(&pool).map_or(0, BTreeSet::len)
     }
 
     /// Who is in a pool.
@@ -207,10 +206,15 @@ impl Matcher {
         None
     }
 
-    /// How many of a waiting conversation's pool have what it asks for, and how many of them could take one now.
+    /// How many of a waiting conversation's pool have what it asks for, and how many of them could take it now.
     pub fn of_crowd(&self, id: ConversationId) -> Option<(usize, usize)> {
-        let crowd = &self.crowds[self.waiting.get(&id)?.crowd];
-        Some((crowd.members, crowd.ready.len()))
+        let waiting = self.waiting.get(&id)?;
+        let crowd = &self.crowds[waiting.crowd];
+        let is_ready = |member: &Member| member.crowd == waiting.crowd && member.filed.is_some();
+        let ready =
+            |agent: &AgentId| self.agents.get(agent).is_some_and(|one| one.member_of.iter().any(is_ready));
+        let out = waiting.excluded.iter().filter(|agent| ready(agent)).count();
+        Some((crowd.members, crowd.ready.len().saturating_sub(out)))
     }
 
     /// How an agent stands.

@@ -78,7 +78,7 @@ impl Switchboard {
         let next = candidates.find(|agent| !chosen.contains(agent));
         let (with_skills, ready) = self.routing.matcher.of_crowd(conversation.id)?;
         let mut unavailable = self.routing.tallies.of(pool);
-        let lacking = self.routing.matcher.members(pool).count().saturating_sub(with_skills);
+        let lacking = self.routing.matcher.size(pool).saturating_sub(with_skills);
         if let Some(lacking) = u32::try_from(lacking).ok().filter(|lacking| *lacking > 0) {
             unavailable.insert(PassedOver::Skill, lacking);
         }
@@ -90,7 +90,7 @@ impl Switchboard {
             strategy,
             waiting_since: visit.since,
             priority: conversation.points(&self.directory),
-            ready: u32::try_from(ready.saturating_sub(visit.let_go.len())).unwrap_or(u32::MAX).max(1),
+            ready: u32::try_from(ready).unwrap_or(u32::MAX),
             next,
             unavailable,
             passed: self.passed_over(conversation, visit, pool, chosen),
@@ -108,7 +108,7 @@ impl Switchboard {
         let let_go = visit.let_go.keys().copied();
         let preferred = visit.preferred.iter().map(|(agent, _)| *agent);
         let first: Vec<AgentId> = let_go.chain(preferred).collect();
-        let others = self.routing.matcher.members(pool).take(NAMED_MAX);
+        let others = self.routing.matcher.members(pool).take(NAMED_MAX + chosen.len());
         let mut named = BTreeSet::new();
         let all =
             first.into_iter().chain(others).filter(|agent| !chosen.contains(agent) && named.insert(*agent));

@@ -117,6 +117,7 @@ impl Switchboard {
         let over = self.conversations.get(&id).is_some_and(|one| one.is_gone());
         if over && !self.runs.holds(id) {
             let gone = self.conversations.remove(&id);
+            self.ended.extend(gone.clone().map(|conversation| (id, conversation)));
             self.refile(id, gone, None, Timestamp::from_millis(0));
         }
     }

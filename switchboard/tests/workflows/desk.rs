@@ -302,8 +302,8 @@ impl Desk {
         assert!(before == self.board, "deciding changes nothing");
         let decision = decided?;
         self.apply_all(&decision.changes);
-        self.board.forget_recalled();
-        self.mirror.forget_recalled();
+        self.board.saved();
+        self.mirror.saved();
         self.go_on();
         if self.restarts {
             self.restart();

@@ -7,8 +7,11 @@ mod setup;
 mod truth;
 
 pub use chat::Chat;
-pub use people::{Agent, Program, Visitor};
-pub use setup::queue;
+pub use people::{Agent, Program, Visitor, line, to_queue, to_team, transfer};
+pub use setup::{
+    CAPACITY, OFFER_SECONDS, agent_id, conduct, desk, need, office_hours, plan_step, queue, reason, skill,
+    team, workshop,
+};
 
 use protocol::setup::Setup;
 use protocol::{
@@ -107,6 +110,12 @@ impl World {
         self.time_passes();
     }
 
+    /// The clock goes on, and nobody has looked at what is due yet.
+    pub fn set_clock(&self, seconds: u64) {
+        let now = self.now().plus_seconds(seconds);
+        self.0.borrow_mut().now = now;
+    }
+
     /// The process ends and another starts with what was saved. Nobody is connected to it yet.
     pub fn restart(&self) {
         let mut inner = self.0.borrow_mut();
@@ -186,7 +195,7 @@ impl Inner {
         let decision = decided?;
         truth::check_decision(&decision);
         self.apply_all(&decision.changes);
-        self.board.forget_recalled();
+        self.board.saved();
         self.go_on();
         Ok(decision)
     }
@@ -244,4 +253,15 @@ fn directory(setup: &Setup) -> Directory {
 /// The status of somebody, in few words.
 pub fn status(world: &World, agent: AgentId) -> AgentStatus {
     world.ask(|board| board.effective_status(agent))
+}
+
+/// Gives an agent as many conversations as they have room for.
+pub fn fills_up(world: &World, agent: &Agent) {
+    for number in 900.. {
+        if world.ask(|board| board.free_capacity(agent.id)) == 0 {
+            return;
+        }
+        let chat = world.visitor(number).asks_for_person();
+        agent.accepts(&chat);
+    }
 }
