@@ -230,10 +230,10 @@ impl Inner {
                 one.apply(event);
             }
             None => {
-                let visitor = match &event.happening {
-                    protocol::Happening::Opened { visitor, .. } => *visitor,
-                    other => panic!("the first event opens a conversation, not {other:?}"),
+                let protocol::Happening::Opened { visitor, .. } = &event.happening else {
+                    panic!("the first event opens a conversation, not {event:?}")
                 };
+                let visitor = *visitor;
                 let contact = self.kept.get(&visitor).map(|known| known.contact.clone()).unwrap_or_default();
                 let begun = Conversation::begun_by(event, contact).expect("it is opened");
                 self.replayed.insert(id, begun);
