@@ -19,8 +19,8 @@ use tokio::sync::{mpsc, watch};
 pub struct App {
     /// Sites, queues and agents, as written.
     pub workspace: Arc<Workspace>,
-    /// The same, with the agents' ids.
-    pub directory: Directory,
+    /// How the workspace is set up at this moment.
+    pub directory: watch::Receiver<Directory>,
     /// What is kept.
     pub store: Arc<dyn Store>,
     /// The line to the loop.
@@ -45,4 +45,11 @@ pub struct App {
     pub backoff: SignInBackoff,
     /// Held by every open socket, so that stopping can wait for their goodbyes.
     pub alive: mpsc::Sender<()>,
+}
+
+impl App {
+    /// How the workspace is set up at this moment.
+    pub fn directory(&self) -> Directory {
+        self.directory.borrow().clone()
+    }
 }

@@ -14,6 +14,7 @@ mod http;
 mod local;
 mod password;
 mod people;
+mod performer;
 pub mod remote;
 mod runtime;
 mod secret;
@@ -43,6 +44,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use store::Store;
+use switchboard::Directory;
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
 
@@ -124,21 +126,25 @@ async fn start(config: &Config, alive: mpsc::Sender<()>) -> anyhow::Result<(Arc<
     let share_key = ShareKey::new(store.shelf().signing_key(&workspace.id, share::PURPOSE, &fresh).await?);
     let sign_ins = people::enrol(config, &workspace, store.as_ref(), &clock).await?;
     announce(&workspace, &config.data, &sign_ins);
-    let directory = people::directory(&workspace, &store.agents(&workspace.id).await?);
     let (line, inputs) = RuntimeLine::new();
     let (healthy, health) = watch::channel(true);
-    let runtime = Runtime::start(
-        Arc::clone(&workspace),
-        Arc::clone(&store),
+    let (directory, set_up) = watch::channel(Directory::default());
+    let (effects, wanted) = mpsc::unbounded_channel();
+    let runtime = Runtime::start(runtime::Start {
+        workspace: Arc::clone(&workspace),
+        store: Arc::clone(&store),
         clock,
         inputs,
         healthy,
-        config.agent_grace_seconds,
-    );
+        effects,
+        directory,
+        agent_grace_seconds: config.agent_grace_seconds,
+    });
     let runtime = runtime.await.context("the workspace cannot be taken over")?;
+    tokio::spawn(performer::perform(wanted, line.clone()));
     let app = App {
         workspace,
-        directory,
+        directory: set_up,
         store,
         runtime: line,
         healthy: health,

@@ -1,4 +1,4 @@
-//! Agents: the workspace file says who they are, the store keeps their ids, passwords and statuses.
+//! Agents: the workspace file names the first of them, the store keeps them, with ids, passwords and how they stand.
 
 use crate::clock::{self, Clock};
 use crate::config::{Agent, Config, Workspace};
@@ -7,9 +7,10 @@ use crate::password;
 use crate::secret::Secret;
 use crate::store::{AgentRow, Store, StoreError};
 use anyhow::Context;
-use protocol::{AgentBadge, AgentId, AgentStatus, QueueBadge};
-use std::collections::BTreeMap;
-use switchboard::{AgentProfile, Directory, QueueProfile, SiteProfile};
+use protocol::setup::{AgentSetup, QueueSetup, Reason, ReasonUse, Setup, SiteSetup, TeamSetup};
+use protocol::{AgentId, ReasonId, TeamId};
+use std::collections::{BTreeMap, BTreeSet};
+use switchboard::Standing;
 
 /// A sign-in to print: nobody can look it up later.
 #[derive(Debug)]
@@ -20,28 +21,63 @@ pub struct SignIn {
     pub password: Secret,
 }
 
-/// Who and what the switchboard works with. Agents of the store who are no longer in the file are left out: they cannot
-/// sign in and are asked for nothing, and what they wrote keeps their name.
-pub fn directory(workspace: &Workspace, rows: &[AgentRow]) -> Directory {
+/// What the workspace file adds to how the workspace is set up: agents, queues and sites the setup does not have yet. What
+/// it has is changed in the settings and by programs, and stays as it is.
+pub fn seeded(mut setup: Setup, workspace: &Workspace, rows: &[AgentRow]) -> Setup {
     let rows_by_email: BTreeMap<&str, &AgentRow> = rows.iter().map(|row| (row.email.as_str(), row)).collect();
-    let known = || workspace.agents.iter().filter_map(|a| Some((a, *rows_by_email.get(a.email.as_str())?)));
-    let members = |queue| known().filter(|(a, _)| a.queues.contains(queue)).map(|(_, row)| row.id).collect();
-    Directory {
-        agents: known().map(|(agent, row)| (row.id, profile(agent, row))).collect(),
-        queues: workspace
-            .queues
-            .iter()
-            .map(|(id, name)| {
-                let badge = QueueBadge { id: id.clone(), name: name.clone() };
-                (id.clone(), QueueProfile { badge, members: members(id) })
-            })
-            .collect(),
-        sites: workspace
-            .sites
-            .iter()
-            .map(|(id, site)| (id.clone(), SiteProfile { default_queue: site.default_queue.clone() }))
-            .collect(),
+    let known = || workspace.agents.iter().filter_map(|a| Some((a, rows_by_email.get(a.email.as_str())?.id)));
+    let fresh: BTreeSet<AgentId> =
+        known().map(|(_, id)| id).filter(|id| !setup.agents.contains_key(id)).collect();
+    for (agent, id) in known() {
+        setup.agents.entry(id).or_insert_with(|| AgentSetup {
+            role: agent.role,
+            capacity: agent.capacity,
+            ..AgentSetup::named(&agent.name)
+        });
     }
+    for (id, name) in &workspace.queues {
+        let Ok(team) = TeamId::new(id.as_str()) else { continue };
+        let is_new = !setup.queues.contains_key(id);
+        let members =
+            known().filter(|(agent, id_of)| agent.queues.contains(id) && (is_new || fresh.contains(id_of)));
+        let members: Vec<AgentId> = members.map(|(_, id)| id).collect();
+        let seeded = setup
+            .teams
+            .entry(team.clone())
+            .or_insert_with(|| TeamSetup { name: name.clone(), ..TeamSetup::default() });
+        seeded.members.extend(members);
+        setup.queues.entry(id.clone()).or_insert_with(|| QueueSetup::of_team(name, team));
+    }
+    for (id, site) in &workspace.sites {
+        let default_queue = site.default_queue.clone();
+        setup.sites.entry(id.clone()).or_insert(SiteSetup { default_queue });
+    }
+    if setup.reasons.is_empty() {
+        setup.reasons = first_reasons();
+    }
+    setup
+}
+
+/// Reasons to begin with.
+fn first_reasons() -> BTreeMap<ReasonId, Reason> {
+    const FIRST: [(&str, &str, &[ReasonUse]); 8] = [
+        ("other-team", "Belongs to another team", &[ReasonUse::Transfer]),
+        ("needs-expert", "Needs somebody who knows more", &[ReasonUse::Transfer]),
+        ("end-of-shift", "End of shift", &[ReasonUse::Transfer]),
+        ("busy", "Too much at the moment", &[ReasonUse::Decline]),
+        ("not-mine", "Not my subject", &[ReasonUse::Decline, ReasonUse::Transfer]),
+        ("solved", "Solved", &[ReasonUse::Close]),
+        ("not-solved", "Not solved", &[ReasonUse::Close]),
+        ("no-answer", "The visitor did not answer", &[ReasonUse::Close]),
+    ];
+    let reasons = FIRST.iter().zip(1..).filter_map(|((id, label, uses), position)| {
+        let uses = uses.iter().copied().collect();
+        Some((
+            ReasonId::new(*id).ok()?,
+            Reason { label: (*label).to_owned(), uses, retired: false, position },
+        ))
+    });
+    reasons.collect()
 }
 
 /// Adds agents the store does not have yet, with generated passwords, and gives back what has to be printed. The demo's
@@ -110,18 +146,9 @@ async fn add(
         id: AgentId::at(clock.now(), clock::random()),
         email: email.to_owned(),
         password_hash: password::hash(password).await?,
-        status: AgentStatus::Offline,
+        standing: Standing::default(),
     };
     store.add_agent(&workspace.id, &row).await.map_err(|error: StoreError| error.into())
-}
-
-fn profile(agent: &Agent, row: &AgentRow) -> AgentProfile {
-    AgentProfile {
-        badge: AgentBadge { id: row.id, name: agent.name.clone() },
-        role: agent.role,
-        capacity: agent.capacity,
-        status: row.status,
-    }
 }
 
 fn emails(workspace: &Workspace) -> Vec<String> {

@@ -5,26 +5,29 @@
 
 mod input;
 mod mend;
+mod places;
 mod presence;
+mod setting_up;
 mod take;
 mod tell;
 mod turn;
 
-pub use input::{Input, NoAnswer, RuntimeLine};
+pub use input::{Input, NoAnswer, RuntimeLine, SetupChange, SetupRefused};
 pub use presence::AGENT_GRACE_SECONDS;
 pub use tell::closed;
+pub use turn::Answer;
 
 use crate::clock::Clock;
 use crate::config::Workspace;
 use crate::socket::hub::{ConnectionId, Hub};
-use crate::store::{Lease, Store, StoreError};
+use crate::store::{Lease, Saving, Store, StoreError};
+use places::Places;
 use presence::Presence;
-use protocol::{AgentId, ConversationId, RequestId, Timestamp};
-use std::collections::BTreeMap;
+use protocol::{AgentId, ConversationId, RequestId, Timestamp, VisitorId};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use switchboard::{Asker, Command, Switchboard};
-use tell::Places;
-use tokio::sync::{mpsc, watch};
+use switchboard::{Asker, Change, Command, Directory, Effect, Recalled, Switchboard};
+use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::Instant;
 use turn::{Place, Turn};
 
@@ -42,7 +45,14 @@ pub struct Runtime {
     lease: Lease,
     inputs: mpsc::Receiver<Input>,
     healthy: watch::Sender<bool>,
+    /// What is to be done outside.
+    effects: mpsc::UnboundedSender<Effect>,
+    /// How the workspace is set up, for everybody else.
+    directory: watch::Sender<Directory>,
     board: Switchboard,
+    /// Of the setup.
+    revision: u64,
+    setups: Vec<(Box<SetupChange>, oneshot::Sender<Result<u64, SetupRefused>>)>,
     hub: Hub,
     presence: Presence,
     places: Places,
@@ -55,34 +65,59 @@ pub struct Runtime {
 }
 
 /// A command and whoever waits for its answer.
-type Ask = (Option<ConnectionId>, Command);
+struct Ask {
+    from: Option<ConnectionId>,
+    command: Command,
+    answer: Option<oneshot::Sender<Answer>>,
+}
+
+/// What the loop is started with.
+pub struct Start {
+    /// Whose sites, queues and agents.
+    pub workspace: Arc<Workspace>,
+    /// What is kept.
+    pub store: Arc<dyn Store>,
+    /// The time.
+    pub clock: Clock,
+    /// What arrives.
+    pub inputs: mpsc::Receiver<Input>,
+    /// Whether it can save.
+    pub healthy: watch::Sender<bool>,
+    /// What is to be done outside.
+    pub effects: mpsc::UnboundedSender<Effect>,
+    /// How the workspace is set up, for everybody else.
+    pub directory: watch::Sender<Directory>,
+    /// How long an agent may be away before it counts.
+    pub agent_grace_seconds: u64,
+}
 
 impl Runtime {
     /// Takes over the workspace and rebuilds its open conversations.
-    pub async fn start(
-        workspace: Arc<Workspace>,
-        store: Arc<dyn Store>,
-        clock: Clock,
-        inputs: mpsc::Receiver<Input>,
-        healthy: watch::Sender<bool>,
-        agent_grace_seconds: u64,
-    ) -> Result<Self, StoreError> {
+    pub async fn start(start: Start) -> Result<Self, StoreError> {
+        let Start { workspace, store, clock, inputs, healthy, effects, directory, agent_grace_seconds } =
+            start;
         let lease = store.take_lease(&workspace.id).await?;
-        let board = mend::rebuild(&workspace, store.as_ref()).await?;
+        setting_up::seed(&lease, &workspace, store.as_ref(), clock.now()).await?;
+        let (board, revision) = mend::rebuild(&workspace.id, store.as_ref(), clock.now()).await?;
+        directory.send_replace(board.directory().clone());
         Ok(Self {
-            places: Places::of(&board),
+            places: Places::default(),
             presence: Presence::new(agent_grace_seconds),
             hub: Hub::default(),
             stale: false,
             retry_at: None,
             doubtful: BTreeMap::new(),
+            setups: Vec::new(),
             workspace,
             store,
             clock,
             lease,
             inputs,
             healthy,
+            effects,
+            directory,
             board,
+            revision,
         })
     }
 
@@ -108,67 +143,151 @@ impl Runtime {
     async fn turn(&mut self, batch: &mut Vec<Input>) -> Result<(), StoreError> {
         let now = self.clock.now();
         if self.stale && !self.mend(now).await {
-            batch.drain(..).for_each(|input| self.put_off(input));
+            batch.drain(..).for_each(|input| self.put_off(input, now));
             return Ok(());
         }
-        let asks: Vec<Ask> = batch.drain(..).filter_map(|input| self.take(input)).collect();
+        let asks: Vec<Ask> = batch.drain(..).filter_map(|input| self.take(input, now)).collect();
         for agent in self.hub.take_departed() {
             self.presence.departed(agent, now);
         }
-        self.decide_and_save(&asks, now).await
+        for visitor in self.hub.take_departed_visitors() {
+            self.board.apply(&Change::VisitorConnection { visitor, gone: Some(now) });
+        }
+        self.set_up(now).await?;
+        self.decide_and_save(asks, now).await
     }
 
-    async fn decide_and_save(&mut self, asks: &[Ask], now: Timestamp) -> Result<(), StoreError> {
-        let mut turn = match self.repeats(asks).await {
-            Ok(answered) => Turn::knowing(answered),
+    async fn decide_and_save(&mut self, mut asks: Vec<Ask>, now: Timestamp) -> Result<(), StoreError> {
+        let mut turn = match self.prepare(&asks).await {
+            Ok(answered) => Turn::knowing(answered, self.hub.agents_here().clone()),
             Err(error) => return self.failed(&Turn::default(), asks, error, now).await,
         };
+        turn.route(&mut self.board, now);
+        turn.pass_time(&mut self.board, now, false);
         let (come, gone) = self.presence.due(now);
-        for command in self.due(&come, &gone, now) {
+        for command in moves(&come, &gone) {
             turn.take(&mut self.board, None, &command, now);
         }
-        for (from, command) in asks {
-            turn.take(&mut self.board, *from, command, now);
+        let mut answers = Vec::new();
+        for ask in &mut asks {
+            let answer = turn.take(&mut self.board, ask.from, &ask.command, now);
+            answers.push((ask.answer.take(), answer));
         }
-        while let Some(offer) = self.board.route(now) {
-            turn.apply(&mut self.board, offer);
-        }
+        turn.pass_time(&mut self.board, now, true);
         if turn.is_kept()
-            && let Err(error) = self.store.save(&self.lease, &turn.changes).await
+            && let Err(error) = self.save(&turn.changes).await
         {
+            for (ask, (answer, _)) in asks.iter_mut().zip(answers) {
+                ask.answer = answer;
+            }
             return self.failed(&turn, asks, error, now).await;
         }
+        self.board.saved();
         self.retry_at = None;
         self.healthy.send_if_modified(|healthy| !std::mem::replace(healthy, true));
         self.presence.told(&come, &gone);
-        tell::tell(&mut self.hub, &self.board, &mut self.places, turn);
+        self.tell(turn, now);
+        for (asker, answer) in answers {
+            if let (Some(asker), Some(answer)) = (asker, answer) {
+                let _ = asker.send(answer);
+            }
+        }
         Ok(())
     }
 
-    /// Requests of the batch that were carried out before, and where their events are.
-    async fn repeats(&self, asks: &[Ask]) -> Result<BTreeMap<(Asker, RequestId), Place>, StoreError> {
-        let requests: Vec<_> = asks.iter().filter_map(|(_, command)| command.request()).collect();
+    async fn save(&self, changes: &[Change]) -> Result<(), StoreError> {
+        let ids: BTreeSet<ConversationId> = changes
+            .iter()
+            .filter_map(|change| match change {
+                Change::Happened { event, .. } => Some(event.conversation),
+                Change::StatusChosen { .. }
+                | Change::Connection { .. }
+                | Change::Idle { .. }
+                | Change::VisitorConnection { .. }
+                | Change::Ran(_) => None,
+            })
+            .collect();
+        let conversations: Vec<_> = ids.into_iter().filter_map(|id| self.board.snapshot(id)).collect();
+        let standings = self.board.moved_standings();
+        let saving = Saving { changes, conversations: &conversations, standings: &standings };
+        self.store.save(&self.lease, saving).await
+    }
+
+    fn tell(&mut self, mut turn: Turn, now: Timestamp) {
+        for effect in std::mem::take(&mut turn.effects) {
+            // Nobody does anything outside any more once the bridge stops.
+            let _ = self.effects.send(effect);
+        }
+        tell::tell(&mut self.hub, &self.board, &mut self.places, turn, now);
+        let due = self.places.due(&self.board, now);
+        tell::tell_places(&mut self.hub, &self.board, &mut self.places, &due, now);
+    }
+
+    /// Requests of the batch that were carried out before, and where their events are. What is known of visitors who may
+    /// begin a conversation is recalled on the way.
+    async fn prepare(&mut self, asks: &[Ask]) -> Result<BTreeMap<(Asker, RequestId), Place>, StoreError> {
+        let requests: Vec<_> = asks.iter().filter_map(|ask| ask.command.request()).collect();
         if requests.is_empty() {
             return Ok(BTreeMap::new());
         }
         let answered = self.store.answered(&requests).await?;
+        let beginning = asks.iter().filter_map(|ask| begins(&ask.command));
+        let unknown: BTreeSet<VisitorId> =
+            beginning.filter(|visitor| self.board.conversation_of(*visitor).is_none()).collect();
+        if !unknown.is_empty() {
+            self.recall(unknown.into_iter().collect()).await?;
+        }
         Ok(answered.into_iter().map(|a| ((a.asker, a.request), (a.conversation, a.number))).collect())
     }
 
-    /// What nobody asks for and is due all the same.
-    fn due(&self, come: &[AgentId], gone: &[AgentId], now: Timestamp) -> Vec<Command> {
-        let come = come.iter().map(|agent| Command::AgentConnects { agent: *agent });
-        let gone = gone.iter().map(|agent| Command::AgentDisconnects { agent: *agent });
-        let time = self.board.next_deadline().filter(|deadline| *deadline <= now);
-        come.chain(gone).chain(time.map(|_| Command::TimePasses)).collect()
+    async fn recall(&mut self, visitors: Vec<VisitorId>) -> Result<(), StoreError> {
+        let mut recalled: BTreeMap<VisitorId, Recalled> = BTreeMap::new();
+        for (visitor, contact) in self.store.contacts(&self.workspace.id, &visitors).await? {
+            recalled.entry(visitor).or_default().contact = contact;
+        }
+        if self.board.directory().rules().reopen_seconds > 0 {
+            for conversation in self.store.last_conversations(&self.workspace.id, &visitors).await? {
+                let known = recalled.entry(conversation.visitor).or_default();
+                known.closed = Some(Box::new(conversation));
+            }
+        }
+        recalled.into_iter().for_each(|(visitor, known)| self.board.recall(visitor, known));
+        Ok(())
     }
 
     fn wake_at(&self) -> Instant {
         let now = self.clock.now();
-        let due = || [self.board.next_deadline(), self.presence.next_deadline()].into_iter().flatten().min();
+        let deadlines =
+            || [self.board.next_deadline(), self.presence.next_deadline(), self.places.next_notice()];
+        let due = || deadlines().into_iter().flatten().min();
         let idle = || now.plus_seconds(IDLE_SECONDS_MAX);
         self.clock.instant_of(self.retry_at.or_else(due).unwrap_or_else(idle))
     }
+}
+
+/// The visitor whose conversation a command may begin.
+fn begins(command: &Command) -> Option<VisitorId> {
+    match command {
+        Command::VisitorSays { visitor, .. }
+        | Command::VisitorRequestsAgent { visitor, .. }
+        | Command::Opens { visitor, .. } => Some(*visitor),
+        Command::VisitorEnds { .. }
+        | Command::VisitorConnection { .. }
+        | Command::AgentConnects { .. }
+        | Command::AgentDisconnects { .. }
+        | Command::AgentSetsStatus { .. }
+        | Command::AgentIdles { .. }
+        | Command::Acts { .. }
+        | Command::RunAnswered { .. }
+        | Command::TimePasses => None,
+    }
+}
+
+/// Agents who have come, and those who have been gone for the grace.
+fn moves(come: &[AgentId], gone: &[AgentId]) -> Vec<Command> {
+    let come = come.iter().map(|agent| Command::AgentConnects { agent: *agent });
+    let gone = gone.iter().map(|agent| Command::AgentDisconnects { agent: *agent });
+    come.chain(gone).collect()
 }
 
 #[cfg(test)]

@@ -133,6 +133,11 @@ pub enum AgentFrame {
         /// The choice.
         status: AgentStatus,
     },
+    /// Nothing was typed here for a while, or something is again.
+    Idle {
+        /// Which of the two.
+        idle: bool,
+    },
     /// Tell me what happened there after `after`, and what happens from now on.
     Watch {
         /// Which conversation.
@@ -172,6 +177,7 @@ impl AgentFrame {
             Self::Act { id, .. } => Some(*id),
             Self::Hello { .. }
             | Self::SetStatus { .. }
+            | Self::Idle { .. }
             | Self::Watch { .. }
             | Self::Unwatch { .. }
             | Self::Typing { .. }

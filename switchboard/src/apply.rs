@@ -54,11 +54,12 @@ impl Switchboard {
         }
         let bounded = [self.bounded(before.as_ref()), self.bounded(after.as_ref())].concat();
         let over = after.as_ref().is_none_or(|new| matches!(new.stage, Stage::Closed { wrap_up: None, .. }));
-        match after.filter(|_| !over) {
-            Some(new) => self.file(new, now, &mut touched),
-            None => {
+        match after {
+            Some(new) if !over => self.file(new, now, &mut touched),
+            ended => {
                 self.waiting.file(id, None);
                 self.spam.remove(&id);
+                self.ended.extend(ended.map(|conversation| (id, conversation)));
             }
         }
         self.file_timer(id);
@@ -175,6 +176,7 @@ impl Switchboard {
         let owner = before.and_then(Conversation::owner).filter(|owner| after.owner() != Some(*owner));
         if let Some(owner) = owner {
             self.presence.released(owner, event.at);
+            self.stood.insert(owner);
             self.file_agent(owner);
             if let (Some(held), Some(queue)) = (before.and_then(Conversation::held), &after.queue) {
                 self.pace.entry(queue.clone()).or_default().took(held.since, event.at);
@@ -183,6 +185,7 @@ impl Switchboard {
     }
 
     fn note_given(&mut self, agent: AgentId, how: AssignedHow, queue: Option<&QueueId>, at: Timestamp) {
+        self.stood.insert(agent);
         match how {
             AssignedHow::Accepted => {
                 self.presence.answered(agent);
@@ -217,6 +220,7 @@ impl Switchboard {
         conversation: &Conversation,
         at: Timestamp,
     ) {
+        self.stood.insert(agent);
         let conduct = conversation.conduct(&self.directory);
         let (misses_max, busy) = (conduct.misses_max, conduct.busy_after_decline);
         let was_online = self.is_online(agent);

@@ -36,6 +36,10 @@ pub struct Switchboard {
     pub(crate) served: Served,
     pub(crate) routing: Routing,
     pub(crate) runs: Runs,
+    /// Conversations that are over since the last save, as they ended.
+    pub(crate) ended: HashMap<ConversationId, Conversation>,
+    /// Agents who stand otherwise since the last save.
+    pub(crate) stood: BTreeSet<AgentId>,
 }
 
 /// What the store knows of a visitor without an open conversation.
@@ -91,6 +95,8 @@ impl Switchboard {
             pace: HashMap::new(),
             served: Served::default(),
             runs: Runs::default(),
+            ended: HashMap::new(),
+            stood: BTreeSet::new(),
         };
         board.file_everybody(now);
         for conversation in conversations {
@@ -153,6 +159,7 @@ impl Switchboard {
         match change {
             Change::Happened { event, .. } => self.apply_event(event),
             Change::StatusChosen { agent, status, at } => {
+                self.stood.insert(*agent);
                 self.agent_moves(*agent, |presence| presence.chose(*agent, *status, *at));
             }
             Change::Connection { agent, connected, at } => {
@@ -171,9 +178,21 @@ impl Switchboard {
         self.recalled.insert(visitor, recalled);
     }
 
-    /// Lets go of what was recalled and not used.
-    pub fn forget_recalled(&mut self) {
+    /// A conversation that changed since the last save, as it is to be kept.
+    pub fn snapshot(&self, id: ConversationId) -> Option<&Conversation> {
+        self.conversations.get(&id).or_else(|| self.ended.get(&id))
+    }
+
+    /// How agents stand who stand otherwise since the last save.
+    pub fn moved_standings(&self) -> Vec<(AgentId, Standing)> {
+        self.stood.iter().map(|agent| (*agent, self.presence.kept(*agent))).collect()
+    }
+
+    /// All is saved: lets go of what was kept for that, and of what was recalled and not used.
+    pub fn saved(&mut self) {
         self.recalled.clear();
+        self.ended.clear();
+        self.stood.clear();
     }
 
     /// When [`Command::TimePasses`] is due next, or [`Switchboard::route`] finds more than before.

@@ -97,17 +97,12 @@ impl Switchboard {
         })
     }
 
-    /// Who is told of it; `None` when it is over or unknown.
-    pub fn audience(&self, id: ConversationId) -> Option<Audience> {
+    /// Whose it is, and those of `here` in whose lists it stands; `None` when it is over or unknown.
+    pub fn audience(&self, id: ConversationId, here: &BTreeSet<AgentId>) -> Option<Audience> {
         let conversation = self.conversations.get(&id)?;
         let mut agents: BTreeSet<AgentId> = conversation.concerns().into_iter().collect();
-        match &conversation.stage {
-            Stage::Queued(_) | Stage::Offered { .. } => agents.extend(self.served_by(conversation)),
-            Stage::Automated
-            | Stage::Open(_)
-            | Stage::Pending { .. }
-            | Stage::Spam { .. }
-            | Stage::Closed { .. } => {}
+        if let Some(visit) = conversation.visit() {
+            agents.extend(here.iter().copied().filter(|agent| self.waits_for(*agent, &visit.target)));
         }
         Some(Audience { visitor: conversation.visitor, agents })
     }
@@ -212,6 +207,13 @@ impl Switchboard {
         self.conversations.get(self.by_visitor.get(&visitor)?)
     }
 
+    /// Whose closed conversation this is, when it was recalled.
+    pub fn reopening(&self, id: ConversationId) -> Option<VisitorId> {
+        let mut recalled = self.recalled.iter();
+        let found = recalled.find(|(_, known)| known.closed.as_ref().is_some_and(|closed| closed.id == id));
+        found.map(|(visitor, _)| *visitor)
+    }
+
     /// The conversation a visitor's message opens again: one that closed a moment ago.
     pub(crate) fn reopenable(&self, visitor: VisitorId, now: Timestamp) -> Option<&Conversation> {
         let window = u64::from(self.directory.rules().reopen_seconds);
@@ -263,18 +265,5 @@ impl Switchboard {
     pub(crate) fn of_agent(&self, agent: AgentId) -> impl Iterator<Item = &Conversation> {
         let ids = self.by_agent.get(&agent).into_iter().flatten();
         ids.filter_map(|id| self.conversations.get(id))
-    }
-
-    /// Those for whom it waits.
-    fn served_by(&self, conversation: &Conversation) -> BTreeSet<AgentId> {
-        let Some(visit) = conversation.visit() else { return BTreeSet::new() };
-        match &visit.target {
-            protocol::Target::Queue(queue) => {
-                self.directory.plan(queue).map(|plan| plan.everybody().clone()).unwrap_or_default()
-            }
-            protocol::Target::Team(team) => self.directory.members(team).collect(),
-            protocol::Target::Agent(agent) => BTreeSet::from([*agent]),
-            protocol::Target::Anybody => self.directory.agents().keys().copied().collect(),
-        }
     }
 }

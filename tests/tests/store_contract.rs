@@ -87,7 +87,10 @@ contract! {
         a_visitor_may_close_and_open_in_one_batch,
         a_request_is_saved_once,
         a_request_of_the_same_name_by_another_asker_is_another_request,
-        connections_are_not_kept;
+        connections_are_not_kept,
+        a_conversation_is_saved_as_it_stands_after_its_last_event,
+        what_is_known_of_a_visitor_is_kept_from_one_conversation_to_the_next,
+        a_setup_is_kept_with_its_revision_and_only_the_next_one_is_taken;
     owning:
         every_owner_has_a_greater_epoch,
         an_old_owner_cannot_write,
@@ -101,14 +104,14 @@ contract! {
         a_conversation_row_follows_its_events,
         the_latest_conversation_is_the_one_opened_last,
         saved_requests_are_found_by_asker_and_name,
-        open_conversations_come_without_their_talk,
-        open_conversations_are_those_of_the_workspace;
+        what_is_not_over_comes_whole,
+        what_is_not_over_is_that_of_the_workspace;
     people:
         an_agent_is_added_once,
         agents_come_in_order_of_email,
         a_password_is_replaced,
-        a_status_is_kept_with_its_batch,
-        a_status_of_an_unknown_agent_is_refused,
+        how_agents_stand_is_kept_with_its_batch,
+        how_an_unknown_agent_stands_is_refused,
         a_session_ends_by_itself,
         a_session_ends_when_it_is_removed;
     shelf:

@@ -114,8 +114,9 @@ impl FromRequestParts<Arc<App>> for SignedIn {
         let secret = session_secret(&parts.headers).ok_or_else(ApiError::not_signed_in)?;
         let session = secret.digest();
         let row = app.store.session(&session, app.clock.now()).await?.ok_or_else(ApiError::not_signed_in)?;
-        let profile = app.directory.agents.get(&row.agent).ok_or_else(ApiError::not_signed_in)?;
-        Ok(Self { badge: profile.badge.clone(), role: profile.role, session, until: row.until })
+        let directory = app.directory();
+        let profile = directory.active(row.agent).ok_or_else(ApiError::not_signed_in)?;
+        Ok(Self { badge: directory.badge(row.agent), role: profile.role, session, until: row.until })
     }
 }
 
@@ -127,7 +128,9 @@ impl FromRequestParts<Arc<App>> for Author {
         let signed_in = SignedIn::from_request_parts(parts, app).await?;
         match signed_in.role {
             AgentRole::Admin => Ok(Self(signed_in)),
-            AgentRole::Agent => Err(ApiError::not_allowed("only an admin can change assistants")),
+            AgentRole::Agent | AgentRole::Supervisor => {
+                Err(ApiError::not_allowed("only an admin can change assistants"))
+            }
         }
     }
 }
@@ -146,10 +149,12 @@ async fn check(app: &App, email: &str, password: Secret) -> ApiResult<Option<(Ag
     }
     let rows = app.store.agents(&app.workspace.id).await?;
     let found = rows.into_iter().find(|row| row.email == email);
-    let profile = found.as_ref().and_then(|row| app.directory.agents.get(&row.id));
-    let hash = found.as_ref().filter(|_| profile.is_some()).map(|row| row.password_hash.clone());
+    let directory = app.directory();
+    let known = found.filter(|row| directory.active(row.id).is_some());
+    let hash = known.as_ref().map(|row| row.password_hash.clone());
     let right = password::is_right(password, hash).await.map_err(ApiError::internal)?;
-    Ok(profile.filter(|_| right).map(|profile| (profile.badge.clone(), profile.role)))
+    let id = known.filter(|_| right).map(|row| row.id);
+    Ok(id.and_then(|id| Some((directory.badge(id), directory.active(id)?.role))))
 }
 
 fn session_secret(headers: &HeaderMap) -> Option<Secret> {

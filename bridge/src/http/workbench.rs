@@ -54,7 +54,7 @@ pub async fn preview(
     let reading = build::read(name, source, app.assistants.world()).await.map_err(interrupted)?;
     let operations = match signed_in.role {
         AgentRole::Admin => operations(&reading),
-        AgentRole::Agent => Operations::new(),
+        AgentRole::Agent | AgentRole::Supervisor => Operations::new(),
     };
     match reading.build() {
         Ok(built) => {

@@ -1,8 +1,10 @@
 //! What the loop takes, and the line on which sockets and pages reach it.
 
+use super::turn::Answer;
 use crate::socket::hub::{ConnectionId, Outbox, SessionDigest};
+use protocol::setup::{Fault, Setup};
 use protocol::{AgentId, BridgeToAgent, BridgeToVisitor, ConversationId, StateNow, VisitorId};
-use switchboard::Command;
+use switchboard::{Command, Switchboard};
 use tokio::sync::{mpsc, oneshot};
 
 /// Inputs that may wait for the loop. When they do, sockets stop reading: the network holds back the senders.
@@ -50,6 +52,22 @@ pub enum Input {
         /// What.
         command: Command,
     },
+    /// Somebody without a connection asks for something: a page of the API, or what was done outside.
+    Orders {
+        /// What.
+        command: Command,
+        /// The answer; `None` when nobody waits for one.
+        answer: Option<oneshot::Sender<Answer>>,
+    },
+    /// The workspace is to be set up otherwise.
+    SetsUp {
+        /// How, if the present revision is the one the change was made from.
+        change: Box<SetupChange>,
+        /// The new revision, or why not.
+        answer: oneshot::Sender<Result<u64, SetupRefused>>,
+    },
+    /// What the switchboard knows is asked, without changing it.
+    Looks(Box<dyn FnOnce(&Switchboard) + Send>),
     /// A console wants to be told what happens in a conversation.
     Watches {
         /// The connection.
@@ -84,6 +102,28 @@ pub enum Input {
     },
     /// A sign-in has ended, and its consoles with it.
     SessionEnds(SessionDigest),
+}
+
+/// A change of the setup.
+#[derive(Debug)]
+pub struct SetupChange {
+    /// The revision the change was made from.
+    pub from: u64,
+    /// Who made it, as people read it.
+    pub by: String,
+    /// Everything that is set up, as changed.
+    pub setup: Setup,
+}
+
+/// Why a setup was not changed.
+#[derive(Debug)]
+pub enum SetupRefused {
+    /// It is wrong.
+    Faults(Vec<Fault>),
+    /// Somebody else changed it meanwhile; this is the revision now.
+    Outdated(u64),
+    /// It could not be saved.
+    TryAgain,
 }
 
 /// The loop does not answer: it has stopped, or cannot read its store at the moment.

@@ -1,13 +1,14 @@
 //! When saving fails: nothing is told, every asker is asked to try again, and memory is rebuilt from the store.
 
-use super::turn::Turn;
+use super::input::SetupRefused;
+use super::places::Places;
+use super::turn::{Answer, Turn};
 use super::{Ask, Input, Runtime, tell};
-use crate::config::Workspace;
-use crate::people;
 use crate::socket::hub::ConnectionId;
 use crate::store::{Store, StoreError};
-use protocol::{Refusal, RefusalCode, Timestamp};
-use switchboard::{Change, Command, Switchboard};
+use protocol::{Refusal, RefusalCode, Timestamp, WorkspaceId};
+use switchboard::{Change, Command, Directory, Switchboard};
+use tokio::sync::oneshot;
 
 /// Wait before the store is tried again unasked.
 const RETRY_SECONDS: u64 = 1;
@@ -17,7 +18,7 @@ impl Runtime {
     pub(super) async fn failed(
         &mut self,
         turn: &Turn,
-        asks: &[Ask],
+        asks: Vec<Ask>,
         error: StoreError,
         now: Timestamp,
     ) -> Result<(), StoreError> {
@@ -26,10 +27,8 @@ impl Runtime {
         }
         tracing::error!("nothing could be saved, {} askers are told to try again: {error}", asks.len());
         self.healthy.send_replace(false);
-        for (from, command) in asks {
-            if let Some(from) = from {
-                self.ask_to_try_again(*from, command);
-            }
+        for ask in asks {
+            self.ask_to_try_again(ask.from, &ask.command, ask.answer);
         }
         for (id, before) in &turn.touched {
             let number = before.state.as_ref().map_or(0, |state| state.number);
@@ -43,8 +42,8 @@ impl Runtime {
     /// Rebuilds memory from the store; `false` while the store does not answer.
     pub(super) async fn mend(&mut self, now: Timestamp) -> bool {
         self.retry_at = Some(now.plus_seconds(RETRY_SECONDS));
-        match rebuild(&self.workspace, self.store.as_ref()).await {
-            Ok(board) => self.replace_memory(board),
+        match rebuild(&self.workspace.id, self.store.as_ref(), now).await {
+            Ok((board, revision)) => self.replace_memory(board, revision, now),
             Err(error) => tracing::error!("the store cannot be read, trying again: {error}"),
         }
         !self.stale
@@ -52,24 +51,27 @@ impl Runtime {
 
     /// While the store does not answer: refuses what asks for something. Greetings are dropped, and the sockets that
     /// wait for them close; they will dial again.
-    pub(super) fn put_off(&mut self, input: Input) {
+    pub(super) fn put_off(&mut self, input: Input, now: Timestamp) {
         match input {
-            Input::Asks { from, command } => self.ask_to_try_again(from, &command),
+            Input::Asks { from, command } => self.ask_to_try_again(Some(from), &command, None),
+            Input::Orders { command, answer } => self.ask_to_try_again(None, &command, answer),
+            Input::SetsUp { answer, .. } => drop(answer.send(Err(SetupRefused::TryAgain))),
             Input::Leaves(_) | Input::Unwatches { .. } | Input::SessionEnds(_) => {
-                self.take(input);
+                self.take(input, now);
             }
             Input::VisitorJoins { .. }
             | Input::VisitorState { .. }
             | Input::AgentJoins { .. }
+            | Input::Looks(_)
             | Input::Watches { .. }
             | Input::VisitorTypes { .. }
             | Input::AgentTypes { .. } => {}
         }
     }
 
-    fn replace_memory(&mut self, mut board: Switchboard) {
+    fn replace_memory(&mut self, mut board: Switchboard, revision: u64, now: Timestamp) {
         for agent in self.presence.here() {
-            board.apply(&Change::Connection { agent, connected: true });
+            board.apply(&Change::Connection { agent, connected: true, at: now });
         }
         // A commit whose answer was lost has kept events nobody was told of. Whoever resumes reads them.
         let kept = |(id, number): (&_, &u64)| board.state_now(*id).map_or(0, |state| state.number) != *number;
@@ -77,26 +79,48 @@ impl Runtime {
             tracing::warn!("a save that seemed to fail was kept: everybody is asked to connect again");
             self.hub.everybody_leaves();
         }
+        for visitor in self.hub.visitors_here() {
+            board.apply(&Change::VisitorConnection { visitor, gone: None });
+        }
         self.doubtful.clear();
-        self.places = tell::Places::of(&board);
+        self.places = Places::default();
         self.board = board;
+        self.revision = revision;
         self.stale = false;
     }
 
-    fn ask_to_try_again(&mut self, from: ConnectionId, command: &Command) {
+    fn ask_to_try_again(
+        &mut self,
+        from: Option<ConnectionId>,
+        command: &Command,
+        answer: Option<oneshot::Sender<Answer>>,
+    ) {
         let refusal =
             Refusal::new(RefusalCode::TryAgain, "this could not be saved at the moment: send it again later");
         let request = command.request().map(|(_, request)| request);
-        tell::tell_answer(&mut self.hub, from, super::turn::Answer::Refused(request, refusal));
+        let refused = Answer::Refused(request, refusal);
+        if let Some(from) = from {
+            tell::tell_answer(&mut self.hub, from, refused.clone());
+        }
+        if let Some(answer) = answer {
+            let _ = answer.send(refused);
+        }
     }
 }
 
-/// The switchboard as the store has it, with nobody connected.
-pub async fn rebuild(workspace: &Workspace, store: &dyn Store) -> Result<Switchboard, StoreError> {
-    let agents = store.agents(&workspace.id).await?;
-    let mut board = Switchboard::new(people::directory(workspace, &agents));
-    for event in store.open_conversations(&workspace.id).await? {
-        board.apply(&Change::Happened { event, asker: None });
-    }
-    Ok(board)
+/// The switchboard as the store has it, with nobody connected, and the revision of its setup.
+pub async fn rebuild(
+    workspace: &WorkspaceId,
+    store: &dyn Store,
+    now: Timestamp,
+) -> Result<(Switchboard, u64), StoreError> {
+    let row = store.setup(workspace).await?;
+    let (revision, setup) = row.map(|row| (row.revision, row.setup)).unwrap_or_default();
+    let directory = Directory::new(setup).map_err(|faults| {
+        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        StoreError::Unreadable(format!("setup {revision}: {}", faults.join("; ")))
+    })?;
+    let standings = store.agents(workspace).await?.into_iter().map(|row| (row.id, row.standing)).collect();
+    let conversations = store.live_conversations(workspace).await?;
+    Ok((Switchboard::restore(directory, standings, conversations, now), revision))
 }

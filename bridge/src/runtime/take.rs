@@ -2,21 +2,28 @@
 //! the switchboard before the turn, which is the saved one.
 
 use super::{Ask, Input, Runtime};
+use protocol::setup::Reason;
 use protocol::{
-    AgentId, BridgeToAgent, BridgeToVisitor, ConversationId, ConversationState, StateNow, Summary, VisitorId,
+    AgentId, BridgeToAgent, BridgeToVisitor, ConversationId, ConversationState, ReasonBadge, ReasonId,
+    StateNow, Summary, Timestamp, VisitorId,
 };
+use switchboard::Change;
 
 impl Runtime {
     /// Does it, or gives back what has to be decided. Whoever waits for an answer may have gone: then it is dropped.
-    pub(super) fn take(&mut self, input: Input) -> Option<Ask> {
+    pub(super) fn take(&mut self, input: Input, now: Timestamp) -> Option<Ask> {
         match input {
-            Input::Asks { from, command } => return Some((Some(from), command)),
+            Input::Asks { from, command } => return Some(Ask { from: Some(from), command, answer: None }),
+            Input::Orders { command, answer } => return Some(Ask { from: None, command, answer }),
+            Input::SetsUp { change, answer } => self.setups.push((change, answer)),
+            Input::Looks(look) => look(&self.board),
             Input::VisitorJoins { id, visitor, outbox, state } => {
                 self.hub.visitor_joins(id, visitor, outbox);
-                let _ = state.send(self.state_of(visitor));
+                self.board.apply(&Change::VisitorConnection { visitor, gone: None });
+                let _ = state.send(self.state_of(visitor, now));
             }
             Input::VisitorState { visitor, state } => {
-                let _ = state.send(self.state_of(visitor));
+                let _ = state.send(self.state_of(visitor, now));
             }
             Input::AgentJoins { id, agent, session, outbox, welcome } => {
                 if let Some(frame) = self.welcome(agent) {
@@ -44,18 +51,29 @@ impl Runtime {
         None
     }
 
-    fn state_of(&self, visitor: VisitorId) -> Option<StateNow> {
-        self.board.state_now(self.board.conversation_of(visitor)?)
+    fn state_of(&mut self, visitor: VisitorId, now: Timestamp) -> Option<StateNow> {
+        self.places.state(&self.board, self.board.conversation_of(visitor)?, now)
     }
 
     fn welcome(&self, agent: AgentId) -> Option<BridgeToAgent> {
         let directory = self.board.directory();
-        let profile = directory.agents.get(&agent)?;
+        let profile = directory.active(agent)?;
+        let reasons = directory.setup().reasons.iter().filter(|(_, reason)| !reason.retired);
+        let mut reasons: Vec<_> = reasons.collect();
+        reasons.sort_by_key(|(_, reason)| reason.position);
+        let badge = |(id, reason): (&ReasonId, &Reason)| ReasonBadge {
+            id: id.clone(),
+            label: reason.label.clone(),
+            uses: reason.uses.clone(),
+        };
         Some(BridgeToAgent::Welcome {
-            me: profile.badge.clone(),
+            me: directory.badge(agent),
             role: profile.role,
             status: self.board.status(agent),
-            queues: directory.queues_of(agent).map(|queue| queue.badge.clone()).collect(),
+            queues: directory.queues_of(agent).map(|queue| directory.queue_badge(queue)).collect(),
+            teams: directory.team_badges(),
+            colleagues: self.board.colleagues(),
+            reasons: reasons.into_iter().map(badge).collect(),
             conversations: self.board.conversations_for(agent),
         })
     }

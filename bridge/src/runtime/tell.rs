@@ -3,50 +3,69 @@
 //! Events come first, then answers, then states and lists: a client that has read an answer has also been told of all
 //! that happened before it, so it can resume from any number it was given.
 
+use super::places::{NEAR, Places};
 use super::turn::{Answer, Before, Turn};
 use crate::socket::hub::{ConnectionId, Hub};
-use protocol::{BridgeToAgent, BridgeToVisitor, ConversationId, ConversationState, Happening, StateNow};
+use protocol::{
+    AgentId, BridgeToAgent, BridgeToVisitor, ConversationId, ConversationState, QueueId, StateNow, Timestamp,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use switchboard::{Change, Switchboard};
 
-/// Places in queues, as visitors were last told.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Places(BTreeMap<ConversationId, u32>);
-
-impl Places {
-    /// The places as they are.
-    pub fn of(board: &Switchboard) -> Self {
-        Self(board.places().into_iter().collect())
-    }
-}
-
 /// Tells everybody concerned.
-pub fn tell(hub: &mut Hub, board: &Switchboard, places: &mut Places, turn: Turn) {
+pub fn tell(hub: &mut Hub, board: &Switchboard, places: &mut Places, turn: Turn, now: Timestamp) {
     let mut last_numbers = BTreeMap::new();
+    let mut moved_agents: BTreeSet<AgentId> = BTreeSet::new();
     for change in turn.changes {
-        tell_change(hub, &turn.touched, &mut last_numbers, change);
+        tell_change(hub, board, &turn.touched, &mut last_numbers, &mut moved_agents, change);
     }
     for (connection, answer) in turn.answers {
         tell_answer(hub, connection, answer);
     }
+    let mut queues: BTreeSet<QueueId> = BTreeSet::new();
     for (id, before) in &turn.touched {
         let last_number = last_numbers.get(id).copied().unwrap_or_default();
-        tell_state(hub, board, *id, before, last_number);
+        tell_state(hub, board, places, (*id, last_number), before, now);
         tell_lists(hub, board, *id, before);
+        let after = board.state_now(*id);
+        if place(before.state.as_ref()) != place(after.as_ref()) {
+            let waited = [before.state.as_ref(), after.as_ref()].into_iter().flatten();
+            queues.extend(waited.filter_map(|state| state.queue.clone()));
+        }
     }
-    if turn
-        .touched
-        .iter()
-        .any(|(id, before)| place(before.state.as_ref()) != place(board.state_now(*id).as_ref()))
-    {
-        tell_places(hub, board, places, &turn.touched);
+    for queue in queues {
+        let near: Vec<ConversationId> = board.waiting_in(&queue).take(NEAR).collect();
+        tell_places(hub, board, places, &near, now);
+    }
+    for agent in moved_agents {
+        hub.tell_all_agents(&BridgeToAgent::Colleague(board.colleague(agent)));
+    }
+}
+
+/// Tells those who wait what is new of their place and wait.
+pub fn tell_places(
+    hub: &mut Hub,
+    board: &Switchboard,
+    places: &mut Places,
+    waiting: &[ConversationId],
+    now: Timestamp,
+) {
+    for id in waiting {
+        let Some(visitor) = board.conversation(*id).map(|conversation| conversation.visitor) else {
+            continue;
+        };
+        if let Some(state) = places.news(board, *id, now) {
+            hub.tell_visitor(visitor, BridgeToVisitor::State(state));
+        }
     }
 }
 
 fn tell_change(
     hub: &mut Hub,
+    board: &Switchboard,
     touched: &BTreeMap<ConversationId, Before>,
     last_numbers: &mut BTreeMap<ConversationId, u64>,
+    moved_agents: &mut BTreeSet<AgentId>,
     change: Change,
 ) {
     match change {
@@ -56,12 +75,21 @@ fn tell_change(
                 hub.tell_visitor(before.visitor, BridgeToVisitor::Happened(visible));
             }
             hub.tell_watchers(&event);
-            if let Happening::Closed { .. } = event.happening {
+            if let protocol::Happening::OfferEnded { agent, .. } = event.happening {
+                // Whoever misses an offer, or declines one, may not be what they chose any more.
+                hub.tell_agent(agent, BridgeToAgent::Status { status: board.status(agent) });
+                moved_agents.insert(agent);
+            }
+            if board.conversation(event.conversation).is_none() {
                 hub.conversation_ends(event.conversation);
             }
         }
-        Change::StatusChosen { agent, status } => hub.tell_agent(agent, BridgeToAgent::Status { status }),
-        Change::Connection { .. } => {}
+        Change::StatusChosen { agent, status } => {
+            hub.tell_agent(agent, BridgeToAgent::Status { status });
+            moved_agents.insert(agent);
+        }
+        Change::Connection { agent, .. } | Change::Idle { agent, .. } => drop(moved_agents.insert(agent)),
+        Change::VisitorConnection { .. } | Change::Ran(_) => {}
     }
 }
 
@@ -80,50 +108,40 @@ pub fn tell_answer(hub: &mut Hub, to: ConnectionId, answer: Answer) {
     }
 }
 
-fn tell_state(hub: &mut Hub, board: &Switchboard, id: ConversationId, before: &Before, last_number: u64) {
-    let after = board.state_now(id).unwrap_or_else(|| closed(id, last_number));
-    let differs =
-        |old: &StateNow| (old.state, &old.queue, old.place) != (after.state, &after.queue, after.place);
+fn tell_state(
+    hub: &mut Hub,
+    board: &Switchboard,
+    places: &mut Places,
+    (id, last_number): (ConversationId, u64),
+    before: &Before,
+    now: Timestamp,
+) {
+    let over = board.state_now(id).is_none_or(|state| state.state == ConversationState::Closed);
+    let shown = places.news(board, id, now).or_else(|| board.state_now(id));
+    let after = if over { closed(id, last_number) } else { shown.unwrap_or_else(|| closed(id, last_number)) };
+    let differs = |old: &StateNow| {
+        (old.state, old.assistant_enabled, &old.queue, old.place, old.wait_seconds)
+            != (after.state, after.assistant_enabled, &after.queue, after.place, after.wait_seconds)
+    };
     if before.state.as_ref().is_none_or(differs) {
         hub.tell_visitor(before.visitor, BridgeToVisitor::State(after));
     }
 }
 
 fn tell_lists(hub: &mut Hub, board: &Switchboard, id: ConversationId, before: &Before) {
-    let agents = |audience: Option<switchboard::Audience>| audience.map(|a| a.agents).unwrap_or_default();
-    let earlier: BTreeSet<_> = agents(before.audience.clone());
-    let now: BTreeSet<_> = agents(board.audience(id));
-    for agent in earlier.difference(&now) {
+    let now = board.audience(id, hub.agents_here()).map(|audience| audience.agents).unwrap_or_default();
+    for agent in before.agents.difference(&now) {
         hub.tell_agent(*agent, BridgeToAgent::Gone { conversation: id });
     }
     let Some(summary) = board.summary(id) else { return };
     let changed = before.summary.as_ref() != Some(&summary);
-    for agent in now.iter().filter(|agent| changed || !earlier.contains(agent)) {
+    for agent in now.iter().filter(|agent| changed || !before.agents.contains(agent)) {
         hub.tell_agent(*agent, BridgeToAgent::Changed(summary.clone()));
     }
 }
 
-/// Those who wait and were not touched themselves may still have moved up.
-fn tell_places(
-    hub: &mut Hub,
-    board: &Switchboard,
-    places: &mut Places,
-    touched: &BTreeMap<ConversationId, Before>,
-) {
-    let now = Places::of(board);
-    for (id, place) in &now.0 {
-        if places.0.get(id) == Some(place) || touched.contains_key(id) {
-            continue;
-        }
-        if let (Some(audience), Some(state)) = (board.audience(*id), board.state_now(*id)) {
-            hub.tell_visitor(audience.visitor, BridgeToVisitor::State(state));
-        }
-    }
-    *places = now;
-}
-
-fn place(state: Option<&StateNow>) -> Option<u32> {
-    state.and_then(|state| state.place)
+fn place(state: Option<&StateNow>) -> Option<(&QueueId, u32)> {
+    state.and_then(|state| state.queue.as_ref().zip(state.place))
 }
 
 /// A conversation that is over, as its visitor is told.
@@ -136,5 +154,6 @@ pub fn closed(conversation: ConversationId, number: u64) -> StateNow {
         number,
         queue: None,
         place: None,
+        wait_seconds: None,
     }
 }

@@ -3,24 +3,30 @@
 
 use crate::socket::hub::ConnectionId;
 use protocol::{
-    ConversationId, Event, Happening, Refusal, RequestId, StateNow, Summary, Timestamp, VisitorId,
+    AgentId, ConversationId, Event, Happening, Refusal, RequestId, StateNow, Summary, Timestamp, VisitorId,
 };
-use std::collections::BTreeMap;
-use switchboard::{Asker, Audience, Change, Command, Switchboard};
+use std::collections::{BTreeMap, BTreeSet};
+use switchboard::{Asker, Change, Command, Effect, Switchboard};
 
 /// Where a request's event is.
 pub type Place = (ConversationId, u64);
+
+/// Steps that may follow from one command by themselves. Rules end long before; whoever breaks that must not stop the loop.
+const STEPS_MAX: usize = 10_000;
 
 /// What a turn has led to so far.
 #[derive(Default)]
 pub struct Turn {
     /// To save, in this order.
     pub changes: Vec<Change>,
+    /// To do once it is saved.
+    pub effects: Vec<Effect>,
     /// Every conversation changed, as it was before.
     pub touched: BTreeMap<ConversationId, Before>,
     /// What the askers are told.
     pub answers: Vec<(ConnectionId, Answer)>,
     answered: BTreeMap<(Asker, RequestId), Place>,
+    here: BTreeSet<AgentId>,
 }
 
 /// A conversation before the turn.
@@ -28,12 +34,12 @@ pub struct Turn {
 pub struct Before {
     /// Whose it is.
     pub visitor: VisitorId,
-    /// As the visitor was told.
+    /// As the switchboard told it.
     pub state: Option<StateNow>,
     /// As lists show it.
     pub summary: Option<Summary>,
-    /// Who was told of it.
-    pub audience: Option<Audience>,
+    /// Agents with a console who were told of it.
+    pub agents: BTreeSet<AgentId>,
 }
 
 /// What an asker is told.
@@ -46,38 +52,51 @@ pub enum Answer {
 }
 
 impl Turn {
-    /// A turn in which these requests are known to be repeats.
-    pub fn knowing(answered: BTreeMap<(Asker, RequestId), Place>) -> Self {
-        Self { answered, ..Self::default() }
+    /// A turn in which these requests are known to be repeats, and these agents have a console.
+    pub fn knowing(answered: BTreeMap<(Asker, RequestId), Place>, here: BTreeSet<AgentId>) -> Self {
+        Self { answered, here, ..Self::default() }
     }
 
-    /// Decides a command and makes it true in memory.
+    /// Decides a command, makes it true in memory, and then what follows from it by itself.
     pub fn take(
         &mut self,
         board: &mut Switchboard,
         from: Option<ConnectionId>,
         command: &Command,
         now: Timestamp,
-    ) {
-        let asked = command.request();
-        if let Some((request, place)) =
-            asked.and_then(|key| self.answered.get(&key).map(|place| (key.1, *place)))
-        {
-            return self.answer(from, Answer::Accepted(request, place));
+    ) -> Option<Answer> {
+        let answer = self.decide(board, command, now);
+        self.route(board, now);
+        if let (Some(connection), Some(answer)) = (from, &answer) {
+            self.answers.push((connection, answer.clone()));
         }
-        match board.decide(command, now) {
-            Ok(decision) => {
-                for change in decision.changes {
-                    self.apply(board, change);
-                }
-                if let (Some((asker, _)), Some((request, conversation, number))) = (asked, decision.accepted)
-                {
-                    self.answered.insert((asker, request), (conversation, number));
-                    self.answer(from, Answer::Accepted(request, (conversation, number)));
-                }
+        answer
+    }
+
+    /// Does what is due before `now`, or at `now` too; one thing at a time, in the order in which it was due.
+    pub fn pass_time(&mut self, board: &mut Switchboard, now: Timestamp, at_now_too: bool) {
+        let is_due = |deadline: Timestamp| deadline < now || (at_now_too && deadline == now);
+        for _ in 0..STEPS_MAX {
+            if !board.next_deadline().is_some_and(is_due) {
+                return;
             }
-            Err(refusal) => self.answer(from, Answer::Refused(asked.map(|(_, request)| request), refusal)),
+            let before = board.next_deadline();
+            let changes = self.changes.len();
+            self.take(board, None, &Command::TimePasses, now);
+            if self.changes.len() == changes && board.next_deadline() == before {
+                tracing::error!("something is due and nothing comes of it");
+                return;
+            }
         }
+    }
+
+    /// What follows by itself from what has been applied.
+    pub fn route(&mut self, board: &mut Switchboard, now: Timestamp) {
+        for _ in 0..STEPS_MAX {
+            let Some(changes) = board.route(now) else { return };
+            changes.into_iter().for_each(|change| self.apply(board, change));
+        }
+        tracing::error!("what follows by itself finds no end");
     }
 
     /// Makes a change true in memory and remembers to save it.
@@ -92,14 +111,30 @@ impl Turn {
     /// Whether there is anything to save.
     pub fn is_kept(&self) -> bool {
         self.changes.iter().any(|change| match change {
-            Change::Happened { .. } | Change::StatusChosen { .. } => true,
-            Change::Connection { .. } => false,
+            Change::Happened { .. } | Change::StatusChosen { .. } | Change::Ran(_) => true,
+            Change::Connection { .. } | Change::Idle { .. } | Change::VisitorConnection { .. } => false,
         })
     }
 
-    fn answer(&mut self, from: Option<ConnectionId>, answer: Answer) {
-        if let Some(connection) = from {
-            self.answers.push((connection, answer));
+    fn decide(&mut self, board: &mut Switchboard, command: &Command, now: Timestamp) -> Option<Answer> {
+        let asked = command.request();
+        if let Some((request, place)) =
+            asked.and_then(|key| self.answered.get(&key).map(|place| (key.1, *place)))
+        {
+            return Some(Answer::Accepted(request, place));
+        }
+        match board.decide(command, now) {
+            Ok(decision) => {
+                for change in decision.changes {
+                    self.apply(board, change);
+                }
+                self.effects.extend(decision.effects);
+                let (asker, _) = asked?;
+                let (request, conversation, number) = decision.accepted?;
+                self.answered.insert((asker, request), (conversation, number));
+                Some(Answer::Accepted(request, (conversation, number)))
+            }
+            Err(refusal) => Some(Answer::Refused(asked.map(|(_, request)| request), refusal)),
         }
     }
 
@@ -108,21 +143,17 @@ impl Turn {
         if self.touched.contains_key(&id) {
             return;
         }
-        let audience = board.audience(id);
+        let audience = board.audience(id, &self.here);
         let visitor = match (&audience, &event.happening) {
             (Some(audience), _) => audience.visitor,
             (None, Happening::Opened { visitor, .. }) => *visitor,
-            (
-                None,
-                Happening::Said { .. }
-                | Happening::AgentRequested { .. }
-                | Happening::Offered { .. }
-                | Happening::OfferEnded { .. }
-                | Happening::AgentJoined { .. }
-                | Happening::Closed { .. },
-            ) => return,
+            (None, _) => match board.reopening(id) {
+                Some(visitor) => visitor,
+                None => return,
+            },
         };
-        let before = Before { visitor, state: board.state_now(id), summary: board.summary(id), audience };
+        let agents = audience.map(|audience| audience.agents).unwrap_or_default();
+        let before = Before { visitor, state: board.state_now(id), summary: board.summary(id), agents };
         self.touched.insert(id, before);
     }
 }

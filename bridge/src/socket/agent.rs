@@ -10,11 +10,11 @@ use crate::http::sessions::SignedIn;
 use crate::runtime::{Input, NoAnswer};
 use protocol::limits::{EVENTS_PER_PAGE_MAX, WATCHED_MAX};
 use protocol::{
-    AgentFrame, AgentId, BridgeToAgent, Content, ConversationId, Happening, Refusal, RefusalCode,
+    AgentFrame, AgentId, AgentRole, BridgeToAgent, ConversationId, Happening, Refusal, RefusalCode,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use switchboard::Command;
+use switchboard::{By, Command};
 use tokio::sync::mpsc;
 
 /// Serves one connection to its end, which is that of the sign-in at the latest.
@@ -103,7 +103,7 @@ impl Connection {
             BridgeToAgent::Happened(event) => {
                 let seen = self.seen_by_conversation.get_mut(&event.conversation);
                 let news = seen.is_some_and(|seen| seen.is_news(event.number));
-                if news && matches!(event.happening, Happening::Closed { .. }) {
+                if news && is_last(&event.happening) {
                     self.seen_by_conversation.remove(&event.conversation);
                 }
                 news
@@ -113,6 +113,7 @@ impl Connection {
             | BridgeToAgent::Gone { .. }
             | BridgeToAgent::Events { .. }
             | BridgeToAgent::Status { .. }
+            | BridgeToAgent::Colleague(_)
             | BridgeToAgent::Typing { .. }
             | BridgeToAgent::Accepted { .. }
             | BridgeToAgent::Refused { .. }
@@ -148,18 +149,9 @@ impl Connection {
             }
             AgentFrame::Typing { conversation, typing } => Input::AgentTypes { agent, conversation, typing },
             AgentFrame::SetStatus { status } => self.asks(Command::AgentSetsStatus { agent, status }),
-            AgentFrame::Accept { id, conversation } => {
-                self.asks(Command::AgentAccepts { agent, request: id, conversation })
-            }
-            AgentFrame::Decline { id, conversation } => {
-                self.asks(Command::AgentDeclines { agent, request: id, conversation })
-            }
-            AgentFrame::Say { id, conversation, text, written_at } => {
-                let content = Content::Text { text };
-                self.asks(Command::AgentSays { agent, request: id, conversation, content, written_at })
-            }
-            AgentFrame::Close { id, conversation } => {
-                self.asks(Command::AgentCloses { agent, request: id, conversation })
+            AgentFrame::Idle { idle } => self.asks(Command::AgentIdles { agent, idle }),
+            AgentFrame::Act { id, conversation, act } => {
+                self.asks(Command::Acts { by: By::Agent(agent), request: id, conversation, act })
             }
         };
         app.runtime.put(input).await.map_err(no_answer)
@@ -203,10 +195,21 @@ impl Connection {
     async fn may_read_closed(&self, app: &App, conversation: ConversationId) -> Result<bool, End> {
         let row = app.store.conversation(&app.workspace.id, conversation).await.map_err(store_failed)?;
         Ok(row.is_some_and(|row| {
-            let queue = row.queue.and_then(|queue| app.directory.queues.get(&queue));
-            let serves = queue.is_some_and(|queue| queue.members.contains(&self.agent));
-            row.closed && (row.agent == Some(self.agent) || serves)
+            let directory = app.directory();
+            let serves = row.queue.is_some_and(|queue| directory.serves(self.agent, &queue));
+            let of_team = row.team.is_some_and(|team| directory.is_member(self.agent, &team));
+            let oversees = directory.is_at_least(self.agent, AgentRole::Supervisor);
+            row.closed && (row.agent == Some(self.agent) || serves || of_team || oversees)
         }))
+    }
+}
+
+/// Whether nothing more will happen in the conversation.
+fn is_last(happening: &Happening) -> bool {
+    match happening {
+        Happening::Closed(closing) => closing.wrap_up.is_none(),
+        Happening::WrappedUp { .. } => true,
+        _ => false,
     }
 }
 

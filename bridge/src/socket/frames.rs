@@ -12,7 +12,7 @@ pub const VISITOR_FRAMES: &[&str] = &["hello", "say", "request_agent", "end", "t
 
 /// What a console may send.
 pub const AGENT_FRAMES: &[&str] =
-    &["hello", "set_status", "watch", "unwatch", "accept", "decline", "say", "typing", "close", "ping"];
+    &["hello", "set_status", "idle", "watch", "unwatch", "act", "typing", "ping"];
 
 /// An explanation may quote what was sent, up to here: a refusal is not an echo.
 const QUOTED_CHARS_MAX: usize = 240;
@@ -92,10 +92,15 @@ fn has_too_long_text(text: &str) -> bool {
     struct Widget {
         content: BTreeMap<String, Console>,
     }
-    let console = serde_json::from_str::<BTreeMap<String, Console>>(text).unwrap_or_default();
+    #[derive(Deserialize)]
+    struct Acting {
+        act: BTreeMap<String, Console>,
+    }
+    let acting = serde_json::from_str::<BTreeMap<String, Acting>>(text).unwrap_or_default();
+    let console = acting.into_values().flat_map(|acting| acting.act);
     let widget = serde_json::from_str::<BTreeMap<String, Widget>>(text).unwrap_or_default();
     let said = widget.into_values().flat_map(|say| say.content.into_values());
-    said.chain(console.into_values()).any(|said| said.text.len() > MESSAGE_BYTES_MAX)
+    said.chain(console.map(|(_, act)| act)).any(|said| said.text.len() > MESSAGE_BYTES_MAX)
 }
 
 /// A frame is `"tag"` or `{"tag":…}`.
@@ -130,8 +135,8 @@ fn wrong_version(version: u16) -> Refusal {
 mod tests {
     use super::*;
     use protocol::{
-        AgentFrame, AgentStatus, BrowserAuthor, Content, ConversationId, HandOff, HandOffReason, Line,
-        SiteId, Timestamp, VisitorFrame, VisitorSecret,
+        AgentFrame, AgentStatus, BrowserAuthor, Content, ConversationId, HandOff, HandOffReason, SiteId,
+        Timestamp, VisitorFrame, VisitorSecret,
     };
 
     #[test]
@@ -143,9 +148,12 @@ mod tests {
 
     #[test]
     fn an_agents_frame_is_unknown_to_a_visitor() {
-        let frame =
-            serde_json::to_string(&AgentFrame::Accept { id: request(), conversation: conversation() })
-                .unwrap();
+        let frame = serde_json::to_string(&AgentFrame::Act {
+            id: request(),
+            conversation: conversation(),
+            act: protocol::Act::Accept,
+        })
+        .unwrap();
         check::<VisitorFrame>(&frame, VISITOR_FRAMES, RefusalCode::UnknownFrame);
         check::<VisitorFrame>(
             r#"{"set_status":{"status":"online"}}"#,
@@ -233,18 +241,11 @@ mod tests {
         vec![
             AgentFrame::Hello { version: VERSION },
             AgentFrame::SetStatus { status: AgentStatus::Online },
+            AgentFrame::Idle { idle: true },
             AgentFrame::Watch { conversation, after: 0 },
             AgentFrame::Unwatch { conversation },
-            AgentFrame::Accept { id, conversation },
-            AgentFrame::Decline { id, conversation },
-            AgentFrame::Say {
-                id,
-                conversation,
-                text: Line::new("Hello").unwrap(),
-                written_at: Timestamp::default(),
-            },
+            AgentFrame::Act { id, conversation, act: protocol::Act::Accept },
             AgentFrame::Typing { conversation, typing: true },
-            AgentFrame::Close { id, conversation },
             AgentFrame::Ping,
         ]
     }

@@ -38,7 +38,9 @@ pub struct Hub {
     connections_by_visitor: BTreeMap<VisitorId, BTreeSet<ConnectionId>>,
     connections_by_agent: BTreeMap<AgentId, BTreeSet<ConnectionId>>,
     watchers_by_conversation: BTreeMap<ConversationId, BTreeSet<ConnectionId>>,
+    agents_here: BTreeSet<AgentId>,
     departed: Vec<AgentId>,
+    departed_visitors: Vec<VisitorId>,
 }
 
 struct Console {
@@ -65,18 +67,22 @@ impl Hub {
     ) {
         self.agents.insert(id, Console { agent, session, outbox, watched: BTreeSet::new() });
         self.connections_by_agent.entry(agent).or_default().insert(id);
+        self.agents_here.insert(agent);
     }
 
     /// A connection has ended, or is to end: dropping its outbox is what ends it.
     pub fn leaves(&mut self, id: ConnectionId) {
         if let Some((visitor, _)) = self.visitors.remove(&id) {
-            remove_from(&mut self.connections_by_visitor, visitor, id);
+            if remove_from(&mut self.connections_by_visitor, visitor, id) {
+                self.departed_visitors.push(visitor);
+            }
         }
         if let Some(console) = self.agents.remove(&id) {
             for conversation in console.watched {
                 remove_from(&mut self.watchers_by_conversation, conversation, id);
             }
             if remove_from(&mut self.connections_by_agent, console.agent, id) {
+                self.agents_here.remove(&console.agent);
                 self.departed.push(console.agent);
             }
         }
@@ -106,6 +112,29 @@ impl Hub {
     /// Agents whose last console has gone since this was last asked.
     pub fn take_departed(&mut self) -> Vec<AgentId> {
         std::mem::take(&mut self.departed)
+    }
+
+    /// Visitors whose last window has gone since this was last asked, and who have not come back.
+    pub fn take_departed_visitors(&mut self) -> Vec<VisitorId> {
+        let mut departed = std::mem::take(&mut self.departed_visitors);
+        departed.retain(|visitor| !self.connections_by_visitor.contains_key(visitor));
+        departed
+    }
+
+    /// Visitors with a window.
+    pub fn visitors_here(&self) -> impl Iterator<Item = VisitorId> {
+        self.connections_by_visitor.keys().copied()
+    }
+
+    /// Agents with a console.
+    pub fn agents_here(&self) -> &BTreeSet<AgentId> {
+        &self.agents_here
+    }
+
+    /// To every console.
+    pub fn tell_all_agents(&mut self, frame: &BridgeToAgent) {
+        let all: BTreeSet<ConnectionId> = self.agents.keys().copied().collect();
+        self.tell_consoles(all, frame.clone());
     }
 
     /// Whose console a connection is.
@@ -299,12 +328,20 @@ mod tests {
     }
 
     fn closed() -> Event {
+        let closing = protocol::Closing {
+            source: protocol::ClosingSource::Visitor,
+            category: None,
+            note: None,
+            wrap_up: None,
+        };
         Event {
             conversation: ConversationId::at(Timestamp::default(), [7; 10]),
             number: 3,
             at: Timestamp::default(),
             request: None,
-            happening: protocol::Happening::Closed { by: None },
+            by: protocol::Actor::Visitor,
+            cause: protocol::Cause::Asked,
+            happening: protocol::Happening::Closed(closing),
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::store::{Store, StoreError};
 use protocol::limits::EVENTS_PER_PAGE_MAX;
-use protocol::{ConversationId, Event, Happening};
+use protocol::{ConversationId, Event, Told, VisitorEvent};
 
 /// The last event a connection was told of in one conversation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,11 +67,11 @@ impl Place {
     }
 
     /// Whether a live event has not been told yet. A conversation that begins ends the one before.
-    pub fn is_news(&mut self, event: &Event) -> bool {
+    pub fn is_news(&mut self, event: &VisitorEvent) -> bool {
         if self.conversation == Some(event.conversation) {
             return self.seen.is_news(event.number);
         }
-        let begins = matches!(event.happening, Happening::Opened { .. });
+        let begins = matches!(event.told, Told::Opened);
         if begins && !self.seen.is_behind() {
             *self = Self::at(event.conversation, event.number);
             return true;
@@ -85,7 +85,7 @@ impl Place {
         &mut self,
         store: &dyn Store,
         latest: Option<ConversationId>,
-    ) -> Result<(Vec<Event>, bool), StoreError> {
+    ) -> Result<(Vec<VisitorEvent>, bool), StoreError> {
         let mut page = Vec::new();
         loop {
             let Some(conversation) = self.conversation.or(latest) else { return Ok((page, false)) };
@@ -105,7 +105,7 @@ impl Place {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use protocol::{SiteId, Timestamp, VisitorId};
+    use protocol::Timestamp;
 
     #[test]
     fn an_event_that_was_read_is_not_told_again() {
@@ -131,15 +131,12 @@ mod tests {
         assert!(!place.is_news(&event(2, 5)));
     }
 
-    fn event(of: u8, number: u64) -> Event {
-        let happening = match number {
-            1 => Happening::Opened {
-                visitor: VisitorId::of_digest([1; 32]),
-                site: SiteId::new("shop").unwrap(),
-            },
-            _ => Happening::Closed { by: None },
+    fn event(of: u8, number: u64) -> VisitorEvent {
+        let told = match number {
+            1 => Told::Opened,
+            _ => Told::Closed { by_visitor: false },
         };
-        Event { conversation: conversation(of), number, at: Timestamp::default(), request: None, happening }
+        VisitorEvent { conversation: conversation(of), number, at: Timestamp::default(), request: None, told }
     }
 
     fn conversation(n: u8) -> ConversationId {

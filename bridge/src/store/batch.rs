@@ -1,19 +1,21 @@
 //! A batch of changes folded to what each table needs, for both databases.
 
-use super::StoreError;
-use super::rows::{asker_key, signed, status_name};
-use protocol::{ConversationId, Event, Happening};
+use super::rows::{asker_key, signed};
+use super::{Saving, StoreError};
+use protocol::{Actor, Cause, ConversationId, Event, Happening, VisitorId};
+use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
-use switchboard::{Asker, Change};
+use switchboard::{Asker, Change, Conversation};
 use uuid::Uuid;
 
 /// One transaction's worth of changes.
 #[derive(Default)]
 pub struct Batch {
     pub events: Vec<NewEvent>,
-    pub opened: Vec<Opened>,
+    pub opened: Vec<Row>,
     pub moved: Vec<Moved>,
-    pub statuses: BTreeMap<Uuid, &'static str>,
+    pub contacts: Vec<(Uuid, String)>,
+    pub standings: Vec<(Uuid, String)>,
 }
 
 /// A row to append to `events`.
@@ -28,106 +30,148 @@ pub struct NewEvent {
     pub body: String,
 }
 
-/// A row to append to `conversations`, as it stands after the batch.
-pub struct Opened {
+/// A row of `conversations`, as it stands after the batch.
+pub struct Row {
+    pub conversation: Uuid,
     pub visitor: Uuid,
     pub site: String,
-    pub state: Moved,
+    pub state: &'static str,
+    pub queue: Option<String>,
+    pub team: Option<String>,
+    pub agent: Option<Uuid>,
+    pub last_number: i64,
+    pub last_at: i64,
+    pub is_open: bool,
+    pub is_live: bool,
+    pub snapshot: String,
 }
 
-/// What a batch does to one conversation. `None` leaves a column as it is.
+/// A row that is there already.
 pub struct Moved {
-    pub conversation: Uuid,
     /// The last number before the batch: the row must still hold it.
     pub from_number: i64,
-    pub last_number: i64,
-    pub last_message: Option<i64>,
-    pub queue: Option<String>,
-    pub agent: Option<Uuid>,
-    pub closed: bool,
+    pub row: Row,
+}
+
+/// What of an event is kept as JSON.
+#[derive(Serialize)]
+struct Body<'a> {
+    by: &'a Actor,
+    cause: &'a Cause,
+    happening: &'a Happening,
+}
+
+/// What a batch does to one conversation.
+struct Progress {
+    first: u64,
+    last: u64,
+    opens: bool,
+    contact_changes: bool,
 }
 
 impl Batch {
     /// Folds changes; numbers must be without gaps inside the batch, the database compares the first with what it has.
-    pub fn of(changes: &[Change]) -> Result<Self, StoreError> {
+    pub fn of(saving: &Saving<'_>) -> Result<Self, StoreError> {
         let mut batch = Self::default();
-        let mut progress: Vec<(Moved, Option<(Uuid, String)>)> = Vec::new();
-        let mut places: HashMap<ConversationId, usize> = HashMap::new();
-        for change in changes {
-            match change {
-                Change::Happened { event, asker } => {
-                    let place = *places.entry(event.conversation).or_insert_with(|| {
-                        progress.push((Moved::before(event), None));
-                        progress.len() - 1
-                    });
-                    let (moved, opening) = &mut progress[place];
-                    moved.take(event)?;
-                    if let Happening::Opened { visitor, site } = &event.happening {
-                        first_only(event)?;
-                        *opening = Some((visitor.0, site.as_str().to_owned()));
-                    }
-                    batch.events.push(NewEvent::of(event, *asker)?);
+        let mut order: Vec<ConversationId> = Vec::new();
+        let mut progress: HashMap<ConversationId, Progress> = HashMap::new();
+        for change in saving.changes {
+            let Change::Happened { event, asker } = change else { continue };
+            let moved = progress.entry(event.conversation).or_insert_with(|| {
+                order.push(event.conversation);
+                Progress {
+                    first: event.number,
+                    last: event.number.wrapping_sub(1),
+                    opens: false,
+                    contact_changes: false,
                 }
-                Change::StatusChosen { agent, status } => {
-                    batch.statuses.insert(agent.0, status_name(*status));
-                }
-                Change::Connection { .. } => {}
+            });
+            moved.take(event)?;
+            batch.events.push(NewEvent::of(event, *asker)?);
+        }
+        let after: HashMap<ConversationId, &Conversation> =
+            saving.conversations.iter().map(|conversation| (conversation.id, *conversation)).collect();
+        let mut contacts: BTreeMap<VisitorId, String> = BTreeMap::new();
+        for id in order {
+            let (moved, conversation) = (&progress[&id], after.get(&id).copied().ok_or_else(|| unknown(id))?);
+            if conversation.number != moved.last {
+                return Err(misnumbered(id, moved.last, signed(conversation.number)));
+            }
+            if moved.contact_changes {
+                contacts.insert(conversation.visitor, json(&conversation.contact)?);
+            }
+            let row = Row::of(conversation)?;
+            match moved.opens {
+                true => batch.opened.push(row),
+                false => batch.moved.push(Moved { from_number: signed(moved.first).saturating_sub(1), row }),
             }
         }
-        for (state, opening) in progress {
-            match opening {
-                Some((visitor, site)) => batch.opened.push(Opened { visitor, site, state }),
-                None => batch.moved.push(state),
-            }
-        }
+        batch.contacts = contacts.into_iter().map(|(visitor, body)| (visitor.0, body)).collect();
+        let standings = saving.standings.iter().map(|(agent, standing)| Ok((agent.0, json(standing)?)));
+        batch.standings = standings.collect::<Result<_, StoreError>>()?;
         Ok(batch)
     }
 }
 
-impl Moved {
-    fn before(event: &Event) -> Self {
-        let from_number = signed(event.number).saturating_sub(1);
-        Self {
-            conversation: event.conversation.0,
-            from_number,
-            last_number: from_number,
-            last_message: None,
-            queue: None,
-            agent: None,
-            closed: false,
-        }
-    }
-
+impl Progress {
     fn take(&mut self, event: &Event) -> Result<(), StoreError> {
-        let number = signed(event.number);
-        if number < 1 || number != self.last_number + 1 {
-            return Err(misnumbered(event.conversation, event.number, self.last_number + 1));
+        if event.number == 0 || event.number != self.last.wrapping_add(1) {
+            return Err(misnumbered(event.conversation, event.number, signed(self.last).saturating_add(1)));
         }
-        self.last_number = number;
+        self.last = event.number;
         match &event.happening {
-            Happening::Said { .. } => self.last_message = Some(number),
-            Happening::AgentRequested { queue, .. } => self.queue = Some(queue.as_str().to_owned()),
-            Happening::AgentJoined { agent } => self.agent = Some(agent.id.0),
-            Happening::Closed { .. } => self.closed = true,
-            Happening::Opened { .. } | Happening::Offered { .. } | Happening::OfferEnded { .. } => {}
+            Happening::Opened { .. } if event.number == 1 => {
+                self.opens = true;
+                self.contact_changes = true;
+            }
+            Happening::Opened { .. } => {
+                let (conversation, number) = (event.conversation, event.number);
+                return Err(StoreError::OutOfStep(format!(
+                    "conversation {conversation} is opened by its event {number}, not by 1"
+                )));
+            }
+            // The times of messages are written to the contact with the next event of another kind, at the latest with
+            // the closing.
+            Happening::Said { .. } => {}
+            _ => self.contact_changes = true,
         }
         Ok(())
+    }
+}
+
+impl Row {
+    fn of(conversation: &Conversation) -> Result<Self, StoreError> {
+        let state = conversation.state();
+        Ok(Self {
+            conversation: conversation.id.0,
+            visitor: conversation.visitor.0,
+            site: conversation.site.as_str().to_owned(),
+            state: state.code(),
+            queue: conversation.queue.as_ref().map(|queue| queue.as_str().to_owned()),
+            team: conversation.team.as_ref().map(|team| team.as_str().to_owned()),
+            agent: conversation.owner().or(conversation.last_owner).map(|agent| agent.0),
+            last_number: signed(conversation.number),
+            last_at: signed(conversation.words.last_at.millis()),
+            is_open: !state.is_over(),
+            is_live: state != protocol::ConversationState::Closed,
+            snapshot: json(conversation)?,
+        })
     }
 }
 
 impl NewEvent {
     fn of(event: &Event, asker: Option<Asker>) -> Result<Self, StoreError> {
         let key = asker.filter(|_| event.request.is_some()).map(asker_key);
-        let body = serde_json::to_string(&event.happening);
+        let Event { by, cause, happening, .. } = event;
         Ok(Self {
             conversation: event.conversation.0,
             number: signed(event.number),
             at: signed(event.at.millis()),
-            kind: kind(&event.happening),
+            kind: happening.kind(),
             asker_kind: key.map(|(kind, _)| kind),
             asker: key.map(|(_, id)| id),
             request: event.request.map(|request| request.0),
-            body: body.map_err(|error| StoreError::Unreadable(error.to_string()))?,
+            body: json(&Body { by, cause, happening })?,
         })
     }
 }
@@ -144,34 +188,20 @@ pub fn all_moved(moved: &[Moved], found: u64) -> Result<(), StoreError> {
     )))
 }
 
-/// As [`all_moved`], of agents whose status was chosen.
-pub fn all_chosen(statuses: &BTreeMap<Uuid, &'static str>, found: u64) -> Result<(), StoreError> {
-    if found == statuses.len() as u64 {
+/// As [`all_moved`], of agents who stand otherwise.
+pub fn all_standing(standings: &[(Uuid, String)], found: u64) -> Result<(), StoreError> {
+    if found == standings.len() as u64 {
         return Ok(());
     }
-    Err(StoreError::OutOfStep("a status is of an agent who was never added to this workspace".to_owned()))
+    Err(StoreError::OutOfStep("an agent who stands otherwise was never added to this workspace".to_owned()))
 }
 
-fn kind(happening: &Happening) -> &'static str {
-    match happening {
-        Happening::Opened { .. } => "opened",
-        Happening::Said { .. } => "said",
-        Happening::AgentRequested { .. } => "agent_requested",
-        Happening::Offered { .. } => "offered",
-        Happening::OfferEnded { .. } => "offer_ended",
-        Happening::AgentJoined { .. } => "agent_joined",
-        Happening::Closed { .. } => "closed",
-    }
+fn json(value: &impl Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError::Unreadable(error.to_string()))
 }
 
-fn first_only(event: &Event) -> Result<(), StoreError> {
-    if event.number == 1 {
-        return Ok(());
-    }
-    let (conversation, number) = (event.conversation, event.number);
-    Err(StoreError::OutOfStep(format!(
-        "conversation {conversation} is opened by its event {number}, not by 1"
-    )))
+fn unknown(id: ConversationId) -> StoreError {
+    StoreError::OutOfStep(format!("conversation {id} has events and is not given as it stands after them"))
 }
 
 fn misnumbered(conversation: ConversationId, number: u64, next: i64) -> StoreError {

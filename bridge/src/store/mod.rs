@@ -11,13 +11,13 @@ mod sqlite;
 pub use shelf::{BuildRow, DraftRow, FileRow, Mark, ReleaseRow, Shelf, VersionRow};
 
 use async_trait::async_trait;
+use protocol::setup::Setup;
 use protocol::{
-    AgentId, AgentStatus, ConversationId, Event, QueueId, RequestId, SiteId, Timestamp, VisitorId,
-    WorkspaceId,
+    AgentId, ConversationId, Event, QueueId, RequestId, SiteId, TeamId, Timestamp, VisitorId, WorkspaceId,
 };
 use std::path::Path;
 use std::sync::Arc;
-use switchboard::{Asker, Change};
+use switchboard::{Asker, Change, Contact, Conversation, Standing};
 
 /// Opens the store at an address: `sqlite://PATH`, where the file is made when it is missing, or `postgres://…`. Missing
 /// migrations are run first.
@@ -103,6 +103,8 @@ pub struct ConversationRow {
     pub site: SiteId,
     /// The queue it last waited in.
     pub queue: Option<QueueId>,
+    /// The team it last belonged to.
+    pub team: Option<TeamId>,
     /// The agent who had it last.
     pub agent: Option<AgentId>,
     /// Number of its last event.
@@ -120,8 +122,32 @@ pub struct AgentRow {
     pub email: String,
     /// Argon2id, in PHC string form.
     pub password_hash: String,
-    /// The status they chose last.
-    pub status: AgentStatus,
+    /// How they stood last.
+    pub standing: Standing,
+}
+
+/// What one save keeps.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Saving<'a> {
+    /// What happened, in this order. Of those, events are kept.
+    pub changes: &'a [Change],
+    /// Every conversation that has an event among them, as it stands after the last.
+    pub conversations: &'a [&'a Conversation],
+    /// Agents who stand otherwise than before.
+    pub standings: &'a [(AgentId, Standing)],
+}
+
+/// How a workspace is set up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SetupRow {
+    /// Grows by one with every change, from 1.
+    pub revision: u64,
+    /// When it was changed.
+    pub changed_at: Timestamp,
+    /// Who changed it, as people read it.
+    pub changed_by: String,
+    /// Everything that is set up.
+    pub setup: Setup,
 }
 
 /// A signed-in console.
@@ -141,12 +167,12 @@ pub trait Store: Send + Sync + 'static {
     /// Makes the caller the owner of the workspace, whoever was before.
     async fn take_lease(&self, workspace: &WorkspaceId) -> Result<Lease, StoreError>;
 
-    /// Saves all of these or none, in one transaction, under the lease. [`Change::Connection`] is not kept.
+    /// Saves all of this or none, in one transaction, under the lease.
     ///
     /// [`StoreError::OutOfStep`]: an event's number is not the conversation's next one, a conversation does not begin
-    /// with [`protocol::Happening::Opened`], it belongs to another workspace, a visitor would have two conversations
-    /// that are not closed, or a status is of an agent who was never added.
-    async fn save(&self, lease: &Lease, changes: &[Change]) -> Result<(), StoreError>;
+    /// with [`protocol::Happening::Opened`] or is not given as it stands after its last event, it belongs to another
+    /// workspace, a visitor would have two conversations that are not over, or an agent was never added.
+    async fn save(&self, lease: &Lease, saving: Saving<'_>) -> Result<(), StoreError>;
 
     /// Which of these requests were saved before, and where.
     async fn answered(&self, requests: &[(Asker, RequestId)]) -> Result<Vec<Answered>, StoreError>;
@@ -159,9 +185,28 @@ pub trait Store: Send + Sync + 'static {
         limit: usize,
     ) -> Result<Vec<Event>, StoreError>;
 
-    /// What `Switchboard::apply` needs to rebuild every conversation of the workspace that is not closed: all their
-    /// events except messages, and of messages the last one; in order of conversation, then number.
-    async fn open_conversations(&self, workspace: &WorkspaceId) -> Result<Vec<Event>, StoreError>;
+    /// Every conversation of the workspace that is not over, or whose notes are being finished.
+    async fn live_conversations(&self, workspace: &WorkspaceId) -> Result<Vec<Conversation>, StoreError>;
+
+    /// The conversation each of these visitors opened last, whole; nothing of those who never opened one.
+    async fn last_conversations(
+        &self,
+        workspace: &WorkspaceId,
+        visitors: &[VisitorId],
+    ) -> Result<Vec<Conversation>, StoreError>;
+
+    /// What is known of these visitors; nothing of those who never opened a conversation.
+    async fn contacts(
+        &self,
+        workspace: &WorkspaceId,
+        visitors: &[VisitorId],
+    ) -> Result<Vec<(VisitorId, Contact)>, StoreError>;
+
+    /// How the workspace is set up now; `None` when it never was.
+    async fn setup(&self, workspace: &WorkspaceId) -> Result<Option<SetupRow>, StoreError>;
+
+    /// Keeps a setup under the lease; its revision has to be the next one.
+    async fn save_setup(&self, lease: &Lease, setup: &SetupRow) -> Result<(), StoreError>;
 
     /// A conversation's row, when it is one of this workspace's.
     async fn conversation(
@@ -177,7 +222,7 @@ pub trait Store: Send + Sync + 'static {
         visitor: VisitorId,
     ) -> Result<Option<ConversationRow>, StoreError>;
 
-    /// Adds an agent. An email that is there already keeps its id, password and status: then nothing changes.
+    /// Adds an agent. An email that is there already keeps its id, password and standing: then nothing changes.
     async fn add_agent(&self, workspace: &WorkspaceId, agent: &AgentRow) -> Result<(), StoreError>;
 
     /// Replaces an agent's password.
@@ -197,6 +242,36 @@ pub trait Store: Send + Sync + 'static {
 
     /// What authors keep.
     fn shelf(&self) -> &dyn Shelf;
+}
+
+/// Conversations kept whole, read; those kept in a form of another version are rebuilt from their events.
+async fn whole(store: &dyn Store, rows: Vec<rows::StoredSnapshot>) -> Result<Vec<Conversation>, StoreError> {
+    let mut conversations = Vec::with_capacity(rows.len());
+    for row in rows {
+        match row.read() {
+            Some(conversation) => conversations.push(conversation),
+            None => conversations.extend(rebuilt(store, ConversationId(row.id)).await?),
+        }
+    }
+    Ok(conversations)
+}
+
+/// A conversation made from its events alone. What is known of its visitor begins anew.
+async fn rebuilt(store: &dyn Store, id: ConversationId) -> Result<Option<Conversation>, StoreError> {
+    let events = store.events_after(id, 0, usize::MAX).await?;
+    let Some(first) = events.first() else { return Ok(None) };
+    let mut conversation = Conversation::begun_by(first, Contact::default());
+    for event in &events[1..] {
+        if let Some(conversation) = &mut conversation {
+            conversation.apply(event);
+        }
+    }
+    Ok(conversation)
+}
+
+/// A value as it is kept.
+fn written(value: &impl serde::Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError::Unreadable(error.to_string()))
 }
 
 #[cfg(test)]

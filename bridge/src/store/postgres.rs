@@ -5,16 +5,19 @@ mod save;
 
 use super::batch::Batch;
 use super::rows::{
-    StoredAgent, StoredAnswer, StoredConversation, StoredEvent, StoredSession, asker_key, read_all, signed,
-    status_name,
+    StoredAgent, StoredAnswer, StoredContact, StoredConversation, StoredEvent, StoredSession, StoredSetup,
+    StoredSnapshot, asker_key, read_all, signed,
 };
-use super::{AgentRow, Answered, ConversationRow, Lease, SessionRow, Shelf, Store, StoreError};
+use super::{
+    AgentRow, Answered, ConversationRow, Lease, Saving, SessionRow, SetupRow, Shelf, Store, StoreError,
+    whole, written,
+};
 use async_trait::async_trait;
 use protocol::{AgentId, ConversationId, Event, RequestId, Timestamp, VisitorId, WorkspaceId};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::{ConnectOptions, Postgres as Db, Transaction};
 use std::time::Duration;
-use switchboard::{Asker, Change};
+use switchboard::{Asker, Contact, Conversation};
 use uuid::Uuid;
 
 /// Connections to the server, for saving and reading together.
@@ -75,8 +78,8 @@ impl Store for Postgres {
         Ok(Lease { workspace: workspace.clone(), epoch })
     }
 
-    async fn save(&self, lease: &Lease, changes: &[Change]) -> Result<(), StoreError> {
-        let batch = Batch::of(changes)?;
+    async fn save(&self, lease: &Lease, saving: Saving<'_>) -> Result<(), StoreError> {
+        let batch = Batch::of(&saving)?;
         let mut transaction = self.begin().await?;
         save::write(&mut transaction, lease, &batch).await?;
         Ok(transaction.commit().await?)
@@ -109,9 +112,48 @@ impl Store for Postgres {
         read_all(query.fetch_all(&self.pool).await?)
     }
 
-    async fn open_conversations(&self, workspace: &WorkspaceId) -> Result<Vec<Event>, StoreError> {
-        let query = sqlx::query_as::<_, StoredEvent>(OPEN_CONVERSATIONS).bind(workspace.as_str());
-        read_all(query.fetch_all(&self.pool).await?)
+    async fn live_conversations(&self, workspace: &WorkspaceId) -> Result<Vec<Conversation>, StoreError> {
+        let sql = "SELECT id, snapshot FROM conversations WHERE workspace = $1 AND is_live ORDER BY seq";
+        let query = sqlx::query_as::<_, StoredSnapshot>(sql).bind(workspace.as_str());
+        whole(self, query.fetch_all(&self.pool).await?).await
+    }
+
+    async fn last_conversations(
+        &self,
+        workspace: &WorkspaceId,
+        visitors: &[VisitorId],
+    ) -> Result<Vec<Conversation>, StoreError> {
+        let sql = "SELECT c.id, c.snapshot FROM unnest($2::uuid[]) AS asked (visitor) JOIN conversations AS c ON c.seq =
+                     (SELECT max(seq) FROM conversations AS own WHERE own.visitor = asked.visitor AND own.workspace = $1)";
+        let query = sqlx::query_as::<_, StoredSnapshot>(sql).bind(workspace.as_str());
+        let visitors: Vec<Uuid> = visitors.iter().map(|visitor| visitor.0).collect();
+        whole(self, query.bind(visitors).fetch_all(&self.pool).await?).await
+    }
+
+    async fn contacts(
+        &self,
+        workspace: &WorkspaceId,
+        visitors: &[VisitorId],
+    ) -> Result<Vec<(VisitorId, Contact)>, StoreError> {
+        let sql =
+            "SELECT visitor, body FROM unnest($2::uuid[]) AS asked (visitor) JOIN contacts USING (visitor)
+                   WHERE workspace = $1";
+        let query = sqlx::query_as::<_, StoredContact>(sql).bind(workspace.as_str());
+        let visitors: Vec<Uuid> = visitors.iter().map(|visitor| visitor.0).collect();
+        read_all(query.bind(visitors).fetch_all(&self.pool).await?)
+    }
+
+    async fn setup(&self, workspace: &WorkspaceId) -> Result<Option<SetupRow>, StoreError> {
+        let sql = "SELECT revision, changed_at, changed_by, body FROM setups
+                   WHERE workspace = $1 ORDER BY revision DESC LIMIT 1";
+        let query = sqlx::query_as::<_, StoredSetup>(sql).bind(workspace.as_str());
+        query.fetch_optional(&self.pool).await?.map(SetupRow::try_from).transpose()
+    }
+
+    async fn save_setup(&self, lease: &Lease, setup: &SetupRow) -> Result<(), StoreError> {
+        let mut transaction = self.begin().await?;
+        save::keep_setup(&mut transaction, lease, setup).await?;
+        Ok(transaction.commit().await?)
     }
 
     async fn conversation(
@@ -119,7 +161,7 @@ impl Store for Postgres {
         workspace: &WorkspaceId,
         conversation: ConversationId,
     ) -> Result<Option<ConversationRow>, StoreError> {
-        let sql = "SELECT id, visitor, site, queue, agent, last_number, closed FROM conversations \
+        let sql = "SELECT id, visitor, site, queue, team, agent, last_number, is_open FROM conversations \
              WHERE id = $1 AND workspace = $2";
         let query =
             sqlx::query_as::<_, StoredConversation>(sql).bind(conversation.0).bind(workspace.as_str());
@@ -131,18 +173,17 @@ impl Store for Postgres {
         workspace: &WorkspaceId,
         visitor: VisitorId,
     ) -> Result<Option<ConversationRow>, StoreError> {
-        let sql = "SELECT id, visitor, site, queue, agent, last_number, closed FROM conversations
+        let sql = "SELECT id, visitor, site, queue, team, agent, last_number, is_open FROM conversations
                    WHERE workspace = $1 AND visitor = $2 ORDER BY seq DESC LIMIT 1";
         let query = sqlx::query_as::<_, StoredConversation>(sql).bind(workspace.as_str()).bind(visitor.0);
         query.fetch_optional(&self.pool).await?.map(ConversationRow::try_from).transpose()
     }
 
     async fn add_agent(&self, workspace: &WorkspaceId, agent: &AgentRow) -> Result<(), StoreError> {
-        let sql =
-            "INSERT INTO agents (id, workspace, email, password_hash, status) VALUES ($1, $2, $3, $4, $5)
-                   ON CONFLICT (workspace, email) DO NOTHING";
+        let sql = "INSERT INTO agents (id, workspace, email, password_hash, status, standing)
+                   VALUES ($1, $2, $3, $4, 'offline', $5) ON CONFLICT (workspace, email) DO NOTHING";
         let query = sqlx::query(sql).bind(agent.id.0).bind(workspace.as_str()).bind(&agent.email);
-        query.bind(&agent.password_hash).bind(status_name(agent.status)).execute(&self.pool).await?;
+        query.bind(&agent.password_hash).bind(written(&agent.standing)?).execute(&self.pool).await?;
         Ok(())
     }
 
@@ -153,7 +194,7 @@ impl Store for Postgres {
     }
 
     async fn agents(&self, workspace: &WorkspaceId) -> Result<Vec<AgentRow>, StoreError> {
-        let sql = "SELECT id, email, password_hash, status FROM agents WHERE workspace = $1
+        let sql = "SELECT id, email, password_hash, standing FROM agents WHERE workspace = $1
                    ORDER BY email COLLATE \"C\"";
         let query = sqlx::query_as::<_, StoredAgent>(sql).bind(workspace.as_str());
         read_all(query.fetch_all(&self.pool).await?)
@@ -182,14 +223,3 @@ impl Store for Postgres {
         self
     }
 }
-
-/// Both halves go through indexes that hold open conversations, and of those no message but the last.
-const OPEN_CONVERSATIONS: &str = "
-    SELECT e.conversation, e.number, e.at, e.request, e.body
-    FROM conversations AS c JOIN events AS e ON e.conversation = c.id
-    WHERE c.workspace = $1 AND NOT c.closed AND e.kind <> 'said'
-    UNION ALL
-    SELECT e.conversation, e.number, e.at, e.request, e.body
-    FROM conversations AS c JOIN events AS e ON e.conversation = c.id AND e.number = c.last_message
-    WHERE c.workspace = $1 AND NOT c.closed
-    ORDER BY 1, 2";

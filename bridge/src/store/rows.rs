@@ -1,11 +1,13 @@
 //! Rows read back as our types, and single values written, for both databases.
 
-use super::{AgentRow, Answered, ConversationRow, SessionRow, StoreError};
+use super::{AgentRow, Answered, ConversationRow, SessionRow, SetupRow, StoreError};
 use protocol::{
-    AgentId, AgentStatus, ConversationId, Event, QueueId, RequestId, SiteId, SlugError, Timestamp, VisitorId,
+    Actor, AgentId, Cause, ConversationId, Event, Happening, KeyId, QueueId, RequestId, SiteId, SlugError,
+    TeamId, Timestamp, VisitorId,
 };
+use serde::Deserialize;
 use sqlx::FromRow;
-use switchboard::Asker;
+use switchboard::{Asker, Contact, Conversation};
 use uuid::Uuid;
 
 /// The databases' integers have a sign. Numbers and times never get near the bound; what a client asks for can, and then
@@ -19,15 +21,7 @@ pub fn asker_key(asker: Asker) -> (i16, Uuid) {
     match asker {
         Asker::Visitor(visitor) => (1, visitor.0),
         Asker::Agent(agent) => (2, agent.0),
-    }
-}
-
-/// How a status is stored.
-pub fn status_name(status: AgentStatus) -> &'static str {
-    match status {
-        AgentStatus::Online => "online",
-        AgentStatus::Busy => "busy",
-        AgentStatus::Offline => "offline",
+        Asker::Program(key) => (3, key.0),
     }
 }
 
@@ -41,19 +35,30 @@ pub struct StoredEvent {
     body: String,
 }
 
+/// What of an event is kept as JSON.
+#[derive(Deserialize)]
+struct Body {
+    by: Actor,
+    cause: Cause,
+    happening: Happening,
+}
+
 impl TryFrom<StoredEvent> for Event {
     type Error = StoreError;
 
     fn try_from(row: StoredEvent) -> Result<Self, StoreError> {
         let (conversation, number) = (ConversationId(row.conversation), row.number);
-        let happening = serde_json::from_str(&row.body).map_err(|error| {
+        let body = serde_json::from_str(&row.body).map_err(|error| {
             StoreError::Unreadable(format!("event {number} of conversation {conversation}: {error}"))
         })?;
+        let Body { by, cause, happening } = body;
         Ok(Self {
             conversation,
             number: row.number.unsigned_abs(),
             at: Timestamp::from_millis(row.at.unsigned_abs()),
             request: row.request.map(RequestId),
+            by,
+            cause,
             happening,
         })
     }
@@ -76,6 +81,7 @@ impl TryFrom<StoredAnswer> for Answered {
         let asker = match row.asker_kind {
             1 => Asker::Visitor(VisitorId(row.asker)),
             2 => Asker::Agent(AgentId(row.asker)),
+            3 => Asker::Program(KeyId(row.asker)),
             other => return Err(StoreError::Unreadable(format!("an asker of kind {other}"))),
         };
         Ok(Self {
@@ -94,9 +100,10 @@ pub struct StoredConversation {
     visitor: Uuid,
     site: String,
     queue: Option<String>,
+    team: Option<String>,
     agent: Option<Uuid>,
     last_number: i64,
-    closed: bool,
+    is_open: bool,
 }
 
 impl TryFrom<StoredConversation> for ConversationRow {
@@ -108,9 +115,68 @@ impl TryFrom<StoredConversation> for ConversationRow {
             visitor: VisitorId(row.visitor),
             site: SiteId::new(row.site).map_err(bad_name)?,
             queue: row.queue.map(QueueId::new).transpose().map_err(bad_name)?,
+            team: row.team.map(TeamId::new).transpose().map_err(bad_name)?,
             agent: row.agent.map(AgentId),
             last_number: row.last_number.unsigned_abs(),
-            closed: row.closed,
+            closed: !row.is_open,
+        })
+    }
+}
+
+/// A conversation kept whole. One that a later version cannot read is rebuilt from its events.
+#[derive(FromRow)]
+pub struct StoredSnapshot {
+    /// Which.
+    pub id: Uuid,
+    /// [`Conversation`] as JSON.
+    pub snapshot: String,
+}
+
+impl StoredSnapshot {
+    /// The conversation; `None` when it is kept in another form.
+    pub fn read(&self) -> Option<Conversation> {
+        serde_json::from_str(&self.snapshot).ok()
+    }
+}
+
+/// A row of `contacts`.
+#[derive(FromRow)]
+pub struct StoredContact {
+    visitor: Uuid,
+    body: String,
+}
+
+impl TryFrom<StoredContact> for (VisitorId, Contact) {
+    type Error = StoreError;
+
+    fn try_from(row: StoredContact) -> Result<Self, StoreError> {
+        let visitor = VisitorId(row.visitor);
+        let contact = serde_json::from_str(&row.body)
+            .map_err(|error| StoreError::Unreadable(format!("visitor {visitor}: {error}")))?;
+        Ok((visitor, contact))
+    }
+}
+
+/// A row of `setups`.
+#[derive(FromRow)]
+pub struct StoredSetup {
+    revision: i64,
+    changed_at: i64,
+    changed_by: String,
+    body: String,
+}
+
+impl TryFrom<StoredSetup> for SetupRow {
+    type Error = StoreError;
+
+    fn try_from(row: StoredSetup) -> Result<Self, StoreError> {
+        let setup = serde_json::from_str(&row.body)
+            .map_err(|error| StoreError::Unreadable(format!("setup {}: {error}", row.revision)))?;
+        Ok(Self {
+            revision: row.revision.unsigned_abs(),
+            changed_at: Timestamp::from_millis(row.changed_at.unsigned_abs()),
+            changed_by: row.changed_by,
+            setup,
         })
     }
 }
@@ -121,20 +187,16 @@ pub struct StoredAgent {
     id: Uuid,
     email: String,
     password_hash: String,
-    status: String,
+    standing: String,
 }
 
 impl TryFrom<StoredAgent> for AgentRow {
     type Error = StoreError;
 
     fn try_from(row: StoredAgent) -> Result<Self, StoreError> {
-        let status = match row.status.as_str() {
-            "online" => AgentStatus::Online,
-            "busy" => AgentStatus::Busy,
-            "offline" => AgentStatus::Offline,
-            other => return Err(StoreError::Unreadable(format!("an agent's status `{other}`"))),
-        };
-        Ok(Self { id: AgentId(row.id), email: row.email, password_hash: row.password_hash, status })
+        let standing = serde_json::from_str(&row.standing)
+            .map_err(|error| StoreError::Unreadable(format!("how agent {} stands: {error}", row.id)))?;
+        Ok(Self { id: AgentId(row.id), email: row.email, password_hash: row.password_hash, standing })
     }
 }
 

@@ -5,10 +5,13 @@ mod save;
 
 use super::batch::Batch;
 use super::rows::{
-    StoredAgent, StoredAnswer, StoredConversation, StoredEvent, StoredSession, asker_key, read_all, signed,
-    status_name,
+    StoredAgent, StoredAnswer, StoredContact, StoredConversation, StoredEvent, StoredSession, StoredSetup,
+    StoredSnapshot, asker_key, read_all, signed,
 };
-use super::{AgentRow, Answered, ConversationRow, Lease, SessionRow, Shelf, Store, StoreError};
+use super::{
+    AgentRow, Answered, ConversationRow, Lease, Saving, SessionRow, SetupRow, Shelf, Store, StoreError,
+    whole, written,
+};
 use async_trait::async_trait;
 use protocol::{AgentId, ConversationId, Event, RequestId, Timestamp, VisitorId, WorkspaceId};
 use sqlx::sqlite::{
@@ -17,7 +20,7 @@ use sqlx::sqlite::{
 use sqlx::{ConnectOptions, QueryBuilder, Sqlite as Db, Transaction};
 use std::path::Path;
 use std::time::Duration;
-use switchboard::{Asker, Change};
+use switchboard::{Asker, Contact, Conversation};
 
 /// How long a save waits for another process that writes to the same file.
 const BUSY_SECONDS_MAX: u64 = 5;
@@ -87,8 +90,8 @@ impl Store for Sqlite {
         Ok(Lease { workspace: workspace.clone(), epoch })
     }
 
-    async fn save(&self, lease: &Lease, changes: &[Change]) -> Result<(), StoreError> {
-        let batch = Batch::of(changes)?;
+    async fn save(&self, lease: &Lease, saving: Saving<'_>) -> Result<(), StoreError> {
+        let batch = Batch::of(&saving)?;
         let mut transaction = self.begin().await?;
         save::write(&mut transaction, lease, &batch).await?;
         Ok(transaction.commit().await?)
@@ -124,9 +127,63 @@ impl Store for Sqlite {
         read_all(query.fetch_all(&self.readers).await?)
     }
 
-    async fn open_conversations(&self, workspace: &WorkspaceId) -> Result<Vec<Event>, StoreError> {
-        let query = sqlx::query_as::<_, StoredEvent>(OPEN_CONVERSATIONS).bind(workspace.as_str());
-        read_all(query.fetch_all(&self.readers).await?)
+    async fn live_conversations(&self, workspace: &WorkspaceId) -> Result<Vec<Conversation>, StoreError> {
+        let query = sqlx::query_as::<_, StoredSnapshot>(LIVE_CONVERSATIONS).bind(workspace.as_str());
+        whole(self, query.fetch_all(&self.readers).await?).await
+    }
+
+    async fn last_conversations(
+        &self,
+        workspace: &WorkspaceId,
+        visitors: &[VisitorId],
+    ) -> Result<Vec<Conversation>, StoreError> {
+        let mut found = Vec::new();
+        for chunk in visitors.chunks(ROWS_PER_STATEMENT) {
+            let mut sql = QueryBuilder::<Db>::new("WITH asked (visitor) AS (");
+            sql.push_values(chunk, |mut row, visitor| {
+                row.push_bind(visitor.0);
+            });
+            sql.push(
+                ") SELECT c.id, c.snapshot FROM asked CROSS JOIN conversations AS c ON c.seq =
+                   (SELECT max(seq) FROM conversations AS own WHERE own.visitor = asked.visitor AND own.workspace = ",
+            );
+            sql.push_bind(workspace.as_str()).push(")");
+            found.extend(sql.build_query_as::<StoredSnapshot>().fetch_all(&self.readers).await?);
+        }
+        whole(self, found).await
+    }
+
+    async fn contacts(
+        &self,
+        workspace: &WorkspaceId,
+        visitors: &[VisitorId],
+    ) -> Result<Vec<(VisitorId, Contact)>, StoreError> {
+        let mut found = Vec::new();
+        for chunk in visitors.chunks(ROWS_PER_STATEMENT) {
+            let mut sql = QueryBuilder::<Db>::new("WITH asked (visitor) AS (");
+            sql.push_values(chunk, |mut row, visitor| {
+                row.push_bind(visitor.0);
+            });
+            sql.push(
+                ") SELECT visitor, body FROM asked CROSS JOIN contacts USING (visitor) WHERE workspace = ",
+            );
+            sql.push_bind(workspace.as_str());
+            found.extend(sql.build_query_as::<StoredContact>().fetch_all(&self.readers).await?);
+        }
+        read_all(found)
+    }
+
+    async fn setup(&self, workspace: &WorkspaceId) -> Result<Option<SetupRow>, StoreError> {
+        let sql = "SELECT revision, changed_at, changed_by, body FROM setups
+                   WHERE workspace = ? ORDER BY revision DESC LIMIT 1";
+        let query = sqlx::query_as::<_, StoredSetup>(sql).bind(workspace.as_str());
+        query.fetch_optional(&self.readers).await?.map(SetupRow::try_from).transpose()
+    }
+
+    async fn save_setup(&self, lease: &Lease, setup: &SetupRow) -> Result<(), StoreError> {
+        let mut transaction = self.begin().await?;
+        save::keep_setup(&mut transaction, lease, setup).await?;
+        Ok(transaction.commit().await?)
     }
 
     async fn conversation(
@@ -134,7 +191,7 @@ impl Store for Sqlite {
         workspace: &WorkspaceId,
         conversation: ConversationId,
     ) -> Result<Option<ConversationRow>, StoreError> {
-        let sql = "SELECT id, visitor, site, queue, agent, last_number, closed FROM conversations \
+        let sql = "SELECT id, visitor, site, queue, team, agent, last_number, is_open FROM conversations \
              WHERE id = ? AND workspace = ?";
         let query =
             sqlx::query_as::<_, StoredConversation>(sql).bind(conversation.0).bind(workspace.as_str());
@@ -146,17 +203,17 @@ impl Store for Sqlite {
         workspace: &WorkspaceId,
         visitor: VisitorId,
     ) -> Result<Option<ConversationRow>, StoreError> {
-        let sql = "SELECT id, visitor, site, queue, agent, last_number, closed FROM conversations
+        let sql = "SELECT id, visitor, site, queue, team, agent, last_number, is_open FROM conversations
                    WHERE workspace = ? AND visitor = ? ORDER BY seq DESC LIMIT 1";
         let query = sqlx::query_as::<_, StoredConversation>(sql).bind(workspace.as_str()).bind(visitor.0);
         query.fetch_optional(&self.readers).await?.map(ConversationRow::try_from).transpose()
     }
 
     async fn add_agent(&self, workspace: &WorkspaceId, agent: &AgentRow) -> Result<(), StoreError> {
-        let sql = "INSERT INTO agents (id, workspace, email, password_hash, status) VALUES (?, ?, ?, ?, ?)
-                   ON CONFLICT (workspace, email) DO NOTHING";
+        let sql = "INSERT INTO agents (id, workspace, email, password_hash, status, standing)
+                   VALUES (?, ?, ?, ?, 'offline', ?) ON CONFLICT (workspace, email) DO NOTHING";
         let query = sqlx::query(sql).bind(agent.id.0).bind(workspace.as_str()).bind(&agent.email);
-        query.bind(&agent.password_hash).bind(status_name(agent.status)).execute(&self.writer).await?;
+        query.bind(&agent.password_hash).bind(written(&agent.standing)?).execute(&self.writer).await?;
         Ok(())
     }
 
@@ -167,7 +224,7 @@ impl Store for Sqlite {
     }
 
     async fn agents(&self, workspace: &WorkspaceId) -> Result<Vec<AgentRow>, StoreError> {
-        let sql = "SELECT id, email, password_hash, status FROM agents WHERE workspace = ? ORDER BY email";
+        let sql = "SELECT id, email, password_hash, standing FROM agents WHERE workspace = ? ORDER BY email";
         let query = sqlx::query_as::<_, StoredAgent>(sql).bind(workspace.as_str());
         read_all(query.fetch_all(&self.readers).await?)
     }
@@ -196,17 +253,9 @@ impl Store for Sqlite {
     }
 }
 
-/// Both halves go through indexes that hold open conversations, and of those no message but the last. The first index is
-/// named, because the planner, knowing nothing of how many are closed, would walk through all conversations.
-const OPEN_CONVERSATIONS: &str = "
-    SELECT e.conversation, e.number, e.at, e.request, e.body
-    FROM conversations AS c INDEXED BY conversations_open CROSS JOIN events AS e ON e.conversation = c.id
-    WHERE c.workspace = ?1 AND NOT c.closed AND e.kind <> 'said'
-    UNION ALL
-    SELECT e.conversation, e.number, e.at, e.request, e.body
-    FROM conversations AS c INDEXED BY conversations_open CROSS JOIN events AS e ON e.conversation = c.id AND e.number = c.last_message
-    WHERE c.workspace = ?1 AND NOT c.closed
-    ORDER BY 1, 2";
+/// The index is named, because the planner, knowing nothing of how many are over, would walk through all conversations.
+const LIVE_CONVERSATIONS: &str = "SELECT id, snapshot FROM conversations INDEXED BY conversations_live
+    WHERE workspace = ?1 AND is_live ORDER BY seq";
 
 fn cached(options: SqliteConnectOptions, kibibytes: u32) -> SqliteConnectOptions {
     // A negative size is counted in KiB, a positive one in pages.
@@ -239,19 +288,10 @@ mod tests {
     use sqlx::SqlSafeStr;
 
     #[tokio::test]
-    async fn rebuilding_walks_through_neither_closed_conversations_nor_messages() {
+    async fn starting_walks_through_no_conversation_that_is_over() {
         let folder = tempfile::tempdir().unwrap();
         let store = Sqlite::open(&folder.path().join("store.db")).await.unwrap();
-        let plan = store.plan(OPEN_CONVERSATIONS.into_sql_str()).await;
-        assert_eq!(
-            plan.matches("SEARCH c USING INDEX conversations_open (workspace=?)").count(),
-            2,
-            "{plan}"
-        );
-        assert!(plan.contains("SEARCH e USING INDEX events_but_messages (conversation=?)"), "{plan}");
-        assert!(
-            plan.contains("SEARCH e USING INDEX events_by_number (conversation=? AND number=?)"),
-            "{plan}"
-        );
+        let plan = store.plan(LIVE_CONVERSATIONS.into_sql_str()).await;
+        assert!(plan.contains("SEARCH conversations USING INDEX conversations_live (workspace=?)"), "{plan}");
     }
 }

@@ -1,7 +1,8 @@
 //! The statements of one save. Each writes all rows of its table, which travel as arrays, a column each.
 
-use crate::store::batch::{Batch, Moved, NewEvent, Opened, all_chosen, all_moved};
-use crate::store::{Lease, StoreError};
+use crate::store::batch::{Batch, Moved, NewEvent, Row, all_moved, all_standing};
+use crate::store::rows::signed;
+use crate::store::{Lease, SetupRow, StoreError, written};
 use protocol::WorkspaceId;
 use sqlx::postgres::PgConnection;
 use uuid::Uuid;
@@ -14,7 +15,30 @@ pub async fn write(connection: &mut PgConnection, lease: &Lease, batch: &Batch) 
     move_conversations(connection, workspace, &batch.moved).await?;
     open_conversations(connection, workspace, &batch.opened).await?;
     append_events(connection, &batch.events).await?;
-    choose_statuses(connection, workspace, batch).await
+    keep_contacts(connection, workspace, &batch.contacts).await?;
+    keep_standings(connection, workspace, batch).await
+}
+
+/// Writes a setup as the next revision.
+pub async fn keep_setup(
+    connection: &mut PgConnection,
+    lease: &Lease,
+    setup: &SetupRow,
+) -> Result<(), StoreError> {
+    check_lease(connection, lease).await?;
+    let sql = "INSERT INTO setups (workspace, revision, changed_at, changed_by, body)
+               SELECT $1, $2, $3, $4, $5
+               WHERE $2 = (SELECT coalesce(max(revision), 0) + 1 FROM setups WHERE workspace = $1)";
+    let query = sqlx::query(sql).bind(lease.workspace.as_str()).bind(signed(setup.revision));
+    let query =
+        query.bind(signed(setup.changed_at.millis())).bind(&setup.changed_by).bind(written(&setup.setup)?);
+    match query.execute(connection).await?.rows_affected() {
+        0 => Err(StoreError::OutOfStep(format!(
+            "revision {} of the setup is not the next one",
+            setup.revision
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// The lock makes a new owner wait for this save to end, and this save see the new owner that came first.
@@ -33,52 +57,60 @@ async fn move_conversations(
         return Ok(());
     }
     let sql = "UPDATE conversations AS c SET
-                 last_number = m.last_number,
-                 last_message = coalesce(m.last_message, c.last_message),
-                 queue = coalesce(m.queue, c.queue),
-                 agent = coalesce(m.agent, c.agent),
-                 closed = c.closed OR m.closed
-               FROM unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[], $7::uuid[], $8::bool[])
-                 AS m (id, from_number, last_number, last_message, queue, agent, closed)
+                 state = m.state, queue = m.queue, team = m.team, agent = m.agent, last_number = m.last_number,
+                 last_at = m.last_at, is_open = m.is_open, is_live = m.is_live, snapshot = m.snapshot
+               FROM unnest($2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::bigint[],
+                           $9::bigint[], $10::bool[], $11::bool[], $12::text[])
+                 AS m (id, from_number, state, queue, team, agent, last_number, last_at, is_open, is_live, snapshot)
                WHERE c.id = m.id AND c.last_number = m.from_number AND c.workspace = $1";
     let query = sqlx::query(sql)
         .bind(workspace.as_str())
-        .bind(column(moved, |m| m.conversation))
+        .bind(column(moved, |m| m.row.conversation))
         .bind(column(moved, |m| m.from_number))
-        .bind(column(moved, |m| m.last_number))
-        .bind(column(moved, |m| m.last_message))
-        .bind(column(moved, |m| m.queue.clone()))
-        .bind(column(moved, |m| m.agent))
-        .bind(column(moved, |m| m.closed));
+        .bind(column(moved, |m| m.row.state))
+        .bind(column(moved, |m| m.row.queue.as_deref()))
+        .bind(column(moved, |m| m.row.team.as_deref()))
+        .bind(column(moved, |m| m.row.agent))
+        .bind(column(moved, |m| m.row.last_number))
+        .bind(column(moved, |m| m.row.last_at))
+        .bind(column(moved, |m| m.row.is_open))
+        .bind(column(moved, |m| m.row.is_live))
+        .bind(column(moved, |m| m.row.snapshot.as_str()));
     all_moved(moved, query.execute(connection).await?.rows_affected())
 }
 
 async fn open_conversations(
     connection: &mut PgConnection,
     workspace: &WorkspaceId,
-    opened: &[Opened],
+    opened: &[Row],
 ) -> Result<(), StoreError> {
     if opened.is_empty() {
         return Ok(());
     }
     // Ordered, because seq says which conversation a visitor opened last.
-    let sql = "INSERT INTO conversations
-                 (id, workspace, visitor, site, queue, agent, last_number, last_message, closed)
-               SELECT o.id, $1, o.visitor, o.site, o.queue, o.agent, o.last_number, o.last_message, o.closed
-               FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::uuid[], $7::bigint[], $8::bigint[], $9::bool[])
+    let sql = "INSERT INTO conversations (id, workspace, visitor, site, state, queue, team, agent, last_number, last_at,
+                 is_open, is_live, snapshot)
+               SELECT o.id, $1, o.visitor, o.site, o.state, o.queue, o.team, o.agent, o.last_number, o.last_at,
+                 o.is_open, o.is_live, o.snapshot
+               FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::uuid[],
+                           $9::bigint[], $10::bigint[], $11::bool[], $12::bool[], $13::text[])
                  WITH ORDINALITY
-                 AS o (id, visitor, site, queue, agent, last_number, last_message, closed, place)
+                 AS o (id, visitor, site, state, queue, team, agent, last_number, last_at, is_open, is_live, snapshot, place)
                ORDER BY o.place";
     let query = sqlx::query(sql)
         .bind(workspace.as_str())
-        .bind(column(opened, |o| o.state.conversation))
+        .bind(column(opened, |o| o.conversation))
         .bind(column(opened, |o| o.visitor))
-        .bind(column(opened, |o| o.site.clone()))
-        .bind(column(opened, |o| o.state.queue.clone()))
-        .bind(column(opened, |o| o.state.agent))
-        .bind(column(opened, |o| o.state.last_number))
-        .bind(column(opened, |o| o.state.last_message))
-        .bind(column(opened, |o| o.state.closed));
+        .bind(column(opened, |o| o.site.as_str()))
+        .bind(column(opened, |o| o.state))
+        .bind(column(opened, |o| o.queue.as_deref()))
+        .bind(column(opened, |o| o.team.as_deref()))
+        .bind(column(opened, |o| o.agent))
+        .bind(column(opened, |o| o.last_number))
+        .bind(column(opened, |o| o.last_at))
+        .bind(column(opened, |o| o.is_open))
+        .bind(column(opened, |o| o.is_live))
+        .bind(column(opened, |o| o.snapshot.as_str()));
     query.execute(connection).await.map_err(clash)?;
     Ok(())
 }
@@ -103,20 +135,36 @@ async fn append_events(connection: &mut PgConnection, events: &[NewEvent]) -> Re
     Ok(())
 }
 
-async fn choose_statuses(
+async fn keep_contacts(
+    connection: &mut PgConnection,
+    workspace: &WorkspaceId,
+    contacts: &[(Uuid, String)],
+) -> Result<(), StoreError> {
+    if contacts.is_empty() {
+        return Ok(());
+    }
+    let sql = "INSERT INTO contacts (workspace, visitor, body)
+               SELECT $1, c.visitor, c.body FROM unnest($2::uuid[], $3::text[]) AS c (visitor, body)
+               ON CONFLICT (workspace, visitor) DO UPDATE SET body = excluded.body";
+    let query = sqlx::query(sql).bind(workspace.as_str()).bind(column(contacts, |c| c.0));
+    query.bind(column(contacts, |c| c.1.as_str())).execute(connection).await?;
+    Ok(())
+}
+
+async fn keep_standings(
     connection: &mut PgConnection,
     workspace: &WorkspaceId,
     batch: &Batch,
 ) -> Result<(), StoreError> {
-    if batch.statuses.is_empty() {
+    if batch.standings.is_empty() {
         return Ok(());
     }
-    let (agents, statuses): (Vec<Uuid>, Vec<&str>) = batch.statuses.iter().unzip();
-    let sql = "UPDATE agents AS a SET status = chosen.status
-               FROM unnest($2::uuid[], $3::text[]) AS chosen (id, status)
-               WHERE a.id = chosen.id AND a.workspace = $1";
-    let query = sqlx::query(sql).bind(workspace.as_str()).bind(agents).bind(statuses);
-    all_chosen(&batch.statuses, query.execute(connection).await?.rows_affected())
+    let sql = "UPDATE agents AS a SET standing = stood.standing
+               FROM unnest($2::uuid[], $3::text[]) AS stood (id, standing)
+               WHERE a.id = stood.id AND a.workspace = $1";
+    let query = sqlx::query(sql).bind(workspace.as_str()).bind(column(&batch.standings, |s| s.0));
+    let query = query.bind(column(&batch.standings, |s| s.1.as_str()));
+    all_standing(&batch.standings, query.execute(connection).await?.rows_affected())
 }
 
 /// One column of many rows, as an array.

@@ -1,11 +1,13 @@
 //! The statements of one save. Each writes many rows; its text is made for their number and prepared once for each.
 
 use super::ROWS_PER_STATEMENT;
-use crate::store::batch::{Batch, Moved, NewEvent, Opened, all_chosen, all_moved};
-use crate::store::{Lease, StoreError};
+use crate::store::batch::{Batch, Moved, NewEvent, Row, all_moved, all_standing};
+use crate::store::rows::signed;
+use crate::store::{Lease, SetupRow, StoreError, written};
 use protocol::WorkspaceId;
 use sqlx::sqlite::SqliteConnection;
 use sqlx::{QueryBuilder, Sqlite as Db};
+use uuid::Uuid;
 
 /// Writes all of a batch in the transaction of the connection, under the lease.
 pub async fn write(
@@ -19,7 +21,30 @@ pub async fn write(
     move_conversations(connection, workspace, &batch.moved).await?;
     open_conversations(connection, workspace, &batch.opened).await?;
     append_events(connection, &batch.events).await?;
-    choose_statuses(connection, workspace, batch).await
+    keep_contacts(connection, workspace, &batch.contacts).await?;
+    keep_standings(connection, workspace, batch).await
+}
+
+/// Writes a setup as the next revision.
+pub async fn keep_setup(
+    connection: &mut SqliteConnection,
+    lease: &Lease,
+    setup: &SetupRow,
+) -> Result<(), StoreError> {
+    check_lease(connection, lease).await?;
+    let sql = "INSERT INTO setups (workspace, revision, changed_at, changed_by, body)
+               SELECT ?1, ?2, ?3, ?4, ?5
+               WHERE ?2 = (SELECT coalesce(max(revision), 0) + 1 FROM setups WHERE workspace = ?1)";
+    let query = sqlx::query(sql).bind(lease.workspace.as_str()).bind(signed(setup.revision));
+    let query =
+        query.bind(signed(setup.changed_at.millis())).bind(&setup.changed_by).bind(written(&setup.setup)?);
+    match query.execute(connection).await?.rows_affected() {
+        0 => Err(StoreError::OutOfStep(format!(
+            "revision {} of the setup is not the next one",
+            setup.revision
+        ))),
+        _ => Ok(()),
+    }
 }
 
 async fn check_lease(connection: &mut SqliteConnection, lease: &Lease) -> Result<(), StoreError> {
@@ -44,19 +69,18 @@ async fn move_conversations(
 /// The index is named, because the planner would walk through the whole workspace when there are many rows to move.
 fn moving(workspace: &WorkspaceId, moved: &[Moved]) -> QueryBuilder<Db> {
     let mut sql = QueryBuilder::new(
-        "WITH moved (id, from_number, last_number, last_message, queue, agent, closed) AS (",
+        "WITH moved (id, from_number, state, queue, team, agent, last_number, last_at, is_open, is_live, snapshot) AS (",
     );
     sql.push_values(moved, |mut row, m| {
-        row.push_bind(m.conversation).push_bind(m.from_number).push_bind(m.last_number);
-        row.push_bind(m.last_message).push_bind(m.queue.clone()).push_bind(m.agent).push_bind(m.closed);
+        let r = &m.row;
+        row.push_bind(r.conversation).push_bind(m.from_number).push_bind(r.state).push_bind(r.queue.clone());
+        row.push_bind(r.team.clone()).push_bind(r.agent).push_bind(r.last_number).push_bind(r.last_at);
+        row.push_bind(r.is_open).push_bind(r.is_live).push_bind(r.snapshot.clone());
     });
     sql.push(
         ") UPDATE conversations AS c INDEXED BY conversations_by_id SET
-             last_number = m.last_number,
-             last_message = coalesce(m.last_message, c.last_message),
-             queue = coalesce(m.queue, c.queue),
-             agent = coalesce(m.agent, c.agent),
-             closed = c.closed OR m.closed
+             state = m.state, queue = m.queue, team = m.team, agent = m.agent, last_number = m.last_number,
+             last_at = m.last_at, is_open = m.is_open, is_live = m.is_live, snapshot = m.snapshot
            FROM moved AS m
            WHERE c.id = m.id AND c.last_number = m.from_number AND c.workspace = ",
     );
@@ -67,17 +91,21 @@ fn moving(workspace: &WorkspaceId, moved: &[Moved]) -> QueryBuilder<Db> {
 async fn open_conversations(
     connection: &mut SqliteConnection,
     workspace: &WorkspaceId,
-    opened: &[Opened],
+    opened: &[Row],
 ) -> Result<(), StoreError> {
     for chunk in opened.chunks(ROWS_PER_STATEMENT) {
         let mut sql = QueryBuilder::<Db>::new(
-            "INSERT INTO conversations
-               (id, workspace, visitor, site, queue, agent, last_number, last_message, closed) ",
+            "INSERT INTO conversations (id, workspace, visitor, site, state, queue, team, agent, last_number, last_at,
+               is_open, is_live, snapshot) ",
         );
-        sql.push_values(chunk, |mut row, o| {
-            row.push_bind(o.state.conversation).push_bind(workspace.as_str());
-            row.push_bind(o.visitor).push_bind(&o.site).push_bind(&o.state.queue).push_bind(o.state.agent);
-            row.push_bind(o.state.last_number).push_bind(o.state.last_message).push_bind(o.state.closed);
+        sql.push_values(chunk, |mut row, r| {
+            row.push_bind(r.conversation)
+                .push_bind(workspace.as_str())
+                .push_bind(r.visitor)
+                .push_bind(&r.site);
+            row.push_bind(r.state).push_bind(&r.queue).push_bind(&r.team).push_bind(r.agent);
+            row.push_bind(r.last_number).push_bind(r.last_at).push_bind(r.is_open).push_bind(r.is_live);
+            row.push_bind(&r.snapshot);
         });
         sql.build().execute(&mut *connection).await.map_err(clash)?;
     }
@@ -98,18 +126,38 @@ async fn append_events(connection: &mut SqliteConnection, events: &[NewEvent]) -
     Ok(())
 }
 
-async fn choose_statuses(
+async fn keep_contacts(
+    connection: &mut SqliteConnection,
+    workspace: &WorkspaceId,
+    contacts: &[(Uuid, String)],
+) -> Result<(), StoreError> {
+    for chunk in contacts.chunks(ROWS_PER_STATEMENT) {
+        let mut sql = QueryBuilder::<Db>::new("INSERT INTO contacts (workspace, visitor, body) ");
+        sql.push_values(chunk, |mut row, (visitor, body)| {
+            row.push_bind(workspace.as_str()).push_bind(*visitor).push_bind(body);
+        });
+        sql.push(" ON CONFLICT (workspace, visitor) DO UPDATE SET body = excluded.body");
+        sql.build().execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+async fn keep_standings(
     connection: &mut SqliteConnection,
     workspace: &WorkspaceId,
     batch: &Batch,
 ) -> Result<(), StoreError> {
     let mut found = 0;
-    for (agent, status) in &batch.statuses {
-        let query = sqlx::query("UPDATE agents SET status = ? WHERE id = ? AND workspace = ?");
-        let query = query.bind(*status).bind(*agent).bind(workspace.as_str());
-        found += query.execute(&mut *connection).await?.rows_affected();
+    for chunk in batch.standings.chunks(ROWS_PER_STATEMENT) {
+        let mut sql = QueryBuilder::<Db>::new("WITH stood (id, standing) AS (");
+        sql.push_values(chunk, |mut row, (agent, standing)| {
+            row.push_bind(*agent).push_bind(standing);
+        });
+        sql.push(") UPDATE agents AS a SET standing = s.standing FROM stood AS s WHERE a.id = s.id AND a.workspace = ");
+        sql.push_bind(workspace.as_str());
+        found += sql.build().execute(&mut *connection).await?.rows_affected();
     }
-    all_chosen(&batch.statuses, found)
+    all_standing(&batch.standings, found)
 }
 
 /// What a unique index says against a save. SQLite names the columns, not the index.
@@ -126,7 +174,6 @@ fn clash(error: sqlx::Error) -> StoreError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use uuid::Uuid;
 
     #[tokio::test]
     async fn moving_conversations_walks_through_none_but_them() {
@@ -141,14 +188,20 @@ mod tests {
     }
 
     fn somewhere() -> Moved {
-        Moved {
+        let row = Row {
             conversation: Uuid::nil(),
-            from_number: 1,
-            last_number: 2,
-            last_message: None,
+            visitor: Uuid::nil(),
+            site: String::new(),
+            state: "open",
             queue: None,
+            team: None,
             agent: None,
-            closed: false,
-        }
+            last_number: 2,
+            last_at: 0,
+            is_open: true,
+            is_live: true,
+            snapshot: String::new(),
+        };
+        Moved { from_number: 1, row }
     }
 }

@@ -1,0 +1,108 @@
+//! What is done outside for workflows: calls of other systems. Each answer goes back to the loop as a command.
+
+use crate::client::{self, Limits, Reach};
+use crate::runtime::{Input, RuntimeLine};
+use axum::body::Bytes;
+use axum::http::{Method as HttpMethod, Request, header};
+use serde_json::Value as Json;
+use switchboard::workflow::definition::{Method, PathPart};
+use switchboard::workflow::{BodyKind, HttpAnswer, HttpWanted, Value};
+use switchboard::{Command, Effect};
+use tokio::sync::mpsc;
+
+/// A workflow's call that has not come back by then has failed (`routing-and-inbox.md` E.8).
+const CALL_SECONDS_MAX: u64 = 10;
+
+/// What a workflow's call may answer.
+const ANSWER_BYTES_MAX: usize = 1024 * 1024;
+
+/// Does what is wanted, one task each, until nothing is wanted any more.
+pub async fn perform(mut wanted: mpsc::UnboundedReceiver<Effect>, line: RuntimeLine) {
+    while let Some(effect) = wanted.recv().await {
+        let line = line.clone();
+        tokio::spawn(async move {
+            match effect {
+                Effect::Request { run, wanted } => {
+                    let answer = call(&wanted).await;
+                    let command = Command::RunAnswered { run, ticket: wanted.ticket, answer };
+                    // A loop that has stopped asks again after the next start, or lets the run fail.
+                    let _ = line.put(Input::Orders { command, answer: None }).await;
+                }
+            }
+        });
+    }
+}
+
+async fn call(wanted: &HttpWanted) -> HttpAnswer {
+    let Some(request) = request(wanted) else { return HttpAnswer::default() };
+    let limits = Limits { seconds: CALL_SECONDS_MAX, answer_bytes: ANSWER_BYTES_MAX };
+    match client::send(request, Reach::Public, limits).await {
+        Ok(answer) => {
+            let body: Option<Json> = serde_json::from_slice(&answer.body).ok();
+            let values = wanted.wanted.iter().map(|path| value_at(body.as_ref(), path)).collect();
+            HttpAnswer { status: Some(answer.status.as_u16()), values }
+        }
+        Err(failure) => {
+            tracing::info!("a workflow's call failed: {failure}");
+            HttpAnswer::default()
+        }
+    }
+}
+
+fn request(wanted: &HttpWanted) -> Option<Request<Bytes>> {
+    let mut request = Request::builder().method(method(wanted.method)).uri(&wanted.url);
+    for (name, value) in &wanted.headers {
+        request = request.header(name, value);
+    }
+    let body = match &wanted.body {
+        Some((kind, text)) => {
+            request = request.header(header::CONTENT_TYPE, media_type(*kind));
+            Bytes::from(text.clone())
+        }
+        None => Bytes::new(),
+    };
+    request.body(body).ok()
+}
+
+fn method(method: Method) -> HttpMethod {
+    match method {
+        Method::Get => HttpMethod::GET,
+        Method::Post => HttpMethod::POST,
+        Method::Put => HttpMethod::PUT,
+        Method::Patch => HttpMethod::PATCH,
+        Method::Delete => HttpMethod::DELETE,
+    }
+}
+
+fn media_type(kind: BodyKind) -> &'static str {
+    match kind {
+        BodyKind::Json => "application/json",
+        BodyKind::Form => "application/x-www-form-urlencoded",
+        BodyKind::Text => "text/plain; charset=utf-8",
+    }
+}
+
+fn value_at(body: Option<&Json>, path: &[PathPart]) -> Value {
+    let found = body.and_then(|body| path.iter().try_fold(body, at));
+    found.map(value_of).unwrap_or(Value::Missing)
+}
+
+fn at<'j>(value: &'j Json, part: &PathPart) -> Option<&'j Json> {
+    match part {
+        PathPart::Key(key) => value.get(key),
+        PathPart::Index(index) => value.get(usize::try_from(*index).ok()?),
+    }
+}
+
+fn value_of(json: &Json) -> Value {
+    match json {
+        Json::Null => Value::Missing,
+        Json::Bool(value) => Value::Bool(*value),
+        Json::Number(number) => number.as_f64().map_or(Value::Missing, Value::Number),
+        Json::String(text) => Value::text(text),
+        Json::Array(items) => {
+            Value::List(items.iter().map(|item| value_of(item).written().into_owned()).collect())
+        }
+        Json::Object(_) => Value::text(json.to_string()),
+    }
+}

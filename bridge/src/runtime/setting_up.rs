@@ -1,0 +1,68 @@
+//! Changes of the setup: checked, saved as a new revision, and in force from the next decision on.
+
+use super::{Runtime, SetupChange, SetupRefused};
+use crate::config::Workspace;
+use crate::people;
+use crate::store::{Lease, SetupRow, Store, StoreError};
+use protocol::Timestamp;
+use switchboard::Directory;
+
+impl Runtime {
+    /// Carries out what was asked since the last turn, in order. Fails when this process no longer owns the workspace.
+    pub(super) async fn set_up(&mut self, now: Timestamp) -> Result<(), StoreError> {
+        for (change, answer) in std::mem::take(&mut self.setups) {
+            let outcome = match self.change(*change, now).await {
+                Err(Failed::NotOwner(error)) => return Err(error),
+                Err(Failed::Refused(refused)) => Err(refused),
+                Ok(revision) => Ok(revision),
+            };
+            let _ = answer.send(outcome);
+        }
+        Ok(())
+    }
+
+    async fn change(&mut self, change: SetupChange, now: Timestamp) -> Result<u64, Failed> {
+        let SetupChange { from, by, setup } = change;
+        if from != self.revision {
+            return Err(Failed::Refused(SetupRefused::Outdated(self.revision)));
+        }
+        let directory =
+            Directory::new(setup.clone()).map_err(|faults| Failed::Refused(SetupRefused::Faults(faults)))?;
+        let row = SetupRow { revision: from + 1, changed_at: now, changed_by: by, setup };
+        match self.store.save_setup(&self.lease, &row).await {
+            Ok(()) => {}
+            Err(error @ StoreError::NotOwner(_)) => return Err(Failed::NotOwner(error)),
+            Err(error) => {
+                tracing::error!("the setup cannot be saved: {error}");
+                self.stale = true;
+                return Err(Failed::Refused(SetupRefused::TryAgain));
+            }
+        }
+        self.revision = row.revision;
+        self.directory.send_replace(directory.clone());
+        self.board.set_up(directory, now);
+        Ok(row.revision)
+    }
+}
+
+/// Adds what the workspace file has and the setup has not.
+pub async fn seed(
+    lease: &Lease,
+    workspace: &Workspace,
+    store: &dyn Store,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let row = store.setup(&workspace.id).await?;
+    let (revision, before) = row.map(|row| (row.revision, row.setup)).unwrap_or_default();
+    let setup = people::seeded(before.clone(), workspace, &store.agents(&workspace.id).await?);
+    if setup == before {
+        return Ok(());
+    }
+    let changed_by = "the workspace file".to_owned();
+    store.save_setup(lease, &SetupRow { revision: revision + 1, changed_at: now, changed_by, setup }).await
+}
+
+enum Failed {
+    NotOwner(StoreError),
+    Refused(SetupRefused),
+}
