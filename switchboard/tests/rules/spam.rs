@@ -149,7 +149,8 @@ fn what_is_written_into_spam_is_kept_and_nobody_is_told() {
     assert_eq!(world.visitor(1).says("Hello?").id, chat.id);
     assert_eq!(world.visitor(1).asks_for_person().id, chat.id);
     assert!(anna.inbox().is_empty());
-    assert!(world.ask(|board| board.audience(chat.id)).unwrap().agents.is_empty());
+    let here = [anna.id, sam.id].into();
+    assert!(world.ask(|board| board.audience(chat.id, &here)).unwrap().agents.is_empty());
 }
 
 /// Visitor 1 says all of this, with as many seconds before each line.
