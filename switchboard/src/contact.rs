@@ -26,19 +26,18 @@ pub struct Contact {
 
 impl Contact {
     /// They get a tag, or lose it.
-    pub fn tag(&mut self, tag: &str, added: bool) {
-        if added {
-            self.tags.insert(tag.to_owned());
-        } else {
-            self.tags.remove(tag);
-        }
+    pub fn tag(&mut self, tag: &str, add: bool) {
+        match add {
+            true => self.tags.insert(tag.to_owned()),
+            false => self.tags.remove(tag),
+        };
     }
 
-    /// A field is set; without a value it is cleared.
+    /// A field of theirs is set, or cleared.
     pub fn set(&mut self, field: &str, value: Option<&String>) {
         match value {
-            Some(value) => drop(self.fields.insert(field.to_owned(), value.clone())),
-            None => drop(self.fields.remove(field)),
-        }
+            Some(value) => self.fields.insert(field.to_owned(), value.clone()),
+            None => self.fields.remove(field),
+        };
     }
 }

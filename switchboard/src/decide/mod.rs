@@ -2,6 +2,7 @@
 
 pub mod closing;
 pub mod draft;
+mod ending;
 pub mod notes;
 pub mod ownership;
 mod people;
