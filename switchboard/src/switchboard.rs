@@ -148,7 +148,8 @@ impl Switchboard {
     }
 
     /// What a command would lead to, or why it is refused. Changes nothing. Repeats of a request are the caller's to
-    /// recognise, since only the store knows them all.
+    /// recognise, since only the store knows them all. Save what it leads to together with all that
+    /// [`Switchboard::route`] says follows, then do what [`Switchboard::take_effects`] gives.
     pub fn decide(&self, command: &Command, now: Timestamp) -> Result<Decision, Refusal> {
         decide::decide(self, command, now)
     }

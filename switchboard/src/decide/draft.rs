@@ -67,11 +67,6 @@ impl<'b> Draft<'b> {
         &self.conversation.stage
     }
 
-    /// How many changes have been added.
-    pub fn len(&self) -> usize {
-        self.changes.len()
-    }
-
     /// What is added from here on is done by another, and for another reason.
     pub fn go_on_as(&mut self, by: Actor, cause: Cause) {
         self.by = by;
@@ -114,9 +109,9 @@ impl<'b> Draft<'b> {
         Answered(asked.1, self.conversation.number)
     }
 
-    /// A change that is no event, at its place among the others.
-    pub fn insert(&mut self, at: usize, change: Change) {
-        self.changes.insert(at.min(self.changes.len()), change);
+    /// A change that is no event.
+    pub fn also(&mut self, change: Change) {
+        self.changes.push(change);
     }
 
     /// What was added.

@@ -2,7 +2,7 @@
 //!
 //! Events start workflows and move runs, but an event only becomes true here: what is to be looked at is noted, and
 //! [`crate::Switchboard::route`] works it off, one run and one thing at a time, in the order in which it was noted. Each
-//! step is saved as [`RunMoved`], after or before the events it consists of. What is noted, and what runs want besides
+//! step is saved as [`RunMoved`], after the events it consists of. What is noted, and what runs want besides
 //! events, is never saved: the caller saves a command together with all that follows from it.
 //!
 //! The store keeps every [`RunMoved`], the definitions by id and version, and with each conversation its contact, which

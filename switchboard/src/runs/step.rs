@@ -28,12 +28,9 @@ impl<'d, 'b> Step<'d, 'b> {
         Self { draft, moved: live.moved.clone(), workflow, before: live.moved.clone() }
     }
 
-    /// Tells the run something, does what it wants, and tells it what came of that at once.
-    ///
-    /// A run that goes on is moved before its events, one that has ended after them: so its conversation is kept while
-    /// they are applied, even when it is over.
+    /// Tells the run something, does what it wants, and tells it what came of that at once. That the run moved comes after
+    /// its events: so its conversation, even when it is over, is kept while they are applied.
     pub fn take(mut self, input: Input) {
-        let first = self.draft.len();
         let mut inputs = VecDeque::from([input]);
         while let Some(input) = inputs.pop_front() {
             let sights = Sights { board: self.draft.board, conversation: self.draft.conversation() };
@@ -48,8 +45,7 @@ impl<'d, 'b> Step<'d, 'b> {
             self.moved.bonds.wish = None;
         }
         if self.moved != self.before {
-            let place = if self.moved.run.ended().is_some() { self.draft.len() } else { first };
-            self.draft.insert(place, Change::Ran(self.moved));
+            self.draft.also(Change::Ran(self.moved));
         }
     }
 

@@ -215,6 +215,20 @@ fn a_workflow_hands_its_variables_to_another_and_goes_on() {
 }
 
 #[test]
+fn another_workflow_can_begin_at_one_of_its_steps() {
+    let second = || workflow("second", |_| vec![step("first", say("first")), step("middle", say("middle"))]);
+    for (from, said, how) in [("middle", vec!["middle"], "finished"), ("gone", vec![], "no_such_step")] {
+        let go = Task::Trigger { workflow: WorkflowId("second".to_owned()), from: Some(from.to_owned()) };
+        let mut desk = Desk::new()
+            .publishes(workflow("first", |_| vec![step("go", go.clone())]))
+            .publishes(on(Trigger::Manual, second()));
+        let chat = desk.visitor_says(1, "Hello");
+        assert_eq!(desk.said(chat), said);
+        assert_eq!(desk.ended(chat), ["first: finished".to_owned(), format!("second: {how}")]);
+    }
+}
+
+#[test]
 fn a_workflow_that_is_not_published_cannot_be_triggered_and_the_log_says_so() {
     let mut desk = Desk::new()
         .publishes(workflow("first", |_| vec![step("go", trigger("nobody")), step("say", say("one"))]));

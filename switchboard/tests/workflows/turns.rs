@@ -77,6 +77,25 @@ fn who_gives_up_waiting_leaves_the_line() {
 }
 
 #[test]
+fn who_waits_already_comes_before_who_wants_to_ask_at_the_moment_the_turn_is_free() {
+    both_ways(|with| {
+        let first = workflow("a", |_| {
+            vec![
+                step("ask", asks(Ask { save: vec![Save::Tag], ..ask("a?", Kind::Text) })),
+                step("say", say("a")),
+            ]
+        });
+        let mut desk = with(Desk::new().publishes(first).publishes(question("b")));
+        desk.publish(1, on(tag_added("one"), question("c")));
+        let chat = desk.visitor_says(1, "Hello");
+        desk.visitor_says(1, "one");
+        assert_eq!(desk.said(chat), ["a?", "a", "b?"]);
+        desk.visitor_says(1, "two");
+        assert_eq!(desk.said(chat).last().unwrap(), "c?");
+    });
+}
+
+#[test]
 fn conversations_do_not_wait_for_each_other() {
     let mut desk = Desk::new().publishes(question("a"));
     let (one, two) = (desk.visitor_says(1, "Hello"), desk.visitor_says(2, "Hello"));

@@ -1,17 +1,20 @@
 //! Any workflows, in any days: nothing panics, everything ends, nothing is kept that is over, the changes alone make the
 //! same, and no conversation is driven further than its budget.
 
-use crate::desk::{Desk, agent, visitor, workflow_id};
 mod arbitrary;
 
+use crate::desk::{Desk, agent, visitor, workflow_id};
 use arbitrary::{Deed, deed, workflow};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use protocol::{BrowserAuthor, ConversationId, KeyId, RequestId};
+use protocol::{Actor, BrowserAuthor, ConversationId, KeyId, RequestId, RunId};
 use std::collections::BTreeMap;
 use switchboard::workflow::{HttpAnswer, STEPS_MAX, Value};
 use switchboard::{BEGUN_MAX, By, Command};
 use uuid::Uuid;
+
+/// Events one step leads to: offers that end, an owner who loses it, and what follows.
+const EVENTS_OF_STEP_MAX: usize = 8;
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
@@ -112,6 +115,13 @@ fn check(desk: &Desk) {
         }
     }
     assert!(at_once.values().all(|begun| *begun <= 2 * BEGUN_MAX), "{at_once:?}");
+    let mut by_run: BTreeMap<RunId, usize> = BTreeMap::new();
+    for event in &desk.events {
+        if let Actor::Workflow { run, .. } = &event.by {
+            *by_run.entry(*run).or_default() += 1;
+        }
+    }
+    assert!(by_run.values().all(|events| *events <= EVENTS_OF_STEP_MAX * STEPS_MAX as usize), "{by_run:?}");
     for one in desk.board.conversations() {
         let running = desk.running(one.id);
         let mut distinct = running.clone();
