@@ -15,8 +15,9 @@ pub const EXCLUDED_SECONDS: u64 = 60;
 impl Conversation {
     /// The conversation a first event begins; `None` for any other event.
     pub fn begun_by(event: &Event, contact: Contact) -> Option<Self> {
-        let Happening::Opened { visitor, site, .. } = &event.happening else { return None };
-        Some(Self::opened(event.conversation, *visitor, site.clone(), event.at, contact))
+        let Happening::Opened { visitor, site, source } = &event.happening else { return None };
+        let begun = Self::opened(event.conversation, *visitor, site.clone(), event.at, contact);
+        Some(Self { opened_by: *source, ..begun })
     }
 
     /// Moves it by one event. Cannot fail: an event that does not fit its stage changes the number alone.
@@ -77,21 +78,17 @@ impl Conversation {
             }
             Happening::UnmarkedSpam => self.unmarked(at),
             Happening::Reopened => self.stage = Stage::Automated,
-            Happening::Tagged { tag, added: true } => drop(self.contact.tags.insert(tag.clone())),
-            Happening::Tagged { tag, added: false } => drop(self.contact.tags.remove(tag)),
-            Happening::FieldSet { field, value: Some(value) } => {
-                self.contact.fields.insert(field.clone(), value.clone());
-            }
-            Happening::FieldSet { field, value: None } => drop(self.contact.fields.remove(field)),
+            Happening::Tagged { tag, added } => self.contact.tag(tag, *added),
+            Happening::FieldSet { field, value } => self.contact.set(field, value.as_ref()),
             Happening::Dedicated { agent } => self.contact.dedicated = *agent,
             Happening::PrioritySet { priority } => self.priority = *priority,
             Happening::PromiseMissed { .. } => self.missed_at = Some(at),
             Happening::Reminded => self.reminders += 1,
-            Happening::Opened { .. }
-            | Happening::Commented { .. }
+            Happening::Opened { source, .. } => self.opened_by = *source,
+            Happening::WorkflowStarted { workflow, .. } => drop(self.contact.ran.insert(workflow.clone())),
+            Happening::Commented { .. }
             | Happening::Overflowed { .. }
             | Happening::PassedOnTooOften { .. }
-            | Happening::WorkflowStarted { .. }
             | Happening::WorkflowEnded { .. } => {}
         }
     }
@@ -237,6 +234,7 @@ impl Conversation {
         self.released(at);
         let owner = self.held().map(|held| held.agent.clone());
         self.participants = BTreeMap::new();
+        self.closed_by = Some(closing.source);
         self.stage = Stage::Closed { at, owner, wrap_up: closing.wrap_up };
     }
 

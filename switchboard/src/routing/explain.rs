@@ -113,7 +113,7 @@ impl Switchboard {
         let let_go = visit.let_go.keys().copied();
         let preferred = visit.preferred.iter().map(|(agent, _)| *agent);
         let first: Vec<AgentId> = let_go.chain(preferred).collect();
-        let others = self.routing.matcher.members(pool).take(NAMED_MAX);
+        let others = self.routing.matcher.members(pool).take(NAMED_MAX + chosen.len());
         let mut named = BTreeSet::new();
         let all =
             first.into_iter().chain(others).filter(|agent| !chosen.contains(agent) && named.insert(*agent));

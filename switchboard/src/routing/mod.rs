@@ -95,11 +95,14 @@ impl Routing {
 }
 
 impl Switchboard {
-    /// The next thing that follows from what was applied: a conversation goes on in its plan, or is offered or given to
-    /// somebody. Call after applying anything, until there is none; save and apply each answer like any decision before
+    /// The next thing that follows from what was applied: a workflow begins or goes on, a conversation goes on in its plan,
+    /// or is offered or given to somebody. Call after applying anything, until there is none; save and apply each answer like any decision before
     /// asking for the next.
     pub fn route(&mut self, now: Timestamp) -> Option<Vec<Change>> {
         self.catch_up(now);
+        if let Some(changes) = self.work(now) {
+            return Some(changes);
+        }
         if let Some(changes) = self.settle(now) {
             return Some(changes);
         }

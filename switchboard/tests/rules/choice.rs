@@ -1,8 +1,8 @@
 //! Who may be asked, and who of them is (`routing-and-inbox.md` E.3).
 
-use crate::world::{CAPACITY, Chat, World, conduct, desk, skill, workshop};
+use crate::world::{CAPACITY, Chat, World, conduct, desk, need, skill, workshop};
+use protocol::AgentStatus;
 use protocol::setup::{Fairness, Need, Setup, Strategy, Subject, Tier, What};
-use protocol::{AgentStatus, SkillId};
 
 #[test]
 fn only_who_is_online_is_asked() {
@@ -220,8 +220,4 @@ fn a_returning_agent_is_first_in_turn_and_fairness_caps_what_they_get() {
 
 fn automatic(setup: &mut Setup) {
     conduct(setup).offer = protocol::setup::OfferMode::AutoAccept;
-}
-
-fn need(name: &str, level: u8) -> Need {
-    Need { subject: Subject::Skill(SkillId::new(name).unwrap()), level }
 }

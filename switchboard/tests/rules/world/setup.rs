@@ -1,8 +1,8 @@
 //! The workspace of the tests, and what of it tests change.
 
 use protocol::setup::{
-    AgentRole, AgentSetup, CalendarSetup, Conduct, Hours, LEVEL_MAX, PlanStep, Pool, QueueSetup, Reason,
-    ReasonUse, Setup, SiteSetup, TeamSetup,
+    AgentRole, AgentSetup, CalendarSetup, Conduct, Hours, LEVEL_MAX, Need, PlanStep, Pool, QueueSetup,
+    Reason, ReasonUse, Setup, SiteSetup, Subject, TeamSetup,
 };
 use protocol::{AgentId, CalendarId, QueueId, ReasonId, SiteId, SkillId, TeamId};
 use std::collections::BTreeMap;
@@ -110,4 +110,9 @@ pub fn reason(name: &str) -> ReasonId {
 /// The site all visitors are on.
 pub fn site() -> SiteId {
     SiteId::new("shop").expect("a slug")
+}
+
+/// That a skill is needed at this level.
+pub fn need(name: &str, level: u8) -> Need {
+    Need { subject: Subject::Skill(SkillId::new(name).expect("a slug")), level }
 }
