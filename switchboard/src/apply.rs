@@ -33,6 +33,9 @@ impl Switchboard {
             event.happening
         {
             self.unsettle(id, Unsettled::Entered);
+        } else if let Happening::OfferEnded { .. } = event.happening {
+            // What it waits for may have gone meanwhile.
+            self.unsettle(id, Unsettled::Found);
         }
     }
 
@@ -134,7 +137,8 @@ impl Switchboard {
     fn note_agents(&mut self, after: &Conversation, before: Option<&Conversation>, event: &Event) {
         match &event.happening {
             Happening::Offered { to, .. } => {
-                to.iter().for_each(|agent| self.presence.was_asked(*agent, event.at))
+                to.iter().for_each(|agent| self.presence.was_asked(*agent, event.at));
+                self.stood.extend(to);
             }
             Happening::Assigned { to, how, .. } => {
                 self.note_given(to.id, *how, after.queue.as_ref(), event.at)
@@ -142,7 +146,10 @@ impl Switchboard {
             Happening::OfferEnded { agent, why, .. } | Happening::TransferEnded { agent, why } => {
                 self.note_offer_ended(*agent, *why, after, event.at)
             }
-            Happening::WrappedUp { agent, .. } => self.presence.released(*agent, event.at),
+            Happening::WrappedUp { agent, .. } => {
+                self.presence.released(*agent, event.at);
+                self.stood.insert(*agent);
+            }
             Happening::Opened { .. }
             | Happening::Said { .. }
             | Happening::Commented { .. }
