@@ -153,3 +153,48 @@ impl Act {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn an_act_is_on_the_wire_by_its_code_and_reads_back() {
+        let (text, note) = (Line::new("Hi").unwrap(), Some("Why".to_owned()));
+        let (reason, workflow) = (ReasonId::new("moved").unwrap(), WorkflowId::new("flow").unwrap());
+        let at = Timestamp::from_millis(7);
+        let agent = AgentId(Uuid::from_u128(1));
+        for act in [
+            Act::Accept,
+            Act::Decline { reason: Some(reason.clone()) },
+            Act::Say { text: text.clone(), written_at: at },
+            Act::Comment { text, mentions: vec![Target::Anybody] },
+            Act::Assign { to: Target::Agent(agent), even_if_unavailable: true },
+            Act::Unassign,
+            Act::Transfer { to: Target::Anybody, reason: reason.clone(), note: note.clone() },
+            Act::TakeOver,
+            Act::ReturnToAssistant { note: None },
+            Act::Join,
+            Act::Part,
+            Act::Snooze { until: at },
+            Act::Wake,
+            Act::Close { category: Some(reason), note },
+            Act::FinishWrapUp,
+            Act::MarkSpam,
+            Act::UnmarkSpam,
+            Act::Tag { tag: "vip".to_owned(), add: true },
+            Act::SetField { field: "city".to_owned(), value: None },
+            Act::SetPriority { priority: -1 },
+            Act::Move { queue: QueueId::new("desk").unwrap() },
+            Act::StartWorkflow { workflow: workflow.clone(), form: vec![("a".to_owned(), "b".to_owned())] },
+            Act::StopWorkflow { workflow },
+            Act::Dedicate { to: Some(agent) },
+        ] {
+            let json = serde_json::to_value(&act).unwrap();
+            let tag = json.as_str().or_else(|| json.as_object()?.keys().next().map(String::as_str));
+            assert_eq!(tag, Some(act.code()));
+            assert_eq!(serde_json::from_value::<Act>(json.clone()).unwrap(), act);
+        }
+    }
+}

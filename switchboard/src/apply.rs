@@ -137,8 +137,8 @@ impl Switchboard {
     fn note_agents(&mut self, after: &Conversation, before: Option<&Conversation>, event: &Event) {
         match &event.happening {
             Happening::Offered { to, .. } => {
-                to.iter().for_each(|agent| self.presence.was_asked(*agent, event.at));
                 self.stood.extend(to);
+                to.iter().for_each(|agent| self.presence.was_asked(*agent, event.at));
             }
             Happening::Assigned { to, how, .. } => {
                 self.note_given(to.id, *how, after.queue.as_ref(), event.at)
@@ -147,8 +147,8 @@ impl Switchboard {
                 self.note_offer_ended(*agent, *why, after, event.at)
             }
             Happening::WrappedUp { agent, .. } => {
-                self.presence.released(*agent, event.at);
                 self.stood.insert(*agent);
+                self.presence.released(*agent, event.at);
             }
             Happening::Opened { .. }
             | Happening::Said { .. }

@@ -8,10 +8,6 @@ use std::sync::Arc;
 
 /// One thing to save and then apply.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly every change is an event; a box would cost each of them"
-)]
 pub enum Change {
     /// Something happened to a conversation.
     Happened {

@@ -21,3 +21,21 @@ pub struct Contact {
     /// When they last wrote.
     pub last_written_at: Option<Timestamp>,
 }
+
+impl Contact {
+    /// They get a tag, or lose it.
+    pub fn tag(&mut self, tag: &str, add: bool) {
+        match add {
+            true => self.tags.insert(tag.to_owned()),
+            false => self.tags.remove(tag),
+        };
+    }
+
+    /// A field of theirs is set, or cleared.
+    pub fn set(&mut self, field: &str, value: Option<&String>) {
+        match value {
+            Some(value) => self.fields.insert(field.to_owned(), value.clone()),
+            None => self.fields.remove(field),
+        };
+    }
+}

@@ -10,6 +10,9 @@ mod ownership;
 mod routed;
 mod told;
 
+#[cfg(test)]
+mod tests;
+
 pub use actor::{Actor, Author, BrowserAuthor, Cause, TimerKind};
 pub use closing::{Closing, ClosingSource, OpeningSource, SpamSign, SpamWhy, WakeWhy, WrapUpEnd};
 pub use happening::{Choice, Happening, Promise};

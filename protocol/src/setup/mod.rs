@@ -10,6 +10,9 @@ mod queues;
 mod rules;
 mod teams;
 
+#[cfg(test)]
+mod tests;
+
 pub use agents::{AgentRole, AgentSetup, LEVEL_MAX, Tier};
 pub use check::{Fault, check};
 pub use hours::{CalendarSetup, Hours};

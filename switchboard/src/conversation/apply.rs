@@ -84,12 +84,8 @@ impl Conversation {
                 self.quiet_from = at;
                 self.stage = Stage::Automated;
             }
-            Happening::Tagged { tag, added: true } => drop(self.contact.tags.insert(tag.clone())),
-            Happening::Tagged { tag, added: false } => drop(self.contact.tags.remove(tag)),
-            Happening::FieldSet { field, value: Some(value) } => {
-                self.contact.fields.insert(field.clone(), value.clone());
-            }
-            Happening::FieldSet { field, value: None } => drop(self.contact.fields.remove(field)),
+            Happening::Tagged { tag, added } => self.contact.tag(tag, *added),
+            Happening::FieldSet { field, value } => self.contact.set(field, value.as_ref()),
             Happening::Dedicated { agent } => self.contact.dedicated = *agent,
             Happening::PrioritySet { priority } => self.priority = *priority,
             Happening::PromiseMissed { .. } => self.missed_at = Some(at),

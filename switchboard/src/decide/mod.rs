@@ -2,6 +2,7 @@
 
 mod closing;
 pub mod draft;
+mod ending;
 mod notes;
 pub mod ownership;
 mod people;

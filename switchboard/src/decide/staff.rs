@@ -3,16 +3,15 @@
 use super::draft::{Answered, Draft};
 use super::queueing::{self, Entry};
 use super::transfer::{self, Why};
-use super::{closing, notes, ownership, refuse};
+use super::{notes, ownership, refuse};
 use crate::command::By;
 use crate::conversation::{Conversation, Stage};
 use crate::{Asker, Decision, Switchboard};
-use protocol::limits::SNOOZE_SECONDS_MAX;
 use protocol::setup::{AgentRole, ReasonUse};
 use protocol::{
-    Act, Actor, AgentId, AssignedHow, Author, Cause, ClosingSource, Content, ConversationId, Happening,
-    OfferEnd, OpeningSource, QueuedWhy, ReasonId, Refusal, RefusalCode, RequestId, ReturnWhy, SiteId,
-    SpamWhy, Target, Timestamp, UnassignedWhy, VisitorId, WakeWhy, WrapUpEnd,
+    Act, Actor, AgentId, AssignedHow, Author, Cause, Content, ConversationId, Happening, OfferEnd,
+    OpeningSource, QueuedWhy, ReasonId, Refusal, RefusalCode, RequestId, ReturnWhy, SiteId, Target,
+    Timestamp, UnassignedWhy, VisitorId, WakeWhy,
 };
 
 /// Who acts, and under which name they asked.
@@ -94,7 +93,8 @@ impl Staff<'_> {
         (self.by.asker(), self.request)
     }
 
-    fn agent(&self) -> Option<AgentId> {
+    /// The agent, if it is one.
+    pub fn agent(&self) -> Option<AgentId> {
         match self.by {
             By::Agent(agent) => Some(*agent),
             By::Program { .. } => None,
@@ -126,7 +126,8 @@ impl Staff<'_> {
         self.agent().is_none_or(|agent| self.board.reads(agent, conversation))
     }
 
-    fn owns(&self, conversation: &Conversation) -> bool {
+    /// Whether it is theirs.
+    pub fn owns(&self, conversation: &Conversation) -> bool {
         self.agent().is_some_and(|agent| conversation.owner() == Some(agent))
     }
 
@@ -139,7 +140,8 @@ impl Staff<'_> {
         Err(refuse::not_allowed("this conversation is not yours: accept it first, or ask a supervisor"))
     }
 
-    fn supervisors_only(&self, what: &str) -> Result<(), Refusal> {
+    /// Refuses everybody else.
+    pub fn supervisors_only(&self, what: &str) -> Result<(), Refusal> {
         if self.oversees() {
             Ok(())
         } else {
@@ -280,7 +282,8 @@ impl Staff<'_> {
         Some(owner)
     }
 
-    fn wake_why(&self, owner: AgentId) -> WakeWhy {
+    /// Why it is woken by them.
+    pub fn wake_why(&self, owner: AgentId) -> WakeWhy {
         if self.agent() == Some(owner) { WakeWhy::AgentWrote } else { WakeWhy::StaffAsked }
     }
 
@@ -441,95 +444,6 @@ impl Staff<'_> {
             return Ok(None);
         }
         Ok(Some(draft.answer(self.asked(), Happening::Parted { agent })))
-    }
-
-    fn snooze(&self, draft: &mut Draft<'_>, until: Timestamp) -> Result<Answered, Refusal> {
-        self.owns_or_oversees(draft.conversation())?;
-        let state = draft.conversation().state();
-        if draft.conversation().held().is_none() {
-            return Err(refuse::wrong_state(state, "only what belongs to somebody can be put aside"));
-        }
-        if until <= draft.now || until > draft.now.plus_seconds(SNOOZE_SECONDS_MAX) {
-            return Err(refuse::malformed("choose a time to come, within a year"));
-        }
-        ownership::end_passing(draft, OfferEnd::Withdrawn, None);
-        Ok(draft.answer(self.asked(), Happening::Snoozed { until }))
-    }
-
-    fn wake(&self, draft: &mut Draft<'_>) -> Result<Option<Answered>, Refusal> {
-        match draft.stage() {
-            Stage::Pending { held, .. } => {
-                let owner = held.agent.id;
-                let woken = Happening::Woken { why: self.wake_why(owner) };
-                let answered = draft.answer(self.asked(), woken);
-                ownership::goes_on(draft, owner);
-                Ok(Some(answered))
-            }
-            Stage::Open(_) => Ok(None),
-            Stage::Automated
-            | Stage::Queued(_)
-            | Stage::Offered { .. }
-            | Stage::Spam { .. }
-            | Stage::Closed { .. } => {
-                Err(refuse::wrong_state(draft.conversation().state(), "it is not put aside"))
-            }
-        }
-    }
-
-    fn close(
-        &self,
-        draft: &mut Draft<'_>,
-        category: Option<&ReasonId>,
-        note: Option<&String>,
-    ) -> Result<Answered, Refusal> {
-        self.owns_or_oversees(draft.conversation())?;
-        let rules = self.board.directory().rules();
-        let person = self.agent().is_some();
-        if person && rules.closing_needs_category && category.is_none() {
-            return Err(Refusal::new(
-                RefusalCode::ReasonRequired,
-                "choose what it was about before you close it",
-            ));
-        }
-        notes::reason(self.board.directory(), category, ReasonUse::Close)?;
-        notes::note(note, person && rules.closing_needs_note)?;
-        let source = if person { ClosingSource::Agent } else { ClosingSource::Program };
-        queueing::withdraw_offers(draft, OfferEnd::Withdrawn, None);
-        ownership::end_passing(draft, OfferEnd::Withdrawn, None);
-        let closing = closing::of(draft, source, category.cloned(), note.cloned());
-        Ok(draft.answer(self.asked(), Happening::Closed(closing)))
-    }
-
-    fn finish_wrap_up(&self, draft: &mut Draft<'_>) -> Result<Option<Answered>, Refusal> {
-        let Stage::Closed { wrap_up, .. } = draft.stage() else {
-            return Err(refuse::wrong_state(draft.conversation().state(), "close it first"));
-        };
-        let Some((agent, _)) = *wrap_up else { return Ok(None) };
-        if self.agent() != Some(agent) {
-            self.supervisors_only("end somebody else's notes")?;
-        }
-        Ok(Some(draft.answer(self.asked(), Happening::WrappedUp { agent, end: WrapUpEnd::Finished })))
-    }
-
-    fn mark_spam(&self, draft: &mut Draft<'_>) -> Result<Option<Answered>, Refusal> {
-        if matches!(draft.stage(), Stage::Spam { .. }) {
-            return Ok(None);
-        }
-        queueing::withdraw_offers(draft, OfferEnd::Withdrawn, None);
-        ownership::end_passing(draft, OfferEnd::Withdrawn, None);
-        Ok(Some(draft.answer(self.asked(), Happening::MarkedSpam(SpamWhy::Marked))))
-    }
-
-    /// What it was before it is again; whoever had it may not work here any more.
-    fn unmark_spam(&self, draft: &mut Draft<'_>) -> Result<Option<Answered>, Refusal> {
-        if !matches!(draft.stage(), Stage::Spam { .. }) {
-            return Ok(None);
-        }
-        let answered = draft.answer(self.asked(), Happening::UnmarkedSpam);
-        if draft.conversation().owner().is_some_and(|agent| self.board.directory().active(agent).is_none()) {
-            ownership::requeue(draft, UnassignedWhy::OwnerRemoved, QueuedWhy::Unmarked);
-        }
-        Ok(Some(answered))
     }
 
     fn has_room(&self, draft: &Draft<'_>, agent: AgentId) -> Result<(), Refusal> {

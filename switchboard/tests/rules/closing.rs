@@ -247,15 +247,11 @@ fn annas(change: impl FnOnce(&mut Setup)) -> (World, Agent, Chat) {
 }
 
 fn closing(chat: &Chat) -> protocol::Closing {
-    match chat.last("closed").happening {
-        Happening::Closed(closing) => closing,
-        other => panic!("{other:?}"),
-    }
+    let Happening::Closed(closing) = chat.last("closed").happening else { panic!() };
+    closing
 }
 
 fn notes_ended(chat: &Chat) -> WrapUpEnd {
-    match chat.last("wrapped_up").happening {
-        Happening::WrappedUp { end, .. } => end,
-        other => panic!("{other:?}"),
-    }
+    let Happening::WrappedUp { end, .. } = chat.last("wrapped_up").happening else { panic!() };
+    end
 }

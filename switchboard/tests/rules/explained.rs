@@ -24,9 +24,12 @@ fn an_explanation_says_the_rule_the_place_the_age_and_who_would_have_been_next()
     assert!(chat.is_offered_to(&ben));
 }
 
+/// How it is set up, what comes before, and for what reason Anna is passed over then.
+type Case = (fn(&mut protocol::setup::Setup), fn(&World), PassedOver);
+
 #[test]
 fn each_reason_for_passing_somebody_over_is_named() {
-    let cases: [(fn(&mut protocol::setup::Setup), fn(&World), PassedOver); 9] = [
+    let cases: [Case; 9] = [
         (|_| {}, |_| {}, PassedOver::Offline),
         (|_| {}, |world| status(world, AgentStatus::Busy), PassedOver::Busy),
         (|_| {}, |world| status(world, AgentStatus::Away), PassedOver::Away),

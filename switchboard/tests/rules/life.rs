@@ -53,9 +53,8 @@ fn the_visitor_is_told_online_only_when_somebody_of_that_queue_is_online() {
         let [agent] = world.online([who]);
         agent.chooses(status);
         let chat = world.visitor(1).asks_in(named);
-        let online = match chat.last("agent_requested").happening {
-            Happening::AgentRequested { online, .. } => online,
-            other => panic!("{other:?}"),
+        let Happening::AgentRequested { online, .. } = chat.last("agent_requested").happening else {
+            panic!()
         };
         assert_eq!(online, told, "{who} {status:?} {named}");
     }
@@ -153,10 +152,7 @@ fn who_works_here_can_write_first() {
     let [anna] = world.online(["Anna"]);
     let chat = anna.opens(&world.visitor(9)).unwrap();
     assert!(chat.is_of(&anna));
-    let source = match chat.last("opened").happening {
-        Happening::Opened { source, .. } => source,
-        other => panic!("{other:?}"),
-    };
+    let Happening::Opened { source, .. } = chat.last("opened").happening else { panic!() };
     assert_eq!(source, OpeningSource::Agent);
     assert_eq!(anna.opens(&world.visitor(9)).map(drop), Err(RefusalCode::AlreadyThere));
     let chat = world.program().opens(&world.visitor(8)).unwrap();

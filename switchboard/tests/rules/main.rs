@@ -16,6 +16,7 @@ mod snooze;
 mod spam;
 mod states;
 mod sticky;
+mod timer_table;
 mod timers;
 mod transfers;
 mod triggers;

@@ -210,8 +210,6 @@ fn closed_to(outlet: Outlet) -> impl FnOnce(&mut Setup) {
 }
 
 fn why(chat: &Chat) -> OverflowWhy {
-    match chat.last("overflowed").happening {
-        Happening::Overflowed { why, .. } => why,
-        other => panic!("{other:?}"),
-    }
+    let Happening::Overflowed { why, .. } = chat.last("overflowed").happening else { panic!() };
+    why
 }

@@ -278,8 +278,6 @@ fn annas(change: impl FnOnce(&mut Setup)) -> (World, Agent, Chat) {
 }
 
 fn how(chat: &Chat) -> AssignedHow {
-    match chat.last("assigned").happening {
-        Happening::Assigned { how, .. } => how,
-        other => panic!("{other:?}"),
-    }
+    let Happening::Assigned { how, .. } = chat.last("assigned").happening else { panic!() };
+    how
 }

@@ -11,10 +11,28 @@ const STRANGER: Option<RefusalCode> = Some(UnknownConversation);
 
 #[test]
 fn of_what_belongs_to_somebody() {
+    for (act, expected) in [ownership(), handling()].concat() {
+        for (who, expected) in ["Anna", "Ben", "Carla", "Sam", "program"].into_iter().zip(expected) {
+            let (world, _, chat) = annas();
+            assert_refusal(&world, who, &chat, &act, expected);
+        }
+    }
+    let no = Some(NotAllowed);
+    let (world, anna, chat) = annas();
+    let until = world.now().plus_seconds(60);
+    for (who, expected) in
+        [("Ben", no), ("Carla", STRANGER), ("Sam", None), ("program", None), ("Anna", None)]
+    {
+        assert_refusal(&world, who, &chat, &Act::Snooze { until }, expected);
+    }
+    assert!(chat.is_of(&anna));
+}
+
+/// Whose it is.
+fn ownership() -> Vec<Row> {
     let note = Some("For staff".to_owned());
     let no = Some(NotAllowed);
-    let workflow = WorkflowId::new("no-such").unwrap();
-    let table: Vec<Row> = vec![
+    vec![
         (
             Act::Accept,
             [None, Some(RefusalCode::NoLongerAvailable), STRANGER, Some(RefusalCode::NoLongerAvailable), no],
@@ -46,6 +64,15 @@ fn of_what_belongs_to_somebody() {
         ),
         (Act::TakeOver, [None, no, STRANGER, None, no]),
         (Act::ReturnToAssistant { note: note.clone() }, [None, no, STRANGER, None, None]),
+    ]
+}
+
+/// What is known of it, and where it goes.
+fn handling() -> Vec<Row> {
+    let note = Some("For staff".to_owned());
+    let no = Some(NotAllowed);
+    let workflow = WorkflowId::new("no-such").expect("a slug");
+    vec![
         (Act::Join, [None, None, STRANGER, None, no]),
         (Act::Part, [None, None, STRANGER, None, no]),
         (Act::Wake, [None, None, STRANGER, None, None]),
@@ -68,21 +95,7 @@ fn of_what_belongs_to_somebody() {
             [Some(UnknownName), Some(UnknownName), STRANGER, Some(UnknownName), Some(UnknownName)],
         ),
         (Act::Dedicate { to: Some(agent_id("Anna")) }, [no, no, STRANGER, None, None]),
-    ];
-    for (act, expected) in table {
-        for (who, expected) in ["Anna", "Ben", "Carla", "Sam", "program"].into_iter().zip(expected) {
-            let (world, _, chat) = annas();
-            assert_refusal(&world, who, &chat, &act, expected);
-        }
-    }
-    let (world, anna, chat) = annas();
-    let until = world.now().plus_seconds(60);
-    for (who, expected) in
-        [("Ben", no), ("Carla", STRANGER), ("Sam", None), ("program", None), ("Anna", None)]
-    {
-        assert_refusal(&world, who, &chat, &Act::Snooze { until }, expected);
-    }
-    assert!(chat.is_of(&anna));
+    ]
 }
 
 #[test]

@@ -103,9 +103,12 @@ fn steps_add_points_on_entering_the_first_one_too() {
     assert_eq!(points(), 4);
 }
 
+/// A condition, what comes before, and what is told then.
+type Case = (SkipIf, fn(&World), SkipReason);
+
 #[test]
 fn each_condition_passes_a_step_by_only_while_nobody_could_take_it() {
-    let cases: [(SkipIf, fn(&World), SkipReason); 4] = [
+    let cases: [Case; 4] = [
         (SkipIf::NobodyOnline, |_| {}, SkipReason::NobodyOnline),
         (SkipIf::NobodyEligible, |world| world.agent("Anna").connects(), SkipReason::NobodyEligible),
         (SkipIf::MoreWaitThan(0), |_| {}, SkipReason::TooMany),

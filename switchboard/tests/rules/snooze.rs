@@ -17,9 +17,12 @@ fn it_returns_at_its_time_and_not_before_also_after_a_restart() {
     assert!(chat.is_of(&anna));
 }
 
+/// What somebody does, and what is told then.
+type Way = (fn(&World, &Chat), WakeWhy);
+
 #[test]
 fn whoever_needs_it_brings_it_back() {
-    let ways: [(fn(&World, &Chat), WakeWhy); 5] = [
+    let ways: [Way; 5] = [
         (|world, _| drop(world.visitor(1).says("Are you there?")), WakeWhy::VisitorWrote),
         (|world, chat| world.agent("Anna").says(chat, "I am."), WakeWhy::AgentWrote),
         (|world, chat| world.agent("Anna").does(chat, Act::Wake), WakeWhy::AgentWrote),
@@ -115,8 +118,6 @@ fn put_aside(change: impl FnOnce(&mut Setup)) -> (World, Agent, Chat) {
 }
 
 fn why(chat: &Chat) -> WakeWhy {
-    match chat.last("woken").happening {
-        Happening::Woken { why } => why,
-        other => panic!("{other:?}"),
-    }
+    let Happening::Woken { why } = chat.last("woken").happening else { panic!() };
+    why
 }

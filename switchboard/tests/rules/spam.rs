@@ -3,23 +3,18 @@
 use crate::world::{Chat, World, conduct, desk};
 use protocol::{Act, ConversationState, Happening, SpamSign, SpamWhy};
 
+/// What is said, and the sign that is seen then.
+type Case = (fn(&World) -> Chat, SpamSign);
+
 #[test]
 fn each_sign_marks_a_conversation_and_is_told() {
-    let cases: [(fn(&World) -> Chat, SpamSign); 6] = [
+    let cases: [Case; 6] = [
         (
-            |world| (0..21).map(|number| world.visitor(1).says(&format!("line {number}"))).last().unwrap(),
+            |world| says(world, 0, (0..21).map(|number| format!("line {number}"))),
             SpamSign::TooMany { messages: 21, seconds: 30 },
         ),
         (
-            |world| {
-                (0..5)
-                    .map(|_| {
-                        world.wait(60);
-                        world.visitor(1).says("Buy now!")
-                    })
-                    .last()
-                    .unwrap()
-            },
+            |world| says(world, 60, (0..5).map(|_| "Buy now!".to_owned())),
             SpamSign::Repeated { times: 5, seconds: 600 },
         ),
         (|world| world.visitor(1).says(&"https://a.example ".repeat(6)), SpamSign::Links(6)),
@@ -154,5 +149,16 @@ fn what_is_written_into_spam_is_kept_and_nobody_is_told() {
     assert_eq!(world.visitor(1).says("Hello?").id, chat.id);
     assert_eq!(world.visitor(1).asks_for_person().id, chat.id);
     assert!(anna.inbox().is_empty());
-    assert!(world.ask(|board| board.audience(chat.id)).unwrap().agents.is_empty());
+    let here = [anna.id, sam.id].into();
+    assert!(world.ask(|board| board.audience(chat.id, &here)).unwrap().agents.is_empty());
+}
+
+/// Visitor 1 says all of this, with as many seconds before each line.
+fn says(world: &World, seconds: u64, lines: impl Iterator<Item = String>) -> Chat {
+    let mut chat = None;
+    for line in lines {
+        world.wait(seconds);
+        chat = Some(world.visitor(1).says(&line));
+    }
+    chat.expect("something is said")
 }

@@ -167,7 +167,7 @@ fn a_restart_gives_who_is_preferred_the_time_to_come_back() {
 fn known_to_anna(change: impl FnOnce(&mut protocol::setup::Setup)) -> (World, Agent, Agent) {
     let world = World::with(|setup| {
         conduct(setup).offer = OfferMode::Ask { seconds: 30 };
-        let wait_seconds = u32::try_from(WAIT_SECONDS).unwrap();
+        let wait_seconds = u32::try_from(WAIT_SECONDS).expect("it is small");
         desk(setup).sticky = Some(Sticky { days: 7, wait_seconds });
         change(setup);
     });
@@ -187,8 +187,6 @@ fn dedicate(world: &World, to: &Agent) {
 }
 
 fn passed_by(chat: &Chat) -> SkipReason {
-    match chat.last("step_reached").happening {
-        Happening::StepReached { why, .. } => why,
-        other => panic!("{other:?}"),
-    }
+    let Happening::StepReached { why, .. } = chat.last("step_reached").happening else { panic!() };
+    why
 }

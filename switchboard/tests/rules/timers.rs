@@ -1,21 +1,9 @@
 //! What starts a timer, what cancels it, what it does, once and in due order (`routing-and-inbox.md` E.7).
 
-use crate::world::{Agent, Chat, OFFER_SECONDS, World, conduct, desk, office_hours, plan_step, queue};
-use protocol::setup::{Orphans, Setup};
+use crate::timer_table::{answered, offered, owned, table, waiting};
+use crate::world::{Chat, World, conduct, desk, office_hours, queue};
 use protocol::{Cause, ConversationState, Happening, Outlet, Promise, RefusalCode, TimerKind};
 use switchboard::Command;
-
-const MINUTE: u64 = 60;
-
-/// What starts it, its kind, after how many seconds it fires, and what cancels it.
-struct Row {
-    set_up: fn(&mut Setup),
-    start: fn(&World) -> Chat,
-    kind: TimerKind,
-    after: u64,
-    says: &'static str,
-    cancels: &'static [fn(&World, &Chat)],
-}
 
 #[test]
 fn each_timer_fires_in_time_once_and_not_after_what_cancels_it() {
@@ -42,150 +30,6 @@ fn each_timer_fires_in_time_once_and_not_after_what_cancels_it() {
             assert_eq!(cancelled, 0, "{:?} fires although it was cancelled ({at})", row.kind);
         }
     }
-}
-
-fn table() -> Vec<Row> {
-    vec![
-        Row {
-            set_up: |_| {},
-            start: offered,
-            kind: TimerKind::Offer,
-            after: OFFER_SECONDS,
-            says: "offer_ended",
-            cancels: &[
-                |world, chat| world.agent("Anna").accepts(chat),
-                |world, chat| world.agent("Anna").declines(chat),
-                |world, _| world.agent("Anna").disconnects(),
-            ],
-        },
-        Row {
-            set_up: |setup| {
-                desk(setup).plan = vec![plan_step(&["Anna"], Some(50)), plan_step(&["Ben"], None)]
-            },
-            start: waiting,
-            kind: TimerKind::PlanStep,
-            after: 50,
-            says: "step_reached",
-            cancels: &[picks, |world, _| world.visitor(1).ends().unwrap()],
-        },
-        Row {
-            set_up: |setup| {
-                desk(setup).max_wait_seconds = Some(50);
-                desk(setup).overflow = Outlet::LeaveMessage;
-            },
-            start: waiting,
-            kind: TimerKind::MaxWait,
-            after: 50,
-            says: "parked",
-            cancels: &[picks, |world, _| world.visitor(1).ends().unwrap()],
-        },
-        Row {
-            set_up: |_| {},
-            start: |world| {
-                let chat = waiting(world);
-                world.visitor(1).leaves();
-                chat
-            },
-            kind: TimerKind::Abandon,
-            after: 120,
-            says: "closed",
-            cancels: &[|world, _| world.visitor(1).returns(), picks],
-        },
-        Row {
-            set_up: |_| {},
-            start: owned,
-            kind: TimerKind::FirstReply,
-            after: 15 * MINUTE,
-            says: "unassigned",
-            cancels: &[
-                |world, chat| world.agent("Anna").says(chat, "Hello"),
-                |world, chat| world.agent("Anna").closes(chat),
-                |world, chat| world.agent("Anna").snoozes(chat, 60),
-            ],
-        },
-        Row {
-            set_up: |setup| desk(setup).promises.first_reply_seconds = Some(90),
-            start: waiting,
-            kind: TimerKind::Promise,
-            after: 90,
-            says: "promise_missed",
-            cancels: &[|world, chat| {
-                world.agent("Anna").comes_online();
-                world.agent("Anna").says(chat, "Hello");
-            }],
-        },
-        Row {
-            set_up: |setup| desk(setup).promises.next_reply_seconds = Some(90),
-            start: |world| {
-                let chat = answered(world);
-                world.visitor(1).says("And now?");
-                chat
-            },
-            kind: TimerKind::Promise,
-            after: 90,
-            says: "promise_missed",
-            cancels: &[|world, chat| world.agent("Anna").says(chat, "Now this.")],
-        },
-        Row {
-            set_up: |setup| {
-                let reminder = protocol::setup::Reminder { after_seconds: 50, text: "Hello?".to_owned() };
-                setup.rules.auto_close.reminders = vec![reminder];
-            },
-            start: answered,
-            kind: TimerKind::Reminder,
-            after: 50,
-            says: "reminded",
-            cancels: &[|world, _| drop(world.visitor(1).says("Yes"))],
-        },
-        Row {
-            set_up: |setup| setup.rules.auto_close.after_seconds = Some(1_800),
-            start: answered,
-            kind: TimerKind::AutoClose,
-            after: 1_800,
-            says: "closed",
-            cancels: &[
-                |world, _| drop(world.visitor(1).says("Yes")),
-                |world, chat| world.agent("Anna").says(chat, "Hello?"),
-                |world, chat| world.agent("Anna").snoozes(chat, 600),
-            ],
-        },
-        Row {
-            set_up: |_| {},
-            start: |world| {
-                let chat = owned(world);
-                world.agent("Anna").snoozes(&chat, 300);
-                chat
-            },
-            kind: TimerKind::Snooze,
-            after: 300,
-            says: "woken",
-            cancels: &[|world, _| drop(world.visitor(1).says("Hello?"))],
-        },
-        Row {
-            set_up: |setup| conduct(setup).wrap_up_seconds = 45,
-            start: |world| {
-                let chat = owned(world);
-                world.agent("Anna").closes(&chat);
-                chat
-            },
-            kind: TimerKind::WrapUp,
-            after: 45,
-            says: "wrapped_up",
-            cancels: &[|world, chat| world.agent("Anna").does(chat, protocol::Act::FinishWrapUp)],
-        },
-        Row {
-            set_up: |setup| conduct(setup).orphans = Orphans::Requeue { after_seconds: 120 },
-            start: |world| {
-                let chat = owned(world);
-                world.agent("Anna").disconnects();
-                chat
-            },
-            kind: TimerKind::Orphan,
-            after: 120,
-            says: "unassigned",
-            cancels: &[|world, _| world.agent("Anna").connects()],
-        },
-    ]
 }
 
 #[test]
@@ -285,36 +129,6 @@ fn time_that_passes_without_anything_due_changes_nothing() {
     let refused: Result<(), RefusalCode> =
         world.agent("Anna").tries_status(protocol::AgentStatus::NotResponding);
     assert_eq!(refused, Err(RefusalCode::Malformed));
-}
-
-fn waiting(world: &World) -> Chat {
-    world.visitor(1).asks_for_person()
-}
-
-fn offered(world: &World) -> Chat {
-    let [anna] = world.online(["Anna"]);
-    let chat = waiting(world);
-    assert!(chat.is_offered_to(&anna));
-    chat
-}
-
-fn owned(world: &World) -> Chat {
-    let [anna] = world.online(["Anna"]);
-    let chat = waiting(world);
-    anna.accepts(&chat);
-    chat
-}
-
-fn answered(world: &World) -> Chat {
-    let chat = owned(world);
-    let anna: Agent = world.agent("Anna");
-    anna.says(&chat, "Hello");
-    chat
-}
-
-fn picks(world: &World, chat: &Chat) {
-    let [sam] = world.online(["Sam"]);
-    sam.accepts(chat);
 }
 
 fn fired(chat: &Chat, kind: TimerKind) -> usize {

@@ -62,9 +62,12 @@ fn who_passes_on_keeps_it_until_the_colleague_accepts() {
     assert_eq!((anna.load(), ben.load()), (0, 1));
 }
 
+/// What becomes of it, how that is told, and what the colleague is then.
+type Way = (fn(&World, &Agent, &Chat), OfferEnd, AgentStatus);
+
 #[test]
 fn it_stays_where_it_is_when_the_colleague_does_not_take_it() {
-    let ends: [(fn(&World, &Agent, &Chat), OfferEnd, AgentStatus); 3] = [
+    let ends: [Way; 3] = [
         (|_, ben, chat| ben.declines(chat), OfferEnd::Declined, AgentStatus::Online),
         (|world, _, _| world.wait(OFFER_SECONDS), OfferEnd::TimedOut, AgentStatus::NotResponding),
         (|_, ben, _| ben.disconnects(), OfferEnd::AgentLeft, AgentStatus::Offline),

@@ -26,7 +26,7 @@ fn whoever_comes_online_is_asked_for_what_waits_longest() {
 #[test]
 fn a_change_of_setup_that_makes_somebody_eligible_is_enough() {
     let changes: [fn(&mut Setup); 3] = [
-        |setup| drop(setup.teams.get_mut(&team("desk")).unwrap().members.insert(agent_id("Carla"))),
+        |setup| setup.teams.get_mut(&team("desk")).unwrap().members.extend([agent_id("Carla")]),
         |setup| desk(setup).needs.clear(),
         |setup| skill(setup, "Anna", "repairs", 2),
     ];

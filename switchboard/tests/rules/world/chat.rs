@@ -93,10 +93,12 @@ impl Chat {
 
     /// Why routing chose whom it chose last.
     pub fn explained(&self) -> Routed {
-        let routed = self.events().into_iter().rev().find_map(|event| match event.happening {
-            Happening::Offered { routed, .. } => Some(routed),
-            Happening::Assigned { routed, .. } => routed,
-            _ => None,
+        let routed = self.events().into_iter().rev().find_map(|event| {
+            if let Happening::Offered { routed, .. } = event.happening {
+                return Some(routed);
+            }
+            let Happening::Assigned { routed, .. } = event.happening else { return None };
+            routed
         });
         *routed.expect("routing gave it to somebody")
     }

@@ -18,9 +18,9 @@ use protocol::{
     AgentId, AgentStatus, ConversationId, Event, Refusal, RefusalCode, RequestId, Timestamp, VisitorId,
 };
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
-use switchboard::{Change, Command, Conversation, Decision, Directory, Recalled, Switchboard};
+use switchboard::{Change, Command, Conversation, Decision, Directory, Recalled, Standing, Switchboard};
 use uuid::Uuid;
 
 /// A workspace; clones are the same one.
@@ -36,6 +36,8 @@ struct Inner {
     kept: HashMap<VisitorId, Recalled>,
     /// Every conversation, made of its events alone.
     replayed: HashMap<ConversationId, Conversation>,
+    /// What a store would know of how agents stand.
+    standings: BTreeMap<AgentId, Standing>,
     named: u128,
 }
 
@@ -59,6 +61,7 @@ impl World {
             events: Vec::new(),
             kept,
             replayed,
+            standings: BTreeMap::new(),
             named: 1_000,
         })))
     }
@@ -120,8 +123,7 @@ impl World {
     pub fn restart(&self) {
         let mut inner = self.0.borrow_mut();
         let saved: Vec<Conversation> = inner.board.conversations().map(truth::saved).collect();
-        let standings =
-            inner.setup.agents.keys().map(|agent| (*agent, inner.board.standing(*agent))).collect();
+        let standings = inner.standings.clone();
         inner.board = Switchboard::restore(directory(&inner.setup), standings, saved, inner.now);
         inner.go_on();
     }
@@ -195,7 +197,6 @@ impl Inner {
         let decision = decided?;
         truth::check_decision(&decision);
         self.apply_all(&decision.changes);
-        self.board.forget_recalled();
         self.go_on();
         Ok(decision)
     }
@@ -207,6 +208,11 @@ impl Inner {
             assert!(steps < 1_000, "routing does not come to an end: {changes:#?}");
             assert!(!changes.is_empty(), "a step of routing changes something");
             self.apply_all(&changes);
+        }
+        self.standings.extend(self.board.moved_standings());
+        self.board.saved();
+        for (agent, kept) in &self.standings {
+            assert_eq!(*kept, self.board.standing(*agent), "how {agent} stands is told to be saved");
         }
         truth::check(&self.board, &self.setup, self.now, &self.replayed);
     }
@@ -230,10 +236,10 @@ impl Inner {
                 one.apply(event);
             }
             None => {
-                let visitor = match &event.happening {
-                    protocol::Happening::Opened { visitor, .. } => *visitor,
-                    other => panic!("the first event opens a conversation, not {other:?}"),
+                let protocol::Happening::Opened { visitor, .. } = &event.happening else {
+                    panic!("the first event opens a conversation, not {event:?}")
                 };
+                let visitor = *visitor;
                 let contact = self.kept.get(&visitor).map(|known| known.contact.clone()).unwrap_or_default();
                 let begun = Conversation::begun_by(event, contact).expect("it is opened");
                 self.replayed.insert(id, begun);

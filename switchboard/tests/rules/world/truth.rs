@@ -1,7 +1,7 @@
 //! What has to hold after every step, whatever a test is about.
 
 use protocol::setup::{OfferMode, Setup};
-use protocol::{AgentStatus, ConversationId, Happening, Timestamp};
+use protocol::{AgentStatus, ConversationId, Timestamp};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use switchboard::{Change, Conversation, Decision, Directory, Switchboard};
 
@@ -88,9 +88,4 @@ fn follows_something(one: &Conversation, directory: &Directory) {
     };
     let offered = one.state() == protocol::ConversationState::Offered;
     assert_eq!(offered, !offer.is_empty(), "an offer is made to somebody");
-}
-
-/// The kind of everything there is, so that a new one is not forgotten in tables.
-pub fn kind(happening: &Happening) -> &'static str {
-    happening.kind()
 }
