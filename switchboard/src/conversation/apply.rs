@@ -69,15 +69,22 @@ impl Conversation {
             }
             Happening::ReturnedToAssistant { .. } => {
                 self.released(at);
+                self.quiet_from = at;
                 self.participants = BTreeMap::new();
                 self.stage = Stage::Automated;
             }
             Happening::MarkedSpam(_) => {
+                self.quiet_from = at;
                 let before = std::mem::replace(&mut self.stage, Stage::Automated);
                 self.stage = Stage::Spam { before: Box::new(before) };
             }
             Happening::UnmarkedSpam => self.unmarked(at),
-            Happening::Reopened => self.stage = Stage::Automated,
+            Happening::Reopened => {
+                // Only visitors open it again, so this one is here.
+                self.visitor_gone = None;
+                self.quiet_from = at;
+                self.stage = Stage::Automated;
+            }
             Happening::Tagged { tag, added } => self.contact.tag(tag, *added),
             Happening::FieldSet { field, value } => self.contact.set(field, value.as_ref()),
             Happening::Dedicated { agent } => self.contact.dedicated = *agent,
@@ -247,6 +254,7 @@ impl Conversation {
             return;
         };
         self.cleared = true;
+        self.quiet_from = at;
         self.stage = match *before {
             Stage::Queued(visit) | Stage::Offered { visit, .. } => {
                 Stage::Queued(Visit { entered: at, place_since: at, ..visit })
