@@ -145,6 +145,7 @@ impl Conversation {
             place,
             place_since: event.at,
             priority_delta: 0,
+            kept_from: excluded.iter().copied().collect(),
             let_go: excluded.iter().copied().collect(),
             choice: *choice,
             parked: false,
@@ -152,7 +153,7 @@ impl Conversation {
         });
     }
 
-    /// A further step asks others: who let the conversation go before can be asked again.
+    /// A further step asks others: who let the conversation go before can be asked again, but not whom it was taken from.
     fn step_reached(&mut self, step: PlanPlace, why: SkipReason, since: Timestamp, priority_delta: i32) {
         let (Stage::Queued(visit) | Stage::Offered { visit, .. }) = &mut self.stage else { return };
         visit.place = step;
@@ -163,7 +164,7 @@ impl Conversation {
             | SkipReason::NobodyOnline
             | SkipReason::NobodyEligible
             | SkipReason::TooMany
-            | SkipReason::ClosedHours => visit.let_go.clear(),
+            | SkipReason::ClosedHours => visit.let_go.clone_from(&visit.kept_from),
             SkipReason::PreferredAway | SkipReason::PreferredLetGo => {}
         }
     }

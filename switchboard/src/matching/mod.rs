@@ -175,6 +175,11 @@ impl Matcher {
         self.pools.get(&pool).into_iter().flatten().copied()
     }
 
+    /// Whether an agent is not asked for a waiting conversation, whatever they could take otherwise.
+    pub fn is_excluded(&self, agent: AgentId, id: ConversationId) -> bool {
+        self.waiting.get(&id).is_some_and(|waiting| waiting.excluded.contains(&agent))
+    }
+
     /// Whether an agent of the pool could take what waits with this wish at this moment.
     pub fn is_able(&self, id: AgentId, wish: &Wish) -> bool {
         let Some(agent) = self.agents.get(&id) else { return false };
