@@ -13,6 +13,7 @@ pub use origin::Origin;
 use crate::demo;
 use crate::runtime::AGENT_GRACE_SECONDS;
 use crate::secret::Secret;
+use crate::webhooks::Patience;
 use anyhow::Context;
 use authoring::World;
 use protocol::{AgentRole, QueueId, SiteId, WorkspaceId};
@@ -37,6 +38,8 @@ pub struct Config {
     pub workspace: WorkspaceSource,
     /// How long an agent may be away before it counts.
     pub agent_grace_seconds: u64,
+    /// How long webhooks' receivers that do not answer are waited for.
+    pub webhook_patience: Patience,
 }
 
 /// Where sites, queues and agents are written down.
@@ -55,7 +58,13 @@ impl Config {
     pub fn new(data: impl Into<PathBuf>, workspace: WorkspaceSource) -> Self {
         let data = data.into();
         let database = Secret::new(format!("sqlite://{}", data.join("passerelle.db").display()));
-        Self { data, database, workspace, agent_grace_seconds: AGENT_GRACE_SECONDS }
+        Self {
+            data,
+            database,
+            workspace,
+            agent_grace_seconds: AGENT_GRACE_SECONDS,
+            webhook_patience: Patience::default(),
+        }
     }
 }
 
@@ -74,6 +83,8 @@ pub struct Workspace {
     pub agents: Vec<Agent>,
     /// Other systems that assistants may call, by the name authors use.
     pub extensions: BTreeMap<String, Extension>,
+    /// Origins in one's own network that webhooks may lead to, and by plain HTTP.
+    pub private_webhooks: Vec<String>,
     /// Whether this is the demo, which has a site of its own.
     pub is_demo: bool,
 }
@@ -133,6 +144,15 @@ struct File {
     agents: Vec<Agent>,
     #[serde(default)]
     extensions: BTreeMap<String, Extension>,
+    #[serde(default)]
+    webhooks: WebhooksSection,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WebhooksSection {
+    #[serde(default)]
+    allow_private: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -236,6 +256,7 @@ impl Workspace {
             queues: file.queues.into_iter().map(|queue| (queue.id, queue.name)).collect(),
             agents: file.agents,
             extensions: file.extensions,
+            private_webhooks: file.webhooks.allow_private,
             is_demo: false,
         })
     }

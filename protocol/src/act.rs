@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Something done with a conversation. Who may do it is said with each; supervisors and programs may do what agents may.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Act {
     /// I take it: it is offered to me, passed to me, or waits in a queue of mine.

@@ -188,6 +188,11 @@ impl Switchboard {
         self.served.is_served(queue)
     }
 
+    /// Room that those have in all who serve a queue and are online.
+    pub fn slots(&self, queue: &QueueId) -> u64 {
+        self.served.slots(queue)
+    }
+
     /// Room an agent has taken: conversations by weight, offers included.
     pub fn load(&self, agent: AgentId) -> u32 {
         self.loads.get(&agent).copied().unwrap_or_default()

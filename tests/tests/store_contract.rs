@@ -3,6 +3,10 @@
 
 #![expect(clippy::unwrap_used, reason = "every function of this crate is part of a test")]
 
+#[path = "store_contract/keyring.rs"]
+mod keyring;
+#[path = "store_contract/outgoing.rs"]
+mod outgoing;
 #[path = "store_contract/owning.rs"]
 mod owning;
 #[path = "store_contract/people.rs"]
@@ -123,6 +127,22 @@ contract! {
         files_that_nothing_needs_are_dropped,
         what_was_made_of_a_file_can_be_made_again,
         a_signing_key_is_made_once;
+    keyring:
+        a_key_is_found_by_its_digest_in_its_workspace,
+        a_key_is_revoked_once_and_does_not_count_any_more,
+        the_last_use_of_a_key_never_goes_back,
+        a_name_is_taken_once,
+        an_answer_is_kept_under_its_name_until_it_is_old;
+    outgoing:
+        events_become_deliveries_once_and_only_the_first_of_each_conversation_is_due,
+        the_next_event_waits_until_the_one_before_has_ended,
+        a_receiver_fails_from_its_first_failure_to_its_next_success,
+        only_the_kinds_that_are_wanted_are_told,
+        a_process_that_no_longer_owns_the_workspace_delivers_nothing,
+        what_has_ended_is_sent_again_in_order,
+        an_inactive_webhook_is_told_nothing_and_goes_on_with_what_comes,
+        two_secrets_are_good_at_the_same_time_and_not_three,
+        old_deliveries_and_removed_webhooks_leave_nothing;
     upgrading:
         published_definitions_become_versions;
 }

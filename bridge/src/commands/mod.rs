@@ -2,6 +2,7 @@
 //! reported; everything else that goes wrong is an error.
 
 mod files;
+mod key;
 mod password;
 mod preview;
 mod publish;
@@ -10,6 +11,7 @@ mod roll_back;
 mod serve;
 mod share;
 mod versions;
+mod webhook;
 
 use authoring::cli::{Check, Convert, Explore, Import, Schema, Test, Translate};
 use clap::Subcommand;
@@ -21,6 +23,10 @@ pub enum Command {
     Serve(serve::Serve),
     /// Replace an agent's password by the line on standard input.
     Password(password::Password),
+    /// Make, list and revoke keys of programs.
+    Key(key::Key),
+    /// Make, list and change webhooks.
+    Webhook(webhook::Webhook),
     /// Say everything that is wrong with assistants.
     Check(Check),
     /// Play conversation tests without a browser.
@@ -54,6 +60,8 @@ impl Command {
         match self {
             Self::Serve(command) => command.run().await,
             Self::Password(command) => command.run().await,
+            Self::Key(command) => command.run().await,
+            Self::Webhook(command) => command.run().await,
             Self::Check(command) => files::check(&command),
             Self::Test(command) => files::test(&command),
             Self::Explore(command) => files::explore(&command),

@@ -5,7 +5,8 @@ use crate::clock::{self, Clock};
 use crate::config::{Workspace, WorkspaceSource};
 use crate::socket::hub::{ConnectionId, OUTBOX_FRAMES_MAX};
 use crate::store::{
-    self, AgentRow, Answered, ConversationRow, Lease, Saving, SessionRow, SetupRow, Shelf, Store, StoreError,
+    self, AgentRow, Answered, ConversationQuery, ConversationRow, Lease, Saving, SessionRow, SetupRow, Shelf,
+    Store, StoreError,
 };
 use async_trait::async_trait;
 use protocol::{
@@ -255,6 +256,26 @@ impl Store for Flaky {
         self.inner.last_conversations(workspace, visitors).await
     }
 
+    async fn whole_conversation(
+        &self,
+        workspace: &WorkspaceId,
+        conversation: ConversationId,
+    ) -> Result<Option<Conversation>, StoreError> {
+        self.inner.whole_conversation(workspace, conversation).await
+    }
+
+    async fn conversations(
+        &self,
+        workspace: &WorkspaceId,
+        query: &ConversationQuery,
+    ) -> Result<Vec<(i64, Conversation)>, StoreError> {
+        self.inner.conversations(workspace, query).await
+    }
+
+    async fn decisions_of(&self, conversation: ConversationId) -> Result<Vec<Event>, StoreError> {
+        self.inner.decisions_of(conversation).await
+    }
+
     async fn contacts(
         &self,
         workspace: &WorkspaceId,
@@ -314,5 +335,13 @@ impl Store for Flaky {
 
     fn shelf(&self) -> &dyn Shelf {
         self.inner.shelf()
+    }
+
+    fn keyring(&self) -> &dyn crate::store::Keyring {
+        self.inner.keyring()
+    }
+
+    fn outgoing(&self) -> &dyn crate::store::Outgoing {
+        self.inner.outgoing()
     }
 }

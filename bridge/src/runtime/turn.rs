@@ -47,6 +47,8 @@ pub struct Before {
 pub enum Answer {
     /// It was carried out; its event is there.
     Accepted(RequestId, Place),
+    /// It was carried out, and is no event of a conversation.
+    Done,
     /// It was not.
     Refused(Option<RequestId>, Refusal),
 }
@@ -129,8 +131,10 @@ impl Turn {
                     self.apply(board, change);
                 }
                 self.effects.extend(decision.effects);
-                let (asker, _) = asked?;
-                let (request, conversation, number) = decision.accepted?;
+                let (Some((asker, _)), Some((request, conversation, number))) = (asked, decision.accepted)
+                else {
+                    return Some(Answer::Done);
+                };
                 self.answered.insert((asker, request), (conversation, number));
                 Some(Answer::Accepted(request, (conversation, number)))
             }

@@ -27,6 +27,7 @@ use serde::{Deserialize, Serialize};
 
 /// One thing that happened. `number` grows by one in its conversation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Event {
     /// To which conversation.
     pub conversation: ConversationId,

@@ -14,6 +14,7 @@ use std::fmt;
 
 /// One thing that is wrong in a setup.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Fault {
     /// Where, as a path of keys such as `queues.front-desk.plan[1].pool`.
     pub place: String,

@@ -28,6 +28,7 @@ use std::collections::BTreeMap;
 
 /// Everything that is set up.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Setup {
     /// What holds everywhere.

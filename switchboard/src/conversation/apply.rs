@@ -68,15 +68,17 @@ impl Conversation {
             }
             Happening::ReturnedToAssistant { .. } => {
                 self.released(at);
+                self.quiet_from = at;
                 self.participants = BTreeMap::new();
                 self.stage = Stage::Automated;
             }
             Happening::MarkedSpam(_) => {
+                self.quiet_from = at;
                 let before = std::mem::replace(&mut self.stage, Stage::Automated);
                 self.stage = Stage::Spam { before: Box::new(before) };
             }
             Happening::UnmarkedSpam => self.unmarked(at),
-            Happening::Reopened => self.stage = Stage::Automated,
+            Happening::Reopened => self.reopened(at),
             Happening::Tagged { tag, added } => self.contact.tag(tag, *added),
             Happening::FieldSet { field, value } => self.contact.set(field, value.as_ref()),
             Happening::Dedicated { agent } => self.contact.dedicated = *agent,
@@ -237,6 +239,13 @@ impl Conversation {
         self.stage = Stage::Closed { at, owner, wrap_up: closing.wrap_up };
     }
 
+    /// It goes on, with the assistant unless the next event says otherwise. Only visitors open it again, so this one is here.
+    fn reopened(&mut self, at: Timestamp) {
+        self.visitor_gone = None;
+        self.quiet_from = at;
+        self.stage = Stage::Automated;
+    }
+
     /// What it was before. The time it was silenced counts for nothing that was running, and nobody but people takes it for
     /// spam again.
     fn unmarked(&mut self, at: Timestamp) {
@@ -246,6 +255,7 @@ impl Conversation {
             return;
         };
         self.cleared = true;
+        self.quiet_from = at;
         self.stage = match *before {
             Stage::Queued(visit) | Stage::Offered { visit, .. } => {
                 Stage::Queued(Visit { entered: at, place_since: at, ..visit })

@@ -4,7 +4,7 @@ use super::wishes;
 use crate::Switchboard;
 use crate::conversation::{Conversation, Visit};
 use crate::matching::PoolId;
-use protocol::{AgentId, AgentStatus, PassedOver, PlanPlace, Routed, Target};
+use protocol::{AgentId, AgentStatus, ConversationId, PassedOver, PlanPlace, Routed, Target};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Agents named in one explanation. Whoever wants to know more can look at everybody.
@@ -70,6 +70,11 @@ pub fn why_not(status: AgentStatus, free: u32) -> Option<PassedOver> {
 }
 
 impl Switchboard {
+    /// How a waiting conversation would be routed now; `None` when nobody is looked for.
+    pub fn explanation(&self, id: ConversationId) -> Option<Routed> {
+        self.explain(self.conversations.get(&id)?, &[])
+    }
+
     /// Why these were chosen for a waiting conversation.
     pub(crate) fn explain(&self, conversation: &Conversation, chosen: &[AgentId]) -> Option<Routed> {
         let visit = conversation.visit()?;

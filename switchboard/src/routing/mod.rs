@@ -201,8 +201,13 @@ impl Switchboard {
     /// The event that offers a conversation to those who were found, or gives it to the first of them.
     fn give(&self, conversation: &Conversation, agents: &[AgentId], now: Timestamp) -> Option<Change> {
         let first = *agents.first()?;
-        let routed = Box::new(self.explain(conversation, agents)?);
-        let happening = match self.offer_mode(conversation) {
+        let mode = self.offer_mode(conversation);
+        let chosen = match mode {
+            OfferMode::Ask { .. } => agents,
+            OfferMode::AutoAccept => &agents[..1],
+        };
+        let routed = Box::new(self.explain(conversation, chosen)?);
+        let happening = match mode {
             OfferMode::Ask { seconds } => {
                 Happening::Offered { to: agents.to_vec(), until: now.plus_seconds(seconds.into()), routed }
             }

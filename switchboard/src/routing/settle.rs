@@ -118,11 +118,12 @@ impl Switchboard {
             queueing::go_home(draft);
             return true;
         };
-        if plan.everybody().is_empty() {
-            return queueing::overflow(draft, OverflowWhy::NoMembers);
+        if plan.everybody().is_empty() && queueing::overflow(draft, OverflowWhy::NoMembers) {
+            return true;
         }
-        if setup.drain_when_empty && what == Unsettled::Again && !self.is_served(queue) {
-            return queueing::overflow(draft, OverflowWhy::NobodyOnline);
+        let drains = setup.drain_when_empty && what == Unsettled::Again && !self.is_served(queue);
+        if drains && queueing::overflow(draft, OverflowWhy::NobodyOnline) {
+            return true;
         }
         let just_came = match what {
             Unsettled::Entered | Unsettled::Found => {

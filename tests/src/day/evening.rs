@@ -31,14 +31,16 @@ pub fn evening(world: &mut World, morning: &Setup, ended: u64, visitors: u8) -> 
     for _ in 0..ROUNDS {
         evening.at += ROUND_MS;
         evening.does(Deed::Waits)?;
-        if evening.world.model.talks.values().all(|talk| talk.state == State::Automated) {
+        let is_done = |state: &State| matches!(state, State::Automated | State::WrapUp { .. });
+        if evening.world.model.talks.values().all(|talk| is_done(&talk.state)) {
             return evening.night();
         }
         for number in 0..visitors {
             evening.round(number)?;
         }
     }
-    let left = evening.world.model.talks.values().find(|talk| talk.state != State::Automated);
+    let is_left = |state: &State| !matches!(state, State::Automated | State::WrapUp { .. });
+    let left = evening.world.model.talks.values().find(|talk| is_left(&talk.state));
     Err(format!("everybody is there, and this is left: {left:?}"))
 }
 

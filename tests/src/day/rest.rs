@@ -58,7 +58,7 @@ impl World {
         let mut by_queue: BTreeMap<&QueueId, Vec<(super::model::Key, ConversationId)>> = BTreeMap::new();
         for talk in self.model.talks.values() {
             let Some(wait) = talk.wait() else { continue };
-            if let Some(queue) = talk.waits_in() {
+            if let Some(queue) = talk.waits_in().filter(|_| !wait.parked) {
                 by_queue.entry(queue).or_default().push((self.model.key(talk, wait), talk.id));
             }
         }

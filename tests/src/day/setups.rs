@@ -159,7 +159,7 @@ fn rules(chance: &mut Chance) -> Rules {
 fn auto_close(chance: &mut Chance) -> AutoClose {
     let reminder = |seconds| Reminder { after_seconds: seconds, text: "Are you still there?".to_owned() };
     let reminders = [300, 900, 2_400].into_iter().take(usize::try_from(chance.below(4)).unwrap_or_default());
-    let after_seconds = chance.percent(70).then_some(1_800);
+    let after_seconds = chance.percent(70).then_some(3_600);
     AutoClose { after_seconds, reminders: reminders.map(reminder).collect() }
 }
 

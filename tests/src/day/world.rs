@@ -127,6 +127,7 @@ impl World {
         if self.fault == Some(Fault::TimersSleep) && self.now.millis() % 3 == 0 {
             self.now = self.now.plus_seconds(1);
         }
+        self.model.came.clear();
         let decision = self.decide(&Command::TimePasses)?.map_err(|no| format!("time is refused: {no}"))?;
         let fired = !decision.changes.is_empty();
         let changes = self.fault.map_or(decision.changes.clone(), |fault| fault.mistime(decision.changes));
@@ -212,14 +213,13 @@ impl World {
                 self.model.hear(event).map_err(|why| format!("{why}\n  at {event:?}\n  of {before:?}"))?;
                 self.store.save(event, *asker)?;
             }
-            Change::StatusChosen { agent, status } => {
+            Change::StatusChosen { agent, status, at } => {
                 let person = self.model.people.entry(*agent).or_default();
-                (person.status, person.misses, person.idle) = (*status, 0, false);
+                person.does(*at, |one| (one.status, one.misses, one.idle) = (*status, 0, false));
             }
             Change::Connection { agent, connected, at } => {
                 let person = self.model.people.entry(*agent).or_default();
-                (person.connected, person.idle) = (*connected, false);
-                person.offline_since = (!connected).then_some(*at);
+                person.does(*at, |one| (one.connected, one.idle) = (*connected, false));
             }
             Change::Idle { agent, idle } => self.model.people.entry(*agent).or_default().idle = *idle,
             Change::VisitorConnection { visitor, gone } => {

@@ -69,7 +69,9 @@ pub async fn of_two_processes_only_the_newest_owner_writes(place: Place) {
     talk.number = history(&*new, &talk).await.len() as u64;
     let found = talk.number;
     for name in 0..SAVES {
-        save(&*new, &lease, &[talk.says(u128::from(1_000_000 + name))]).await.expect("nobody else writes now");
+        save(&*new, &lease, &[talk.says(u128::from(1_000_000 + name))])
+            .await
+            .expect("nobody else writes now");
     }
     let acknowledged = losing.await.expect("the old owner was told that it is none");
     assert!(acknowledged <= found, "event {acknowledged} was acknowledged and the next owner found {found}");

@@ -87,7 +87,10 @@ pub async fn a_session_ends_when_it_is_removed(place: Place) {
 }
 
 fn stands(n: u128, status: AgentStatus) -> (AgentId, Standing) {
-    (agent(n), Standing { status, misses: 2, last_asked: Some(Timestamp::from_millis(7)), ..Standing::default() })
+    (
+        agent(n),
+        Standing { status, misses: 2, last_asked: Some(Timestamp::from_millis(7)), ..Standing::default() },
+    )
 }
 
 async fn statuses(store: &dyn Store) -> Vec<AgentStatus> {

@@ -2,7 +2,8 @@
 
 use crate::Place;
 use crate::talk::{
-    ALL, Talk, agent, conversation, elsewhere, events, here, named, owner, replayed, request, save, site, visitor,
+    ALL, Talk, agent, conversation, elsewhere, events, here, named, owner, replayed, request, save, site,
+    visitor,
 };
 use bridge::store::{Answered, ConversationRow};
 use protocol::Timestamp;
@@ -157,7 +158,11 @@ pub async fn what_is_not_over_comes_whole(place: Place) {
         let own: Vec<_> = all.iter().filter(|event| event.conversation == talk.id).cloned().collect();
         replayed(&own).expect("it was opened")
     };
-    assert_eq!(store.live_conversations(&here()).await.unwrap(), [of(&long), of(&silent)], "in order of opening");
+    assert_eq!(
+        store.live_conversations(&here()).await.unwrap(),
+        [of(&long), of(&silent)],
+        "in order of opening"
+    );
 }
 
 pub async fn what_is_not_over_is_that_of_the_workspace(place: Place) {

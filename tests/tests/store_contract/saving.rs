@@ -2,8 +2,8 @@
 
 use crate::Place;
 use crate::talk::{
-    ALL, Talk, agent, agent_row, closed, conversation, elsewhere, events, here, history, owner, refused, replayed,
-    request, said, save, save_with, visitor,
+    ALL, Talk, agent, agent_row, closed, conversation, elsewhere, events, here, history, owner, refused,
+    replayed, request, said, save, save_with, visitor,
 };
 use bridge::store::{Saving, SetupRow, StoreError};
 use protocol::setup::{Rules, Setup};
@@ -60,7 +60,9 @@ pub async fn a_batch_is_saved_whole_or_not_at_all(place: Place) {
         assert_eq!(history(&*store, &old).await, before);
         assert_eq!(store.agents(&here()).await.unwrap()[0].standing, Standing::default());
     }
-    save_with(&*store, &lease, &sound, &[online.clone(), stranger]).await.expect_err("nobody knows the second");
+    save_with(&*store, &lease, &sound, &[online.clone(), stranger])
+        .await
+        .expect_err("nobody knows the second");
     assert_eq!(history(&*store, &good).await, []);
     save_with(&*store, &lease, &sound, &[online.clone()]).await.expect("without the bad one it is saved");
     assert_eq!(store.agents(&here()).await.unwrap()[0].standing, online.1);
@@ -143,7 +145,9 @@ pub async fn a_visitor_has_at_most_one_conversation_that_is_not_closed(place: Pl
     assert_eq!(store.conversation(&here(), second.id).await.unwrap(), None);
 
     let other_team = store.take_lease(&elsewhere()).await.unwrap();
-    save(&*store, &other_team, &[Talk::new(5, 1).opens()]).await.expect("workspaces know nothing of each other");
+    save(&*store, &other_team, &[Talk::new(5, 1).opens()])
+        .await
+        .expect("workspaces know nothing of each other");
     save(&*store, &lease, &[first.closes()]).await.unwrap();
     save(&*store, &lease, &[second.opens()]).await.expect("the first is closed");
 }

@@ -3,8 +3,8 @@
 use bridge::store::{AgentRow, Lease, Saving, Store, StoreError};
 use protocol::{
     Actor, AgentBadge, AgentId, AssignedHow, Author, BrowserAuthor, Cause, Closing, ClosingSource, Content,
-    ConversationId, Event, Happening, OfferEnd, OpeningSource, PlanPlace, QueueId, QueuedWhy, RequestId, Routed, SiteId,
-    Target, Timestamp, VisitorId, WorkspaceId,
+    ConversationId, Event, Happening, OfferEnd, OpeningSource, PlanPlace, QueueId, QueuedWhy, RequestId,
+    Routed, SiteId, Target, Timestamp, VisitorId, WorkspaceId,
 };
 use std::collections::BTreeMap;
 use switchboard::{Asker, Change, Contact, Conversation, Standing};

@@ -150,7 +150,16 @@ impl Model {
     /// Points of priority in all.
     pub fn points(&self, talk: &Talk, wait: &Wait) -> i32 {
         let of_queue = talk.queue.as_ref().and_then(|queue| self.queue(queue)).map_or(0, |queue| queue.priority);
-        talk.priority.saturating_add(of_queue).saturating_add(wait.delta)
+        let of_first = match (wait.place, &wait.target) {
+            (PlanPlace::Step(_), Target::Queue(queue)) => {
+                self.plans.get(queue).and_then(|steps| steps.first()).map_or(0, |step| step.delta)
+            }
+            (
+                PlanPlace::Step(_) | PlanPlace::Preferred(_),
+                Target::Queue(_) | Target::Team(_) | Target::Agent(_) | Target::Anybody,
+            ) => 0,
+        };
+        talk.priority.saturating_add(of_queue).saturating_add(wait.delta).saturating_add(of_first)
     }
 
     pub(super) fn step(&self, wait: &Wait) -> Option<&super::Step> {

@@ -5,7 +5,7 @@ use crate::hold;
 use protocol::setup::ReasonUse;
 use protocol::{
     Actor, Author, BrowserAuthor, Closing, ClosingSource, Event, Happening, OfferEnd, PlanPlace, QueuedWhy, ReasonId,
-    SkipReason, Target, Timestamp, UnassignedWhy,
+    SkipReason, Target, Timestamp, UnassignedWhy, WrapUpEnd,
 };
 use std::collections::BTreeMap;
 
@@ -18,9 +18,7 @@ impl Model {
         talk.number = event.number;
         if matches!(
             event.happening,
-            Happening::Assigned { .. }
-                | Happening::Woken { .. }
-                | Happening::ReturnedToAssistant { .. }
+            Happening::ReturnedToAssistant { .. }
                 | Happening::MarkedSpam(_)
                 | Happening::UnmarkedSpam
                 | Happening::Reopened
@@ -45,6 +43,9 @@ impl Model {
             | Happening::Woken { .. }
             | Happening::ReturnedToAssistant { .. } => self.owned(&mut talk, event)?,
             Happening::Closed(closing) => self.closed(&mut talk, closing, event.at)?,
+            Happening::WrappedUp { end: WrapUpEnd::Reopened, .. } => {
+                hold!(matches!(talk.state, State::Automated | State::Loose(_)), "it was not opened again");
+            }
             Happening::WrappedUp { agent, .. } => {
                 let State::WrapUp { agent: whose, closed, .. } = talk.state else {
                     return Err("no notes are being finished".to_owned());
@@ -60,7 +61,11 @@ impl Model {
             }
             Happening::UnmarkedSpam => {
                 let State::Spam(before) = talk.state else { return Err("it is no spam".to_owned()) };
-                talk.state = *before;
+                talk.state = match *before {
+                State::Queued(wait) => State::Queued(Wait { entered: event.at, place_since: event.at, ..wait }),
+                State::Open(hold) => State::Open(Hold { woken: Some(event.at), ..hold }),
+                other => other,
+            };
             }
             Happening::PrioritySet { priority } => talk.priority = *priority,
             Happening::PromiseMissed { .. } => talk.missed_at = Some(event.at),
@@ -130,10 +135,10 @@ impl Model {
         };
         hold!(!wait.parked, "somebody has to pick it, and it goes on");
         match &event.happening {
-            Happening::StepReached { step, why, priority_delta } => {
-                self.may_advance(talk, *step, *why, *priority_delta, event.at)?;
+            Happening::StepReached { step, why, since, priority_delta } => {
+                self.may_advance(talk, (*step, *since), *why, *priority_delta, event.at)?;
                 let State::Queued(wait) = &mut talk.state else { return Ok(()) };
-                (wait.place, wait.place_since) = (*step, event.at);
+                (wait.place, wait.place_since) = (*step, *since);
                 wait.delta += priority_delta;
                 if !matches!(why, SkipReason::PreferredAway | SkipReason::PreferredLetGo) {
                     wait.let_go.clear();
@@ -234,7 +239,9 @@ impl Model {
                 talk.team = team.clone().or(talk.team.take());
                 talk.on_its_way = false;
                 talk.participants.remove(&to.id);
-                talk.state = State::Open(Hold { agent: to.id, since: event.at, replied: false, passing: None });
+                talk.was_owned = true;
+                talk.state =
+                    State::Open(Hold { agent: to.id, since: event.at, woken: None, replied: false, passing: None });
             }
             Happening::Unassigned { from, why } => {
                 hold!(talk.owner().is_some_and(|hold| hold.agent == *from), "it is not theirs");
@@ -260,11 +267,12 @@ impl Model {
             }
             Happening::Woken { .. } => {
                 let State::Pending { hold, .. } = &talk.state else { return Err("it was not put aside".to_owned()) };
-                talk.state = State::Open(hold.clone());
+                talk.state = State::Open(Hold { woken: Some(event.at), ..hold.clone() });
             }
             Happening::ReturnedToAssistant { .. } => {
                 let may = talk.owner().is_some() || matches!(talk.state, State::Queued(_));
                 hold!(may && !is_passing(talk), "it cannot go back to the assistant");
+                talk.participants.clear();
                 talk.state = State::Automated;
             }
             _ => {}
@@ -324,7 +332,9 @@ impl Model {
         };
         let window = u64::from(self.setup.rules.reopen_seconds);
         hold!(window > 0 && at <= closed.plus_seconds(window), "it is too late to open it again");
-        talk.state = State::Loose("it was reopened");
+        // The assistant goes on where no person was asked for.
+        let alone = talk.first_queued.is_none() && !talk.was_owned;
+        talk.state = if alone { State::Automated } else { State::Loose("it was reopened") };
         Ok(())
     }
 

@@ -139,7 +139,7 @@ impl Model {
     pub(super) fn may_advance(
         &self,
         talk: &Talk,
-        to: PlanPlace,
+        (to, since): (PlanPlace, Timestamp),
         why: SkipReason,
         delta: i32,
         now: Timestamp,
@@ -152,12 +152,15 @@ impl Model {
         };
         hold!(to == next, "after {:?} comes {next:?}", wait.place);
         let after = Wait { place: to, ..wait.clone() };
-        let expected = self.step(&after).map_or(0, |step| step.delta);
+        let expected = self.step(&after).filter(|_| to > PlanPlace::Step(0)).map_or(0, |step| step.delta);
         hold!(delta == expected, "the step adds {expected} points, not {delta}");
         if why == SkipReason::Time {
-            hold!(self.place_ends(wait).is_some_and(|end| end <= now), "its time is not over");
+            let end = self.place_ends(wait);
+            hold!(end.is_some_and(|end| end <= now), "its time is not over");
+            hold!(end == Some(since), "the time of steps does not add up: {since:?} follows {end:?}");
             return Ok(());
         }
+        hold!(since == now, "its time does not begin now");
         hold!(self.eligible(talk, wait, now).is_empty(), "somebody could take it where it was");
         let preferred = match wait.place {
             PlanPlace::Preferred(at) => wait.preferred.get(usize::from(at)).copied(),
@@ -209,7 +212,7 @@ impl Model {
                 setup.max_wait_seconds.is_some_and(|most| wait.entered.plus_seconds(most.into()) <= now)
             }
             OverflowWhy::Full => setup.max_length.is_some_and(|most| self.count(Some(queue)) > most as usize),
-            OverflowWhy::ClosedHours => !self.is_open(queue, now) && wait.entered == wait.place_since,
+            OverflowWhy::ClosedHours => !self.is_open(queue, wait.entered) && wait.entered == wait.place_since,
             OverflowWhy::PlanEnded => at_last,
             OverflowWhy::NoMembers => everybody().next().is_none(),
             OverflowWhy::NobodyOnline => {
@@ -251,6 +254,7 @@ impl Model {
                 let empty = steps.iter().all(|step| step.members.is_empty());
                 hold!(!empty || setup.overflow == Outlet::Wait, "it waits in a queue that nobody serves");
                 let came = self.came.contains(&talk.id) && wait.entered == now && wait.place_since == now;
+                let came = came && wait.place == PlanPlace::Step(0);
                 let closed = came && setup.when_closed != Outlet::Wait && !self.is_open(queue, now);
                 hold!(!closed, "it came while the queue was not open");
                 let last = wait.place >= PlanPlace::Step(u16::try_from(steps.len()).unwrap_or(1).saturating_sub(1));
@@ -271,7 +275,8 @@ impl Model {
 
     /// How many wait in a queue, offered or not.
     fn count(&self, queue: Option<&QueueId>) -> usize {
-        self.talks.values().filter(|talk| talk.waits_in().is_some() && talk.waits_in() == queue).count()
+        let turns = self.talks.values().filter(|talk| talk.wait().is_some_and(|wait| !wait.parked));
+        turns.filter(|talk| talk.waits_in().is_some() && talk.waits_in() == queue).count()
     }
 
     fn is_anybody_online(&self, wait: &Wait) -> bool {
