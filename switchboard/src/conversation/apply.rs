@@ -66,17 +66,8 @@ impl Conversation {
                     *wrap_up = None;
                 }
             }
-            Happening::ReturnedToAssistant { .. } => {
-                self.released(at);
-                self.quiet_from = at;
-                self.participants = BTreeMap::new();
-                self.stage = Stage::Automated;
-            }
-            Happening::MarkedSpam(_) => {
-                self.quiet_from = at;
-                let before = std::mem::replace(&mut self.stage, Stage::Automated);
-                self.stage = Stage::Spam { before: Box::new(before) };
-            }
+            Happening::ReturnedToAssistant { .. } => self.returned(at),
+            Happening::MarkedSpam(_) => self.silenced(at),
             Happening::UnmarkedSpam => self.unmarked(at),
             Happening::Reopened => self.reopened(at),
             Happening::Tagged { tag, added } => self.contact.tag(tag, *added),
@@ -237,6 +228,19 @@ impl Conversation {
         let owner = self.held().map(|held| held.agent.clone());
         self.participants = BTreeMap::new();
         self.stage = Stage::Closed { at, owner, wrap_up: closing.wrap_up };
+    }
+
+    fn returned(&mut self, at: Timestamp) {
+        self.released(at);
+        self.participants = BTreeMap::new();
+        self.quiet_from = at;
+        self.stage = Stage::Automated;
+    }
+
+    fn silenced(&mut self, at: Timestamp) {
+        self.quiet_from = at;
+        let before = std::mem::replace(&mut self.stage, Stage::Automated);
+        self.stage = Stage::Spam { before: Box::new(before) };
     }
 
     /// It goes on, with the assistant unless the next event says otherwise. Only visitors open it again, so this one is here.
