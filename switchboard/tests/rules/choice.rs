@@ -126,6 +126,31 @@ fn fairness_bounds_what_one_agent_is_given_of_a_queue_in_a_while() {
 }
 
 #[test]
+fn what_somebody_is_asked_counts_as_given_while_they_may_accept_it() {
+    let world = World::with(|setup| desk(setup).fairness = Some(Fairness { most: 1, within_seconds: 60 }));
+    let [anna] = world.online(["Anna"]);
+    let (first, second) = (world.visitor(1).asks_for_person(), world.visitor(2).asks_for_person());
+    assert!(first.is_offered_to(&anna) && second.offered_to().is_empty());
+    anna.declines(&first);
+    assert!(second.is_offered_to(&anna));
+}
+
+#[test]
+fn who_is_preferred_is_given_no_more_than_is_fair_either() {
+    let world = World::with(|setup| desk(setup).agent_limit = Some(1));
+    let [anna] = world.online(["Anna"]);
+    let known = world.visitor(1).asks_for_person();
+    anna.accepts(&known);
+    anna.closes(&known);
+    let other = world.visitor(2).asks_for_person();
+    anna.accepts(&other);
+    let again = world.visitor(1).asks_for_person();
+    assert!(again.offered_to().is_empty(), "they are held for her as if she had no room");
+    anna.closes(&other);
+    assert!(again.is_offered_to(&anna));
+}
+
+#[test]
 fn each_strategy_chooses_whom_it_says() {
     for (by, chosen) in [
         (What::RoundRobin, Some("Ben")),
