@@ -67,7 +67,8 @@ impl Chat {
         self.typing.agent = None;
         let offers_help = matches!(self.helper, Helper::Ready { .. } | Helper::Loading);
         if let (true, Ok(content)) = (offers_help, Content::text(self.words.anything_else)) {
-            let held = Some((self.namer.name(moment), Delivery::Held));
+            // Reported, it would open what is over again, before the visitor has a say in it.
+            let held = (!over).then(|| (self.namer.name(moment), Delivery::Held));
             self.add_said(Speaker::Assistant, content, held, moment.now);
         }
     }

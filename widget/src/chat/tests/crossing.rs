@@ -235,6 +235,21 @@ fn whoever_finds_nobody_may_leave_a_message_and_is_answered_later() {
 }
 
 #[test]
+fn the_first_line_after_the_end_is_the_visitors_so_that_it_can_go_on_with_the_person() {
+    let mut rig = Rig::open_with_ada();
+    rig.happens(8, Told::Closed { by_visitor: false });
+    rig.says("opening hours");
+    assert_eq!(rig.sent(), ["visitor: opening hours", "assistant: Nine to five."]);
+    let late = rig.request_of("assistant: Nine to five.");
+    rig.happens(9, Told::Reopened);
+    rig.arrives(10, "opening hours");
+    rig.happens(11, Told::AgentJoined { agent: ada() });
+    rig.refuses(Some(late), RefusalCode::AssistantSilent);
+    let last: Vec<String> = rig.shown().split_off(rig.shown().len() - 3);
+    assert_eq!(last, ["reopened", "visitor: opening hours", "joined: Ada"]);
+}
+
+#[test]
 fn what_is_opened_again_goes_on_with_the_person() {
     let mut rig = Rig::open_with_ada();
     rig.happens(8, Told::Closed { by_visitor: false });
