@@ -35,16 +35,17 @@ pub fn time_of_day(at: Timestamp) -> String {
 /// When something that is put aside can return: what it is called, and the moment.
 pub fn later() -> Vec<(&'static str, Timestamp)> {
     let now = now();
-    let monday = match Date::new_0().get_day() {
-        0 => 1,
-        day => 8 - day,
-    };
-    vec![
+    let mut later = vec![
         ("In an hour", now.plus_seconds(3_600)),
         ("In three hours", now.plus_seconds(3 * 3_600)),
         ("Tomorrow morning", morning_in(1)),
-        ("On Monday morning", morning_in(monday)),
-    ]
+    ];
+    // Sunday is day 0, and its tomorrow is Monday.
+    let sunday = Date::new_0().get_day() == 0;
+    if !sunday {
+        later.push(("On Monday morning", morning_in(8 - Date::new_0().get_day())));
+    }
+    later
 }
 
 /// The reader's nine o'clock so many days from now.

@@ -111,7 +111,7 @@ fn target(props: &Props) -> Html {
     html! {
         <label class="field">
             { "To" }
-            <select data-part="form-target" onchange={told}>
+            <select data-part="form-target" autofocus=true onchange={told}>
                 <option value="" selected={chosen.is_none()}>{ "Choose…" }</option>
                 { groups }
             </select>
@@ -132,7 +132,7 @@ fn reason(props: &Props, of: ReasonUse, label: &'static str, none: &'static str)
     html! {
         <label class="field">
             { label }
-            <select data-part="form-reason" onchange={told}>
+            <select data-part="form-reason" autofocus={of != ReasonUse::Transfer} onchange={told}>
                 <option value="" selected={chosen.is_none()}>{ none }</option>
                 { for props.office.reasons(of).map(option) }
             </select>
