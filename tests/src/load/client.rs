@@ -6,8 +6,8 @@ use super::ledger::Side;
 use super::wire::{self, Accepted, Event, Page, Refused, Socket, Summary, Told, Welcome};
 use futures_util::{SinkExt, StreamExt};
 use protocol::{
-    AgentFrame, BrowserAuthor, Content, ConversationId, HandOff, HandOffReason, Line, QueueId, RequestId,
-    SiteId, VERSION, VisitorFrame, VisitorSecret,
+    Act, AgentFrame, BrowserAuthor, Content, ConversationId, HandOff, HandOffReason, Line, QueueId,
+    RequestId, SiteId, VERSION, VisitorFrame, VisitorSecret,
 };
 use serde::Serialize;
 use std::collections::{BTreeSet, VecDeque};
@@ -214,7 +214,7 @@ impl Client {
         let conversation = ledger.name(ledger.message(message).conversation);
         match (&self.who, conversation) {
             (Who::Agent { .. }, Some(conversation)) => {
-                frame(&AgentFrame::Say { id, conversation, text, written_at })
+                frame(&AgentFrame::Act { id, conversation, act: Act::Say { text, written_at } })
             }
             (Who::Visitor { .. } | Who::Agent { .. }, _) => frame(&VisitorFrame::Say {
                 id,
@@ -341,7 +341,11 @@ impl Client {
     fn takes(&mut self, summary: &Summary) {
         if summary.state.is_waiting() && self.accepted.insert(summary.conversation) {
             let id = self.field.fresh_request();
-            self.frames.push(frame(&AgentFrame::Accept { id, conversation: summary.conversation }));
+            self.frames.push(frame(&AgentFrame::Act {
+                id,
+                conversation: summary.conversation,
+                act: Act::Accept,
+            }));
         }
     }
 

@@ -3,12 +3,13 @@
 use super::client::site;
 use super::ledger;
 use anyhow::Result;
-use bridge::store::Store;
+use bridge::store::{Lease, Saving, Store};
 use protocol::{
-    Author, BrowserAuthor, Content, ConversationId, Event, Happening, RequestId, Timestamp, VisitorId,
-    WorkspaceId,
+    Actor, Author, BrowserAuthor, Cause, Closing, ClosingSource, Content, ConversationId, Event, Happening,
+    OpeningSource, RequestId, Timestamp, VisitorId, WorkspaceId,
 };
-use switchboard::{Asker, Change};
+use std::collections::BTreeMap;
+use switchboard::{Asker, Change, Contact, Conversation};
 
 /// Events of one transaction.
 const EVENTS_PER_SAVE: usize = 4_096;
@@ -46,11 +47,29 @@ pub async fn fill(store: &dyn Store, workspace: &WorkspaceId, stored: Stored) ->
         let messages = each.min(stored.messages - conversation * each);
         talk(&mut changes, conversation, messages, conversation >= stored.open);
         if changes.len() >= EVENTS_PER_SAVE {
-            store.save(&lease, &changes).await?;
+            save(store, &lease, &changes).await?;
             changes.clear();
         }
     }
-    Ok(store.save(&lease, &changes).await?)
+    save(store, &lease, &changes).await
+}
+
+/// Each conversation has all its events in one save, so it is made of them.
+async fn save(store: &dyn Store, lease: &Lease, changes: &[Change]) -> Result<()> {
+    let mut conversations: BTreeMap<ConversationId, Conversation> = BTreeMap::new();
+    for change in changes {
+        if let Change::Happened { event, .. } = change {
+            if let Some(begun) = Conversation::begun_by(event, Contact::default()) {
+                conversations.insert(event.conversation, begun);
+            }
+            if let Some(conversation) = conversations.get_mut(&event.conversation) {
+                conversation.apply(event);
+            }
+        }
+    }
+    let conversations: Vec<&Conversation> = conversations.values().collect();
+    let saving = Saving { changes, conversations: &conversations, standings: &[] };
+    Ok(store.save(lease, saving).await?)
 }
 
 /// One conversation from its beginning.
@@ -71,10 +90,11 @@ fn talk(changes: &mut Vec<Change>, index: usize, messages: usize, closed: bool) 
     let mut number = 0;
     let mut add = |request, happening| {
         number += 1;
-        let event = Event { conversation, number, at, request, happening };
+        let (by, cause) = (Actor::Visitor, Cause::Asked);
+        let event = Event { conversation, number, at, request, by, cause, happening };
         changes.push(Change::Happened { event, asker: request.map(|_| Asker::Visitor(visitor)) });
     };
-    add(None, Happening::Opened { visitor, site: site() });
+    add(None, Happening::Opened { visitor, site: site(), source: OpeningSource::Visitor });
     for message in 0..messages {
         let content = Content::text(ledger::text(message, 0)).expect("a number is not blank");
         let author = Author::Browser(BrowserAuthor::Visitor);
@@ -82,7 +102,8 @@ fn talk(changes: &mut Vec<Change>, index: usize, messages: usize, closed: bool) 
         add(Some(RequestId::at(at, name(message + 1))), said);
     }
     if closed {
-        add(None, Happening::Closed { by: None });
+        let source = ClosingSource::Visitor;
+        add(None, Happening::Closed(Closing { source, category: None, note: None, wrap_up: None }));
     }
 }
 
@@ -98,7 +119,6 @@ mod tests {
         let workspace = WorkspaceId::new("load").unwrap();
         let stored = Stored { messages: 1_005, per_conversation: 2, open: 500 };
         fill(store.as_ref(), &workspace, stored).await.unwrap();
-        // Of each open conversation: that it was opened, and the last thing said.
-        assert_eq!(store.open_conversations(&workspace).await.unwrap().len(), 2 * 500);
+        assert_eq!(store.live_conversations(&workspace).await.unwrap().len(), 500);
     }
 }

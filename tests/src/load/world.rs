@@ -16,6 +16,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
+use switchboard::Standing;
 use tempfile::TempDir;
 
 /// The bridge says that it listens within this time, also on a busy machine.
@@ -234,7 +235,7 @@ async fn sign_in(store: &dyn Store, workspace: &WorkspaceId, agents: usize) -> R
             id,
             email: email(agent),
             password_hash: "none".to_owned(),
-            status: AgentStatus::Online,
+            standing: Standing { status: AgentStatus::Online, ..Standing::default() },
         };
         store.add_agent(workspace, &row).await?;
         let secret = Secret::for_session();

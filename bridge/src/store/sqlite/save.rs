@@ -186,8 +186,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = super::super::Sqlite::open(&folder.path().join("store.db")).await.unwrap();
         for rows in [1, 2, ROWS_PER_STATEMENT] {
-            for closed in [false, true] {
-                let moved: Vec<Moved> = (0..rows).map(|_| somewhere(closed)).collect();
+            for may_end in [false, true] {
+                let moved: Vec<Moved> = (0..rows).map(|_| Moved { may_end, ..somewhere() }).collect();
                 let sql = moving(&WorkspaceId::new("here").unwrap(), &moved);
                 let plan = store.plan(sql.sql()).await;
                 assert!(plan.contains("SEARCH c USING INDEX conversations_by_id (id=?)"), "{rows}: {plan}");

@@ -222,7 +222,9 @@ impl Model {
                 setup.max_wait_seconds.is_some_and(|most| wait.entered.plus_seconds(most.into()) <= now)
             }
             OverflowWhy::Full => setup.max_length.is_some_and(|most| self.count(Some(queue)) > most as usize),
-            OverflowWhy::ClosedHours => !self.is_open(queue, wait.entered) && wait.entered == wait.place_since,
+            OverflowWhy::ClosedHours => {
+                !self.is_open(queue, wait.entered) && wait.entered == wait.place_since
+            }
             OverflowWhy::PlanEnded => at_last,
             OverflowWhy::NoMembers => everybody().next().is_none(),
             OverflowWhy::NobodyOnline => {
