@@ -52,7 +52,8 @@ pub struct Runtime {
     board: Switchboard,
     /// Of the setup.
     revision: u64,
-    setups: Vec<(Box<SetupChange>, oneshot::Sender<Result<u64, SetupRefused>>)>,
+    /// Changes of it that were asked for since the last turn.
+    setups: Vec<Reform>,
     hub: Hub,
     presence: Presence,
     places: Places,
@@ -65,6 +66,9 @@ pub struct Runtime {
     /// Rung when something may have been saved.
     saved: Arc<Notify>,
 }
+
+/// A change of the setup and whoever waits for its answer.
+type Reform = (Box<SetupChange>, oneshot::Sender<Result<u64, SetupRefused>>);
 
 /// A command and whoever waits for its answer.
 struct Ask {

@@ -262,27 +262,19 @@ pub async fn routing(
 fn decisions(events: &[Event]) -> Vec<Decided> {
     let mut decided: Vec<Decided> = Vec::new();
     for event in events {
-        match &event.happening {
-            Happening::Offered { to, routed, .. } => decided.push(Decided {
-                number: event.number,
-                at: event.at,
-                to: to.clone(),
-                routed: routed.as_ref().clone(),
-                ended: Vec::new(),
-            }),
-            Happening::Assigned { to, routed: Some(routed), .. } => decided.push(Decided {
-                number: event.number,
-                at: event.at,
-                to: vec![to.id],
-                routed: routed.as_ref().clone(),
-                ended: Vec::new(),
-            }),
-            Happening::OfferEnded { agent, why, .. } => {
-                if let Some(last) = decided.last_mut() {
-                    last.ended.push((*agent, *why));
-                }
-            }
-            _ => {}
+        let made = |to, routed: &Routed| {
+            let (number, at) = (event.number, event.at);
+            Decided { number, at, to, routed: routed.clone(), ended: Vec::new() }
+        };
+        if let Happening::Offered { to, routed, .. } = &event.happening {
+            decided.push(made(to.clone(), routed));
+        }
+        if let Happening::Assigned { to, routed: Some(routed), .. } = &event.happening {
+            decided.push(made(vec![to.id], routed));
+        }
+        if let (Happening::OfferEnded { agent, why, .. }, Some(last)) = (&event.happening, decided.last_mut())
+        {
+            last.ended.push((*agent, *why));
         }
     }
     decided

@@ -206,11 +206,8 @@ impl Connection {
 
 /// Whether nothing more will happen in the conversation.
 fn is_last(happening: &Happening) -> bool {
-    match happening {
-        Happening::Closed(closing) => closing.wrap_up.is_none(),
-        Happening::WrappedUp { .. } => true,
-        _ => false,
-    }
+    let ended = matches!(happening, Happening::Closed(closing) if closing.wrap_up.is_none());
+    ended || matches!(happening, Happening::WrappedUp { .. })
 }
 
 async fn tell(wire: &mut Wire, frame: BridgeToAgent) -> Result<(), End> {

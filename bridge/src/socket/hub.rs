@@ -72,10 +72,10 @@ impl Hub {
 
     /// A connection has ended, or is to end: dropping its outbox is what ends it.
     pub fn leaves(&mut self, id: ConnectionId) {
-        if let Some((visitor, _)) = self.visitors.remove(&id) {
-            if remove_from(&mut self.connections_by_visitor, visitor, id) {
-                self.departed_visitors.push(visitor);
-            }
+        if let Some((visitor, _)) = self.visitors.remove(&id)
+            && remove_from(&mut self.connections_by_visitor, visitor, id)
+        {
+            self.departed_visitors.push(visitor);
         }
         if let Some(console) = self.agents.remove(&id) {
             for conversation in console.watched {

@@ -125,22 +125,17 @@ impl Progress {
             return Err(misnumbered(event.conversation, event.number, signed(self.last).saturating_add(1)));
         }
         self.last = event.number;
-        match &event.happening {
-            Happening::Opened { .. } if event.number == 1 => {
-                self.opens = true;
-                self.contact_changes = true;
-            }
-            Happening::Opened { .. } => {
-                let (conversation, number) = (event.conversation, event.number);
-                return Err(StoreError::OutOfStep(format!(
-                    "conversation {conversation} is opened by its event {number}, not by 1"
-                )));
-            }
-            // The times of messages are written to the contact with the next event of another kind, at the latest with
-            // the closing.
-            Happening::Said { .. } => {}
-            other => self.contact_changes |= other.kind() != "said",
+        let opens = matches!(event.happening, Happening::Opened { .. });
+        if opens && event.number != 1 {
+            let (conversation, number) = (event.conversation, event.number);
+            return Err(StoreError::OutOfStep(format!(
+                "conversation {conversation} is opened by its event {number}, not by 1"
+            )));
         }
+        self.opens |= opens;
+        // The times of messages are written to the contact with the next event of another kind, at the latest with the
+        // closing.
+        self.contact_changes |= !matches!(event.happening, Happening::Said { .. });
         Ok(())
     }
 }
