@@ -7,10 +7,13 @@ use crate::clock::Clock;
 use crate::config::Workspace;
 use crate::extensions::Extensions;
 use crate::extensions::gate::CallGate;
+use crate::http::api::Repeats;
 use crate::http::assets::Assets;
 use crate::http::backoff::SignInBackoff;
+use crate::keys::Keys;
 use crate::runtime::RuntimeLine;
 use crate::store::Store;
+use crate::webhooks::Webhooks;
 use std::sync::Arc;
 use switchboard::Directory;
 use tokio::sync::{mpsc, watch};
@@ -43,6 +46,12 @@ pub struct App {
     pub call_gate: CallGate,
     /// Wrong passwords, remembered for a while.
     pub backoff: SignInBackoff,
+    /// Keys of customers' programs.
+    pub keys: Keys,
+    /// What callers were answered under names of their own.
+    pub repeats: Repeats,
+    /// Who is told of events.
+    pub webhooks: Webhooks,
     /// Held by every open socket, so that stopping can wait for their goodbyes.
     pub alive: mpsc::Sender<()>,
 }

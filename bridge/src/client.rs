@@ -88,6 +88,22 @@ impl std::error::Error for Failure {}
 
 /// Sends a request to the host its address names, and reads the answer whole.
 pub async fn send(request: Request<Bytes>, reach: Reach, limits: Limits) -> Result<Answer, Failure> {
+    let answer = exchange(request, reach, limits).await?;
+    if answer.body.len() > limits.answer_bytes { Err(Failure::TooLarge) } else { Ok(answer) }
+}
+
+/// The same, of an answer whose beginning is enough: what is longer is cut off.
+pub async fn send_for_beginning(
+    request: Request<Bytes>,
+    reach: Reach,
+    limits: Limits,
+) -> Result<Answer, Failure> {
+    let mut answer = exchange(request, reach, limits).await?;
+    answer.body.truncate(limits.answer_bytes);
+    Ok(answer)
+}
+
+async fn exchange(request: Request<Bytes>, reach: Reach, limits: Limits) -> Result<Answer, Failure> {
     let exchange = async {
         let stream = dial(request.uri(), reach).await?;
         let response = ask(stream, request).await?;
@@ -158,16 +174,17 @@ fn in_origin_form(request: Request<Bytes>) -> Result<Request<Bytes>, Failure> {
     Ok(Request::from_parts(parts, body))
 }
 
+/// Reads no further than it takes to see that there is too much.
 async fn read(response: Response<Incoming>, bytes_max: usize) -> Result<Answer, Failure> {
     let (parts, mut incoming) = response.into_parts();
     let mut body = Vec::new();
     while let Some(frame) = incoming.frame().await {
         let frame = frame.map_err(|_| Failure::Unreachable)?;
         let Ok(data) = frame.into_data() else { continue };
-        if body.len() + data.len() > bytes_max {
-            return Err(Failure::TooLarge);
-        }
         body.extend_from_slice(&data);
+        if body.len() > bytes_max {
+            break;
+        }
     }
     Ok(Answer { status: parts.status, headers: parts.headers, body })
 }

@@ -13,6 +13,7 @@ pub use origin::Origin;
 use crate::demo;
 use crate::runtime::AGENT_GRACE_SECONDS;
 use crate::secret::Secret;
+use crate::webhooks::Patience;
 use anyhow::Context;
 use authoring::World;
 use protocol::{AgentRole, QueueId, SiteId, WorkspaceId};
@@ -37,6 +38,8 @@ pub struct Config {
     pub workspace: WorkspaceSource,
     /// How long an agent may be away before it counts.
     pub agent_grace_seconds: u64,
+    /// How long webhooks' receivers that do not answer are waited for.
+    pub webhook_patience: Patience,
 }
 
 /// Where sites, queues and agents are written down.
@@ -55,7 +58,13 @@ impl Config {
     pub fn new(data: impl Into<PathBuf>, workspace: WorkspaceSource) -> Self {
         let data = data.into();
         let database = Secret::new(format!("sqlite://{}", data.join("passerelle.db").display()));
-        Self { data, database, workspace, agent_grace_seconds: AGENT_GRACE_SECONDS }
+        Self {
+            data,
+            database,
+            workspace,
+            agent_grace_seconds: AGENT_GRACE_SECONDS,
+            webhook_patience: Patience::default(),
+        }
     }
 }
 
@@ -74,6 +83,10 @@ pub struct Workspace {
     pub agents: Vec<Agent>,
     /// Other systems that assistants may call, by the name authors use.
     pub extensions: BTreeMap<String, Extension>,
+    /// Origins in one's own network that webhooks may lead to, and by plain HTTP.
+    pub private_webhooks: Vec<String>,
+    /// What calls of workflows may put in their headers, by the name authors use.
+    pub secrets: BTreeMap<String, HeaderSource>,
     /// Whether this is the demo, which has a site of its own.
     pub is_demo: bool,
 }
@@ -133,6 +146,17 @@ struct File {
     agents: Vec<Agent>,
     #[serde(default)]
     extensions: BTreeMap<String, Extension>,
+    #[serde(default)]
+    secrets: BTreeMap<String, HeaderSource>,
+    #[serde(default)]
+    webhooks: WebhooksSection,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WebhooksSection {
+    #[serde(default)]
+    allow_private: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -236,6 +260,8 @@ impl Workspace {
             queues: file.queues.into_iter().map(|queue| (queue.id, queue.name)).collect(),
             agents: file.agents,
             extensions: file.extensions,
+            secrets: file.secrets,
+            private_webhooks: file.webhooks.allow_private,
             is_demo: false,
         })
     }
@@ -343,6 +369,18 @@ mod tests {
             &["extension `orders`", "`Host`"],
         );
         assert!(parse(&extension("http://localhost:9000", "allow_private = true")).is_ok());
+    }
+
+    #[test]
+    fn webhooks_may_be_private_where_the_file_names_an_origin() {
+        let webhooks = |origin: &str| format!("{GOOD}\n[webhooks]\nallow_private = [\"{origin}\"]");
+        let workspace = parse(&webhooks("http://crm.internal:9000")).unwrap();
+        assert_eq!(workspace.private_webhooks, ["http://crm.internal:9000"]);
+        for bad in
+            ["crm.internal", "http://crm.internal:9000/", "http://CRM.internal", "https://a.example:443"]
+        {
+            check_error(&webhooks(bad), &["webhooks: allow_private", bad, "http://crm.internal:9000"]);
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ use anyhow::Context;
 use authoring::document::OperationDoc;
 use axum::http::{HeaderName, HeaderValue};
 use protocol::limits::{CALL_ANSWER_BYTES_MAX, CALL_SECONDS_MAX};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
@@ -27,7 +28,7 @@ pub struct Extensions {
 }
 
 /// What became of a call, as the widget is told.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Outcome {
     /// Whether it was answered with a status from 200 to 299.
     pub success: bool,

@@ -11,7 +11,10 @@ mod demo;
 mod error;
 mod extensions;
 mod http;
+pub mod keys;
+mod listen;
 mod local;
+mod pace;
 mod password;
 mod people;
 mod performer;
@@ -20,8 +23,10 @@ mod runtime;
 mod secret;
 mod socket;
 pub mod store;
+pub mod webhooks;
 
 pub use config::{Config, WorkspaceSource};
+pub use listen::{listen, open_files_max};
 pub use secret::Secret;
 
 use anyhow::Context;
@@ -34,8 +39,10 @@ use clock::Clock;
 use config::Workspace;
 use extensions::Extensions;
 use extensions::gate::CallGate;
+use http::api::Repeats;
 use http::assets::Assets;
 use http::backoff::SignInBackoff;
+use keys::Keys;
 use people::SignIn;
 use runtime::{Runtime, RuntimeLine};
 use std::future::Future;
@@ -46,7 +53,8 @@ use std::time::Duration;
 use store::Store;
 use switchboard::Directory;
 use tokio::net::TcpListener;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Notify, mpsc, watch};
+use webhooks::{Webhooks, Worker};
 
 /// Sockets have this long to say goodbye when the bridge stops.
 const GOODBYE_SECONDS_MAX: u64 = 5;
@@ -60,8 +68,9 @@ pub async fn serve(
 ) -> anyhow::Result<()> {
     let address = listener.local_addr().context("the listener has no address")?;
     let (alive, mut all_gone) = mpsc::channel(1);
-    let (app, runtime) = start(&config, alive).await?;
+    let (app, runtime, worker) = start(&config, alive).await?;
     let (stop, stopped) = watch::channel(false);
+    let sending = tokio::spawn(worker.run(stopped.clone()));
     let mut turning = tokio::spawn(runtime.run(stopped.clone()));
     let listener = listener.tap_io(|stream| {
         // Frames are small and somebody waits for each; a socket that refuses works all the same.
@@ -88,6 +97,7 @@ pub async fn serve(
         serving.await.context("the server of pages was interrupted")??;
         // Nothing is ever sent: this ends when the last socket has.
         let _: Option<()> = all_gone.recv().await;
+        sending.await.context("the sender of webhooks was interrupted")?;
         anyhow::Ok(())
     };
     match tokio::time::timeout(Duration::from_secs(GOODBYE_SECONDS_MAX), goodbyes).await {
@@ -104,6 +114,24 @@ pub async fn set_password(config: &Config, email: &str, password: &Secret) -> an
     people::set_password(&workspace, store.as_ref(), email, password).await
 }
 
+/// What is kept of keys and webhooks, for the command line: also while a bridge runs, which notices.
+pub struct Desk {
+    /// Keys of customers' programs.
+    pub keys: Keys,
+    /// Who is told of events.
+    pub webhooks: Webhooks,
+}
+
+impl Desk {
+    /// Opens the store.
+    pub async fn open(config: &Config) -> anyhow::Result<Self> {
+        let (workspace, clock) = (Arc::new(Workspace::load(&config.workspace)?), Clock::start());
+        let store = open_store(config).await?;
+        let keys = Keys::new(workspace.id.clone(), Arc::clone(&store), clock);
+        Ok(Self { keys, webhooks: Webhooks::new(workspace, store, clock, Arc::new(Notify::new())) })
+    }
+}
+
 /// Serves the preview page for a file on this machine until `shutdown` resolves; `ready` is given the address to open. The
 /// extensions that are called are those of `workspace`.
 pub async fn preview(
@@ -116,7 +144,7 @@ pub async fn preview(
     local::serve(file, workspace, listener, ready, shutdown).await
 }
 
-async fn start(config: &Config, alive: mpsc::Sender<()>) -> anyhow::Result<(Arc<App>, Runtime)> {
+async fn start(config: &Config, alive: mpsc::Sender<()>) -> anyhow::Result<(Arc<App>, Runtime, Worker)> {
     let clock = Clock::start();
     let workspace = Arc::new(Workspace::load(&config.workspace)?);
     let store = open_store(config).await?;
@@ -141,8 +169,20 @@ async fn start(config: &Config, alive: mpsc::Sender<()>) -> anyhow::Result<(Arc<
         agent_grace_seconds: config.agent_grace_seconds,
     });
     let runtime = runtime.await.context("the workspace cannot be taken over")?;
-    tokio::spawn(performer::perform(wanted, line.clone()));
+    tokio::spawn(performer::perform(wanted, line.clone(), Arc::clone(&workspace)));
+    let saved = runtime.saved();
+    let worker = Worker::new(
+        Arc::clone(&workspace),
+        Arc::clone(&store),
+        clock,
+        runtime.lease().clone(),
+        Arc::clone(&saved),
+        config.webhook_patience.clone(),
+    );
     let app = App {
+        keys: Keys::new(workspace.id.clone(), Arc::clone(&store), clock),
+        repeats: Repeats::default(),
+        webhooks: Webhooks::new(Arc::clone(&workspace), Arc::clone(&store), clock, saved),
         workspace,
         directory: set_up,
         store,
@@ -158,7 +198,7 @@ async fn start(config: &Config, alive: mpsc::Sender<()>) -> anyhow::Result<(Arc<
         backoff: SignInBackoff::default(),
         alive,
     };
-    Ok((Arc::new(app), runtime))
+    Ok((Arc::new(app), runtime, worker))
 }
 
 async fn open_store(config: &Config) -> anyhow::Result<Arc<dyn Store>> {

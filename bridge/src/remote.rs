@@ -37,7 +37,7 @@ impl Remote {
         let base = base.trim_end_matches('/').to_owned();
         check(&base)?;
         let body = json!({ "email": email, "password": password.expose() });
-        let answer = send(&base, Method::POST, "/api/session", None, body.to_string().into()).await?;
+        let answer = send(&base, Method::POST, "/api/v1/session", None, body.to_string().into()).await?;
         let cookie = answer.headers.get(header::SET_COOKIE).and_then(|cookie| cookie.to_str().ok());
         let cookie = cookie.and_then(|cookie| cookie.split(';').next()).map(str::to_owned);
         read(answer)?;

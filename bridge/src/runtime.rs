@@ -27,7 +27,7 @@ use protocol::{AgentId, ConversationId, RequestId, Timestamp, VisitorId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use switchboard::{Asker, Change, Command, Directory, Effect, Recalled, Switchboard};
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{Notify, mpsc, oneshot, watch};
 use tokio::time::Instant;
 use turn::{Place, Turn};
 
@@ -62,6 +62,8 @@ pub struct Runtime {
     retry_at: Option<Timestamp>,
     /// Conversations of which a failed save may have kept something, with their last number before it.
     doubtful: BTreeMap<ConversationId, u64>,
+    /// Rung when something may have been saved.
+    saved: Arc<Notify>,
 }
 
 /// A command and whoever waits for its answer.
@@ -108,6 +110,7 @@ impl Runtime {
             retry_at: None,
             doubtful: BTreeMap::new(),
             setups: Vec::new(),
+            saved: Arc::default(),
             workspace,
             store,
             clock,
@@ -119,6 +122,16 @@ impl Runtime {
             board,
             revision,
         })
+    }
+
+    /// Proof of owning the workspace, for what else writes on behalf of it.
+    pub fn lease(&self) -> &Lease {
+        &self.lease
+    }
+
+    /// Rung when something may have been saved.
+    pub fn saved(&self) -> Arc<Notify> {
+        Arc::clone(&self.saved)
     }
 
     /// Turns until `stop` says so or its sender is dropped; then takes what has already arrived and ends. Fails only
@@ -137,6 +150,7 @@ impl Runtime {
                 }
             }
             self.turn(&mut batch).await?;
+            self.saved.notify_one();
         }
     }
 
@@ -204,6 +218,7 @@ impl Runtime {
                 | Change::Connection { .. }
                 | Change::Idle { .. }
                 | Change::VisitorConnection { .. }
+                | Change::Occurred { .. }
                 | Change::Ran(_) => None,
             })
             .collect();
@@ -213,8 +228,8 @@ impl Runtime {
         self.store.save(&self.lease, saving).await
     }
 
-    fn tell(&mut self, mut turn: Turn, now: Timestamp) {
-        for effect in std::mem::take(&mut turn.effects) {
+    fn tell(&mut self, turn: Turn, now: Timestamp) {
+        for effect in self.board.take_effects() {
             // Nobody does anything outside any more once the bridge stops.
             let _ = self.effects.send(effect);
         }
@@ -278,6 +293,8 @@ fn begins(command: &Command) -> Option<VisitorId> {
         | Command::AgentSetsStatus { .. }
         | Command::AgentIdles { .. }
         | Command::Acts { .. }
+        | Command::WebhookCalled { .. }
+        | Command::PageTells { .. }
         | Command::RunAnswered { .. }
         | Command::TimePasses => None,
     }

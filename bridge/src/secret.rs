@@ -30,12 +30,14 @@ impl Secret {
 
     /// A fresh password that can be typed: four groups of four.
     pub fn password() -> Self {
-        let letters = clock::random::<PASSWORD_LETTERS_COUNT>().map(|byte| {
-            let letter = PASSWORD_LETTERS[usize::from(byte) % PASSWORD_LETTERS.len()];
-            char::from(letter)
-        });
+        let letters = letters::<PASSWORD_LETTERS_COUNT>();
         let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
         Self(groups.join("-"))
+    }
+
+    /// So many random letters, five bits each.
+    pub fn letters<const N: usize>() -> Self {
+        Self(letters::<N>().iter().collect())
     }
 
     /// The text itself.
@@ -53,6 +55,10 @@ impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(…)")
     }
+}
+
+fn letters<const N: usize>() -> [char; N] {
+    clock::random::<N>().map(|byte| char::from(PASSWORD_LETTERS[usize::from(byte) % PASSWORD_LETTERS.len()]))
 }
 
 /// SHA-256.

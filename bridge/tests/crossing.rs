@@ -4,8 +4,8 @@
 mod world;
 
 use protocol::{
-    AgentFrame, AgentStatus, Author, BridgeToAgent, BridgeToVisitor, BrowserAuthor, ConversationState,
-    Happening, VisitorFrame,
+    Act, AgentFrame, AgentStatus, BridgeToAgent, BridgeToVisitor, BrowserAuthor, ConversationState,
+    Happening, Speaker, Told, VisitorFrame,
 };
 use world::{Agent, MARA, PRIYA, TOMAS, Visitor, World, request};
 
@@ -19,7 +19,7 @@ async fn a_visitor_is_handed_to_an_agent_who_is_online_and_back_to_the_assistant
 
     let offer = tomas.is_offered().await;
     assert_eq!(
-        (offer.conversation, offer.agent.map(|a| a.name)),
+        (offer.conversation, offer.offered_to.first().map(|a| a.name.clone())),
         (conversation, Some("Tomás Ferreira".to_owned()))
     );
     visitor
@@ -34,8 +34,8 @@ async fn a_visitor_is_handed_to_an_agent_who_is_online_and_back_to_the_assistant
     assert_eq!(asked, Some((true, 1)), "the agent sees who was there and what was collected");
 
     tomas.accepts(conversation).await;
-    let name = visitor.sees("an agent to join", |happening| match happening {
-        Happening::AgentJoined { agent } => Some(agent.name.clone()),
+    let name = visitor.sees("an agent to join", |told| match told {
+        Told::AgentJoined { agent } => Some(agent.name.clone()),
         _ => None,
     });
     assert_eq!(name.await, "Tomás Ferreira");
@@ -45,7 +45,7 @@ async fn a_visitor_is_handed_to_an_agent_who_is_online_and_back_to_the_assistant
     let typing = BridgeToVisitor::Typing { name: "Tomás Ferreira".to_owned(), typing: true };
     visitor.until("the agent's typing", |frame| (frame == typing).then_some(())).await;
     tomas.says(conversation, "Bring it in").await;
-    visitor.sees("the agent's words", |happening| said(happening, "Bring it in")).await;
+    visitor.sees("the agent's words", |told| is_said(told, "Bring it in")).await;
 
     visitor.socket.tell(&VisitorFrame::Typing { typing: true }).await;
     let typing = BridgeToAgent::Typing { conversation, typing: true };
@@ -53,17 +53,17 @@ async fn a_visitor_is_handed_to_an_agent_who_is_online_and_back_to_the_assistant
     visitor.says("Thank you").await;
     tomas
         .until("the visitor's words", |frame| match frame {
-            BridgeToAgent::Happened(event) => said(&event.happening, "Thank you"),
+            BridgeToAgent::Happened(event) => {
+                event.for_visitor().and_then(|event| is_said(&event.told, "Thank you"))
+            }
             _ => None,
         })
         .await;
 
-    tomas.socket.tell(&AgentFrame::Close { id: request(), conversation }).await;
+    tomas.asks(conversation, Act::Close { category: None, note: None }).await;
     tomas
         .until("the end, while it is still watched", |frame| match frame {
-            BridgeToAgent::Happened(event) => {
-                matches!(event.happening, Happening::Closed { .. }).then_some(())
-            }
+            BridgeToAgent::Happened(event) => matches!(event.happening, Happening::Closed(_)).then_some(()),
             BridgeToAgent::Gone { .. } => panic!("gone before its end was told"),
             _ => None,
         })
@@ -92,12 +92,18 @@ async fn while_nobody_is_there_the_place_is_kept_until_somebody_comes() {
     let offer = tomas.is_offered().await;
     assert_eq!(offer.conversation, conversation, "who waited longest comes first");
     tomas.accepts(conversation).await;
-    visitor.sees("an agent to join", |h| matches!(h, Happening::AgentJoined { .. }).then_some(())).await;
+    visitor.sees("an agent to join", |told| matches!(told, Told::AgentJoined { .. }).then_some(())).await;
     second.state("moving up", |state| state.place == Some(1)).await;
 
     priya.socket.tell(&AgentFrame::Ping).await;
-    let next = priya.next("a pong").await;
-    assert_eq!(next, BridgeToAgent::Pong, "who does not serve the queue hears nothing of it");
+    priya
+        .until("a pong", |frame| match frame {
+            BridgeToAgent::Changed(_) | BridgeToAgent::Gone { .. } | BridgeToAgent::Happened(_) => {
+                panic!("who does not serve the queue hears nothing of it")
+            }
+            frame => (frame == BridgeToAgent::Pong).then_some(()),
+        })
+        .await;
 }
 
 #[tokio::test]
@@ -109,16 +115,13 @@ async fn a_visitor_is_told_whether_somebody_is_there_for_that_queue() {
         .socket
         .tell(&VisitorFrame::RequestAgent { id: request(), hand_off: world::hand_off(Some("workshop")) })
         .await;
-    let (online, notes) = visitor
-        .sees("the request", |happening| match happening {
-            Happening::AgentRequested { online, hand_off, .. } => {
-                Some((*online, hand_off.message_to_agent.clone()))
-            }
+    let message = visitor
+        .sees("the request", |told| match told {
+            Told::AgentRequested { message } => Some(message.clone()),
             _ => None,
         })
         .await;
-    assert!(!online, "Priya serves another queue");
-    assert_eq!(notes, None, "notes for staff stay with staff");
+    assert_eq!(message, world::hand_off(None).offline_message, "Priya serves another queue");
 }
 
 #[tokio::test]
@@ -128,9 +131,7 @@ async fn declining_leaves_the_conversation_in_its_place() {
     let mut visitor = Visitor::arrives(&world, 1).await;
     let conversation = visitor.asks_for_a_person("workshop").await;
     tomas.is_offered().await;
-    let id = request();
-    tomas.socket.tell(&AgentFrame::Decline { id, conversation }).await;
-    tomas.accepted(id).await;
+    tomas.does(conversation, Act::Decline { reason: None }).await;
     let waits = visitor.state("waiting again", |state| state.state == ConversationState::Queued).await;
     assert_eq!(waits.place, Some(1));
 }
@@ -146,7 +147,7 @@ async fn an_agent_who_is_gone_loses_the_offer_and_another_gets_it() {
     drop(tomas);
     let offer = mara.is_offered().await;
     assert_eq!(
-        (offer.conversation, offer.agent.map(|a| a.name)),
+        (offer.conversation, offer.offered_to.first().map(|a| a.name.clone())),
         (conversation, Some("Mara Lindqvist".to_owned()))
     );
 }
@@ -163,7 +164,7 @@ async fn both_windows_of_an_agent_and_both_tabs_of_a_visitor_are_told() {
     let mut tab = Visitor::arrives(&world, 1).await;
     let mut other_tab = Visitor::arrives(&world, 1).await;
     tab.says("Hello").await;
-    other_tab.sees("the words of the other tab", |happening| said(happening, "Hello")).await;
+    other_tab.sees("the words of the other tab", |told| is_said(told, "Hello")).await;
 }
 
 #[tokio::test]
@@ -196,13 +197,11 @@ async fn a_visitor_can_stop_waiting() {
         .await;
 }
 
-fn said(happening: &Happening, wanted: &str) -> Option<()> {
-    match happening {
-        Happening::Said {
-            author: Author::Agent(_) | Author::Browser(BrowserAuthor::Visitor),
-            content,
-            ..
-        } => (content.as_plain_text() == wanted).then_some(()),
+fn is_said(told: &Told, wanted: &str) -> Option<()> {
+    match told {
+        Told::Said { author: Speaker::Agent(_) | Speaker::Visitor, content, .. } => {
+            (content.as_plain_text() == wanted).then_some(())
+        }
         _ => None,
     }
 }

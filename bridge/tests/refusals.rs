@@ -5,7 +5,7 @@ mod world;
 
 use protocol::limits::{FRAME_BYTES_MAX, MESSAGE_BYTES_MAX};
 use protocol::{
-    AgentFrame, BrowserAuthor, ConversationId, RefusalCode, SiteId, Timestamp, VERSION, VisitorFrame,
+    Act, AgentFrame, BrowserAuthor, ConversationId, RefusalCode, SiteId, Timestamp, VERSION, VisitorFrame,
     VisitorSecret,
 };
 use tokio_tungstenite::tungstenite::Message;
@@ -18,7 +18,7 @@ async fn bad_frames_are_refused_by_name_and_the_conversation_goes_on() {
     let mut visitor = Visitor::arrives(&world, 1).await;
     visitor.says("Before").await;
     let id = request();
-    let agents_frame = AgentFrame::Accept { id, conversation: anywhere() };
+    let agents_frame = AgentFrame::Act { id, conversation: anywhere(), act: Act::Accept };
     let too_long = format!(
         r#"{{"say":{{"id":"{id}","author":"visitor","content":{{"text":{{"text":"{}"}}}},"written_at":1}}}}"#,
         "x".repeat(MESSAGE_BYTES_MAX + 1)
@@ -164,12 +164,13 @@ async fn an_agents_bad_frames_are_refused_by_name_too() {
     let id = request();
     let text = protocol::Line::new("Hello").unwrap();
     let written_at = Timestamp::default();
+    let close = Act::Close { category: None, note: None };
     let cases = [
         (AgentFrame::Watch { conversation: anywhere(), after: 0 }, None),
         (AgentFrame::Watch { conversation: workshop, after: 0 }, None),
-        (AgentFrame::Accept { id, conversation: workshop }, Some(id)),
-        (AgentFrame::Say { id, conversation: workshop, text, written_at }, Some(id)),
-        (AgentFrame::Close { id, conversation: anywhere() }, Some(id)),
+        (AgentFrame::Act { id, conversation: workshop, act: Act::Accept }, Some(id)),
+        (AgentFrame::Act { id, conversation: workshop, act: Act::Say { text, written_at } }, Some(id)),
+        (AgentFrame::Act { id, conversation: anywhere(), act: close }, Some(id)),
     ];
     for (frame, request) in cases {
         priya.socket.tell(&frame).await;
@@ -191,8 +192,7 @@ async fn the_slower_of_two_agents_is_told_so() {
     let mut visitor = Visitor::arrives(&world, 1).await;
     let conversation = visitor.asks_for_a_person("workshop").await;
     mara.accepts(conversation).await;
-    let id = request();
-    tomas.socket.tell(&AgentFrame::Accept { id, conversation }).await;
+    let id = tomas.asks(conversation, Act::Accept).await;
     assert_eq!(tomas.refused().await, (Some(id), RefusalCode::NoLongerAvailable));
 }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Something done with a conversation. Who may do it is said with each; supervisors and programs may do what agents may.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Act {
     /// I take it: it is offered to me, passed to me, or waits in a queue of mine.
@@ -37,7 +38,7 @@ pub enum Act {
     },
     /// Nobody is to have it for now: it waits again. Its owner, or a supervisor.
     Unassign,
-    /// Somebody else is to go on. Its owner, or a supervisor.
+    /// Somebody else is to go on. Its owner, whom it waits for, or a supervisor.
     Transfer {
         /// Who.
         to: Target,
@@ -46,9 +47,10 @@ pub enum Act {
         /// For whoever has it next.
         note: Option<String>,
     },
-    /// I take it from whoever has it, or from the assistant. Supervisors; agents from the assistant.
+    /// I take it from whoever has it, or from the assistant. Supervisors, whatever they have already; agents with room from
+    /// the assistant, and what waits.
     TakeOver,
-    /// The assistant is to go on. Its owner, or a supervisor.
+    /// The assistant is to go on. Its owner, whom it waits for, or a supervisor.
     ReturnToAssistant {
         /// Why, for the staff.
         note: Option<String>,
@@ -64,7 +66,7 @@ pub enum Act {
     },
     /// It is needed again before its time.
     Wake,
-    /// It is over. Its owner, or a supervisor.
+    /// It is over. Its owner, whom it waits for, or a supervisor.
     Close {
         /// As what it is filed; one of the configured reasons.
         category: Option<ReasonId>,
@@ -148,6 +150,51 @@ impl Act {
             Self::StartWorkflow { .. } => "start_workflow",
             Self::StopWorkflow { .. } => "stop_workflow",
             Self::Dedicate { .. } => "dedicate",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn an_act_is_on_the_wire_by_its_code_and_reads_back() {
+        let (text, note) = (Line::new("Hi").unwrap(), Some("Why".to_owned()));
+        let (reason, workflow) = (ReasonId::new("moved").unwrap(), WorkflowId::new("flow").unwrap());
+        let at = Timestamp::from_millis(7);
+        let agent = AgentId(Uuid::from_u128(1));
+        for act in [
+            Act::Accept,
+            Act::Decline { reason: Some(reason.clone()) },
+            Act::Say { text: text.clone(), written_at: at },
+            Act::Comment { text, mentions: vec![Target::Anybody] },
+            Act::Assign { to: Target::Agent(agent), even_if_unavailable: true },
+            Act::Unassign,
+            Act::Transfer { to: Target::Anybody, reason: reason.clone(), note: note.clone() },
+            Act::TakeOver,
+            Act::ReturnToAssistant { note: None },
+            Act::Join,
+            Act::Part,
+            Act::Snooze { until: at },
+            Act::Wake,
+            Act::Close { category: Some(reason), note },
+            Act::FinishWrapUp,
+            Act::MarkSpam,
+            Act::UnmarkSpam,
+            Act::Tag { tag: "vip".to_owned(), add: true },
+            Act::SetField { field: "city".to_owned(), value: None },
+            Act::SetPriority { priority: -1 },
+            Act::Move { queue: QueueId::new("desk").unwrap() },
+            Act::StartWorkflow { workflow: workflow.clone(), form: vec![("a".to_owned(), "b".to_owned())] },
+            Act::StopWorkflow { workflow },
+            Act::Dedicate { to: Some(agent) },
+        ] {
+            let json = serde_json::to_value(&act).unwrap();
+            let tag = json.as_str().or_else(|| json.as_object()?.keys().next().map(String::as_str));
+            assert_eq!(tag, Some(act.code()));
+            assert_eq!(serde_json::from_value::<Act>(json.clone()).unwrap(), act);
         }
     }
 }

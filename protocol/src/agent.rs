@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 
 /// How an agent is. Only `online` is given anything by routing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AgentStatus {
     /// Ready for the next conversation.
@@ -27,6 +28,7 @@ pub enum AgentStatus {
 
 /// An agent, as visitors and colleagues see them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AgentBadge {
     /// Who.
     pub id: AgentId,
@@ -36,6 +38,7 @@ pub struct AgentBadge {
 
 /// A queue, as the console shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct QueueBadge {
     /// Which.
     pub id: QueueId,
@@ -45,6 +48,7 @@ pub struct QueueBadge {
 
 /// A team, as the console shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TeamBadge {
     /// Which.
     pub id: TeamId,
@@ -54,6 +58,7 @@ pub struct TeamBadge {
 
 /// A reason that can be chosen, as the console shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReasonBadge {
     /// Which.
     pub id: ReasonId,
@@ -65,6 +70,7 @@ pub struct ReasonBadge {
 
 /// Somebody of the staff, as colleagues see them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Colleague {
     /// Who.
     pub badge: AgentBadge,
@@ -76,6 +82,7 @@ pub struct Colleague {
 
 /// A conversation, as lists show it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Summary {
     /// Which.
     pub conversation: ConversationId,
@@ -121,6 +128,7 @@ pub struct Summary {
 
 /// What a console may send.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AgentFrame {
     /// First of all. Who it is comes from the session cookie, never from a frame.
@@ -188,6 +196,7 @@ impl AgentFrame {
 
 /// What the bridge tells a console.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum BridgeToAgent {
     /// The answer to `hello`: everything the lists need. It replaces what the console knew.

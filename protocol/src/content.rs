@@ -74,6 +74,7 @@ impl std::error::Error for LineError {}
 
 /// What a message carries. A client that does not know a kind shows [`Content::as_plain_text`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Content {
     /// Words.

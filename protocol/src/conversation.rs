@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Who answers the visitor now (`routing-and-inbox.md` E.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ConversationState {
     /// The assistant, in the visitor's browser.
@@ -83,6 +84,7 @@ impl ConversationState {
 /// What the bridge says of a conversation whenever it changes, and after every `hello`. The widget runs nothing of
 /// the assistant while `assistant_enabled` is false.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StateNow {
     /// Which conversation.
     pub conversation: ConversationId,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Why a person is asked for: codes to count and branch on, stable across languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum HandOffReason {
     /// A step of an action says so.
@@ -44,6 +45,7 @@ impl HandOffReason {
 
 /// One answer the assistant has, for the agent to read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Collected {
     /// What it is, in the author's words.
     pub label: String,
@@ -53,6 +55,7 @@ pub struct Collected {
 
 /// A request for a person, as the step or the fallback words it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct HandOff {
     /// The queue the step names; `None` is the site's default.
     pub queue: Option<QueueId>,

@@ -28,6 +28,8 @@ pub mod markup;
 pub mod players;
 mod refusal;
 pub mod rich;
+#[cfg(feature = "schema")]
+mod schema;
 pub mod setup;
 mod site;
 mod time;

@@ -96,6 +96,9 @@ pub const AUTO_CLOSE_SECONDS_MIN: u64 = 30 * 60;
 /// The longest silence that closes a conversation: two weeks.
 pub const AUTO_CLOSE_SECONDS_MAX: u64 = 14 * 86_400;
 
+/// The shortest silence that ends a conversation with the assistant: somebody may be reading its answer.
+pub const ASSISTANT_CLOSE_SECONDS_MIN: u32 = 60;
+
 /// The longest a conversation can be put aside: a year.
 pub const SNOOZE_SECONDS_MAX: u64 = 366 * 86_400;
 

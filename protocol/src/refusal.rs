@@ -5,6 +5,7 @@ use std::fmt;
 
 /// Stable codes, for programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RefusalCode {
     /// The text is not a frame of this protocol.
@@ -51,6 +52,7 @@ pub enum RefusalCode {
 
 /// What the asker is told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Refusal {
     /// For programs.
     pub code: RefusalCode,

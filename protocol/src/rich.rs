@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// How choices are shown (`watsonx.md` 1.6).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Show {
     /// Buttons up to four, a list from five on.
@@ -24,6 +25,7 @@ pub enum Show {
 
 /// What kind of thing is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum MediaKind {
     /// A picture.
@@ -38,6 +40,7 @@ pub enum MediaKind {
 
 /// A picture, a film, a sound, or another page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Media<T = String> {
     /// What it is.
     pub kind: MediaKind,
@@ -53,6 +56,7 @@ pub struct Media<T = String> {
 
 /// A button.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Button<T = String> {
     /// What stands on it.
     pub label: T,
@@ -64,6 +68,7 @@ pub struct Button<T = String> {
 
 /// How much a button stands out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ButtonLook {
     /// The one to press.
@@ -79,6 +84,7 @@ pub enum ButtonLook {
 
 /// What pressing a button does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Press<T = String> {
     /// The visitor says this.
@@ -96,6 +102,7 @@ pub enum Press<T = String> {
 
 /// A card.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Card<T = String> {
     /// What is on it.
     pub body: Vec<CardPart<T>>,
@@ -105,6 +112,7 @@ pub struct Card<T = String> {
 
 /// Something on a card.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CardPart<T = String> {
     /// Words, with a little Markdown.
@@ -115,6 +123,7 @@ pub enum CardPart<T = String> {
 
 /// A table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Table<T = String> {
     /// Above it.
     pub title: Option<T>,

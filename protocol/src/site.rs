@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// How the widget looks there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SiteLook {
     /// The brand's colour, `#rrggbb`.
     pub accent: String,
@@ -12,6 +13,7 @@ pub struct SiteLook {
 
 /// Public facts of a site, fetched by the widget before anything else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SiteCard {
     /// Which site.
     pub site: SiteId,
@@ -25,6 +27,7 @@ pub struct SiteCard {
 
 /// A published assistant, once for each language it speaks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AssistantCard {
     /// Its own language first. Never empty.
     pub languages: Vec<SpokenLanguage>,
@@ -32,6 +35,7 @@ pub struct AssistantCard {
 
 /// An assistant in one language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SpokenLanguage {
     /// A tag such as `en` or `fr-CA`.
     pub tag: String,

@@ -56,6 +56,7 @@ impl fmt::Debug for VisitorSecret {
 
 /// What a widget may send.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum VisitorFrame {
     /// First of all: who I am and what I have seen.
@@ -131,6 +132,7 @@ impl VisitorFrame {
 
 /// What the bridge tells a widget.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum BridgeToVisitor {
     /// The answer to `hello`, and to `after`.

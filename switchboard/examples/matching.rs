@@ -46,6 +46,7 @@ fn run(waiting: usize, agents: usize, queues: u32) {
         strategy: Strategy::LeastOpen,
         tiered: false,
         asked_at_once: 1,
+        load_below: None,
     };
     let mut now = 1_000_000_u64;
     let fresh = |matcher: &mut Matcher, now: u64, queue: u64| {

@@ -1,9 +1,12 @@
 //! What an event makes of the world: its conversation moves, and every index stays true to it.
 
 use crate::Switchboard;
-use crate::conversation::{Conversation, Stage};
+use crate::conversation::Conversation;
+use crate::queue::Place;
 use crate::routing::Unsettled;
-use protocol::{AgentId, AssignedHow, ConversationId, Event, Happening, OfferEnd, QueueId, Timestamp};
+use protocol::{
+    AgentId, AssignedHow, ConversationId, Event, Happening, OfferEnd, QueueId, Target, Timestamp,
+};
 use std::collections::BTreeSet;
 
 impl Switchboard {
@@ -21,7 +24,14 @@ impl Switchboard {
             (before, _) => before.clone(),
         };
         let Some(mut after) = after else { return };
+        let newer = self.newer_than(&after);
+        if let Some(newer) = newer.and_then(|id| self.conversations.get(&id)) {
+            after.contact.clone_from(&newer.contact);
+        }
         after.apply(event);
+        if let Some(newer) = newer.and_then(|id| self.conversations.get_mut(&id)) {
+            newer.contact.clone_from(&after.contact);
+        }
         self.note_agents(&after, before.as_ref(), event);
         self.note_words(event);
         self.hear_for_runs(&after, event);
@@ -30,6 +40,9 @@ impl Switchboard {
             event.happening
         {
             self.unsettle(id, Unsettled::Entered);
+        } else if let Happening::OfferEnded { .. } = event.happening {
+            // What it waits for may have gone meanwhile.
+            self.unsettle(id, Unsettled::Found);
         }
     }
 
@@ -49,17 +62,21 @@ impl Switchboard {
             self.routing.forget(old);
             self.unfile(old, &mut touched);
         }
-        let over = after.as_ref().is_none_or(|new| matches!(new.stage, Stage::Closed { wrap_up: None, .. }));
+        let bounded = [self.bounded(before.as_ref()), self.bounded(after.as_ref())].concat();
+        let over = after.as_ref().is_none_or(|new| new.is_gone() && !self.runs.holds(id));
         match after {
             Some(new) if !over => self.file(new, now, &mut touched),
             ended => {
                 self.waiting.file(id, None);
                 self.spam.remove(&id);
+                self.runs.forget(id);
                 self.ended.extend(ended.map(|conversation| (id, conversation)));
             }
         }
         self.file_timer(id);
+        self.file_runs(id);
         touched.into_iter().for_each(|agent| self.file_agent(agent));
+        bounded.iter().for_each(|(agent, queue)| self.file_bars(*agent, queue, now));
     }
 
     fn unfile(&mut self, old: &Conversation, touched: &mut BTreeSet<AgentId>) {
@@ -76,6 +93,15 @@ impl Switchboard {
         }
     }
 
+    /// Whose room it takes, with the queue it takes it for, where that queue bounds what one agent has.
+    fn bounded(&self, conversation: Option<&Conversation>) -> Vec<(AgentId, QueueId)> {
+        let queue = conversation.and_then(|one| one.queue.as_ref()).filter(|queue| {
+            self.directory.queue(queue).is_some_and(|one| one.agent_limit.is_some() || one.fairness.is_some())
+        });
+        let Some((one, queue)) = conversation.zip(queue) else { return Vec::new() };
+        one.takes_room(&self.directory).into_iter().map(|(agent, _)| (agent, queue.clone())).collect()
+    }
+
     fn file(&mut self, new: Conversation, now: Timestamp, touched: &mut BTreeSet<AgentId>) {
         let id = new.id;
         if !new.state().is_over() {
@@ -90,13 +116,18 @@ impl Switchboard {
             touched.insert(*agent);
             self.count_held(*agent, new.queue.as_ref(), true);
         }
-        if let Some(queue) = &new.queue {
-            room.iter().for_each(|(agent, _)| self.file_bars(*agent, queue, now));
-        }
-        let place = new.waits_in().zip(new.rank(&self.directory));
-        self.waiting.file(id, place);
+        self.waiting.file(id, self.place_of(&new));
         self.routing.file(&new, &self.directory, now);
         self.conversations.insert(id, new);
+    }
+
+    fn place_of(&self, conversation: &Conversation) -> Option<Place> {
+        let visit = conversation.visit()?;
+        Some(match &visit.target {
+            Target::Queue(queue) if visit.parked => Place::Parked(queue.clone()),
+            Target::Queue(queue) => Place::Queue(queue.clone(), conversation.rank(&self.directory)?),
+            Target::Agent(_) | Target::Team(_) | Target::Anybody => Place::Named(visit.target.clone()),
+        })
     }
 
     /// Files what a conversation waits for.
@@ -115,13 +146,48 @@ impl Switchboard {
     fn note_agents(&mut self, after: &Conversation, before: Option<&Conversation>, event: &Event) {
         match &event.happening {
             Happening::Offered { to, .. } => {
-                to.iter().for_each(|agent| self.presence.was_asked(*agent, event.at))
+                self.stood.extend(to);
+                to.iter().for_each(|agent| self.presence.was_asked(*agent, event.at));
             }
             Happening::Assigned { to, how, .. } => {
                 self.note_given(to.id, *how, after.queue.as_ref(), event.at)
             }
-            Happening::OfferEnded { agent, why, .. } => self.note_offer_ended(*agent, *why, after),
-            _ => {}
+            Happening::OfferEnded { agent, why, .. } | Happening::TransferEnded { agent, why } => {
+                self.note_offer_ended(*agent, *why, after, event.at)
+            }
+            Happening::WrappedUp { agent, .. } => {
+                self.stood.insert(*agent);
+                self.presence.released(*agent, event.at);
+            }
+            Happening::Opened { .. }
+            | Happening::Said { .. }
+            | Happening::Commented { .. }
+            | Happening::AgentRequested { .. }
+            | Happening::Queued { .. }
+            | Happening::StepReached { .. }
+            | Happening::Overflowed { .. }
+            | Happening::Parked { .. }
+            | Happening::Unassigned { .. }
+            | Happening::TransferOffered { .. }
+            | Happening::Transferred { .. }
+            | Happening::Joined { .. }
+            | Happening::Parted { .. }
+            | Happening::Snoozed { .. }
+            | Happening::Woken { .. }
+            | Happening::Closed(_)
+            | Happening::Reopened
+            | Happening::ReturnedToAssistant { .. }
+            | Happening::MarkedSpam(_)
+            | Happening::UnmarkedSpam
+            | Happening::Tagged { .. }
+            | Happening::FieldSet { .. }
+            | Happening::Dedicated { .. }
+            | Happening::PrioritySet { .. }
+            | Happening::PromiseMissed { .. }
+            | Happening::Reminded
+            | Happening::PassedOnTooOften { .. }
+            | Happening::WorkflowStarted { .. }
+            | Happening::WorkflowEnded { .. } => {}
         }
         let owner = before.and_then(Conversation::owner).filter(|owner| after.owner() != Some(*owner));
         if let Some(owner) = owner {
@@ -145,9 +211,10 @@ impl Switchboard {
                 self.presence.was_asked(agent, at);
                 self.note_fairness(agent, queue, at);
             }
+            // Chosen like by routing, and next in turn after that.
+            AssignedHow::ByWorkflow => self.presence.was_asked(agent, at),
             AssignedHow::Picked
             | AssignedHow::Given
-            | AssignedHow::ByWorkflow
             | AssignedHow::Transferred
             | AssignedHow::TookOver
             | AssignedHow::Returned => {}
@@ -155,31 +222,37 @@ impl Switchboard {
     }
 
     fn note_fairness(&mut self, agent: AgentId, queue: Option<&QueueId>, at: Timestamp) {
-        let rule = queue.and_then(|queue| self.directory.queue(queue)).and_then(|queue| queue.fairness);
-        if let Some(rule) = rule {
+        let Some(queue) = queue else { return };
+        if let Some(rule) = self.directory.queue(queue).and_then(|queue| queue.fairness) {
             let within = u64::from(rule.within_seconds) * 1_000;
-            self.presence.was_given(agent, at, Timestamp::from_millis(at.millis().saturating_sub(within)));
+            let horizon = Timestamp::from_millis(at.millis().saturating_sub(within));
+            self.presence.was_given(agent, queue, at, horizon);
         }
     }
 
-    fn note_offer_ended(&mut self, agent: AgentId, why: OfferEnd, conversation: &Conversation) {
+    fn note_offer_ended(
+        &mut self,
+        agent: AgentId,
+        why: OfferEnd,
+        conversation: &Conversation,
+        at: Timestamp,
+    ) {
         self.stood.insert(agent);
         let conduct = conversation.conduct(&self.directory);
         let (misses_max, busy) = (conduct.misses_max, conduct.busy_after_decline);
+        let was_online = self.is_online(agent);
         match why {
             OfferEnd::Declined => {
                 self.presence.answered(agent);
                 if busy {
-                    self.presence.chose(agent, protocol::AgentStatus::Busy);
+                    self.presence.chose(agent, protocol::AgentStatus::Busy, at);
                 }
-                self.unsettle_for(agent);
             }
-            OfferEnd::TimedOut => {
-                self.presence.missed(agent, misses_max);
-                self.unsettle_for(agent);
-            }
-            OfferEnd::AgentLeft | OfferEnd::Taken | OfferEnd::Withdrawn => {}
+            OfferEnd::TimedOut => self.presence.missed(agent, misses_max),
+            OfferEnd::AgentLeft | OfferEnd::Taken | OfferEnd::Withdrawn => return,
         }
+        self.file_agent(agent);
+        self.unsettle_for(agent, was_online);
     }
 
     /// What is remembered of words, to see spam.
@@ -200,6 +273,12 @@ impl Switchboard {
         };
         let count = self.held_by_queue.entry((agent, queue.clone())).or_default();
         *count = if more { *count + 1 } else { count.saturating_sub(1) };
+    }
+
+    /// The conversation a visitor has now, for one of theirs that is over: what is known of them is known there.
+    pub(crate) fn newer_than(&self, conversation: &Conversation) -> Option<ConversationId> {
+        let now = self.by_visitor.get(&conversation.visitor).copied();
+        now.filter(|id| *id != conversation.id && conversation.state().is_over())
     }
 
     fn take_closed(&mut self, id: ConversationId) -> Option<Conversation> {

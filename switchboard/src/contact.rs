@@ -1,6 +1,6 @@
 //! A visitor, as the staff and workflows know them over all conversations.
 
-use protocol::{AgentId, Timestamp};
+use protocol::{AgentId, Timestamp, WorkflowId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,4 +20,24 @@ pub struct Contact {
     pub last_human_at: Option<Timestamp>,
     /// When they last wrote.
     pub last_written_at: Option<Timestamp>,
+    /// Workflows that ever ran for them: some do so once.
+    pub ran: BTreeSet<WorkflowId>,
+}
+
+impl Contact {
+    /// They get a tag, or lose it.
+    pub fn tag(&mut self, tag: &str, add: bool) {
+        match add {
+            true => self.tags.insert(tag.to_owned()),
+            false => self.tags.remove(tag),
+        };
+    }
+
+    /// A field of theirs is set, or cleared.
+    pub fn set(&mut self, field: &str, value: Option<&String>) {
+        match value {
+            Some(value) => self.fields.insert(field.to_owned(), value.clone()),
+            None => self.fields.remove(field),
+        };
+    }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
     steps: Vec<Step>,
+    everybody: BTreeSet<AgentId>,
 }
 
 /// One step.
@@ -40,12 +41,18 @@ impl Plan {
         if steps.is_empty() {
             steps.push(Step::of(setup, queue, &PlanStep::default(), None));
         }
-        Self { steps }
+        let everybody = steps.iter().flat_map(|step| &step.members).copied().collect();
+        Self { steps, everybody }
     }
 
     /// A step, from 0; `None` beyond the last.
     pub fn step(&self, at: u16) -> Option<&Step> {
         self.steps.get(usize::from(at))
+    }
+
+    /// A step, or the last one for whatever is beyond it: a setup with fewer steps may have come since it was reached.
+    pub fn step_or_last(&self, at: u16) -> Option<&Step> {
+        self.step(at).or(self.steps.last())
     }
 
     /// The steps, the first one first.
@@ -54,8 +61,8 @@ impl Plan {
     }
 
     /// Everybody who is asked at some step.
-    pub fn everybody(&self) -> BTreeSet<AgentId> {
-        self.steps.iter().flat_map(|step| &step.members).copied().collect()
+    pub fn everybody(&self) -> &BTreeSet<AgentId> {
+        &self.everybody
     }
 }
 

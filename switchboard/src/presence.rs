@@ -1,7 +1,7 @@
 //! Who is there: an agent is what they chose while a console of theirs is connected, unless they have typed nothing for a
 //! while, or missed an offer (`routing-and-inbox.md` E.1).
 
-use protocol::{AgentId, AgentStatus, Timestamp};
+use protocol::{AgentId, AgentStatus, QueueId, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, VecDeque};
 
@@ -16,6 +16,7 @@ pub struct Presence {
 struct Whereabouts {
     connected: bool,
     idle: bool,
+    /// Since when they are offline: without a console, or because they chose it.
     offline_since: Option<Timestamp>,
     kept: Standing,
 }
@@ -32,8 +33,8 @@ pub struct Standing {
     pub last_asked: Option<Timestamp>,
     /// When they last let go of a conversation.
     pub last_released: Option<Timestamp>,
-    /// When routing gave them something lately, the oldest first; only where a queue bounds that.
-    pub given: VecDeque<Timestamp>,
+    /// When routing gave them something of a queue lately, the oldest first; only where the queue bounds that.
+    pub given: BTreeMap<QueueId, VecDeque<Timestamp>>,
 }
 
 impl Presence {
@@ -49,11 +50,12 @@ impl Presence {
     }
 
     /// They chose a status: whatever they missed is forgiven.
-    pub fn chose(&mut self, agent: AgentId, status: AgentStatus) {
+    pub fn chose(&mut self, agent: AgentId, status: AgentStatus, now: Timestamp) {
         let whereabouts = self.of(agent);
         whereabouts.kept.status = status;
         whereabouts.kept.misses = 0;
         whereabouts.idle = false;
+        whereabouts.note_whether_offline(now);
     }
 
     /// Their first console came, or the last one has gone.
@@ -61,7 +63,7 @@ impl Presence {
         let whereabouts = self.of(agent);
         whereabouts.connected = connected;
         whereabouts.idle = false;
-        whereabouts.offline_since = (!connected).then_some(now);
+        whereabouts.note_whether_offline(now);
     }
 
     /// They have typed nothing for a while, or do so again.
@@ -74,9 +76,9 @@ impl Presence {
         self.of(agent).kept.last_asked = Some(at);
     }
 
-    /// Routing gave them something, where that is bounded to what was given since `horizon`.
-    pub fn was_given(&mut self, agent: AgentId, at: Timestamp, horizon: Timestamp) {
-        let given = &mut self.of(agent).kept.given;
+    /// Routing gave them something of a queue that bounds what is given since `horizon`.
+    pub fn was_given(&mut self, agent: AgentId, queue: &QueueId, at: Timestamp, horizon: Timestamp) {
+        let given = self.of(agent).kept.given.entry(queue.clone()).or_default();
         while given.front().is_some_and(|oldest| *oldest <= horizon) {
             given.pop_front();
         }
@@ -121,7 +123,7 @@ impl Presence {
         }
     }
 
-    /// Since when they are not connected; `None` while they are.
+    /// Since when they are offline, by choice or without a console; `None` while they are not.
     pub fn offline_since(&self, agent: AgentId) -> Option<Timestamp> {
         self.by_agent.get(&agent)?.offline_since
     }
@@ -141,13 +143,25 @@ impl Presence {
         self.by_agent.get(&agent)?.kept.last_released
     }
 
-    /// What routing gave them after `horizon`, the oldest first.
-    pub fn given_since(&self, agent: AgentId, horizon: Timestamp) -> impl Iterator<Item = Timestamp> {
-        let given = self.by_agent.get(&agent).into_iter().flat_map(|whereabouts| &whereabouts.kept.given);
-        given.copied().filter(move |at| *at > horizon)
+    /// What routing gave them of a queue after `horizon`, the oldest first.
+    pub fn given_since(
+        &self,
+        agent: AgentId,
+        queue: &QueueId,
+        horizon: Timestamp,
+    ) -> impl Iterator<Item = Timestamp> {
+        let given = self.by_agent.get(&agent).and_then(|whereabouts| whereabouts.kept.given.get(queue));
+        given.into_iter().flatten().copied().filter(move |at| *at > horizon)
     }
 
     fn of(&mut self, agent: AgentId) -> &mut Whereabouts {
         self.by_agent.entry(agent).or_default()
+    }
+}
+
+impl Whereabouts {
+    fn note_whether_offline(&mut self, now: Timestamp) {
+        let offline = !self.connected || self.kept.status == AgentStatus::Offline;
+        self.offline_since = offline.then(|| self.offline_since.unwrap_or(now));
     }
 }

@@ -4,8 +4,9 @@ use crate::contact::Contact;
 use crate::conversation::Conversation;
 use crate::presence::{Presence, Standing};
 use crate::queue::Waiting;
-use crate::routing::{Pace, Routing};
+use crate::routing::{Pace, Routing, Unsettled};
 use crate::runs::Runs;
+use crate::served::Served;
 use crate::spam::SpamWatch;
 use crate::{Change, Command, Decision, Directory, decide};
 use protocol::{AgentId, ConversationId, QueueId, Refusal, Timestamp, VisitorId};
@@ -16,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub struct Switchboard {
     pub(crate) directory: Directory,
     pub(crate) presence: Presence,
-    /// Those that are not over, and those whose notes are being finished.
+    /// Those that are not over, those whose notes are being finished, and those in which a workflow still runs.
     pub(crate) conversations: BTreeMap<ConversationId, Conversation>,
     /// Visitors who are known before their conversation begins, and conversations that closed a moment ago.
     pub(crate) recalled: HashMap<VisitorId, Recalled>,
@@ -31,6 +32,8 @@ pub struct Switchboard {
     pub(crate) due: HashMap<ConversationId, Timestamp>,
     pub(crate) spam: HashMap<ConversationId, SpamWatch>,
     pub(crate) pace: HashMap<QueueId, Pace>,
+    /// Who of each queue is online.
+    pub(crate) served: Served,
     pub(crate) routing: Routing,
     pub(crate) runs: Runs,
     /// Conversations that are over since the last save, as they ended.
@@ -90,19 +93,22 @@ impl Switchboard {
             due: HashMap::new(),
             spam: HashMap::new(),
             pace: HashMap::new(),
+            served: Served::default(),
             runs: Runs::default(),
             ended: HashMap::new(),
             stood: BTreeSet::new(),
         };
-        board.file_everybody();
+        board.file_everybody(now);
         for conversation in conversations {
             let conversation = Conversation { visitor_gone: Some(now), ..conversation };
-            board.refile(conversation.id, None, Some(conversation), now);
+            let id = conversation.id;
+            board.refile(id, None, Some(conversation), now);
+            board.unsettle(id, Unsettled::Found);
         }
         board
     }
 
-    /// The same world under another setup. What was waiting is looked at again: whoever it waits for may be gone.
+    /// The same world under another setup. Everything is looked at again: whoever it waits for, or belongs to, may be gone.
     pub fn set_up(&mut self, directory: Directory, now: Timestamp) {
         let conversations = std::mem::take(&mut self.conversations);
         for agent in directory.agents().keys() {
@@ -110,6 +116,8 @@ impl Switchboard {
                 self.presence.restore(*agent, Standing::default(), now);
             }
         }
+        let served: Vec<QueueId> =
+            directory.plans().map(|(queue, _)| queue.clone()).filter(|queue| self.is_served(queue)).collect();
         self.routing = Routing::new(&directory);
         self.directory = directory;
         self.waiting = Waiting::default();
@@ -119,9 +127,18 @@ impl Switchboard {
         self.held_by_queue.clear();
         self.timers.clear();
         self.due.clear();
-        self.file_everybody();
+        self.served = Served::default();
+        self.file_everybody(now);
         for (id, conversation) in conversations {
             self.refile(id, None, Some(conversation), now);
+            self.unsettle(id, Unsettled::Found);
+        }
+        for queue in served {
+            if self.is_served(&queue) {
+                continue;
+            }
+            let waiting: Vec<ConversationId> = self.waiting.in_order(&queue).collect();
+            waiting.into_iter().for_each(|id| self.unsettle(id, Unsettled::Again));
         }
     }
 
@@ -131,7 +148,8 @@ impl Switchboard {
     }
 
     /// What a command would lead to, or why it is refused. Changes nothing. Repeats of a request are the caller's to
-    /// recognise, since only the store knows them all.
+    /// recognise, since only the store knows them all. Save what it leads to together with all that
+    /// [`Switchboard::route`] says follows, then do what [`Switchboard::take_effects`] gives.
     pub fn decide(&self, command: &Command, now: Timestamp) -> Result<Decision, Refusal> {
         decide::decide(self, command, now)
     }
@@ -141,21 +159,19 @@ impl Switchboard {
     pub fn apply(&mut self, change: &Change) {
         match change {
             Change::Happened { event, .. } => self.apply_event(event),
-            Change::StatusChosen { agent, status } => {
-                self.presence.chose(*agent, *status);
+            Change::StatusChosen { agent, status, at } => {
                 self.stood.insert(*agent);
-                self.agent_moved(*agent);
+                self.agent_moves(*agent, |presence| presence.chose(*agent, *status, *at));
             }
             Change::Connection { agent, connected, at } => {
-                self.presence.connected(*agent, *connected, *at);
-                self.agent_moved(*agent);
+                self.agent_moves(*agent, |presence| presence.connected(*agent, *connected, *at));
             }
             Change::Idle { agent, idle } => {
-                self.presence.idles(*agent, *idle);
-                self.agent_moved(*agent);
+                self.agent_moves(*agent, |presence| presence.idles(*agent, *idle));
             }
             Change::VisitorConnection { visitor, gone } => self.visitor_moved(*visitor, *gone),
-            Change::Ran(moved) => self.runs.apply(moved),
+            Change::Occurred { conversation, happened, told } => self.occurred(*conversation, happened, told),
+            Change::Ran(moved) => self.apply_run(moved),
         }
     }
 
@@ -192,15 +208,20 @@ impl Switchboard {
         self.timers.first().copied().filter(|(due, _)| *due <= now)
     }
 
-    fn file_everybody(&mut self) {
-        let agents: Vec<AgentId> = self.directory.agents().keys().copied().collect();
-        agents.into_iter().for_each(|agent| self.file_agent(agent));
+    fn file_everybody(&mut self, now: Timestamp) {
+        let directory = self.directory.clone();
+        for agent in directory.agents().keys() {
+            self.file_agent(*agent);
+            directory.queues_of(*agent).for_each(|queue| self.file_bars(*agent, queue, now));
+        }
     }
 
     /// An agent came, went, or chose a status.
-    fn agent_moved(&mut self, agent: AgentId) {
+    fn agent_moves(&mut self, agent: AgentId, how: impl FnOnce(&mut Presence)) {
+        let was_online = self.is_online(agent);
+        how(&mut self.presence);
         self.file_agent(agent);
-        self.unsettle_for(agent);
+        self.unsettle_for(agent, was_online);
         let own: Vec<ConversationId> = self.by_agent.get(&agent).into_iter().flatten().copied().collect();
         own.into_iter().for_each(|id| self.file_timer(id));
     }

@@ -1,7 +1,7 @@
 //! The questions a switchboard answers.
 
 use crate::contact::Contact;
-use crate::conversation::{Conversation, Stage, Visit};
+use crate::conversation::{Conversation, Stage};
 use crate::presence::Standing;
 use crate::spam::SpamWatch;
 use crate::{Audience, Switchboard};
@@ -17,7 +17,8 @@ impl Switchboard {
         self.by_visitor.get(&visitor).copied()
     }
 
-    /// A conversation that is not over, or whose notes are being finished: what is saved beside its events.
+    /// A conversation that is not over, or whose notes are being finished, or in which a workflow still runs: what is saved
+    /// beside its events.
     pub fn conversation(&self, id: ConversationId) -> Option<&Conversation> {
         self.conversations.get(&id)
     }
@@ -34,14 +35,14 @@ impl Switchboard {
 
     /// A conversation as the visitor is told; `None` when it is over or unknown.
     pub fn state_now(&self, id: ConversationId) -> Option<StateNow> {
-        let conversation = self.conversations.get(&id)?;
+        let conversation = self.shown(id)?;
         let state = conversation.state();
         let told = state.for_visitor();
         let waits = state.is_waiting() && conversation.visit().is_some_and(|visit| !visit.parked);
         Some(StateNow {
             conversation: conversation.id,
             state: told,
-            assistant_enabled: state.assistant_enabled(),
+            assistant_enabled: state.assistant_enabled() && !self.runs.asks(id),
             number: conversation.number,
             queue: conversation.waits_in().cloned(),
             place: if waits { self.waiting.place(id) } else { None },
@@ -51,7 +52,7 @@ impl Switchboard {
 
     /// A conversation as lists show it; `None` when it is over or unknown.
     pub fn summary(&self, id: ConversationId) -> Option<Summary> {
-        let conversation = self.conversations.get(&id)?;
+        let conversation = self.shown(id)?;
         let visit = conversation.visit();
         let badge = |agent: AgentId| self.directory.badge(agent);
         let passing = conversation.held().and_then(|held| held.passing.as_ref());
@@ -97,12 +98,13 @@ impl Switchboard {
         })
     }
 
-    /// Whose it is, and those of `here` in whose lists it stands; `None` when it is over or unknown.
+    /// Whose it is, and those of `here` in whose lists it stands; `None` when it is unknown, or over with nothing that goes on
+    /// in it.
     pub fn audience(&self, id: ConversationId, here: &BTreeSet<AgentId>) -> Option<Audience> {
         let conversation = self.conversations.get(&id)?;
         let mut agents: BTreeSet<AgentId> = conversation.concerns().into_iter().collect();
         if let Some(visit) = conversation.visit() {
-            agents.extend(here.iter().copied().filter(|agent| self.waits_for(*agent, visit)));
+            agents.extend(here.iter().copied().filter(|agent| self.waits_for(*agent, &visit.target)));
         }
         Some(Audience { visitor: conversation.visitor, agents })
     }
@@ -110,15 +112,23 @@ impl Switchboard {
     /// What stands in an agent's lists: waiting for them, offered to them, or theirs.
     pub fn conversations_for(&self, agent: AgentId) -> Vec<Summary> {
         let waiting = self.directory.queues_of(agent).flat_map(|queue| self.waiting.in_order(queue));
+        let teams = self.directory.teams_of(agent).cloned().map(Target::Team);
+        let named = teams.chain([Target::Agent(agent), Target::Anybody]);
+        let named: Vec<ConversationId> = named.flat_map(|target| self.waiting.named(&target)).collect();
         let own = self.by_agent.get(&agent).into_iter().flatten().copied();
-        let ids: BTreeSet<ConversationId> = waiting.chain(own).collect();
+        let ids: BTreeSet<ConversationId> = waiting.chain(named).chain(own).collect();
         ids.into_iter().filter_map(|id| self.summary(id)).collect()
     }
 
     /// Whether an agent may read a conversation that is not over: supervisors all; others what is theirs, what waits or
     /// waited in a queue they serve, and what belongs to a team of theirs.
     pub fn may_read(&self, agent: AgentId, conversation: ConversationId) -> bool {
-        self.conversations.get(&conversation).is_some_and(|conversation| self.reads(agent, conversation))
+        self.shown(conversation).is_some_and(|conversation| self.reads(agent, conversation))
+    }
+
+    /// A conversation, unless it is kept for its workflows alone.
+    pub(crate) fn shown(&self, id: ConversationId) -> Option<&Conversation> {
+        self.conversations.get(&id).filter(|one| !one.is_gone())
     }
 
     pub(crate) fn reads(&self, agent: AgentId, conversation: &Conversation) -> bool {
@@ -130,8 +140,17 @@ impl Switchboard {
         of_queue
             || of_team
             || conversation.concerns().contains(&agent)
-            || conversation.visit().is_some_and(|visit| visit.target == Target::Anybody)
+            || conversation.visit().is_some_and(|visit| self.waits_for(agent, &visit.target))
             || self.directory.is_at_least(agent, AgentRole::Supervisor)
+    }
+
+    fn waits_for(&self, agent: AgentId, target: &Target) -> bool {
+        match target {
+            Target::Agent(one) => *one == agent,
+            Target::Team(team) => self.directory.is_member(agent, team),
+            Target::Queue(queue) => self.directory.serves(agent, queue),
+            Target::Anybody => true,
+        }
     }
 
     /// Every waiting conversation with its place in its queue, 1 is next.
@@ -154,6 +173,11 @@ impl Switchboard {
         self.presence.effective(agent)
     }
 
+    /// Whether any console of an agent's is connected.
+    pub fn is_connected(&self, agent: AgentId) -> bool {
+        self.presence.is_connected(agent)
+    }
+
     /// An agent, as colleagues see them.
     pub fn colleague(&self, agent: AgentId) -> Colleague {
         let badge = self.directory.badge(agent);
@@ -168,8 +192,12 @@ impl Switchboard {
 
     /// Whether an agent of this queue is online now.
     pub fn is_served(&self, queue: &QueueId) -> bool {
-        let members = self.directory.plan(queue).map(crate::plan::Plan::everybody).unwrap_or_default();
-        members.into_iter().any(|agent| self.presence.effective(agent) == AgentStatus::Online)
+        self.served.is_served(queue)
+    }
+
+    /// Room that those have in all who serve a queue and are online.
+    pub fn slots(&self, queue: &QueueId) -> u64 {
+        self.served.slots(queue)
     }
 
     /// Room an agent has taken: conversations by weight, offers included.
@@ -201,7 +229,8 @@ impl Switchboard {
     /// The conversation a visitor's message opens again: one that closed a moment ago.
     pub(crate) fn reopenable(&self, visitor: VisitorId, now: Timestamp) -> Option<&Conversation> {
         let window = u64::from(self.directory.rules().reopen_seconds);
-        let closed = self.recalled.get(&visitor)?.closed.as_ref()?;
+        let closed = self.recalled.get(&visitor)?.closed.as_deref()?;
+        let closed = self.conversations.get(&closed.id).unwrap_or(closed);
         let Stage::Closed { at, .. } = closed.stage else { return None };
         (window > 0 && now <= at.plus_seconds(window)).then_some(closed)
     }
@@ -222,9 +251,22 @@ impl Switchboard {
         }
     }
 
+    /// Whether routing may give an agent something.
+    pub(crate) fn is_online(&self, agent: AgentId) -> bool {
+        self.presence.effective(agent) == AgentStatus::Online
+    }
+
     /// Whether an agent is there and has room.
     pub(crate) fn is_available(&self, agent: AgentId) -> bool {
         self.presence.effective(agent) == AgentStatus::Online && self.free_capacity(agent) > 0
+    }
+
+    /// Room an agent has left for a conversation, with what is reserved for it already.
+    pub(crate) fn room_for(&self, agent: AgentId, conversation: &Conversation) -> u32 {
+        let taken = conversation.takes_room(&self.directory);
+        let reserved = taken.iter().find(|(one, _)| *one == agent).map_or(0, |(_, weight)| *weight);
+        let capacity = self.directory.active(agent).map_or(0, |profile| profile.capacity);
+        capacity.saturating_sub(self.load(agent).saturating_sub(reserved))
     }
 
     pub(crate) fn offline_since(&self, agent: AgentId) -> Option<Timestamp> {
@@ -235,14 +277,5 @@ impl Switchboard {
     pub(crate) fn of_agent(&self, agent: AgentId) -> impl Iterator<Item = &Conversation> {
         let ids = self.by_agent.get(&agent).into_iter().flatten();
         ids.filter_map(|id| self.conversations.get(id))
-    }
-
-    fn waits_for(&self, agent: AgentId, visit: &Visit) -> bool {
-        match &visit.target {
-            Target::Queue(queue) => self.directory.serves(agent, queue),
-            Target::Team(team) => self.directory.is_member(agent, team),
-            Target::Agent(named) => *named == agent,
-            Target::Anybody => true,
-        }
     }
 }

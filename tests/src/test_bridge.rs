@@ -101,7 +101,7 @@ fn launch(data: &Path, listen: &str, output: &Output) -> Result<(Guarded, Socket
 }
 
 /// The binary under test: the one named by `PASSERELLE_BIN`, or what `cargo xtask build` makes.
-fn binary() -> Result<PathBuf> {
+pub fn binary() -> Result<PathBuf> {
     let built = crate::root().join("target/quick/passerelle");
     let binary = std::env::var_os("PASSERELLE_BIN").map_or(built, PathBuf::from);
     ensure!(binary.is_file(), "there is no bridge at {}: run `cargo xtask build`", binary.display());

@@ -3,6 +3,10 @@
 
 #![expect(clippy::unwrap_used, reason = "every function of this crate is part of a test")]
 
+#[path = "store_contract/keyring.rs"]
+mod keyring;
+#[path = "store_contract/outgoing.rs"]
+mod outgoing;
 #[path = "store_contract/owning.rs"]
 mod owning;
 #[path = "store_contract/people.rs"]
@@ -87,7 +91,10 @@ contract! {
         a_visitor_may_close_and_open_in_one_batch,
         a_request_is_saved_once,
         a_request_of_the_same_name_by_another_asker_is_another_request,
-        connections_are_not_kept;
+        connections_are_not_kept,
+        a_conversation_is_saved_as_it_stands_after_its_last_event,
+        what_is_known_of_a_visitor_is_kept_from_one_conversation_to_the_next,
+        a_setup_is_kept_with_its_revision_and_only_the_next_one_is_taken;
     owning:
         every_owner_has_a_greater_epoch,
         an_old_owner_cannot_write,
@@ -101,14 +108,14 @@ contract! {
         a_conversation_row_follows_its_events,
         the_latest_conversation_is_the_one_opened_last,
         saved_requests_are_found_by_asker_and_name,
-        open_conversations_come_without_their_talk,
-        open_conversations_are_those_of_the_workspace;
+        what_is_not_over_comes_whole,
+        what_is_not_over_is_that_of_the_workspace;
     people:
         an_agent_is_added_once,
         agents_come_in_order_of_email,
         a_password_is_replaced,
-        a_status_is_kept_with_its_batch,
-        a_status_of_an_unknown_agent_is_refused,
+        how_agents_stand_is_kept_with_its_batch,
+        how_an_unknown_agent_stands_is_refused,
         a_session_ends_by_itself,
         a_session_ends_when_it_is_removed;
     shelf:
@@ -120,6 +127,22 @@ contract! {
         files_that_nothing_needs_are_dropped,
         what_was_made_of_a_file_can_be_made_again,
         a_signing_key_is_made_once;
+    keyring:
+        a_key_is_found_by_its_digest_in_its_workspace,
+        a_key_is_revoked_once_and_does_not_count_any_more,
+        the_last_use_of_a_key_never_goes_back,
+        a_name_is_taken_once,
+        an_answer_is_kept_under_its_name_until_it_is_old;
+    outgoing:
+        events_become_deliveries_once_and_only_the_first_of_each_conversation_is_due,
+        the_next_event_waits_until_the_one_before_has_ended,
+        a_receiver_fails_from_its_first_failure_to_its_next_success,
+        only_the_kinds_that_are_wanted_are_told,
+        a_process_that_no_longer_owns_the_workspace_delivers_nothing,
+        what_has_ended_is_sent_again_in_order,
+        an_inactive_webhook_is_told_nothing_and_goes_on_with_what_comes,
+        two_secrets_are_good_at_the_same_time_and_not_three,
+        old_deliveries_and_removed_webhooks_leave_nothing;
     upgrading:
         published_definitions_become_versions;
 }

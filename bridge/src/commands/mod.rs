@@ -2,6 +2,7 @@
 //! reported; everything else that goes wrong is an error.
 
 mod files;
+mod key;
 mod password;
 mod preview;
 mod publish;
@@ -10,8 +11,9 @@ mod roll_back;
 mod serve;
 mod share;
 mod versions;
+mod webhook;
 
-use authoring::cli::{Check, Convert, Explore, Import, Schema, Test, Translate};
+use authoring::cli::{Check, Convert, Explore, Import, Schema, Test, Translate, Workflow};
 use clap::Subcommand;
 
 /// What to do.
@@ -21,7 +23,11 @@ pub enum Command {
     Serve(serve::Serve),
     /// Replace an agent's password by the line on standard input.
     Password(password::Password),
-    /// Say everything that is wrong with assistants.
+    /// Make, list and revoke keys of programs.
+    Key(key::Key),
+    /// Make, list and change webhooks.
+    Webhook(webhook::Webhook),
+    /// Say everything that is wrong with assistants and workflows.
     Check(Check),
     /// Play conversation tests without a browser.
     Test(Test),
@@ -33,8 +39,10 @@ pub enum Command {
     Convert(Convert),
     /// Write a translation of an assistant for a translator to fill in.
     Translate(Translate),
-    /// Print the JSON Schema of assistants.
+    /// Print the JSON Schema of assistants, workflows or recorded conversations.
     Schema(Schema),
+    /// Try a workflow on recorded conversations, or start from a ready one.
+    Workflow(Workflow),
     /// Open an assistant's file in the preview, and follow it as it is saved.
     Preview(preview::Preview),
     /// Publish a file on a running bridge, or keep it there as the site's draft.
@@ -54,6 +62,8 @@ impl Command {
         match self {
             Self::Serve(command) => command.run().await,
             Self::Password(command) => command.run().await,
+            Self::Key(command) => command.run().await,
+            Self::Webhook(command) => command.run().await,
             Self::Check(command) => files::check(&command),
             Self::Test(command) => files::test(&command),
             Self::Explore(command) => files::explore(&command),
@@ -61,6 +71,7 @@ impl Command {
             Self::Convert(command) => files::convert(&command),
             Self::Translate(command) => files::translate(&command),
             Self::Schema(command) => files::schema(&command),
+            Self::Workflow(command) => files::workflow(&command),
             Self::Preview(command) => command.run().await,
             Self::Publish(command) => command.run().await,
             Self::Versions(command) => command.run().await,

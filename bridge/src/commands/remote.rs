@@ -30,7 +30,7 @@ impl Target {
 
     /// An address of the site's assistant.
     pub fn assistant(&self, rest: &str) -> String {
-        format!("/api/sites/{}/assistant{rest}", self.site)
+        format!("/api/v1/sites/{}/assistant{rest}", self.site)
     }
 }
 
@@ -52,9 +52,12 @@ pub fn text<'a>(value: &'a Value, name: &str) -> &'a str {
 
 /// A time of an answer, in UTC.
 pub fn time(value: &Value, name: &str) -> String {
-    let millis = value[name].as_u64().unwrap_or_default();
-    let at = assistant::surroundings::utc(protocol::Timestamp::from_millis(millis));
-    let text = assistant::civil::date_time_text(at);
+    shown_time(protocol::Timestamp::from_millis(value[name].as_u64().unwrap_or_default()))
+}
+
+/// A time, in UTC.
+pub fn shown_time(at: protocol::Timestamp) -> String {
+    let text = assistant::civil::date_time_text(assistant::surroundings::utc(at));
     text.get(..16).unwrap_or(&text).replace('T', " ") + " UTC"
 }
 

@@ -2,6 +2,7 @@
 //! would be right.
 
 use super::{ACCENT_DEFAULT, Agent, File, SiteSection};
+use crate::webhooks::is_origin;
 use protocol::QueueId;
 use std::collections::BTreeSet;
 
@@ -31,6 +32,12 @@ pub fn check(file: &File) -> anyhow::Result<()> {
     for (name, extension) in &file.extensions {
         let place = format!("extension `{name}`");
         mistakes.extend(extension.mistakes().into_iter().map(|mistake| format!("{place}: {mistake}")));
+    }
+    for origin in file.webhooks.allow_private.iter().filter(|origin| !is_origin(origin)) {
+        mistakes.push(format!(
+            "webhooks: allow_private names `{origin}`, which is no origin: write scheme, host and perhaps port, in lower \
+             case and without a path, such as \"http://crm.internal:9000\""
+        ));
     }
     match mistakes.is_empty() {
         true => Ok(()),

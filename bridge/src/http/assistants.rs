@@ -1,10 +1,10 @@
-//! `/api/sites/{site}/assistant…`: drafts and versions of what a site runs. Whoever is signed in may look, admins change.
+//! `/api/v1/sites/{site}/assistant…`: drafts and versions of what a site runs.
 
-use super::sessions::{Author, SignedIn};
+use super::api::{Caller, Sent};
 use super::sites::find;
 use crate::app::App;
 use crate::assistants::{NOTE_CHARS_MAX, NotDone, Published, VERSIONS_KEPT_MAX, card};
-use crate::error::{ApiError, ApiResult};
+use crate::error::{ApiError, ApiResult, Code, Problem};
 use crate::store::{FileRow, Mark};
 use authoring::Mistake;
 use axum::Json;
@@ -15,9 +15,10 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use protocol::limits::ASSISTANT_BYTES_MAX;
-use serde::Deserialize;
+use protocol::{AssistantCard, Timestamp};
+use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
-use serde_json::json;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The name of a file that is sent without one.
@@ -27,23 +28,126 @@ const NAME_DEFAULT: &str = "assistant.json";
 const NAME_BYTES_MAX: usize = 255;
 
 /// What goes with a file.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct FileQuery {
+    /// The file's name, whose ending says how it is read; `assistant.json` if not given.
     name: Option<String>,
+    /// What is new: up to 500 characters. Only publishing looks at it.
     note: Option<String>,
 }
 
-#[derive(Deserialize)]
+/// What is said about a version.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct PublishBody {
+pub struct PublishWanted {
+    /// What is new: up to 500 characters.
     #[serde(default)]
     note: String,
 }
 
-#[derive(Deserialize)]
+/// Which version becomes current.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct RollBackBody {
+pub struct RollBackWanted {
+    /// Its number.
     version: u64,
+}
+
+/// What a site runs from now on.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Published")]
+pub struct PublishedCard {
+    /// The number of the current version.
+    version: u64,
+    /// Whether visitors got something else before.
+    new: bool,
+    /// As the site's card names it.
+    assistant: AssistantCard,
+    /// What is doubtful about it.
+    mistakes: Vec<Mistake>,
+}
+
+/// A draft, with its text.
+#[derive(Serialize, JsonSchema)]
+pub struct DraftFile {
+    /// The file's name.
+    name: String,
+    /// What is in it.
+    source: String,
+    /// When it was saved.
+    saved_at: Timestamp,
+    /// By whom.
+    saved_by: Option<String>,
+}
+
+/// A draft that was saved.
+#[derive(Serialize, JsonSchema)]
+pub struct DraftSaved {
+    /// Where widgets would find it.
+    assistant: AssistantCard,
+    /// What is doubtful about it.
+    mistakes: Vec<Mistake>,
+}
+
+/// What a site runs, ran, and is worked on.
+#[derive(Serialize, JsonSchema)]
+pub struct Versions {
+    /// The number of the current version.
+    current: Option<u64>,
+    /// How many versions are kept.
+    kept: u64,
+    /// The draft.
+    draft: Option<DraftCard>,
+    /// Those that are kept, the newest first.
+    versions: Vec<VersionCard>,
+    /// Which became current when, the newest first.
+    releases: Vec<ReleaseCard>,
+}
+
+/// A draft.
+#[derive(Serialize, JsonSchema)]
+pub struct DraftCard {
+    /// The file's name.
+    name: String,
+    /// When it was saved.
+    saved_at: Timestamp,
+    /// By whom.
+    saved_by: Option<String>,
+}
+
+/// A version.
+#[derive(Serialize, JsonSchema)]
+pub struct VersionCard {
+    /// Its number.
+    number: u64,
+    /// The file's name.
+    name: String,
+    /// What is said about it.
+    note: String,
+    /// When it was published.
+    published_at: Timestamp,
+    /// By whom; `null` is the file that the workspace file names.
+    published_by: Option<String>,
+}
+
+/// A version became current.
+#[derive(Serialize, JsonSchema)]
+pub struct ReleaseCard {
+    /// Which.
+    version: u64,
+    /// When.
+    released_at: Timestamp,
+    /// By whom.
+    released_by: Option<String>,
+}
+
+/// A file that cannot run.
+#[derive(Serialize, JsonSchema)]
+pub struct Broken {
+    /// That it cannot.
+    error: Problem,
+    /// Everything that is wrong with it, and everything that is doubtful.
+    mistakes: Vec<Mistake>,
 }
 
 /// A file fits, and nothing much larger is read.
@@ -55,44 +159,39 @@ pub fn body_limit() -> DefaultBodyLimit {
 pub async fn publish(
     State(app): State<Arc<App>>,
     Path(site): Path<String>,
-    author: Author,
+    caller: Caller,
     Query(query): Query<FileQuery>,
     body: Result<Bytes, BytesRejection>,
 ) -> ApiResult<Response> {
     let (site, _) = find(&app, &site)?;
     let note = note(query.note.as_deref().unwrap_or_default())?.to_owned();
     let (name, source) = file(query, body)?;
-    let mark = author.mark(app.clock.now());
+    let mark = caller.mark(app.clock.now());
     published(app.assistants.publish(site, name, source, mark, &note).await)
 }
 
 /// `GET …/assistant/draft`.
-pub async fn draft(
-    State(app): State<Arc<App>>,
-    Path(site): Path<String>,
-    _: SignedIn,
-) -> ApiResult<Response> {
+pub async fn draft(State(app): State<Arc<App>>, Path(site): Path<String>) -> ApiResult<Json<DraftFile>> {
     let (site, _) = find(&app, &site)?;
     let (draft, file) = app.assistants.draft(site).await.map_err(refused)?;
     let Mark { at, by } = draft.saved;
-    let told = json!({ "name": file.name, "source": file.source, "saved_at": at, "saved_by": by });
-    Ok(Json(told).into_response())
+    Ok(Json(DraftFile { name: file.name, source: file.source, saved_at: at, saved_by: by }))
 }
 
 /// `PUT …/assistant/draft`: keeps a file that can run, doubtful places or not.
 pub async fn save_draft(
     State(app): State<Arc<App>>,
     Path(site): Path<String>,
-    author: Author,
+    caller: Caller,
     Query(query): Query<FileQuery>,
     body: Result<Bytes, BytesRejection>,
 ) -> ApiResult<Response> {
     let (site, _) = find(&app, &site)?;
     let (name, source) = file(query, body)?;
-    let mark = author.mark(app.clock.now());
+    let mark = caller.mark(app.clock.now());
     match app.assistants.save_draft(site, name, source, mark).await {
         Ok(built) => {
-            let told = json!({ "assistant": card(&built.builds), "mistakes": built.warnings });
+            let told = DraftSaved { assistant: card(&built.builds), mistakes: built.warnings };
             Ok(Json(told).into_response())
         }
         Err(NotDone::Broken(mistakes)) => Ok(broken(&mistakes)),
@@ -101,11 +200,7 @@ pub async fn save_draft(
 }
 
 /// `DELETE …/assistant/draft`.
-pub async fn delete_draft(
-    State(app): State<Arc<App>>,
-    Path(site): Path<String>,
-    _: Author,
-) -> ApiResult<StatusCode> {
+pub async fn delete_draft(State(app): State<Arc<App>>, Path(site): Path<String>) -> ApiResult<StatusCode> {
     let (site, _) = find(&app, &site)?;
     app.assistants.delete_draft(site).await.map_err(refused)?;
     Ok(StatusCode::NO_CONTENT)
@@ -115,12 +210,11 @@ pub async fn delete_draft(
 pub async fn publish_draft(
     State(app): State<Arc<App>>,
     Path(site): Path<String>,
-    author: Author,
-    body: Bytes,
+    caller: Caller,
+    Sent(PublishWanted { note: said }): Sent<PublishWanted>,
 ) -> ApiResult<Response> {
     let (site, _) = find(&app, &site)?;
-    let PublishBody { note: said } = read_json(&body, "{\"note\":\"…\"}")?;
-    let mark = author.mark(app.clock.now());
+    let mark = caller.mark(app.clock.now());
     published(app.assistants.publish_draft(site, mark, note(&said)?).await)
 }
 
@@ -128,52 +222,44 @@ pub async fn publish_draft(
 pub async fn roll_back(
     State(app): State<Arc<App>>,
     Path(site): Path<String>,
-    author: Author,
-    body: Bytes,
+    caller: Caller,
+    Sent(RollBackWanted { version }): Sent<RollBackWanted>,
 ) -> ApiResult<Response> {
     let (site, _) = find(&app, &site)?;
-    let RollBackBody { version } = read_json(&body, "{\"version\":…}")?;
-    let mark = author.mark(app.clock.now());
+    let mark = caller.mark(app.clock.now());
     published(app.assistants.roll_back(site, version, mark).await)
 }
 
 /// `GET …/assistant/versions`.
-pub async fn versions(
-    State(app): State<Arc<App>>,
-    Path(site): Path<String>,
-    _: SignedIn,
-) -> ApiResult<Response> {
+pub async fn versions(State(app): State<Arc<App>>, Path(site): Path<String>) -> ApiResult<Json<Versions>> {
     let (site, _) = find(&app, &site)?;
     let current = app.assistants.current(site).map(|current| current.version);
-    let versions = app.assistants.versions(site).await?.into_iter().map(|version| {
-        json!({
-            "number": version.number, "name": version.name, "note": version.note,
-            "published_at": version.published.at, "published_by": version.published.by,
-        })
+    let versions = app.assistants.versions(site).await?.into_iter().map(|version| VersionCard {
+        number: version.number,
+        name: version.name,
+        note: version.note,
+        published_at: version.published.at,
+        published_by: version.published.by,
     });
     let releases = app.assistants.releases(site).await?.into_iter().map(|release| {
         let Mark { at, by } = release.released;
-        json!({ "version": release.version, "released_at": at, "released_by": by })
+        ReleaseCard { version: release.version, released_at: at, released_by: by }
     });
     let draft = match app.assistants.draft(site).await {
         Ok((draft, _)) => {
-            json!({ "name": draft.name, "saved_at": draft.saved.at, "saved_by": draft.saved.by })
+            Some(DraftCard { name: draft.name, saved_at: draft.saved.at, saved_by: draft.saved.by })
         }
-        Err(NotDone::NoDraft) => serde_json::Value::Null,
+        Err(NotDone::NoDraft) => None,
         Err(other) => return Err(refused(other)),
     };
-    let told = json!({
-        "current": current, "kept": VERSIONS_KEPT_MAX, "draft": draft,
-        "versions": versions.collect::<Vec<serde_json::Value>>(), "releases": releases.collect::<Vec<serde_json::Value>>(),
-    });
-    Ok(Json(told).into_response())
+    let (versions, releases) = (versions.collect(), releases.collect());
+    Ok(Json(Versions { current, kept: VERSIONS_KEPT_MAX, draft, versions, releases }))
 }
 
 /// `GET …/assistant/versions/{n}`: the file as it was published.
 pub async fn source(
     State(app): State<Arc<App>>,
     Path((site, number)): Path<(String, u64)>,
-    _: SignedIn,
 ) -> ApiResult<Response> {
     let (site, _) = find(&app, &site)?;
     let FileRow { name, source, .. } = app.assistants.source(site, number).await.map_err(refused)?;
@@ -210,7 +296,10 @@ pub fn read_json<T: DeserializeOwned>(body: &[u8], expected: &str) -> ApiResult<
 
 /// 422: everything that is wrong with a file.
 pub fn broken(mistakes: &[Mistake]) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "mistakes": mistakes }))).into_response()
+    let first = mistakes.first().map(ToString::to_string).unwrap_or_default();
+    let error = ApiError::of(Code::Mistakes, format!("this file cannot run: {first}")).body().error;
+    let told = Broken { error, mistakes: mistakes.to_vec() };
+    (StatusCode::UNPROCESSABLE_ENTITY, Json(told)).into_response()
 }
 
 /// Why something was not done, for whoever asked for it.
@@ -230,7 +319,8 @@ pub fn refused(not_done: NotDone) -> ApiError {
 fn note(said: &str) -> ApiResult<&str> {
     let said = said.trim();
     if said.chars().count() > NOTE_CHARS_MAX {
-        return Err(ApiError::malformed(format!("a note can have {NOTE_CHARS_MAX} characters")));
+        let right = format!("a note can have {NOTE_CHARS_MAX} characters");
+        return Err(ApiError::malformed(right).at("note"));
     }
     Ok(said)
 }
@@ -238,7 +328,7 @@ fn note(said: &str) -> ApiResult<&str> {
 fn published(outcome: Result<Published, NotDone>) -> ApiResult<Response> {
     match outcome {
         Ok(Published { version, card, warnings, is_new }) => {
-            let told = json!({ "version": version, "new": is_new, "assistant": card, "mistakes": warnings });
+            let told = PublishedCard { version, new: is_new, assistant: card, mistakes: warnings };
             Ok(Json(told).into_response())
         }
         Err(NotDone::Broken(mistakes)) => Ok(broken(&mistakes)),

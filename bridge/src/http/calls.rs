@@ -1,7 +1,6 @@
-//! `POST /api/sites/{site}/call`: a visitor's widget has its assistant's extension called.
+//! `POST /api/v1/sites/{site}/call`: a visitor's widget has its assistant's extension called.
 
 use super::assistants::{read_json, refused};
-use super::guard::OwnPage;
 use super::sites::find;
 use crate::app::App;
 use crate::assistants::build::Operations;
@@ -10,19 +9,20 @@ use crate::extensions::{Busy, Extensions, Outcome};
 use authoring::document::OperationDoc;
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{ConnectInfo, DefaultBodyLimit, Path, State};
+use axum::extract::{ConnectInfo, Path, State};
 use axum::http::HeaderMap;
 use protocol::SiteId;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 /// An operation's parameters fit; collected answers are short.
-const BODY_BYTES_MAX: usize = 32 * 1024;
+pub const BODY_BYTES_MAX: usize = 32 * 1024;
 
 /// What a widget asks for.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Call {
     /// The last part of the address the widget has its assistant from: a hash, or a preview's name.
@@ -36,16 +36,10 @@ pub struct Call {
     pub with: Map<String, Value>,
 }
 
-/// Bodies of this resource are small.
-pub fn body_limit() -> DefaultBodyLimit {
-    DefaultBodyLimit::max(BODY_BYTES_MAX)
-}
-
 /// See the module. What goes wrong between here and the extension is an outcome, not an error of this call.
 pub async fn call(
     State(app): State<Arc<App>>,
     Path(site): Path<String>,
-    _: OwnPage,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
     body: Bytes,

@@ -1,26 +1,34 @@
-//! Every address, on one page. `docs/api.md` describes them to their callers.
+//! Every address that is a page or a file; those of the API are in `table`.
 
+pub mod api;
 pub mod assets;
 pub mod assistants;
 pub mod backoff;
 pub mod calls;
+mod conversations;
+mod desk;
 mod encoding;
 pub mod guard;
 mod health;
+mod keys;
+mod live;
 pub mod page;
 mod pages;
+mod reference;
 pub mod sessions;
+mod setup;
 mod share;
 mod sites;
+pub mod table;
+mod webhooks;
 pub mod workbench;
 
 use crate::app::App;
 use crate::error::ApiError;
-use crate::socket;
 use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get, post, put};
+use axum::routing::get;
 use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
 
@@ -37,45 +45,15 @@ pub fn routes(app: Arc<App>) -> Router {
         .route("/passerelle.js", get(assets::loader))
         .route("/assets/{name}", get(assets::asset))
         .route("/healthz", get(health::health))
-        .merge(assistants())
-        .route(
-            "/api/session",
-            get(sessions::current)
-                .post(sessions::sign_in)
-                .delete(sessions::sign_out)
-                .layer(sessions::body_limit()),
-        )
-        .route("/api/visitor/socket", any(socket::visitor))
-        .route("/api/agent/socket", any(socket::agent))
+        .route("/api", get(reference::lead_there))
+        .route("/page/api.css", get(api::style))
+        .route("/page/api.js", get(api::script))
+        .merge(api::routes(table::endpoints(), &app))
         .fallback(async || ApiError::not_found("there is nothing at this address"))
         .method_not_allowed_fallback(async || ApiError::wrong_method())
         .layer(axum::middleware::map_response(in_one_envelope))
         .layer(axum::middleware::map_response(with_common_headers))
         .with_state(app)
-}
-
-/// What sites run, and what authors do about it.
-fn assistants() -> Router<Arc<App>> {
-    let draft = get(assistants::draft).put(assistants::save_draft).delete(assistants::delete_draft);
-    let of_site = Router::new()
-        .route("/", get(sites::card))
-        .route("/call", post(calls::call).layer(calls::body_limit()))
-        .route("/assistant", put(assistants::publish))
-        .route("/assistant/draft", draft)
-        .route("/assistant/publish", post(assistants::publish_draft))
-        .route("/assistant/rollback", post(assistants::roll_back))
-        .route("/assistant/share", post(share::share))
-        .route("/assistant/versions", get(assistants::versions))
-        .route("/assistant/versions/{number}", get(assistants::source))
-        .route("/assistant/{hash}", get(sites::assistant));
-    Router::new()
-        .route("/api/sites", get(sites::list))
-        .nest("/api/sites/{site}", of_site)
-        .route("/api/check", post(workbench::check))
-        .route("/api/preview", post(workbench::preview))
-        .route("/api/preview/{id}", get(workbench::bytes))
-        .layer(assistants::body_limit())
-        .layer(CompressionLayer::new())
 }
 
 /// The one envelope for what the framework refuses before a handler is asked: a body too large, an address that is not

@@ -79,7 +79,8 @@ pub fn filled(page: &str, texts: &[(&str, &str)]) -> String {
     html
 }
 
-fn escaped(text: &str) -> String {
+/// A text, as it stands in a page.
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -1,20 +1,21 @@
-//! `/api/session`: signing in and out. The cookie holds a random secret of which the store keeps a digest.
+//! `/api/v1/session`: signing in and out. The cookie holds a random secret of which the store keeps a digest.
 
-use super::guard::OwnPage;
+use super::api::Caller;
 use crate::app::App;
 use crate::error::{ApiError, ApiResult};
 use crate::password::{self, PASSWORD_BYTES_MAX};
 use crate::runtime::Input;
 use crate::secret::Secret;
 use crate::socket::hub::SessionDigest;
-use crate::store::{Mark, SessionRow};
+use crate::store::SessionRow;
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, FromRequestParts, State};
+use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use protocol::{AgentBadge, AgentRole, Timestamp};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -22,9 +23,6 @@ const COOKIE: &str = "passerelle_session";
 
 /// A sign-in ends by itself after this long.
 const SESSION_SECONDS_MAX: u64 = 7 * 24 * 60 * 60;
-
-/// An email and a password fit.
-const BODY_BYTES_MAX: usize = 4 * 1024;
 
 /// Who a call comes from. Handlers that take it are for agents only.
 #[derive(Clone, Debug)]
@@ -39,39 +37,32 @@ pub struct SignedIn {
     pub until: Timestamp,
 }
 
-/// An admin who changes what sites run, from the bridge's own page.
-pub struct Author(pub SignedIn);
-
-#[derive(Deserialize)]
+/// What an agent signs in with.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Credentials {
+pub struct Credentials {
+    /// In whatever case.
     email: String,
+    /// Theirs.
     password: String,
 }
 
-#[derive(Serialize)]
-struct Me {
+/// Who is signed in.
+#[derive(Serialize, JsonSchema)]
+pub struct Session {
+    /// Who.
     agent: AgentBadge,
+    /// What they may do.
     role: AgentRole,
-}
-
-/// Bodies of this resource are small.
-pub fn body_limit() -> DefaultBodyLimit {
-    DefaultBodyLimit::max(BODY_BYTES_MAX)
 }
 
 /// `GET`: who is signed in.
 pub async fn current(signed_in: SignedIn) -> Response {
-    Json(Me { agent: signed_in.badge, role: signed_in.role }).into_response()
+    Json(Session { agent: signed_in.badge, role: signed_in.role }).into_response()
 }
 
 /// `POST`: signs in.
-pub async fn sign_in(
-    State(app): State<Arc<App>>,
-    _: OwnPage,
-    headers: HeaderMap,
-    body: Bytes,
-) -> ApiResult<Response> {
+pub async fn sign_in(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes) -> ApiResult<Response> {
     let credentials: Credentials = serde_json::from_slice(&body)
         .map_err(|error| ApiError::malformed(format!("expected {{\"email\":…,\"password\":…}}: {error}")))?;
     let email = credentials.email.trim().to_lowercase();
@@ -90,13 +81,12 @@ pub async fn sign_in(
     let row = SessionRow { secret_digest: secret.digest().to_vec(), agent: badge.id, until };
     app.store.add_session(&row).await?;
     let cookie = cookie(secret.expose(), SESSION_SECONDS_MAX, is_encrypted(&headers));
-    Ok(([(header::SET_COOKIE, cookie)], Json(Me { agent: badge, role })).into_response())
+    Ok(([(header::SET_COOKIE, cookie)], Json(Session { agent: badge, role })).into_response())
 }
 
 /// `DELETE`: signs out, and disconnects this sign-in's consoles.
 pub async fn sign_out(
     State(app): State<Arc<App>>,
-    _: OwnPage,
     signed_in: SignedIn,
     headers: HeaderMap,
 ) -> ApiResult<Response> {
@@ -111,34 +101,15 @@ impl FromRequestParts<Arc<App>> for SignedIn {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
+        if let Some(Caller::Agent(known)) = parts.extensions.get() {
+            return Ok(known.clone());
+        }
         let secret = session_secret(&parts.headers).ok_or_else(ApiError::not_signed_in)?;
         let session = secret.digest();
         let row = app.store.session(&session, app.clock.now()).await?.ok_or_else(ApiError::not_signed_in)?;
         let directory = app.directory();
         let profile = directory.active(row.agent).ok_or_else(ApiError::not_signed_in)?;
         Ok(Self { badge: directory.badge(row.agent), role: profile.role, session, until: row.until })
-    }
-}
-
-impl FromRequestParts<Arc<App>> for Author {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
-        OwnPage::from_request_parts(parts, app).await?;
-        let signed_in = SignedIn::from_request_parts(parts, app).await?;
-        match signed_in.role {
-            AgentRole::Admin => Ok(Self(signed_in)),
-            AgentRole::Agent | AgentRole::Supervisor => {
-                Err(ApiError::not_allowed("only an admin can change assistants"))
-            }
-        }
-    }
-}
-
-impl Author {
-    /// Who changes something, and that it is now.
-    pub fn mark(&self, now: Timestamp) -> Mark {
-        Mark { at: now, by: Some(self.0.badge.name.clone()) }
     }
 }
 

@@ -1,8 +1,8 @@
 //! `POST …/assistant/share` and `GET /shared/{token}`: an assistant, shown to people who cannot sign in.
 
-use super::assistants::{read_json, refused};
+use super::api::Sent;
+use super::assistants::refused;
 use super::page::{EMBEDDING_SITE, filled, message, page};
-use super::sessions::Author;
 use super::sites::find;
 use crate::app::App;
 use crate::assistants::share::{NoShare, SHARE_HOURS_MAX, Share};
@@ -10,33 +10,44 @@ use crate::assistants::{NotDone, Shown};
 use crate::error::{ApiError, ApiResult};
 use assistant::surroundings::utc;
 use axum::Json;
-use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use protocol::Timestamp;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 pub const SHARED_PAGE: &str = include_str!("../../pages/shared.html");
 
-#[derive(Deserialize)]
+/// What a link shows, and for how long.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct ShareBody {
+pub struct ShareWanted {
+    /// `draft`, `published`, or a version's number.
     of: Of,
+    /// 1 to 744.
     hours: u64,
 }
 
+/// A link.
+#[derive(Serialize, JsonSchema)]
+pub struct Link {
+    /// Where the page is.
+    address: String,
+    /// When it ends.
+    expires_at: Timestamp,
+}
+
 /// A version by its number, or in a word.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(untagged)]
 enum Of {
     Number(u64),
     Word(Word),
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum Word {
     Draft,
@@ -47,13 +58,12 @@ enum Word {
 pub async fn share(
     State(app): State<Arc<App>>,
     Path(site): Path<String>,
-    _: Author,
-    body: Bytes,
-) -> ApiResult<Json<Value>> {
+    Sent(ShareWanted { of, hours }): Sent<ShareWanted>,
+) -> ApiResult<Json<Link>> {
     let (site, _) = find(&app, &site)?;
-    let ShareBody { of, hours } = read_json(&body, "{\"of\":\"draft\"|\"published\"|number,\"hours\":…}")?;
     if !(1..=SHARE_HOURS_MAX).contains(&hours) {
-        return Err(ApiError::malformed(format!("a link can last 1 to {SHARE_HOURS_MAX} hours")));
+        let right = format!("a link can last 1 to {SHARE_HOURS_MAX} hours");
+        return Err(ApiError::malformed(right).at("body.hours"));
     }
     let shown = match of {
         Of::Word(Word::Draft) => Shown::Draft,
@@ -68,7 +78,7 @@ pub async fn share(
     let until = Timestamp::from_millis(until);
     let share = app.assistants.share(site, shown, until).await.map_err(refused)?;
     let address = format!("/shared/{}", app.share_key.sign(&share));
-    Ok(Json(json!({ "address": address, "expires_at": until })))
+    Ok(Json(Link { address, expires_at: until }))
 }
 
 /// `GET /shared/{token}`: a page with the site's chat, whose assistant is the one the link shows.

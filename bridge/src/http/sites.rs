@@ -1,39 +1,58 @@
-//! `/api/sites…`: what a site looks like, and the bytes its widgets run.
+//! `/api/v1/sites…`: what a site looks like, and the bytes its widgets run.
 
 use crate::app::App;
 use crate::assistants::share::{NoShare, Share};
 use crate::config::Site;
 use crate::error::{ApiError, ApiResult};
 use crate::http::assistants::refused;
-use crate::http::sessions::SignedIn;
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use protocol::{SiteCard, SiteId, SiteLook};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// What a hash or an unguessable name stands for never changes.
 pub const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
 /// Which assistant is asked for.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct CardQuery {
+    /// A link's token: then the assistant is the one that the link shows.
     shared: Option<String>,
 }
 
-/// `GET /api/sites`: every site and the number of its current version, for whoever is signed in.
-pub async fn list(State(app): State<Arc<App>>, _: SignedIn) -> Json<Value> {
-    let sites = app.workspace.sites.iter().map(|(site, facts)| {
-        let version = app.assistants.current(site).map(|current| current.version);
-        json!({ "site": site, "name": facts.name, "version": version })
-    });
-    Json(json!({ "sites": sites.collect::<Vec<Value>>() }))
+/// Every site.
+#[derive(Serialize, JsonSchema)]
+pub struct Sites {
+    /// In order of name.
+    sites: Vec<SiteRow>,
 }
 
-/// `GET /api/sites/{site}`. Public facts, so any page may read them. With `?shared=TOKEN`, the assistant is the one the
+/// A site.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Site")]
+pub struct SiteRow {
+    /// Which.
+    site: SiteId,
+    /// The business, as the chat's header names it.
+    name: String,
+    /// The number of its assistant's current version; `null` while there is none.
+    version: Option<u64>,
+}
+
+/// `GET /sites`: every site and the number of its current version.
+pub async fn list(State(app): State<Arc<App>>) -> Json<Sites> {
+    let sites = app.workspace.sites.iter().map(|(site, facts)| {
+        let version = app.assistants.current(site).map(|current| current.version);
+        SiteRow { site: site.clone(), name: facts.name.clone(), version }
+    });
+    Json(Sites { sites: sites.collect() })
+}
+
+/// `GET /sites/{site}`. Public facts, so any page may read them. With `?shared=TOKEN`, the assistant is the one the
 /// link shows.
 pub async fn card(
     State(app): State<Arc<App>>,
@@ -61,7 +80,7 @@ pub async fn card(
     Ok((headers, Json(card)).into_response())
 }
 
-/// `GET /api/sites/{site}/assistant/{hash}`. What has a hash in its address never changes.
+/// `GET /sites/{site}/assistant/{hash}`. What has a hash in its address never changes.
 pub async fn assistant(
     State(app): State<Arc<App>>,
     Path((site, hash)): Path<(String, String)>,

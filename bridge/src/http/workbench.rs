@@ -1,14 +1,14 @@
-//! `/api/check` and `/api/preview`: what authors need before they keep anything. For whoever is signed in; nothing is
+//! `/api/v1/check` and `/api/v1/preview`: what authors need before they keep anything. For whoever is signed in; nothing is
 //! stored.
 
 use super::assistants::{FileQuery, broken, file};
-use super::guard::OwnPage;
 use super::sessions::SignedIn;
 use super::sites::find;
 use crate::app::App;
 use crate::assistants::build::{self, Operations, Reading};
 use crate::assistants::previews::Preview;
 use crate::error::{ApiError, ApiResult};
+use authoring::Mistake;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
@@ -16,21 +16,62 @@ use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use protocol::AgentRole;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// For which site something is previewed.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub struct PreviewQuery {
+    /// A site; without one no extension is called.
     site: Option<String>,
+}
+
+/// What a check tells of a file.
+#[derive(Serialize, JsonSchema)]
+pub struct Checked {
+    /// Everything that is wrong, and everything that is doubtful.
+    mistakes: Vec<Mistake>,
+    /// The assistant's name; `null` when the file cannot be read.
+    name: Option<String>,
+    /// Its own language; `null` when the file cannot be read.
+    language: Option<String>,
+    /// Its actions.
+    actions: Vec<ActionCard>,
+}
+
+/// An action of an assistant.
+#[derive(Serialize, JsonSchema)]
+pub struct ActionCard {
+    /// Which.
+    id: String,
+    /// As visitors see it.
+    title: String,
+}
+
+/// Where a preview lies.
+#[derive(Serialize, JsonSchema)]
+pub struct Previewed {
+    /// In its own language.
+    path: Option<String>,
+    /// In each language.
+    languages: Vec<PreviewedIn>,
+    /// What is doubtful about it.
+    mistakes: Vec<Mistake>,
+}
+
+/// Where a preview lies in one language.
+#[derive(Serialize, JsonSchema)]
+pub struct PreviewedIn {
+    /// The language.
+    tag: String,
+    /// Where.
+    path: String,
 }
 
 /// `POST /api/check?name=`: what is wrong with a file, and what it holds.
 pub async fn check(
     State(app): State<Arc<App>>,
-    _: OwnPage,
-    _: SignedIn,
     Query(query): Query<FileQuery>,
     body: Result<Bytes, BytesRejection>,
 ) -> ApiResult<Response> {
@@ -43,7 +84,6 @@ pub async fn check(
 /// preview may have extensions called, because a file says which calls there are.
 pub async fn preview(
     State(app): State<Arc<App>>,
-    _: OwnPage,
     signed_in: SignedIn,
     Query(PreviewQuery { site }): Query<PreviewQuery>,
     Query(query): Query<FileQuery>,
@@ -59,7 +99,7 @@ pub async fn preview(
     match reading.build() {
         Ok(built) => {
             let names = app.previews.add(built.builds, operations, site, app.clock.now());
-            Ok(Json(previewed(&names, &json!(built.warnings))).into_response())
+            Ok(Json(previewed(&names, built.warnings)).into_response())
         }
         Err(mistakes) => Ok(broken(&mistakes)),
     }
@@ -84,30 +124,28 @@ pub fn operations(reading: &Reading) -> Operations {
 }
 
 /// What a check tells.
-pub fn checked(reading: &Reading) -> Value {
+pub fn checked(reading: &Reading) -> Checked {
     let document = reading.checked.document.as_ref();
     let actions = document.map(|document| {
-        let action =
-            |action: &authoring::document::ActionDoc| json!({ "id": action.id, "title": action.title });
-        document.actions.iter().map(action).collect::<Vec<Value>>()
+        let card = |action: &authoring::document::ActionDoc| ActionCard {
+            id: action.id.to_string(),
+            title: action.title.to_string(),
+        };
+        document.actions.iter().map(card).collect()
     });
-    json!({
-        "mistakes": reading.checked.mistakes,
-        "name": document.map(|document| &document.name),
-        "language": document.map(|document| &document.language),
-        "actions": actions.unwrap_or_default(),
-    })
+    Checked {
+        mistakes: reading.checked.mistakes.clone(),
+        name: document.map(|document| document.name.to_string()),
+        language: document.map(|document| document.language.to_string()),
+        actions: actions.unwrap_or_default(),
+    }
 }
 
 /// Where a preview lies, in its own language and in the others.
-pub fn previewed(names: &[(String, String)], mistakes: &Value) -> Value {
+pub fn previewed(names: &[(String, String)], mistakes: Vec<Mistake>) -> Previewed {
     let path = |id: &String| format!("/api/preview/{id}");
-    let languages = names.iter().map(|(tag, id)| json!({ "tag": tag, "path": path(id) }));
-    json!({
-        "path": names.first().map(|(_, id)| path(id)),
-        "languages": languages.collect::<Vec<Value>>(),
-        "mistakes": mistakes,
-    })
+    let languages = names.iter().map(|(tag, id)| PreviewedIn { tag: tag.clone(), path: path(id) });
+    Previewed { path: names.first().map(|(_, id)| path(id)), languages: languages.collect(), mistakes }
 }
 
 fn interrupted(error: anyhow::Error) -> ApiError {

@@ -10,7 +10,7 @@ use crate::http::calls;
 use crate::http::guard::OwnPage;
 use crate::http::page::{CHAT, CONSOLE, front_end, message, style};
 use crate::http::sessions::cookie_named;
-use crate::http::workbench::{checked, operations, previewed, sent};
+use crate::http::workbench::{Checked, checked, operations, previewed, sent};
 use crate::http::{in_one_envelope, with_common_headers};
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
@@ -40,7 +40,7 @@ pub fn routes(local: Arc<Local>) -> Router {
         .route("/api/local", get(now))
         .route("/api/sites/{site}", get(card))
         .route("/api/sites/{site}/assistant/{id}", get(bytes).layer(CompressionLayer::new()))
-        .route("/api/sites/{site}/call", post(call).layer(calls::body_limit()))
+        .route("/api/sites/{site}/call", post(call).layer(DefaultBodyLimit::max(calls::BODY_BYTES_MAX)))
         .route("/api/check", post(check).layer(body_limit()))
         .route("/api/preview", post(keep).layer(body_limit()))
         .route("/api/preview/{id}", get(preview_bytes).layer(CompressionLayer::new()))
@@ -159,7 +159,7 @@ async fn check(
     State(local): State<Arc<Local>>,
     Query(query): Query<FileQuery>,
     body: Result<Bytes, BytesRejection>,
-) -> ApiResult<Json<Value>> {
+) -> ApiResult<Json<Checked>> {
     let (name, source) = file(query, body)?;
     let reading = build::read(name, source, local.world.clone()).await.map_err(interrupted)?;
     Ok(Json(checked(&reading)))
@@ -176,7 +176,7 @@ async fn keep(
     match reading.build() {
         Ok(built) => {
             let names = local.previews.add(built.builds, operations, None, local.clock.now());
-            Ok(Json(previewed(&names, &json!(built.warnings))).into_response())
+            Ok(Json(previewed(&names, built.warnings)).into_response())
         }
         Err(mistakes) => Ok(broken(&mistakes)),
     }
@@ -221,7 +221,7 @@ fn cookie_name(local: &Local) -> String {
 }
 
 fn told(state: &FileState) -> Value {
-    let mut told = previewed(&state.languages, &json!(state.mistakes));
+    let mut told = json!(previewed(&state.languages, state.mistakes.clone()));
     told["sound"] = json!(state.sound);
     told["source"] = json!(state.source);
     told

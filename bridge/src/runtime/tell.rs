@@ -84,12 +84,12 @@ fn tell_change(
                 hub.conversation_ends(event.conversation);
             }
         }
-        Change::StatusChosen { agent, status } => {
+        Change::StatusChosen { agent, status, .. } => {
             hub.tell_agent(agent, BridgeToAgent::Status { status });
             moved_agents.insert(agent);
         }
         Change::Connection { agent, .. } | Change::Idle { agent, .. } => drop(moved_agents.insert(agent)),
-        Change::VisitorConnection { .. } | Change::Ran(_) => {}
+        Change::VisitorConnection { .. } | Change::Occurred { .. } | Change::Ran(_) => {}
     }
 }
 
@@ -100,6 +100,7 @@ pub fn tell_answer(hub: &mut Hub, to: ConnectionId, answer: Answer) {
             BridgeToVisitor::Accepted { id, conversation, number },
             BridgeToAgent::Accepted { id, conversation, number },
         ),
+        Answer::Done => {}
         Answer::Refused(id, refusal) => hub.answer(
             to,
             BridgeToVisitor::Refused { id, refusal: refusal.clone() },

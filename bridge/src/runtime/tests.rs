@@ -1,10 +1,13 @@
 //! The loop with a store that can be made to fail, driven as sockets drive it.
 
-use super::{Input, Runtime, RuntimeLine};
+use super::{Input, Runtime, RuntimeLine, Start};
 use crate::clock::{self, Clock};
 use crate::config::{Workspace, WorkspaceSource};
 use crate::socket::hub::{ConnectionId, OUTBOX_FRAMES_MAX};
-use crate::store::{self, AgentRow, Answered, ConversationRow, Lease, SessionRow, Shelf, Store, StoreError};
+use crate::store::{
+    self, AgentRow, Answered, ConversationQuery, ConversationRow, Lease, Saving, SessionRow, SetupRow, Shelf,
+    Store, StoreError,
+};
 use async_trait::async_trait;
 use protocol::{
     AgentId, BridgeToVisitor, BrowserAuthor, Content, ConversationId, Event, RefusalCode, RequestId, SiteId,
@@ -13,7 +16,7 @@ use protocol::{
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
-use switchboard::{Asker, Change, Command};
+use switchboard::{Asker, Command, Contact, Conversation, Directory};
 use tokio::sync::{mpsc, watch};
 
 #[tokio::test]
@@ -76,6 +79,15 @@ async fn a_commit_whose_answer_was_lost_is_neither_lost_nor_doubled() {
 }
 
 #[tokio::test]
+async fn a_console_that_was_disconnected_is_not_told_that_a_conversation_is_gone() {
+    let world = World::start().await;
+    let conversation = ConversationId::at(Timestamp::default(), [1; 10]);
+    let from = ConnectionId::next();
+    let watches = |watched| Input::Watches { from, conversation, watched };
+    assert!(world.line.ask(watches).await.is_err(), "no answer: its socket dials again");
+}
+
+#[tokio::test]
 async fn stopping_finishes_what_was_asked() {
     let world = World::start().await;
     let mut visitor = world.visitor(1).await;
@@ -108,7 +120,19 @@ impl World {
         let (health, healthy) = watch::channel(true);
         let (stop, stopped) = watch::channel(false);
         let kept: Arc<dyn Store> = store.clone();
-        let runtime = Runtime::start(workspace, kept, Clock::start(), inputs, health, 0).await;
+        let (effects, _) = mpsc::unbounded_channel();
+        let (directory, _) = watch::channel(Directory::default());
+        let runtime = Runtime::start(Start {
+            workspace,
+            store: kept,
+            clock: Clock::start(),
+            inputs,
+            healthy: health,
+            effects,
+            directory,
+            agent_grace_seconds: 0,
+        })
+        .await;
         let running = tokio::spawn(runtime.expect("it starts").run(stopped));
         Self { store, line, healthy, stop, running, _data: data }
     }
@@ -208,9 +232,9 @@ impl Store for Flaky {
         self.inner.take_lease(workspace).await
     }
 
-    async fn save(&self, lease: &Lease, changes: &[Change]) -> Result<(), StoreError> {
+    async fn save(&self, lease: &Lease, saving: Saving<'_>) -> Result<(), StoreError> {
         self.check(&[Failure::Save, Failure::All])?;
-        self.inner.save(lease, changes).await?;
+        self.inner.save(lease, saving).await?;
         self.check(&[Failure::AnswerOfSave])
     }
 
@@ -228,9 +252,53 @@ impl Store for Flaky {
         self.inner.events_after(conversation, after, limit).await
     }
 
-    async fn open_conversations(&self, workspace: &WorkspaceId) -> Result<Vec<Event>, StoreError> {
+    async fn live_conversations(&self, workspace: &WorkspaceId) -> Result<Vec<Conversation>, StoreError> {
         self.check(&[Failure::All])?;
-        self.inner.open_conversations(workspace).await
+        self.inner.live_conversations(workspace).await
+    }
+
+    async fn last_conversations(
+        &self,
+        workspace: &WorkspaceId,
+        visitors: &[VisitorId],
+    ) -> Result<Vec<Conversation>, StoreError> {
+        self.inner.last_conversations(workspace, visitors).await
+    }
+
+    async fn whole_conversation(
+        &self,
+        workspace: &WorkspaceId,
+        conversation: ConversationId,
+    ) -> Result<Option<Conversation>, StoreError> {
+        self.inner.whole_conversation(workspace, conversation).await
+    }
+
+    async fn conversations(
+        &self,
+        workspace: &WorkspaceId,
+        query: &ConversationQuery,
+    ) -> Result<Vec<(i64, Conversation)>, StoreError> {
+        self.inner.conversations(workspace, query).await
+    }
+
+    async fn decisions_of(&self, conversation: ConversationId) -> Result<Vec<Event>, StoreError> {
+        self.inner.decisions_of(conversation).await
+    }
+
+    async fn contacts(
+        &self,
+        workspace: &WorkspaceId,
+        visitors: &[VisitorId],
+    ) -> Result<Vec<(VisitorId, Contact)>, StoreError> {
+        self.inner.contacts(workspace, visitors).await
+    }
+
+    async fn setup(&self, workspace: &WorkspaceId) -> Result<Option<SetupRow>, StoreError> {
+        self.inner.setup(workspace).await
+    }
+
+    async fn save_setup(&self, lease: &Lease, setup: &SetupRow) -> Result<(), StoreError> {
+        self.inner.save_setup(lease, setup).await
     }
 
     async fn conversation(
@@ -276,5 +344,13 @@ impl Store for Flaky {
 
     fn shelf(&self) -> &dyn Shelf {
         self.inner.shelf()
+    }
+
+    fn keyring(&self) -> &dyn crate::store::Keyring {
+        self.inner.keyring()
+    }
+
+    fn outgoing(&self) -> &dyn crate::store::Outgoing {
+        self.inner.outgoing()
     }
 }

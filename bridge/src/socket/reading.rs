@@ -66,6 +66,11 @@ impl Place {
         self.seen = Seen::up_to(number);
     }
 
+    /// Whether nothing of this conversation is left to read when this is its last number.
+    pub fn is_at(&self, conversation: ConversationId, last_number: u64) -> bool {
+        self.conversation == Some(conversation) && self.seen == Seen::up_to(last_number)
+    }
+
     /// Whether a live event has not been told yet. A conversation that begins ends the one before.
     pub fn is_news(&mut self, event: &VisitorEvent) -> bool {
         if self.conversation == Some(event.conversation) {
@@ -105,7 +110,7 @@ impl Place {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use protocol::{SiteId, Timestamp, VisitorId};
+    use protocol::Timestamp;
 
     #[test]
     fn an_event_that_was_read_is_not_told_again() {
@@ -123,6 +128,14 @@ mod tests {
     }
 
     #[test]
+    fn only_who_is_at_the_last_number_has_nothing_to_read() {
+        assert!(Place::at(conversation(1), 3).is_at(conversation(1), 3));
+        assert!(!Place::at(conversation(1), 2).is_at(conversation(1), 3));
+        assert!(!Place::at(conversation(2), 3).is_at(conversation(1), 3));
+        assert!(!Place::default().is_at(conversation(1), 0));
+    }
+
+    #[test]
     fn another_conversation_is_news_from_its_beginning_only() {
         let mut place = Place::at(conversation(2), 4);
         assert!(!place.is_news(&event(1, 9)), "the end of one before the one that was read");
@@ -131,15 +144,12 @@ mod tests {
         assert!(!place.is_news(&event(2, 5)));
     }
 
-    fn event(of: u8, number: u64) -> Event {
-        let happening = match number {
-            1 => Happening::Opened {
-                visitor: VisitorId::of_digest([1; 32]),
-                site: SiteId::new("shop").unwrap(),
-            },
-            _ => Happening::Closed { by: None },
+    fn event(of: u8, number: u64) -> VisitorEvent {
+        let told = match number {
+            1 => Told::Opened,
+            _ => Told::Closed { by_visitor: false },
         };
-        Event { conversation: conversation(of), number, at: Timestamp::default(), request: None, happening }
+        VisitorEvent { conversation: conversation(of), number, at: Timestamp::default(), request: None, told }
     }
 
     fn conversation(n: u8) -> ConversationId {

@@ -3,17 +3,24 @@
 //! SQL lives in this folder only. Looking up what is absent gives `None`, never an error.
 
 mod batch;
+mod keyring;
+mod outgoing;
 mod postgres;
 mod rows;
 mod shelf;
 mod sqlite;
 
+pub use keyring::{Claim, Claimed, KeyRow, Keyring};
+pub use outgoing::{
+    AttemptRow, DeliveryKey, DeliveryRow, DeliveryState, Next, Outcome, Outgoing, SecretRow, WebhookRow,
+};
 pub use shelf::{BuildRow, DraftRow, FileRow, Mark, ReleaseRow, Shelf, VersionRow};
 
 use async_trait::async_trait;
 use protocol::setup::Setup;
 use protocol::{
-    AgentId, ConversationId, Event, QueueId, RequestId, SiteId, TeamId, Timestamp, VisitorId, WorkspaceId,
+    AgentId, ConversationId, ConversationState, Event, QueueId, RequestId, SiteId, TeamId, Timestamp,
+    VisitorId, WorkspaceId,
 };
 use std::path::Path;
 use std::sync::Arc;
@@ -137,6 +144,25 @@ pub struct Saving<'a> {
     pub standings: &'a [(AgentId, Standing)],
 }
 
+/// Which conversations are looked for; what is not given does not matter.
+#[derive(Clone, Debug, Default)]
+pub struct ConversationQuery {
+    /// In this state.
+    pub state: Option<ConversationState>,
+    /// Last in this queue.
+    pub queue: Option<QueueId>,
+    /// Of this team.
+    pub team: Option<TeamId>,
+    /// This agent's, now or last.
+    pub agent: Option<AgentId>,
+    /// Of this visitor.
+    pub visitor: Option<VisitorId>,
+    /// Opened before the one at this place.
+    pub before: Option<i64>,
+    /// As many at most.
+    pub limit: u64,
+}
+
 /// How a workspace is set up.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetupRow {
@@ -195,6 +221,23 @@ pub trait Store: Send + Sync + 'static {
         visitors: &[VisitorId],
     ) -> Result<Vec<Conversation>, StoreError>;
 
+    /// A conversation, whole, whether or not it is over.
+    async fn whole_conversation(
+        &self,
+        workspace: &WorkspaceId,
+        conversation: ConversationId,
+    ) -> Result<Option<Conversation>, StoreError>;
+
+    /// Conversations by what is asked for, the one opened last first, each with its place in the order of opening.
+    async fn conversations(
+        &self,
+        workspace: &WorkspaceId,
+        query: &ConversationQuery,
+    ) -> Result<Vec<(i64, Conversation)>, StoreError>;
+
+    /// Events of a conversation that tell what routing decided, and what became of it.
+    async fn decisions_of(&self, conversation: ConversationId) -> Result<Vec<Event>, StoreError>;
+
     /// What is known of these visitors; nothing of those who never opened a conversation.
     async fn contacts(
         &self,
@@ -242,6 +285,12 @@ pub trait Store: Send + Sync + 'static {
 
     /// What authors keep.
     fn shelf(&self) -> &dyn Shelf;
+
+    /// What programs are known by.
+    fn keyring(&self) -> &dyn Keyring;
+
+    /// Who is told of events.
+    fn outgoing(&self) -> &dyn Outgoing;
 }
 
 /// Conversations kept whole, read; those kept in a form of another version are rebuilt from their events.

@@ -5,15 +5,18 @@ mod save;
 
 use super::batch::Batch;
 use super::rows::{
-    StoredAgent, StoredAnswer, StoredContact, StoredConversation, StoredEvent, StoredSession, StoredSetup,
-    StoredSnapshot, asker_key, read_all, signed,
+    StoredAgent, StoredAnswer, StoredContact, StoredConversation, StoredEvent, StoredPlace, StoredSession,
+    StoredSetup, StoredSnapshot, asker_key, read_all, signed,
 };
 use super::{
-    AgentRow, Answered, ConversationRow, Lease, Saving, SessionRow, SetupRow, Shelf, Store, StoreError,
-    whole, written,
+    AgentRow, Answered, ConversationQuery, ConversationRow, Keyring, Lease, Outgoing, Saving, SessionRow,
+    SetupRow, Shelf, Store, StoreError, whole, written,
 };
 use async_trait::async_trait;
-use protocol::{AgentId, ConversationId, Event, RequestId, Timestamp, VisitorId, WorkspaceId};
+use protocol::{
+    AgentId, ConversationId, ConversationState, Event, QueueId, RequestId, TeamId, Timestamp, VisitorId,
+    WorkspaceId,
+};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::{ConnectOptions, Postgres as Db, Transaction};
 use std::time::Duration;
@@ -130,6 +133,48 @@ impl Store for Postgres {
         whole(self, query.bind(visitors).fetch_all(&self.pool).await?).await
     }
 
+    async fn whole_conversation(
+        &self,
+        workspace: &WorkspaceId,
+        conversation: ConversationId,
+    ) -> Result<Option<Conversation>, StoreError> {
+        let sql = "SELECT id, snapshot FROM conversations WHERE id = $1 AND workspace = $2";
+        let query = sqlx::query_as::<_, StoredSnapshot>(sql).bind(conversation.0).bind(workspace.as_str());
+        let rows = query.fetch_all(&self.pool).await?;
+        Ok(whole(self, rows).await?.pop())
+    }
+
+    async fn conversations(
+        &self,
+        workspace: &WorkspaceId,
+        query: &ConversationQuery,
+    ) -> Result<Vec<(i64, Conversation)>, StoreError> {
+        let sql = "SELECT seq, id, snapshot FROM conversations WHERE workspace = $1
+                     AND ($2::text IS NULL OR state = $2::text) AND ($3::text IS NULL OR queue = $3::text) AND ($4::text IS NULL OR team = $4::text)
+                     AND ($5::uuid IS NULL OR agent = $5::uuid) AND ($6::uuid IS NULL OR visitor = $6::uuid) AND ($7::bigint IS NULL OR seq < $7::bigint)
+                   ORDER BY seq DESC LIMIT $8";
+        let rows = sqlx::query_as::<_, StoredPlace>(sql)
+            .bind(workspace.as_str())
+            .bind(query.state.map(ConversationState::code))
+            .bind(query.queue.as_ref().map(QueueId::as_str))
+            .bind(query.team.as_ref().map(TeamId::as_str))
+            .bind(query.agent.map(|agent| agent.0))
+            .bind(query.visitor.map(|visitor| visitor.0))
+            .bind(query.before)
+            .bind(signed(query.limit));
+        let rows = rows.fetch_all(&self.pool).await?;
+        let (places, stored): (Vec<i64>, Vec<StoredSnapshot>) =
+            rows.into_iter().map(|row| (row.seq, row.stored)).unzip();
+        Ok(places.into_iter().zip(whole(self, stored).await?).collect())
+    }
+
+    async fn decisions_of(&self, conversation: ConversationId) -> Result<Vec<Event>, StoreError> {
+        let sql = "SELECT conversation, number, at, request, body FROM events
+                   WHERE conversation = $1 AND kind IN ('offered', 'offer_ended', 'assigned') ORDER BY number";
+        let query = sqlx::query_as::<_, StoredEvent>(sql).bind(conversation.0);
+        read_all(query.fetch_all(&self.pool).await?)
+    }
+
     async fn contacts(
         &self,
         workspace: &WorkspaceId,
@@ -220,6 +265,14 @@ impl Store for Postgres {
     }
 
     fn shelf(&self) -> &dyn Shelf {
+        self
+    }
+
+    fn keyring(&self) -> &dyn Keyring {
+        self
+    }
+
+    fn outgoing(&self) -> &dyn Outgoing {
         self
     }
 }

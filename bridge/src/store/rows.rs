@@ -139,6 +139,16 @@ impl StoredSnapshot {
     }
 }
 
+/// As [`StoredSnapshot`], with the place in the order of opening.
+#[derive(FromRow)]
+pub struct StoredPlace {
+    /// The place.
+    pub seq: i64,
+    /// The conversation.
+    #[sqlx(flatten)]
+    pub stored: StoredSnapshot,
+}
+
 /// A row of `contacts`.
 #[derive(FromRow)]
 pub struct StoredContact {

@@ -5,15 +5,18 @@ mod save;
 
 use super::batch::Batch;
 use super::rows::{
-    StoredAgent, StoredAnswer, StoredContact, StoredConversation, StoredEvent, StoredSession, StoredSetup,
-    StoredSnapshot, asker_key, read_all, signed,
+    StoredAgent, StoredAnswer, StoredContact, StoredConversation, StoredEvent, StoredPlace, StoredSession,
+    StoredSetup, StoredSnapshot, asker_key, read_all, signed,
 };
 use super::{
-    AgentRow, Answered, ConversationRow, Lease, Saving, SessionRow, SetupRow, Shelf, Store, StoreError,
-    whole, written,
+    AgentRow, Answered, ConversationQuery, ConversationRow, Keyring, Lease, Outgoing, Saving, SessionRow,
+    SetupRow, Shelf, Store, StoreError, whole, written,
 };
 use async_trait::async_trait;
-use protocol::{AgentId, ConversationId, Event, RequestId, Timestamp, VisitorId, WorkspaceId};
+use protocol::{
+    AgentId, ConversationId, ConversationState, Event, QueueId, RequestId, TeamId, Timestamp, VisitorId,
+    WorkspaceId,
+};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -153,6 +156,48 @@ impl Store for Sqlite {
         whole(self, found).await
     }
 
+    async fn whole_conversation(
+        &self,
+        workspace: &WorkspaceId,
+        conversation: ConversationId,
+    ) -> Result<Option<Conversation>, StoreError> {
+        let sql = "SELECT id, snapshot FROM conversations WHERE id = ?1 AND workspace = ?2";
+        let query = sqlx::query_as::<_, StoredSnapshot>(sql).bind(conversation.0).bind(workspace.as_str());
+        let rows = query.fetch_all(&self.readers).await?;
+        Ok(whole(self, rows).await?.pop())
+    }
+
+    async fn conversations(
+        &self,
+        workspace: &WorkspaceId,
+        query: &ConversationQuery,
+    ) -> Result<Vec<(i64, Conversation)>, StoreError> {
+        let sql = "SELECT seq, id, snapshot FROM conversations WHERE workspace = ?1
+                     AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR queue = ?3) AND (?4 IS NULL OR team = ?4)
+                     AND (?5 IS NULL OR agent = ?5) AND (?6 IS NULL OR visitor = ?6) AND (?7 IS NULL OR seq < ?7)
+                   ORDER BY seq DESC LIMIT ?8";
+        let rows = sqlx::query_as::<_, StoredPlace>(sql)
+            .bind(workspace.as_str())
+            .bind(query.state.map(ConversationState::code))
+            .bind(query.queue.as_ref().map(QueueId::as_str))
+            .bind(query.team.as_ref().map(TeamId::as_str))
+            .bind(query.agent.map(|agent| agent.0))
+            .bind(query.visitor.map(|visitor| visitor.0))
+            .bind(query.before)
+            .bind(signed(query.limit));
+        let rows = rows.fetch_all(&self.readers).await?;
+        let (places, stored): (Vec<i64>, Vec<StoredSnapshot>) =
+            rows.into_iter().map(|row| (row.seq, row.stored)).unzip();
+        Ok(places.into_iter().zip(whole(self, stored).await?).collect())
+    }
+
+    async fn decisions_of(&self, conversation: ConversationId) -> Result<Vec<Event>, StoreError> {
+        let sql = "SELECT conversation, number, at, request, body FROM events
+                   WHERE conversation = ?1 AND kind IN ('offered', 'offer_ended', 'assigned') ORDER BY number";
+        let query = sqlx::query_as::<_, StoredEvent>(sql).bind(conversation.0);
+        read_all(query.fetch_all(&self.readers).await?)
+    }
+
     async fn contacts(
         &self,
         workspace: &WorkspaceId,
@@ -251,6 +296,14 @@ impl Store for Sqlite {
     fn shelf(&self) -> &dyn Shelf {
         self
     }
+
+    fn keyring(&self) -> &dyn Keyring {
+        self
+    }
+
+    fn outgoing(&self) -> &dyn Outgoing {
+        self
+    }
 }
 
 /// The index is named, because the planner, knowing nothing of how many are over, would walk through all conversations.
@@ -274,7 +327,7 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 #[cfg(test)]
 impl Sqlite {
     /// How the database would go about a statement.
-    async fn plan(&self, sql: sqlx::SqlStr) -> String {
+    pub(super) async fn plan(&self, sql: sqlx::SqlStr) -> String {
         let explained = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {}", sql.as_str()));
         let steps: Vec<(i64, i64, i64, String)> =
             sqlx::query_as(explained).fetch_all(&self.readers).await.expect("the statement is sound");

@@ -2,7 +2,7 @@
 
 use super::{Socket, World, call, request};
 use protocol::{
-    AgentFrame, AgentStatus, BridgeToAgent, ConversationId, ConversationState, Event, Line, RefusalCode,
+    Act, AgentFrame, AgentStatus, BridgeToAgent, ConversationId, ConversationState, Event, Line, RefusalCode,
     RequestId, Summary, Timestamp, VERSION,
 };
 
@@ -65,19 +65,26 @@ impl Agent {
 
     /// Takes what was offered, and waits until it is theirs.
     pub async fn accepts(&mut self, conversation: ConversationId) {
-        let id = request();
-        self.socket.tell(&AgentFrame::Accept { id, conversation }).await;
-        self.accepted(id).await;
+        self.does(conversation, Act::Accept).await;
     }
 
     /// Writes and waits until it is saved.
     pub async fn says(&mut self, conversation: ConversationId, text: &str) -> u64 {
-        let id = request();
         let text = Line::new(text).expect("a line");
-        self.socket
-            .tell(&AgentFrame::Say { id, conversation, text, written_at: Timestamp::from_millis(1) })
-            .await;
+        self.does(conversation, Act::Say { text, written_at: Timestamp::from_millis(1) }).await
+    }
+
+    /// Does something and waits until it is saved.
+    pub async fn does(&mut self, conversation: ConversationId, act: Act) -> u64 {
+        let id = self.asks(conversation, act).await;
         self.accepted(id).await
+    }
+
+    /// Asks for something to be done.
+    pub async fn asks(&mut self, conversation: ConversationId, act: Act) -> RequestId {
+        let id = request();
+        self.socket.tell(&AgentFrame::Act { id, conversation, act }).await;
+        id
     }
 
     /// Looks at a conversation from its beginning.

@@ -28,9 +28,14 @@ impl Author {
 
     /// Calls from the bridge's own page.
     pub async fn calls(&self, method: &str, path: &str, body: &str) -> Answer {
+        self.calls_with(method, path, &[], body).await
+    }
+
+    /// The same, with more headers.
+    pub async fn calls_with(&self, method: &str, path: &str, more: &[(&str, &str)], body: &str) -> Answer {
         let origin = format!("http://{}", self.address);
-        let headers = [("Cookie", self.cookie.as_str()), ("Origin", origin.as_str())];
-        call(self.address, method, path, &headers, body).await
+        let own = [("Cookie", self.cookie.as_str()), ("Origin", origin.as_str())];
+        call(self.address, method, path, &[&own, more].concat(), body).await
     }
 
     /// The same, of the demo site's assistant.

@@ -12,6 +12,7 @@ pub use author::{Author, DEMO, SHOP};
 pub use http::{Answer, call};
 pub use visitor::{Visitor, say};
 
+use bridge::webhooks::Patience;
 use bridge::{Config, WorkspaceSource};
 use futures_util::{SinkExt, StreamExt};
 use protocol::{HandOff, HandOffReason, QueueId, RequestId, Timestamp};
@@ -44,6 +45,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct World {
     pub address: SocketAddr,
     source: WorkspaceSource,
+    patience: Patience,
     data: TempDir,
     stop: Option<oneshot::Sender<()>>,
     serving: JoinHandle<anyhow::Result<()>>,
@@ -52,15 +54,21 @@ pub struct World {
 impl World {
     /// Serves the demo on a fresh data folder.
     pub async fn start() -> Self {
-        Self::serve(tempfile::tempdir().expect("a temporary folder"), WorkspaceSource::Demo, None).await
+        let data = tempfile::tempdir().expect("a temporary folder");
+        Self::serve(data, WorkspaceSource::Demo, Patience::default(), None).await
     }
 
     /// Serves a workspace file with the demo's people in it, who all have the password [`World::password`] gives.
     pub async fn of(workspace: &str) -> Self {
+        Self::patient(workspace, Patience::default()).await
+    }
+
+    /// The same, with receivers of webhooks waited for as that says.
+    pub async fn patient(workspace: &str, patience: Patience) -> Self {
         let data = tempfile::tempdir().expect("a temporary folder");
         let file = data.path().join("workspace.toml");
         std::fs::write(&file, workspace).expect("the workspace file is written");
-        let world = Self::serve(data, WorkspaceSource::File(file), None).await;
+        let world = Self::serve(data, WorkspaceSource::File(file), patience, None).await;
         for email in [MARA, TOMAS] {
             world.changes_password(email, PASSWORD).await;
         }
@@ -70,7 +78,7 @@ impl World {
     /// Stops, and serves the same data on the same address again.
     pub async fn restart(mut self) -> Self {
         self.stop().await.expect("the bridge stops well");
-        Self::serve(self.data, self.source, Some(self.address)).await
+        Self::serve(self.data, self.source, self.patience, Some(self.address)).await
     }
 
     /// Serves the same data by a second bridge, which takes the workspace over.
@@ -112,11 +120,21 @@ impl World {
         bridge::set_password(&self.config(), email, &password).await.expect("the password changes");
     }
 
-    fn config(&self) -> Config {
-        config(self.data.path(), &self.source)
+    /// What the command line works with.
+    pub async fn desk(&self) -> bridge::Desk {
+        bridge::Desk::open(&self.config()).await.expect("the store opens")
     }
 
-    async fn serve(data: TempDir, source: WorkspaceSource, address: Option<SocketAddr>) -> Self {
+    fn config(&self) -> Config {
+        config(self.data.path(), &self.source, &self.patience)
+    }
+
+    async fn serve(
+        data: TempDir,
+        source: WorkspaceSource,
+        patience: Patience,
+        address: Option<SocketAddr>,
+    ) -> Self {
         let listener = match address {
             Some(address) => TcpListener::bind(address).await,
             None => TcpListener::bind("127.0.0.1:0").await,
@@ -124,10 +142,10 @@ impl World {
         let listener = listener.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let (stop, stopped) = oneshot::channel();
-        let config = config(data.path(), &source);
+        let config = config(data.path(), &source, &patience);
         let serving = tokio::spawn(bridge::serve(config, listener, async { drop(stopped.await) }));
         ready(address).await;
-        Self { address, source, data, stop: Some(stop), serving }
+        Self { address, source, patience, data, stop: Some(stop), serving }
     }
 }
 
@@ -225,8 +243,9 @@ pub async fn within<T>(what: &str, future: impl Future<Output = T>) -> T {
     waited.unwrap_or_else(|_| panic!("waited {PATIENCE:?} in vain for {what}"))
 }
 
-fn config(data: &Path, source: &WorkspaceSource) -> Config {
-    Config { agent_grace_seconds: 0, ..Config::new(data, source.clone()) }
+fn config(data: &Path, source: &WorkspaceSource, patience: &Patience) -> Config {
+    let webhook_patience = patience.clone();
+    Config { agent_grace_seconds: 0, webhook_patience, ..Config::new(data, source.clone()) }
 }
 
 /// Connections queue up at the port until the bridge answers.

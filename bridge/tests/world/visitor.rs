@@ -2,8 +2,8 @@
 
 use super::{Socket, World, hand_off, request};
 use protocol::{
-    BridgeToVisitor, BrowserAuthor, Content, ConversationId, Event, Happening, RefusalCode, RequestId,
-    SiteId, StateNow, Timestamp, VisitorFrame, VisitorSecret,
+    BridgeToVisitor, BrowserAuthor, Content, ConversationId, RefusalCode, RequestId, SiteId, StateNow,
+    Timestamp, Told, VisitorEvent, VisitorFrame, VisitorSecret,
 };
 use std::net::SocketAddr;
 
@@ -18,7 +18,7 @@ pub struct Visitor {
 #[derive(Debug)]
 pub struct Welcome {
     pub state: Option<StateNow>,
-    pub events: Vec<Event>,
+    pub events: Vec<VisitorEvent>,
     pub more: bool,
 }
 
@@ -106,9 +106,9 @@ impl Visitor {
     }
 
     /// Waits for something to happen.
-    pub async fn sees<T>(&mut self, what: &str, pick: impl Fn(&Happening) -> Option<T>) -> T {
+    pub async fn sees<T>(&mut self, what: &str, pick: impl Fn(&Told) -> Option<T>) -> T {
         self.until(what, |frame| match frame {
-            BridgeToVisitor::Happened(event) => pick(&event.happening),
+            BridgeToVisitor::Happened(event) => pick(&event.told),
             _ => None,
         })
         .await

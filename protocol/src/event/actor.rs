@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Who wrote a message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Author {
     /// Somebody in the visitor's browser. It can never be an agent: the bridge takes nothing else from there.
@@ -24,6 +25,7 @@ pub enum Author {
 
 /// Who speaks in the visitor's browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum BrowserAuthor {
     /// The person.
@@ -34,6 +36,7 @@ pub enum BrowserAuthor {
 
 /// Who did something to a conversation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Actor {
     /// The visitor, or the assistant in their browser.
@@ -62,6 +65,7 @@ pub enum Actor {
 
 /// What led to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Cause {
     /// The actor wanted it.
@@ -82,6 +86,7 @@ pub enum Cause {
 
 /// What can be waited for (`routing-and-inbox.md` E.7).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TimerKind {
     /// An offer, or an offered transfer, ends.

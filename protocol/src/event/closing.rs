@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Who opened a conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OpeningSource {
     /// The visitor, by writing.
@@ -19,6 +20,7 @@ pub enum OpeningSource {
 
 /// What ended a conversation. Codes to count and branch on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ClosingSource {
     /// The visitor ended it.
@@ -39,6 +41,7 @@ pub enum ClosingSource {
 
 /// How a conversation ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Closing {
     /// What ended it.
     pub source: ClosingSource,
@@ -52,6 +55,7 @@ pub struct Closing {
 
 /// Why finishing notes ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum WrapUpEnd {
     /// The agent is done.
@@ -64,6 +68,7 @@ pub enum WrapUpEnd {
 
 /// Why a pending conversation is open again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum WakeWhy {
     /// The time has come.
@@ -78,6 +83,7 @@ pub enum WakeWhy {
 
 /// Why a conversation counts as spam.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SpamWhy {
     /// Somebody said so.
@@ -88,6 +94,7 @@ pub enum SpamWhy {
 
 /// One thing that looks like spam.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SpamSign {
     /// So many messages within so many seconds.

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 /// What can happen to a conversation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Happening {
     /// It began.
@@ -76,6 +77,8 @@ pub enum Happening {
         step: PlanPlace,
         /// Why the one before is over.
         why: SkipReason,
+        /// The moment its time counts from: where the one before ended by time, that time, however late it was noticed.
+        since: Timestamp,
         /// Points of priority the step adds.
         priority_delta: i32,
     },
@@ -260,6 +263,7 @@ pub enum Happening {
 
 /// How somebody is chosen, where a workflow says so itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Choice {
     /// By this rule; `None` is as configured.
     pub by: Option<What>,
@@ -269,6 +273,7 @@ pub struct Choice {
 
 /// An answer that visitors are promised by some time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Promise {
     /// The first word of a person.

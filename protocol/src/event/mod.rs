@@ -10,6 +10,9 @@ mod ownership;
 mod routed;
 mod told;
 
+#[cfg(test)]
+mod tests;
+
 pub use actor::{Actor, Author, BrowserAuthor, Cause, TimerKind};
 pub use closing::{Closing, ClosingSource, OpeningSource, SpamSign, SpamWhy, WakeWhy, WrapUpEnd};
 pub use happening::{Choice, Happening, Promise};
@@ -24,6 +27,7 @@ use serde::{Deserialize, Serialize};
 
 /// One thing that happened. `number` grows by one in its conversation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Event {
     /// To which conversation.
     pub conversation: ConversationId,

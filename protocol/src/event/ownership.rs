@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Where a conversation goes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Target {
     /// To this person.
@@ -19,6 +20,7 @@ pub enum Target {
 
 /// Why a conversation waits for somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum QueuedWhy {
     /// A person was asked for.
@@ -41,6 +43,7 @@ pub enum QueuedWhy {
 
 /// Why an offer is no longer pending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OfferEnd {
     /// The agent said no.
@@ -57,6 +60,7 @@ pub enum OfferEnd {
 
 /// How a conversation came to its owner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AssignedHow {
     /// They accepted an offer.
@@ -79,6 +83,7 @@ pub enum AssignedHow {
 
 /// Why a conversation has no owner any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum UnassignedWhy {
     /// Its owner gave it back.
@@ -95,6 +100,7 @@ pub enum UnassignedWhy {
 
 /// Why the assistant answers again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ReturnWhy {
     /// Somebody of the staff said so.
@@ -107,6 +113,7 @@ pub enum ReturnWhy {
 
 /// Why a queue does not keep a conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OverflowWhy {
     /// It has waited as long as it may.
@@ -125,6 +132,7 @@ pub enum OverflowWhy {
 
 /// Where a conversation goes that a queue does not keep.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Outlet {
     /// Nowhere: it goes on waiting.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 /// One decision of routing, explained.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Routed {
     /// The queue; `None` when a team or a person was named.
     pub queue: Option<QueueId>,
@@ -30,6 +31,7 @@ pub struct Routed {
 
 /// Why somebody of the pool was passed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PassedOver {
     /// Not here.
@@ -56,6 +58,7 @@ pub enum PassedOver {
 
 /// Where in a plan a conversation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PlanPlace {
     /// Held for the first, second … of the people it prefers.
@@ -66,6 +69,7 @@ pub enum PlanPlace {
 
 /// Why a step was passed by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SkipReason {
     /// Its time is over.

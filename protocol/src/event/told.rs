@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// One thing that happened, as the visitor's browser is told. Numbers have gaps where something is not theirs to know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct VisitorEvent {
     /// To which conversation.
     pub conversation: ConversationId,
@@ -21,6 +22,7 @@ pub struct VisitorEvent {
 
 /// Who speaks, as visitors are told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Speaker {
     /// They themselves.
@@ -35,6 +37,7 @@ pub enum Speaker {
 
 /// What visitors are told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Told {
     /// Their conversation began.

@@ -12,6 +12,7 @@ const CAPACITY_DEFAULT: u32 = 5;
 
 /// What somebody of the staff may do. Each may do what those before may.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AgentRole {
     /// Answers visitors.
@@ -25,6 +26,7 @@ pub enum AgentRole {
 
 /// Which agents come first where a queue goes by that.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Tier {
     /// Before all others.
@@ -40,10 +42,14 @@ pub enum Tier {
 
 /// A person who answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AgentSetup {
     /// The name visitors and colleagues see.
     pub name: String,
+    /// The address for mail that workflows may name them by.
+    #[serde(default)]
+    pub email: Option<String>,
     /// What they may do.
     #[serde(default)]
     pub role: AgentRole,
@@ -69,6 +75,7 @@ impl AgentSetup {
     pub fn named(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
+            email: None,
             role: AgentRole::default(),
             capacity: CAPACITY_DEFAULT,
             skills: BTreeMap::new(),

@@ -5,15 +5,17 @@ use super::{
     Subject,
 };
 use crate::limits::{
-    ASK_AT_ONCE_MAX, AUTO_CLOSE_SECONDS_MAX, AUTO_CLOSE_SECONDS_MIN, CAPACITY_MAX, OFFER_SECONDS_MAX,
-    OFFER_SECONDS_MIN, PLAN_STEPS_MAX, REMINDERS_MAX,
+    ASK_AT_ONCE_MAX, ASSISTANT_CLOSE_SECONDS_MIN, AUTO_CLOSE_SECONDS_MAX, AUTO_CLOSE_SECONDS_MIN,
+    CAPACITY_MAX, OFFER_SECONDS_MAX, OFFER_SECONDS_MIN, PLAN_STEPS_MAX, REMINDERS_MAX,
 };
-use crate::{AgentId, CalendarId, Outlet, QueueId, TeamId};
+use crate::{AgentId, CalendarId, Line, Outlet, QueueId, TeamId};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// One thing that is wrong in a setup.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Fault {
     /// Where, as a path of keys such as `queues.front-desk.plan[1].pool`.
     pub place: String,
@@ -32,6 +34,7 @@ pub fn check(setup: &Setup) -> Vec<Fault> {
     let mut check = Check { setup, faults: Vec::new() };
     check.rules();
     setup.agents.iter().for_each(|(id, agent)| check.agent(*id, agent));
+    check.addresses();
     for (id, team) in &setup.teams {
         let place = format!("teams.{id}");
         check.agents(&format!("{place}.members"), &team.members);
@@ -88,6 +91,14 @@ impl Check<'_> {
             place.clone(),
             format!("at most {REMINDERS_MAX} are sent"),
         );
+        let closes = rules.auto_close.after_seconds.unwrap_or(u32::MAX);
+        let in_time = reminders.iter().all(|reminder| reminder.after_seconds < closes);
+        self.that(in_time, place.clone(), "each has to come before the conversation is closed");
+        let said = reminders.iter().all(|reminder| Line::new(reminder.text.clone()).is_ok());
+        self.that(said, place.clone(), "each needs a text of one line's length");
+        let least = ASSISTANT_CLOSE_SECONDS_MIN.into();
+        let place_of_close = "rules.assistant_close_seconds".to_owned();
+        self.within(place_of_close, rules.assistant_close_seconds.into(), least, u32::MAX.into(), " seconds");
         let ordered = reminders.windows(2).all(|pair| pair[0].after_seconds < pair[1].after_seconds);
         self.that(ordered, place, "each has to come later than the one before");
         for use_ in [ReasonUse::Transfer, ReasonUse::Close] {
@@ -101,6 +112,22 @@ impl Check<'_> {
                 }
             };
             self.that(!needed || some, "reasons".to_owned(), message);
+        }
+    }
+
+    /// Workflows name agents by their addresses.
+    fn addresses(&mut self) {
+        let mut known = BTreeSet::new();
+        let setup = self.setup;
+        for (id, email) in setup.agents.iter().filter_map(|(id, agent)| Some((id, agent.email.as_ref()?))) {
+            let plain = email.contains('@') && !email.chars().any(|c| c.is_whitespace() || c.is_control());
+            self.that(
+                plain,
+                format!("agents.{id}.email"),
+                "it is no address for mail, such as anna@example.com",
+            );
+            let new = known.insert(email.to_lowercase());
+            self.that(new, format!("agents.{id}.email"), "another agent has this address");
         }
     }
 
@@ -141,6 +168,20 @@ impl Check<'_> {
         self.within(format!("{place}.weight"), queue.weight.into(), 1, CAPACITY_MAX.into(), "");
         let at_once = queue.strategy.ask_at_once.into();
         self.within(format!("{place}.strategy.ask_at_once"), at_once, 1, ASK_AT_ONCE_MAX.into(), "");
+        if let Some(fairness) = queue.fairness {
+            let some = fairness.most > 0 && fairness.within_seconds > 0;
+            self.that(
+                some,
+                format!("{place}.fairness"),
+                "nobody would ever get anything: both have to be 1 or more",
+            );
+        }
+        let none = queue.agent_limit == Some(0);
+        self.that(
+            !none,
+            format!("{place}.agent_limit"),
+            "nobody could ever take anything: it has to be 1 or more",
+        );
         for need in &queue.needs {
             self.within(format!("{place}.needs"), need.level.into(), 1, LEVEL_MAX.into(), " levels");
             self.somebody_knows(&format!("{place}.needs"), &need.subject);

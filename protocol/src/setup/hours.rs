@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 /// Hours in which somebody is there, by the clock on the wall of one place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CalendarSetup {
     /// As people call it.

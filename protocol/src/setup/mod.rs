@@ -10,6 +10,9 @@ mod queues;
 mod rules;
 mod teams;
 
+#[cfg(test)]
+mod tests;
+
 pub use agents::{AgentRole, AgentSetup, LEVEL_MAX, Tier};
 pub use check::{Fault, check};
 pub use hours::{CalendarSetup, Hours};
@@ -25,6 +28,7 @@ use std::collections::BTreeMap;
 
 /// Everything that is set up.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Setup {
     /// What holds everywhere.

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 /// A queue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct QueueSetup {
     /// The name agents see.
@@ -124,6 +125,7 @@ impl QueueSetup {
 
 /// One step of a plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct PlanStep {
     /// Seconds before the next step; `None` is for as long as it takes.
@@ -146,6 +148,7 @@ pub struct PlanStep {
 
 /// Some people.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Pool {
     /// These.
@@ -156,6 +159,7 @@ pub struct Pool {
 
 /// When a step is passed by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SkipIf {
     /// Nobody of it is online.
@@ -170,6 +174,7 @@ pub enum SkipIf {
 
 /// How one of several is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Strategy {
     /// The rule.
@@ -182,6 +187,7 @@ pub struct Strategy {
 
 /// A rule of choosing. Each ends with who has gone longest without being asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum What {
     /// Who has gone longest without being asked.
@@ -201,6 +207,7 @@ pub enum What {
 
 /// Something one has to know.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Need {
     /// What.
     pub subject: Subject,
@@ -210,6 +217,7 @@ pub struct Need {
 
 /// What can be known.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Subject {
     /// A skill.
@@ -220,6 +228,7 @@ pub enum Subject {
 
 /// That whoever had a visitor last is asked first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Sticky {
     /// Days for which that counts.
@@ -228,8 +237,9 @@ pub struct Sticky {
     pub wait_seconds: u32,
 }
 
-/// How much routing gives one agent.
+/// How much routing gives one agent of a queue. What they are asked counts for as long as they may accept it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Fairness {
     /// As many conversations.
@@ -240,6 +250,7 @@ pub struct Fairness {
 
 /// Until when visitors are promised answers, in seconds; `None` promises nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Promises {
     /// From asking for a person to a person's first word.

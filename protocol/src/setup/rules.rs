@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 /// What holds in a whole workspace.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Rules {
     /// In which order conversations are taken.
@@ -21,7 +22,7 @@ pub struct Rules {
     pub transfer_needs_note: bool,
     /// Whether a conversation can be passed to somebody who is offline; it then lies in their inbox.
     pub transfer_to_offline: bool,
-    /// Transfers of one conversation after which a supervisor is told.
+    /// When one conversation is passed on more often than this, a supervisor is told, once.
     pub transfers_max: u32,
     /// Seconds for which a conversation does not go back to whom it was taken from.
     pub unassign_cooldown_seconds: u32,
@@ -39,6 +40,7 @@ pub struct Rules {
 
 /// In which order conversations are taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Rank {
     /// By age, where a point of priority is worth a minute.
@@ -52,6 +54,7 @@ pub enum Rank {
 
 /// What becomes of conversations in which the visitor does not answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct AutoClose {
     /// Seconds after a person's last word, from 1,800 to 1,209,600; `None` is never.
@@ -62,6 +65,7 @@ pub struct AutoClose {
 
 /// One reminder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Reminder {
     /// Seconds after a person's last word.
@@ -72,6 +76,7 @@ pub struct Reminder {
 
 /// What looks like spam. Whatever is found is kept with the event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Spam {
     /// Whether it is looked for.
@@ -96,6 +101,7 @@ pub struct Spam {
 
 /// Why something is done, as people choose it from a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Reason {
     /// As it is shown.
@@ -112,6 +118,7 @@ pub struct Reason {
 
 /// For what a reason can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ReasonUse {
     /// Passing on.
@@ -124,6 +131,7 @@ pub enum ReasonUse {
 
 /// A place the widget is embedded, as far as conversations are concerned.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SiteSetup {
     /// Where conversations wait when the assistant names no queue.

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 /// A set of people who work in the same way.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TeamSetup {
     /// The name colleagues see.
@@ -20,6 +21,7 @@ pub struct TeamSetup {
 
 /// How a team works.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Conduct {
     /// Whether they are asked before they get something.
@@ -46,6 +48,7 @@ pub struct Conduct {
 
 /// Whether people are asked before they get something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OfferMode {
     /// They are not: it is theirs at once, and cannot be declined.
@@ -59,6 +62,7 @@ pub enum OfferMode {
 
 /// What becomes of conversations whose owner goes offline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Orphans {
     /// They stay theirs.

@@ -15,8 +15,9 @@ pub const EXCLUDED_SECONDS: u64 = 60;
 impl Conversation {
     /// The conversation a first event begins; `None` for any other event.
     pub fn begun_by(event: &Event, contact: Contact) -> Option<Self> {
-        let Happening::Opened { visitor, site, .. } = &event.happening else { return None };
-        Some(Self::opened(event.conversation, *visitor, site.clone(), event.at, contact))
+        let Happening::Opened { visitor, site, source } = &event.happening else { return None };
+        let begun = Self::opened(event.conversation, *visitor, site.clone(), event.at, contact);
+        Some(Self { opened_by: *source, ..begun })
     }
 
     /// Moves it by one event. Cannot fail: an event that does not fit its stage changes the number alone.
@@ -33,8 +34,8 @@ impl Conversation {
                 self.queue = Some(queue.clone());
             }
             Happening::Queued { .. } => self.queued(event),
-            Happening::StepReached { step, why, priority_delta } => {
-                self.step_reached(*step, *why, *priority_delta, at)
+            Happening::StepReached { step, why, since, priority_delta } => {
+                self.step_reached(*step, *why, *since, *priority_delta)
             }
             Happening::Offered { to, until, .. } => self.offered(to.clone(), *until),
             Happening::OfferEnded { agent, why, .. } => self.offer_ended(*agent, *why, at),
@@ -59,37 +60,28 @@ impl Conversation {
             Happening::Joined { agent } => drop(self.participants.insert(agent.id, agent.clone())),
             Happening::Parted { agent } => drop(self.participants.remove(agent)),
             Happening::Snoozed { until } => self.snoozed(*until),
-            Happening::Woken { .. } => self.woken(),
+            Happening::Woken { .. } => self.woken(at),
             Happening::Closed(closing) => self.closed(closing, at),
             Happening::WrappedUp { .. } => {
                 if let Stage::Closed { wrap_up, .. } = &mut self.stage {
                     *wrap_up = None;
                 }
             }
-            Happening::ReturnedToAssistant { .. } => {
-                self.released(at);
-                self.stage = Stage::Automated;
-            }
-            Happening::MarkedSpam(_) => {
-                let before = std::mem::replace(&mut self.stage, Stage::Automated);
-                self.stage = Stage::Spam { before: Box::new(before) };
-            }
-            Happening::UnmarkedSpam | Happening::Reopened => self.restored(),
-            Happening::Tagged { tag, added: true } => drop(self.contact.tags.insert(tag.clone())),
-            Happening::Tagged { tag, added: false } => drop(self.contact.tags.remove(tag)),
-            Happening::FieldSet { field, value: Some(value) } => {
-                self.contact.fields.insert(field.clone(), value.clone());
-            }
-            Happening::FieldSet { field, value: None } => drop(self.contact.fields.remove(field)),
+            Happening::ReturnedToAssistant { .. } => self.returned(at),
+            Happening::MarkedSpam(_) => self.silenced(at),
+            Happening::UnmarkedSpam => self.unmarked(at),
+            Happening::Reopened => self.reopened(at),
+            Happening::Tagged { tag, added } => self.contact.tag(tag, *added),
+            Happening::FieldSet { field, value } => self.contact.set(field, value.as_ref()),
             Happening::Dedicated { agent } => self.contact.dedicated = *agent,
             Happening::PrioritySet { priority } => self.priority = *priority,
             Happening::PromiseMissed { .. } => self.missed_at = Some(at),
             Happening::Reminded => self.reminders += 1,
-            Happening::Opened { .. }
-            | Happening::Commented { .. }
+            Happening::Opened { source, .. } => self.opened_by = *source,
+            Happening::WorkflowStarted { workflow, .. } => drop(self.contact.ran.insert(workflow.clone())),
+            Happening::Commented { .. }
             | Happening::Overflowed { .. }
             | Happening::PassedOnTooOften { .. }
-            | Happening::WorkflowStarted { .. }
             | Happening::WorkflowEnded { .. } => {}
         }
     }
@@ -147,6 +139,7 @@ impl Conversation {
             place,
             place_since: event.at,
             priority_delta: 0,
+            kept_from: excluded.iter().copied().collect(),
             let_go: excluded.iter().copied().collect(),
             choice: *choice,
             parked: false,
@@ -154,19 +147,18 @@ impl Conversation {
         });
     }
 
-    /// A further step asks others: who let the conversation go before can be asked again. A step that is over for another
-    /// reason than its time takes none of the time of the next.
-    fn step_reached(&mut self, step: PlanPlace, why: SkipReason, priority_delta: i32, at: Timestamp) {
+    /// A further step asks others: who let the conversation go before can be asked again, but not whom it was taken from.
+    fn step_reached(&mut self, step: PlanPlace, why: SkipReason, since: Timestamp, priority_delta: i32) {
         let (Stage::Queued(visit) | Stage::Offered { visit, .. }) = &mut self.stage else { return };
         visit.place = step;
-        visit.place_since = at;
+        visit.place_since = since;
         visit.priority_delta = visit.priority_delta.saturating_add(priority_delta);
         match why {
             SkipReason::Time
             | SkipReason::NobodyOnline
             | SkipReason::NobodyEligible
             | SkipReason::TooMany
-            | SkipReason::ClosedHours => visit.let_go.clear(),
+            | SkipReason::ClosedHours => visit.let_go.clone_from(&visit.kept_from),
             SkipReason::PreferredAway | SkipReason::PreferredLetGo => {}
         }
     }
@@ -201,7 +193,8 @@ impl Conversation {
         self.contact.last_agent = Some((to.id, at));
         self.last_owner = Some(to.id);
         self.participants.remove(&to.id);
-        self.stage = Stage::Open(Held { agent: to.clone(), since: at, replied: false, passing: None });
+        self.stage =
+            Stage::Open(Held { agent: to.clone(), since: at, woken: None, replied: false, passing: None });
     }
 
     /// Nobody has it any more: what its owner had it for goes with them.
@@ -225,9 +218,9 @@ impl Conversation {
         }
     }
 
-    fn woken(&mut self) {
+    fn woken(&mut self, at: Timestamp) {
         if let Stage::Pending { held, .. } = &self.stage {
-            self.stage = Stage::Open(held.clone());
+            self.stage = Stage::Open(Held { woken: Some(at), ..held.clone() });
         }
     }
 
@@ -235,28 +228,47 @@ impl Conversation {
         self.released(at);
         let owner = self.held().map(|held| held.agent.clone());
         self.participants = BTreeMap::new();
+        self.closed_by = Some(closing.source);
         self.stage = Stage::Closed { at, owner, wrap_up: closing.wrap_up };
     }
 
-    /// From spam or closed to what it was before; what follows in the next event says who has it now.
-    fn restored(&mut self) {
+    fn returned(&mut self, at: Timestamp) {
+        self.released(at);
+        self.participants = BTreeMap::new();
+        self.quiet_from = at;
+        self.stage = Stage::Automated;
+    }
+
+    fn silenced(&mut self, at: Timestamp) {
+        self.quiet_from = at;
+        let before = std::mem::replace(&mut self.stage, Stage::Automated);
+        self.stage = Stage::Spam { before: Box::new(before) };
+    }
+
+    /// It goes on, with the assistant unless the next event says otherwise. Only visitors open it again, so this one is here.
+    fn reopened(&mut self, at: Timestamp) {
+        self.visitor_gone = None;
+        self.quiet_from = at;
+        self.stage = Stage::Automated;
+    }
+
+    /// What it was before. The time it was silenced counts for nothing that was running, and nobody but people takes it for
+    /// spam again.
+    fn unmarked(&mut self, at: Timestamp) {
         let stage = std::mem::replace(&mut self.stage, Stage::Automated);
-        self.stage = match stage {
-            Stage::Spam { before } => match *before {
-                Stage::Offered { visit, .. } => Stage::Queued(visit),
-                other @ (Stage::Automated
-                | Stage::Queued(_)
-                | Stage::Open(_)
-                | Stage::Pending { .. }
-                | Stage::Spam { .. }
-                | Stage::Closed { .. }) => other,
-            },
-            Stage::Closed { .. } => Stage::Automated,
-            other @ (Stage::Automated
-            | Stage::Queued(_)
-            | Stage::Offered { .. }
-            | Stage::Open(_)
-            | Stage::Pending { .. }) => other,
+        let Stage::Spam { before } = stage else {
+            self.stage = stage;
+            return;
+        };
+        self.cleared = true;
+        self.quiet_from = at;
+        self.stage = match *before {
+            Stage::Queued(visit) | Stage::Offered { visit, .. } => {
+                Stage::Queued(Visit { entered: at, place_since: at, ..visit })
+            }
+            Stage::Open(held) => Stage::Open(Held { woken: Some(at), ..held }),
+            other
+            @ (Stage::Automated | Stage::Pending { .. } | Stage::Spam { .. } | Stage::Closed { .. }) => other,
         };
     }
 }

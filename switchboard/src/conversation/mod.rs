@@ -11,11 +11,11 @@ pub use words::{Said, Words};
 
 use crate::contact::Contact;
 use crate::directory::Directory;
-use crate::matching::Rank;
+use crate::matching::{Rank, Ranking};
 use protocol::setup::Conduct;
 use protocol::{
-    AgentBadge, AgentId, ConversationId, ConversationState, HandOffReason, QueueId, SiteId, Target, TeamId,
-    Timestamp, VisitorId,
+    AgentBadge, AgentId, ClosingSource, ConversationId, ConversationState, HandOffReason, OpeningSource,
+    PlanPlace, QueueId, SiteId, Target, TeamId, Timestamp, VisitorId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -31,6 +31,10 @@ pub struct Conversation {
     pub site: SiteId,
     /// When it began.
     pub opened_at: Timestamp,
+    /// Who began it.
+    pub opened_by: OpeningSource,
+    /// What ended it last.
+    pub closed_by: Option<ClosingSource>,
     /// Number of its last event.
     pub number: u64,
     /// What was said.
@@ -53,8 +57,12 @@ pub struct Conversation {
     pub missed_at: Option<Timestamp>,
     /// Reminders sent since our last word.
     pub reminders: u32,
+    /// When nobody of the staff had it any more, or it was said to be spam or none: silence counts from then.
+    pub quiet_from: Timestamp,
     /// Those of the staff who take part without owning it.
     pub participants: BTreeMap<AgentId, AgentBadge>,
+    /// Whether somebody has said that it is no spam: it is not looked for any more.
+    pub cleared: bool,
     /// Who had it last.
     pub last_owner: Option<AgentId>,
     /// What is known of its visitor.
@@ -80,6 +88,8 @@ impl Conversation {
             visitor,
             site,
             opened_at: at,
+            opened_by: OpeningSource::Visitor,
+            closed_by: None,
             number: 1,
             words: Words::new(at),
             reason: None,
@@ -91,7 +101,9 @@ impl Conversation {
             no_replies: 0,
             missed_at: None,
             reminders: 0,
+            quiet_from: at,
             participants: BTreeMap::new(),
+            cleared: false,
             last_owner: None,
             contact,
             visitor_gone: None,
@@ -111,6 +123,11 @@ impl Conversation {
             Stage::Closed { wrap_up: Some(_), .. } => ConversationState::WrapUp,
             Stage::Closed { wrap_up: None, .. } => ConversationState::Closed,
         }
+    }
+
+    /// Whether it is over, with all that belongs to it: kept, if at all, for workflows that still run.
+    pub fn is_gone(&self) -> bool {
+        matches!(self.stage, Stage::Closed { wrap_up: None, .. })
     }
 
     /// Its visit to a queue, waiting or offered.
@@ -212,7 +229,8 @@ impl Conversation {
     pub fn points(&self, directory: &Directory) -> i32 {
         let queue = self.queue.as_ref().and_then(|queue| directory.queue(queue));
         let of_queue = queue.map_or(0, |queue| queue.priority);
-        let of_step = self.visit().map_or(0, |visit| visit.priority_delta);
+        let of_step =
+            self.visit().map_or(0, |visit| visit.priority_delta.saturating_add(of_first(visit, directory)));
         self.priority.saturating_add(of_queue).saturating_add(of_step)
     }
 
@@ -227,7 +245,24 @@ impl Conversation {
     /// Its place among all that waits.
     pub fn rank(&self, directory: &Directory) -> Option<Rank> {
         let visit = self.visit()?;
-        let promised = self.promised_first(directory);
-        Some(directory.ranking().rank(visit.since, self.points(directory), promised))
+        let ranking = directory.ranking();
+        let promised = match ranking {
+            Ranking::PromisedFirst => self.promised_first(directory),
+            Ranking::HeadStart | Ranking::StrictPriority => None,
+        };
+        Some(ranking.rank(visit.since, self.points(directory), promised))
+    }
+}
+
+/// Points of the first step, which no event tells of: a conversation is there once it is not held for anybody.
+fn of_first(visit: &Visit, directory: &Directory) -> i32 {
+    match (visit.place, &visit.target) {
+        (PlanPlace::Step(_), Target::Queue(queue)) => {
+            directory.plan(queue).and_then(|plan| plan.step(0)).map_or(0, |step| step.priority_delta)
+        }
+        (
+            PlanPlace::Step(_) | PlanPlace::Preferred(_),
+            Target::Queue(_) | Target::Agent(_) | Target::Team(_) | Target::Anybody,
+        ) => 0,
     }
 }

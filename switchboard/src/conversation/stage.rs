@@ -68,6 +68,8 @@ pub struct Visit {
     pub place_since: Timestamp,
     /// Points of priority its steps have added.
     pub priority_delta: i32,
+    /// Who was not asked from the start, and until when; a further step changes nothing about that.
+    pub kept_from: BTreeMap<AgentId, Timestamp>,
     /// Who is not asked, and until when.
     pub let_go: BTreeMap<AgentId, Timestamp>,
     /// How somebody is chosen, when that differs from what is configured.
@@ -85,10 +87,19 @@ pub struct Held {
     pub agent: AgentBadge,
     /// Since when.
     pub since: Timestamp,
+    /// When it was last back from being put aside, or from spam: no time is counted that passed meanwhile.
+    pub woken: Option<Timestamp>,
     /// Whether a person has written to the visitor since.
     pub replied: bool,
     /// The colleague who is asked to take it.
     pub passing: Option<Passing>,
+}
+
+impl Held {
+    /// Since when it is on their hands.
+    pub fn active_since(&self) -> Timestamp {
+        self.woken.map_or(self.since, |woken| woken.max(self.since))
+    }
 }
 
 /// A transfer that waits for a colleague to accept.

@@ -14,7 +14,9 @@ pub fn of(
     let conversation = draft.conversation();
     let seconds = conversation.conduct(draft.board.directory()).wrap_up_seconds;
     let owner = match (&conversation.stage, source) {
-        (Stage::Open(held), ClosingSource::Agent | ClosingSource::Visitor) if seconds > 0 => {
+        (Stage::Open(held) | Stage::Pending { held, .. }, ClosingSource::Agent | ClosingSource::Visitor)
+            if seconds > 0 =>
+        {
             Some(held.agent.id)
         }
         (

@@ -28,7 +28,7 @@ pub fn assigned(
     how: AssignedHow,
     routed: Option<Box<Routed>>,
 ) -> Happening {
-    let team = team_for(draft, agent);
+    let team = team_for(draft, agent, how);
     Happening::Assigned { to: draft.board.directory().badge(agent), how, team, routed }
 }
 
@@ -45,8 +45,8 @@ pub fn requeue(draft: &mut Draft<'_>, why: UnassignedWhy, queued: QueuedWhy) {
     let Some(from) = draft.conversation().owner() else { return };
     end_passing(draft, OfferEnd::Withdrawn, None);
     draft.add(Happening::Unassigned { from, why });
-    let Some(queue) = queueing::home(draft) else { return };
-    enter_without(draft, from, Entry::new(Target::Queue(queue), queued));
+    let home = queueing::home(draft);
+    enter_without(draft, from, Entry::new(home, queued));
 }
 
 /// It waits, and does not go back to whom it came from for a while, unless they are the only one.
@@ -58,7 +58,10 @@ pub fn enter_without(draft: &mut Draft<'_>, from: AgentId, entry: Entry) {
             directory.plan(queue).is_none_or(|plan| plan.everybody().iter().all(|one| *one == from))
         }
         Target::Team(team) => directory.members(team).all(|one| one == from),
-        Target::Agent(_) | Target::Anybody => true,
+        Target::Anybody => {
+            directory.agents().keys().all(|one| *one == from || directory.active(*one).is_none())
+        }
+        Target::Agent(_) => true,
     };
     let excluded = if alone || until <= draft.now { Vec::new() } else { vec![(from, until)] };
     queueing::enter(draft, Entry { excluded, ..entry });
@@ -66,9 +69,13 @@ pub fn enter_without(draft: &mut Draft<'_>, from: AgentId, entry: Entry) {
 
 /// What was put aside is back; whoever it belongs to may not be there any more.
 pub fn wake(draft: &mut Draft<'_>, why: WakeWhy) {
-    let Stage::Pending { held, .. } = draft.stage() else { return };
-    let owner = held.agent.id;
+    let Stage::Pending { held, .. } = draft.stage().clone() else { return };
     draft.add(Happening::Woken { why });
+    goes_on(draft, held.agent.id);
+}
+
+/// What is back with its owner looks for another when they do not work here any more, or are gone where that matters.
+pub fn goes_on(draft: &mut Draft<'_>, owner: AgentId) {
     let board = draft.board;
     let keeps = draft.conversation().conduct(board.directory()).orphans == Orphans::Keep;
     if board.directory().active(owner).is_none() {
@@ -78,9 +85,17 @@ pub fn wake(draft: &mut Draft<'_>, why: WakeWhy) {
     }
 }
 
-/// The team as whose member an agent has it: the one it waits for, else the first of theirs.
-fn team_for(draft: &Draft<'_>, agent: AgentId) -> Option<TeamId> {
+/// The team as whose member an agent has it: the one for which it waits, where it waited for them; else the one it belongs
+/// to, if they are of it, or the first of theirs.
+fn team_for(draft: &Draft<'_>, agent: AgentId, how: AssignedHow) -> Option<TeamId> {
     let directory = draft.board.directory();
     let own = draft.conversation().team.as_ref();
-    own.or_else(|| directory.teams_of(agent).next()).cloned()
+    let waited = match how {
+        AssignedHow::Accepted | AssignedHow::Routed | AssignedHow::Picked | AssignedHow::Returned => true,
+        AssignedHow::Given | AssignedHow::ByWorkflow | AssignedHow::Transferred | AssignedHow::TookOver => {
+            false
+        }
+    };
+    let own_of_theirs = own.filter(|team| waited || directory.is_member(agent, team));
+    own_of_theirs.or_else(|| directory.teams_of(agent).next()).or(own).cloned()
 }

@@ -14,6 +14,9 @@ pub fn connects(board: &Switchboard, agent: AgentId, now: Timestamp) -> Result<D
 
 /// The last one has gone: whatever they are asked, somebody else is asked instead.
 pub fn disconnects(board: &Switchboard, agent: AgentId, now: Timestamp) -> Decision {
+    if !board.is_connected(agent) {
+        return Decision::default();
+    }
     let mut changes = rescind(board, agent, now);
     changes.push(Change::Connection { agent, connected: false, at: now });
     Decision::of(changes)
@@ -35,7 +38,7 @@ pub fn sets_status(
             return Err(refuse::malformed(what));
         }
     };
-    changes.push(Change::StatusChosen { agent, status });
+    changes.push(Change::StatusChosen { agent, status, at: now });
     Ok(Decision::of(changes))
 }
 

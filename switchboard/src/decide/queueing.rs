@@ -4,10 +4,10 @@ use super::draft::Draft;
 use super::ownership;
 use crate::conversation::{Stage, Visit};
 use crate::routing::HOPS_MAX;
-use protocol::setup::{Need, Sticky};
+use protocol::setup::{Need, Orphans, Sticky};
 use protocol::{
     Actor, AgentId, AssignedHow, Author, Choice, Closing, ClosingSource, Content, Happening, OfferEnd,
-    Outlet, OverflowWhy, PlanPlace, QueueId, QueuedWhy, ReturnWhy, SkipReason, Target, Timestamp,
+    Outlet, OverflowWhy, PlanPlace, QueuedWhy, ReturnWhy, SkipReason, Target, Timestamp,
 };
 
 const DAY_SECONDS: u64 = 86_400;
@@ -42,19 +42,19 @@ pub fn enter(draft: &mut Draft<'_>, entry: Entry) {
     draft.add(Happening::Queued { target, why, team, since, needs, preferred, excluded, choice });
 }
 
-/// Where a conversation waits when nothing else is said: where it waited last, else its site's queue.
-pub fn home(draft: &Draft<'_>) -> Option<QueueId> {
+/// Where a conversation waits when nothing else is said: where it waited last, else in its site's queue; for anybody, when
+/// neither is set up any more.
+pub fn home(draft: &Draft<'_>) -> Target {
     let directory = draft.board.directory();
     let last = draft.conversation().queue.as_ref().filter(|queue| directory.queue(queue).is_some());
-    last.or_else(|| directory.default_queue(&draft.conversation().site)).cloned()
+    let queue = last.or_else(|| directory.default_queue(&draft.conversation().site)).cloned();
+    queue.map_or(Target::Anybody, Target::Queue)
 }
 
 /// What it waited for is gone: it waits where it belongs.
 pub fn go_home(draft: &mut Draft<'_>) {
-    match home(draft) {
-        Some(queue) => enter(draft, Entry::new(Target::Queue(queue), QueuedWhy::Overflowed)),
-        None => park(draft),
-    }
+    let home = home(draft);
+    enter(draft, Entry::new(home, QueuedWhy::Overflowed));
 }
 
 /// Pending offers end, but that of `kept`.
@@ -72,8 +72,17 @@ pub fn advance(draft: &mut Draft<'_>, why: SkipReason) {
         overflow(draft, OverflowWhy::PlanEnded);
         return;
     };
+    let since = match why {
+        SkipReason::Time => visit.place_ends(draft.board.directory()).unwrap_or(draft.now).min(draft.now),
+        SkipReason::PreferredAway
+        | SkipReason::PreferredLetGo
+        | SkipReason::NobodyOnline
+        | SkipReason::NobodyEligible
+        | SkipReason::TooMany
+        | SkipReason::ClosedHours => draft.now,
+    };
     let delta = match (&visit.target, next) {
-        (Target::Queue(queue), PlanPlace::Step(at)) => draft
+        (Target::Queue(queue), PlanPlace::Step(at)) if at > 0 => draft
             .board
             .directory()
             .plan(queue)
@@ -81,7 +90,7 @@ pub fn advance(draft: &mut Draft<'_>, why: SkipReason) {
             .map_or(0, |step| step.priority_delta),
         (Target::Queue(_) | Target::Agent(_) | Target::Team(_) | Target::Anybody, _) => 0,
     };
-    draft.add(Happening::StepReached { step: next, why, priority_delta: delta });
+    draft.add(Happening::StepReached { step: next, why, since, priority_delta: delta });
 }
 
 fn next_place(draft: &Draft<'_>, visit: &Visit) -> Option<PlanPlace> {
@@ -109,22 +118,29 @@ pub fn overflow(draft: &mut Draft<'_>, why: OverflowWhy) -> bool {
     }
     let told = if closed { setup.closed_message.as_ref() } else { setup.leaving_message.as_ref() };
     draft.add(Happening::Overflowed { queue, why, outlet: outlet.clone() });
-    if let Some(text) = told {
-        say(draft, text);
-    }
-    leave_for(draft, outlet);
+    leave_for(draft, outlet, told.map_or("", String::as_str));
     true
 }
 
-fn leave_for(draft: &mut Draft<'_>, outlet: &Outlet) {
+/// Where to, and what the visitor is told about it: whoever is asked to leave a message is told with that.
+fn leave_for(draft: &mut Draft<'_>, outlet: &Outlet, told: &str) {
     let hops = draft.conversation().visit().map_or(0, |visit| visit.hops);
+    let active = |agent: &AgentId| draft.board.directory().active(*agent).is_some();
+    let stays = match outlet {
+        Outlet::Queue(_) => hops >= HOPS_MAX,
+        Outlet::Agent(agent) => !active(agent) || would_come_back(draft, *agent),
+        Outlet::LeaveMessage | Outlet::Wait => true,
+        Outlet::Assistant | Outlet::Close => false,
+    };
+    if stays {
+        draft.add(Happening::Parked { message: told.to_owned() });
+        return;
+    }
+    say(draft, told);
     match outlet {
-        Outlet::Queue(_) if hops >= HOPS_MAX => park(draft),
         Outlet::Queue(queue) => enter(draft, Entry::new(Target::Queue(queue.clone()), QueuedWhy::Overflowed)),
-        Outlet::Agent(agent) if draft.board.directory().active(*agent).is_some() => {
-            ownership::give(draft, *agent, AssignedHow::Routed, None);
-        }
-        Outlet::Agent(_) | Outlet::LeaveMessage | Outlet::Wait => park(draft),
+        Outlet::Agent(agent) => ownership::give(draft, *agent, AssignedHow::Routed, None),
+        Outlet::LeaveMessage | Outlet::Wait => {}
         Outlet::Assistant => {
             draft.add(Happening::ReturnedToAssistant { why: ReturnWhy::NoAgent, note: None })
         }
@@ -138,10 +154,8 @@ fn leave_for(draft: &mut Draft<'_>, outlet: &Outlet) {
 }
 
 /// It stays for somebody to pick.
-fn park(draft: &mut Draft<'_>) {
-    let queue = draft.conversation().queue.as_ref().and_then(|queue| draft.board.directory().queue(queue));
-    let message = queue.and_then(|queue| queue.leaving_message.clone()).unwrap_or_default();
-    draft.add(Happening::Parked { message });
+pub fn park(draft: &mut Draft<'_>) {
+    draft.add(Happening::Parked { message: String::new() });
 }
 
 /// The bridge says something to the visitor. What cannot be said is left out: whoever set it up was told.
@@ -150,6 +164,13 @@ pub fn say(draft: &mut Draft<'_>, text: &str) {
         let written_at = draft.now;
         draft.add_by(Actor::Bridge, Happening::Said { author: Author::Bridge, content, written_at });
     }
+}
+
+/// Whether it would be taken from somebody as soon as it is given to them, and come here again and again: they are not there,
+/// and what belongs to those who are not there is for others.
+fn would_come_back(draft: &Draft<'_>, agent: AgentId) -> bool {
+    let conduct = draft.conversation().conduct(draft.board.directory());
+    conduct.orphans != Orphans::Keep && draft.board.offline_since(agent).is_some()
 }
 
 /// The moment its age counts from: the first time it waited, where the queue keeps that.

@@ -1,6 +1,8 @@
 //! Why something is not done, in words.
 
-use protocol::{ConversationState, Refusal, RefusalCode};
+use super::notes;
+use crate::Directory;
+use protocol::{ConversationState, Refusal, RefusalCode, Target};
 
 pub fn malformed(what: impl Into<String>) -> Refusal {
     Refusal::new(RefusalCode::Malformed, what)
@@ -39,6 +41,19 @@ pub fn not_allowed(what: impl Into<String>) -> Refusal {
 
 pub fn wrong_state(state: ConversationState, what: &str) -> Refusal {
     Refusal::new(RefusalCode::WrongState, format!("this conversation is {}: {what}", state.code()))
+}
+
+/// Nothing can wait for people there are none of.
+pub fn nobody_in(directory: &Directory, to: &Target) -> Result<(), Refusal> {
+    let nobody = match to {
+        Target::Team(team) => directory.members(team).next().is_none(),
+        Target::Queue(queue) => directory.plan(queue).is_none_or(|plan| plan.everybody().is_empty()),
+        Target::Agent(_) | Target::Anybody => false,
+    };
+    if nobody {
+        return Err(unknown_name(format!("nobody is in {}: choose another target", notes::target(to))));
+    }
+    Ok(())
 }
 
 pub fn unknown_name(what: impl Into<String>) -> Refusal {

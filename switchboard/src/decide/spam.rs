@@ -1,4 +1,4 @@
-//! What looks like spam. Only where no person has the conversation: people judge for themselves.
+//! What looks like spam. Only where no person has the conversation, or has said that it is none: people judge for themselves.
 
 use super::draft::Draft;
 use super::queueing;
@@ -11,7 +11,8 @@ use protocol::{Actor, Happening, OfferEnd, SpamSign, SpamWhy};
 pub fn look(draft: &mut Draft<'_>, text: &str) {
     let rules = &draft.board.directory().rules().spam;
     match draft.stage() {
-        Stage::Automated | Stage::Queued(_) | Stage::Offered { .. } if rules.detect => {}
+        Stage::Automated | Stage::Queued(_) | Stage::Offered { .. }
+            if rules.detect && !draft.conversation().cleared => {}
         Stage::Automated
         | Stage::Queued(_)
         | Stage::Offered { .. }

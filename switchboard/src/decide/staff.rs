@@ -3,16 +3,15 @@
 use super::draft::{Answered, Draft};
 use super::queueing::{self, Entry};
 use super::transfer::{self, Why};
-use super::{closing, notes, ownership, refuse};
+use super::{notes, ownership, refuse};
 use crate::command::By;
 use crate::conversation::{Conversation, Stage};
 use crate::{Asker, Decision, Switchboard};
-use protocol::limits::SNOOZE_SECONDS_MAX;
 use protocol::setup::{AgentRole, ReasonUse};
 use protocol::{
-    Act, Actor, AgentId, AssignedHow, Author, Cause, ClosingSource, Content, ConversationId, Happening,
-    OfferEnd, OpeningSource, QueuedWhy, ReasonId, Refusal, RefusalCode, RequestId, ReturnWhy, SiteId,
-    SpamWhy, Target, Timestamp, UnassignedWhy, VisitorId, WakeWhy, WrapUpEnd,
+    Act, Actor, AgentId, AssignedHow, Author, Cause, Content, ConversationId, Happening, OfferEnd,
+    OpeningSource, QueuedWhy, ReasonId, Refusal, RefusalCode, RequestId, ReturnWhy, SiteId, Target,
+    Timestamp, UnassignedWhy, VisitorId, WakeWhy,
 };
 
 /// Who acts, and under which name they asked.
@@ -33,7 +32,7 @@ pub fn acts(
 ) -> Result<Decision, Refusal> {
     let staff = Staff { board, by, request };
     let actor = staff.actor()?;
-    let conversation = board.conversations.get(&id).filter(|one| staff.may_read(one));
+    let conversation = board.shown(id).filter(|one| staff.may_read(one));
     let conversation = conversation.ok_or_else(refuse::unknown_conversation)?;
     let over = conversation.state().is_over();
     if over
@@ -81,7 +80,10 @@ pub fn opens(
             let answered = draft.answer(staff.asked(), assigned);
             Ok(draft.accepted(answered))
         }
-        By::Program { .. } => Ok(draft.nothing_new(request)),
+        By::Program { .. } => {
+            let answered = draft.last_answers(staff.asked());
+            Ok(draft.accepted(answered))
+        }
     }
 }
 
@@ -91,7 +93,8 @@ impl Staff<'_> {
         (self.by.asker(), self.request)
     }
 
-    fn agent(&self) -> Option<AgentId> {
+    /// The agent, if it is one.
+    pub fn agent(&self) -> Option<AgentId> {
         match self.by {
             By::Agent(agent) => Some(*agent),
             By::Program { .. } => None,
@@ -123,7 +126,8 @@ impl Staff<'_> {
         self.agent().is_none_or(|agent| self.board.reads(agent, conversation))
     }
 
-    fn owns(&self, conversation: &Conversation) -> bool {
+    /// Whether it is theirs.
+    pub fn owns(&self, conversation: &Conversation) -> bool {
         self.agent().is_some_and(|agent| conversation.owner() == Some(agent))
     }
 
@@ -136,7 +140,8 @@ impl Staff<'_> {
         Err(refuse::not_allowed("this conversation is not yours: accept it first, or ask a supervisor"))
     }
 
-    fn supervisors_only(&self, what: &str) -> Result<(), Refusal> {
+    /// Refuses everybody else.
+    pub fn supervisors_only(&self, what: &str) -> Result<(), Refusal> {
         if self.oversees() {
             Ok(())
         } else {
@@ -181,7 +186,9 @@ impl Staff<'_> {
             Act::Tag { tag, add } => notes::tag(self, draft, tag, *add),
             Act::SetField { field, value } => notes::field(self, draft, field, value.as_ref()),
             Act::SetPriority { priority } => {
-                self.owns_or_oversees(draft.conversation())?;
+                if !self.owns(draft.conversation()) {
+                    self.supervisors_only("set the priority of what is not theirs")?;
+                }
                 notes::priority(self, draft, *priority)
             }
             Act::Move { queue } => {
@@ -215,20 +222,21 @@ impl Staff<'_> {
 
     /// Whether an agent may take what waits, and how they come to it.
     fn how_taken(&self, draft: &Draft<'_>, agent: AgentId) -> Result<AssignedHow, Refusal> {
-        let how = match draft.stage() {
-            Stage::Offered { to, .. } if to.contains(&agent) => AssignedHow::Accepted,
+        match draft.stage() {
+            // Who is asked may accept as long as the offer lasts, whatever else they have missed or left untouched meanwhile.
+            Stage::Offered { to, .. } if to.contains(&agent) => Ok(AssignedHow::Accepted),
+            Stage::Queued(_) if !self.board.is_here(agent) => Err(refuse::not_online()),
             Stage::Queued(_) => {
                 self.has_room(draft, agent)?;
-                AssignedHow::Picked
+                Ok(AssignedHow::Picked)
             }
             Stage::Offered { .. }
             | Stage::Open(_)
             | Stage::Pending { .. }
             | Stage::Automated
             | Stage::Spam { .. }
-            | Stage::Closed { .. } => return Err(refuse::taken()),
-        };
-        if self.board.is_here(agent) { Ok(how) } else { Err(refuse::not_online()) }
+            | Stage::Closed { .. } => Err(refuse::taken()),
+        }
     }
 
     fn decline(&self, draft: &mut Draft<'_>, reason: Option<&ReasonId>) -> Result<Answered, Refusal> {
@@ -257,13 +265,26 @@ impl Staff<'_> {
         if let Some(agent) = self.agent() {
             self.may_write(draft, agent)?;
         }
-        if let Stage::Pending { held, .. } = draft.stage() {
-            let own = self.agent() == Some(held.agent.id);
-            let why = if own { WakeWhy::AgentWrote } else { WakeWhy::StaffAsked };
-            draft.add(Happening::Woken { why });
-        }
+        let woken = self.wakes(draft);
         let said = Happening::Said { author: self.author(), content, written_at };
-        Ok(draft.answer(self.asked(), said))
+        let answered = draft.answer(self.asked(), said);
+        if let Some(owner) = woken {
+            ownership::goes_on(draft, owner);
+        }
+        Ok(answered)
+    }
+
+    /// What was put aside is needed now. Whose it is, if it was put aside.
+    pub fn wakes(&self, draft: &mut Draft<'_>) -> Option<AgentId> {
+        let Stage::Pending { held, .. } = draft.stage() else { return None };
+        let owner = held.agent.id;
+        draft.add(Happening::Woken { why: self.wake_why(owner) });
+        Some(owner)
+    }
+
+    /// Why it is woken by them.
+    pub fn wake_why(&self, owner: AgentId) -> WakeWhy {
+        if self.agent() == Some(owner) { WakeWhy::AgentWrote } else { WakeWhy::StaffAsked }
     }
 
     fn may_write(&self, draft: &mut Draft<'_>, agent: AgentId) -> Result<(), Refusal> {
@@ -331,23 +352,19 @@ impl Staff<'_> {
         if draft.conversation().visit().is_some_and(|visit| visit.target == *to && !visit.parked) {
             return Ok(None);
         }
-        match state {
-            protocol::ConversationState::Spam => {
-                return Err(refuse::wrong_state(state, "say that it is no spam first"));
+        if matches!(draft.stage(), Stage::Spam { .. }) {
+            return Err(refuse::wrong_state(state, "say that it is no spam first"));
+        }
+        refuse::nobody_in(self.board.directory(), to)?;
+        let entry = Entry::new(to.clone(), QueuedWhy::Assigned);
+        match draft.conversation().owner() {
+            Some(from) => {
+                ownership::end_passing(draft, OfferEnd::Withdrawn, None);
+                draft.add(Happening::Unassigned { from, why: UnassignedWhy::Taken });
+                ownership::enter_without(draft, from, entry);
             }
-            protocol::ConversationState::Automated
-            | protocol::ConversationState::Queued
-            | protocol::ConversationState::Offered
-            | protocol::ConversationState::Open
-            | protocol::ConversationState::Pending
-            | protocol::ConversationState::WrapUp
-            | protocol::ConversationState::Closed => {}
+            None => queueing::enter(draft, entry),
         }
-        if let Some(from) = draft.conversation().owner() {
-            ownership::end_passing(draft, OfferEnd::Withdrawn, None);
-            draft.add(Happening::Unassigned { from, why: UnassignedWhy::Taken });
-        }
-        queueing::enter(draft, Entry::new(to.clone(), QueuedWhy::Assigned));
         Ok(Some(draft.last_answers(self.asked())))
     }
 
@@ -370,7 +387,8 @@ impl Staff<'_> {
             return Ok(None);
         }
         match draft.stage() {
-            Stage::Automated => {}
+            Stage::Automated if self.oversees() => {}
+            Stage::Automated => self.has_room(draft, agent)?,
             Stage::Queued(_) | Stage::Offered { .. } if !self.oversees() => return self.accept(draft),
             Stage::Queued(_) | Stage::Offered { .. } | Stage::Open(_) | Stage::Pending { .. } => {
                 self.supervisors_only("take conversations over from others")?;
@@ -428,97 +446,10 @@ impl Staff<'_> {
         Ok(Some(draft.answer(self.asked(), Happening::Parted { agent })))
     }
 
-    fn snooze(&self, draft: &mut Draft<'_>, until: Timestamp) -> Result<Answered, Refusal> {
-        self.owns_or_oversees(draft.conversation())?;
-        let state = draft.conversation().state();
-        if draft.conversation().held().is_none() {
-            return Err(refuse::wrong_state(state, "only what belongs to somebody can be put aside"));
-        }
-        if until <= draft.now || until > draft.now.plus_seconds(SNOOZE_SECONDS_MAX) {
-            return Err(refuse::malformed("choose a time to come, within a year"));
-        }
-        ownership::end_passing(draft, OfferEnd::Withdrawn, None);
-        Ok(draft.answer(self.asked(), Happening::Snoozed { until }))
-    }
-
-    fn wake(&self, draft: &mut Draft<'_>) -> Result<Option<Answered>, Refusal> {
-        let own = self.owns(draft.conversation());
-        match draft.stage() {
-            Stage::Pending { .. } => {
-                let why = if own { WakeWhy::AgentWrote } else { WakeWhy::StaffAsked };
-                Ok(Some(draft.answer(self.asked(), Happening::Woken { why })))
-            }
-            Stage::Open(_) => Ok(None),
-            Stage::Automated
-            | Stage::Queued(_)
-            | Stage::Offered { .. }
-            | Stage::Spam { .. }
-            | Stage::Closed { .. } => {
-                Err(refuse::wrong_state(draft.conversation().state(), "it is not put aside"))
-            }
-        }
-    }
-
-    fn close(
-        &self,
-        draft: &mut Draft<'_>,
-        category: Option<&ReasonId>,
-        note: Option<&String>,
-    ) -> Result<Answered, Refusal> {
-        self.owns_or_oversees(draft.conversation())?;
-        let rules = self.board.directory().rules();
-        let person = self.agent().is_some();
-        if person && rules.closing_needs_category && category.is_none() {
-            return Err(Refusal::new(
-                RefusalCode::ReasonRequired,
-                "choose what it was about before you close it",
-            ));
-        }
-        notes::reason(self.board.directory(), category, ReasonUse::Close)?;
-        notes::note(note, person && rules.closing_needs_note)?;
-        let source = if person { ClosingSource::Agent } else { ClosingSource::Program };
-        queueing::withdraw_offers(draft, OfferEnd::Withdrawn, None);
-        ownership::end_passing(draft, OfferEnd::Withdrawn, None);
-        let closing = closing::of(draft, source, category.cloned(), note.cloned());
-        Ok(draft.answer(self.asked(), Happening::Closed(closing)))
-    }
-
-    fn finish_wrap_up(&self, draft: &mut Draft<'_>) -> Result<Option<Answered>, Refusal> {
-        let Stage::Closed { wrap_up, .. } = draft.stage() else {
-            return Err(refuse::wrong_state(draft.conversation().state(), "close it first"));
-        };
-        let Some((agent, _)) = *wrap_up else { return Ok(None) };
-        if self.agent() != Some(agent) {
-            self.supervisors_only("end somebody else's notes")?;
-        }
-        Ok(Some(draft.answer(self.asked(), Happening::WrappedUp { agent, end: WrapUpEnd::Finished })))
-    }
-
-    fn mark_spam(&self, draft: &mut Draft<'_>) -> Result<Option<Answered>, Refusal> {
-        if matches!(draft.stage(), Stage::Spam { .. }) {
-            return Ok(None);
-        }
-        queueing::withdraw_offers(draft, OfferEnd::Withdrawn, None);
-        ownership::end_passing(draft, OfferEnd::Withdrawn, None);
-        Ok(Some(draft.answer(self.asked(), Happening::MarkedSpam(SpamWhy::Marked))))
-    }
-
-    /// What it was before it is again; whoever had it may not work here any more.
-    fn unmark_spam(&self, draft: &mut Draft<'_>) -> Result<Option<Answered>, Refusal> {
-        if !matches!(draft.stage(), Stage::Spam { .. }) {
-            return Ok(None);
-        }
-        let answered = draft.answer(self.asked(), Happening::UnmarkedSpam);
-        if draft.conversation().owner().is_some_and(|agent| self.board.directory().active(agent).is_none()) {
-            ownership::requeue(draft, UnassignedWhy::OwnerRemoved, QueuedWhy::Unmarked);
-        }
-        Ok(Some(answered))
-    }
-
     fn has_room(&self, draft: &Draft<'_>, agent: AgentId) -> Result<(), Refusal> {
         let directory = self.board.directory();
         let conversation = draft.conversation();
-        let free = self.board.free_capacity(agent);
+        let free = self.board.room_for(agent, conversation);
         if conversation.conduct(directory).may_exceed_capacity || free >= conversation.weight(directory) {
             return Ok(());
         }

@@ -79,7 +79,9 @@ fn to_agent(
     }
     let team = draft.conversation().team.as_ref().filter(|team| directory.is_member(agent, team));
     let conduct = directory.conduct(team.or_else(|| directory.teams_of(agent).next()));
-    if !conduct.may_exceed_capacity && board.free_capacity(agent) < draft.conversation().weight(directory) {
+    if !conduct.may_exceed_capacity
+        && board.room_for(agent, draft.conversation()) < draft.conversation().weight(directory)
+    {
         let who = directory.badge(agent).name;
         return Err(Refusal::new(
             RefusalCode::NoRoom,
@@ -90,6 +92,7 @@ fn to_agent(
     match conduct.offer {
         OfferMode::Ask { seconds } if here && owned => {
             ownership::end_passing(draft, OfferEnd::Withdrawn, None);
+            staff.wakes(draft);
             let offered = Happening::TransferOffered {
                 to: agent,
                 reason: why.reason.clone(),
@@ -115,17 +118,7 @@ fn to_several(
     why: &Why<'_>,
 ) -> Result<Answered, Refusal> {
     let directory = draft.board.directory();
-    let nobody = match to {
-        Target::Team(team) => directory.members(team).next().is_none(),
-        Target::Queue(queue) => directory.plan(queue).is_none_or(|plan| plan.everybody().is_empty()),
-        Target::Agent(_) | Target::Anybody => false,
-    };
-    if nobody {
-        return Err(refuse::unknown_name(format!(
-            "nobody is in {}: choose another target",
-            notes::target(to)
-        )));
-    }
+    refuse::nobody_in(directory, to)?;
     super::queueing::withdraw_offers(draft, OfferEnd::Withdrawn, None);
     ownership::end_passing(draft, OfferEnd::Withdrawn, None);
     let from = draft.conversation().owner();

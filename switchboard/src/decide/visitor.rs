@@ -9,7 +9,7 @@ use protocol::setup::Orphans;
 use protocol::{
     Actor, AssignedHow, Author, BrowserAuthor, Cause, ClosingSource, ConversationId, HandOff, Happening,
     OfferEnd, OpeningSource, QueueId, QueuedWhy, Refusal, RefusalCode, RequestId, ReturnWhy, SiteId, Target,
-    Timestamp, UnassignedWhy, VisitorId, WakeWhy,
+    Timestamp, UnassignedWhy, VisitorId, WakeWhy, WrapUpEnd,
 };
 
 /// Something was said in the browser. Opens a conversation when none is open.
@@ -18,15 +18,15 @@ pub fn says(board: &Switchboard, command: &Command, now: Timestamp) -> Result<De
         return Ok(Decision::default());
     };
     content.check().map_err(refuse::malformed)?;
-    let mut draft = draft_for(board, *visitor, site, *fresh, now)?;
-    if *author == BrowserAuthor::Assistant && !draft.conversation().state().assistant_enabled() {
+    let by_visitor = *author == BrowserAuthor::Visitor;
+    let mut draft = draft_for(board, *visitor, (site, *fresh), by_visitor, now)?;
+    let silent =
+        !draft.conversation().state().assistant_enabled() || board.runs.asks(draft.conversation().id);
+    if *author == BrowserAuthor::Assistant && silent {
         return Err(refuse::assistant_silent());
     }
     let asked = (Asker::Visitor(*visitor), *request);
-    let reopens = is_over(&draft);
-    if reopens {
-        draft.add(Happening::Reopened);
-    }
+    let reopens = reopen(&mut draft);
     let said = Happening::Said {
         author: Author::Browser(*author),
         content: content.clone(),
@@ -52,13 +52,11 @@ pub fn requests_agent(board: &Switchboard, command: &Command, now: Timestamp) ->
         return Ok(Decision::default());
     };
     hand_off.check().map_err(refuse::malformed)?;
-    let mut draft = draft_for(board, *visitor, site, *fresh, now)?;
+    let mut draft = draft_for(board, *visitor, (site, *fresh), true, now)?;
     if !draft.conversation().state().assistant_enabled() {
         return Ok(draft.nothing_new(*request));
     }
-    if is_over(&draft) {
-        draft.add(Happening::Reopened);
-    }
+    reopen(&mut draft);
     let queue = queue_for(board, site, hand_off);
     let online = board.is_served(&queue);
     let mut hand_off = hand_off.clone();
@@ -87,6 +85,7 @@ pub fn ends(
         let why = ReturnWhy::VisitorCancelled;
         draft.answer(asked, Happening::ReturnedToAssistant { why, note: None })
     } else {
+        ownership::end_passing(&mut draft, OfferEnd::Withdrawn, None);
         let closed = closing::of(&draft, ClosingSource::Visitor, None, None);
         draft.answer(asked, Happening::Closed(closed))
     };
@@ -98,18 +97,20 @@ pub fn connection(visitor: VisitorId, here: bool, now: Timestamp) -> Decision {
     Decision::of(vec![Change::VisitorConnection { visitor, gone: (!here).then_some(now) }])
 }
 
-/// The visitor's conversation that is not over; or the one that was closed a moment ago; or a fresh one.
+/// The visitor's conversation that is not over; or the one that was closed a moment ago, where that is opened again, which
+/// nothing does that the assistant says by itself; or a fresh one.
 fn draft_for<'b>(
     board: &'b Switchboard,
     visitor: VisitorId,
-    site: &SiteId,
-    fresh: ConversationId,
+    (site, fresh): (&SiteId, ConversationId),
+    reopens: bool,
     now: Timestamp,
 ) -> Result<Draft<'b>, Refusal> {
     if board.directory().default_queue(site).is_none() {
         return Err(Refusal::new(RefusalCode::UnknownSite, format!("there is no site `{site}` here")));
     }
-    if let Some(conversation) = board.of_visitor(visitor).or_else(|| board.reopenable(visitor, now)) {
+    let closed = || board.reopenable(visitor, now).filter(|_| reopens);
+    if let Some(conversation) = board.of_visitor(visitor).or_else(closed) {
         return Ok(Draft::of(board, conversation, Actor::Visitor, Cause::Asked, now));
     }
     let contact = board.contact(visitor);
@@ -118,8 +119,15 @@ fn draft_for<'b>(
     Ok(Draft::fresh(board, conversation, opened, Actor::Visitor, now))
 }
 
-fn is_over(draft: &Draft<'_>) -> bool {
-    matches!(draft.stage(), Stage::Closed { .. })
+/// What is over goes on, and nobody finishes notes on it any more. Whether it was.
+fn reopen(draft: &mut Draft<'_>) -> bool {
+    let Stage::Closed { wrap_up, .. } = draft.stage() else { return false };
+    let notes = wrap_up.map(|(agent, _)| agent);
+    draft.add(Happening::Reopened);
+    if let Some(agent) = notes {
+        draft.add(Happening::WrappedUp { agent, end: WrapUpEnd::Reopened });
+    }
+    true
 }
 
 /// The queue the step names, or the site's default. A name that is configured no longer goes to the default too: a
@@ -141,15 +149,17 @@ fn own_words(message: &mut String, own: Option<&String>) {
     }
 }
 
-/// A conversation that was closed belongs to whom it belonged, or waits.
+/// A conversation that was closed belongs to whom it belonged, or waits; the assistant goes on where no person was asked for.
 fn goes_on(draft: &mut Draft<'_>) {
+    if draft.conversation().first_queued.is_none() && draft.conversation().last_owner.is_none() {
+        return;
+    }
     let owner = draft.conversation().last_owner;
     match owner.filter(|agent| draft.board.is_available(*agent)) {
         Some(agent) => ownership::give(draft, agent, AssignedHow::Returned, None),
         None => {
-            if let Some(queue) = queueing::home(draft) {
-                queueing::enter(draft, Entry::new(Target::Queue(queue), QueuedWhy::Reopened));
-            }
+            let home = queueing::home(draft);
+            queueing::enter(draft, Entry::new(home, QueuedWhy::Reopened));
         }
     }
 }

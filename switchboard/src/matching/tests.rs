@@ -212,6 +212,7 @@ fn wish() -> Wish {
         strategy: Strategy::RoundRobin,
         tiered: false,
         asked_at_once: 1,
+        load_below: None,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::Switchboard;
 use crate::conversation::Conversation;
-use protocol::{AgentStatus, QueueId, Timestamp};
+use protocol::Timestamp;
 use std::collections::VecDeque;
 
 /// Conversations of a queue that are looked back on.
@@ -43,17 +43,9 @@ impl Switchboard {
     pub fn wait_seconds(&self, conversation: &Conversation) -> Option<u32> {
         let queue = conversation.waits_in()?;
         let place = u64::from(self.waiting.place(conversation.id)?);
-        let slots = self.slots(queue);
+        let slots = self.served.slots(queue);
         let each = u64::from(self.pace.get(queue)?.median()?);
         let seconds = (slots > 0).then(|| place * each / slots)?;
         u32::try_from(seconds.clamp(1, SECONDS_MAX)).ok()
-    }
-
-    /// Room that those have in all who serve a queue and are online.
-    pub fn slots(&self, queue: &QueueId) -> u64 {
-        let members = self.directory.plan(queue).map(crate::plan::Plan::everybody).unwrap_or_default();
-        let online =
-            members.into_iter().filter(|agent| self.presence.effective(*agent) == AgentStatus::Online);
-        online.filter_map(|agent| self.directory.active(agent)).map(|agent| u64::from(agent.capacity)).sum()
     }
 }

@@ -4,7 +4,7 @@ use super::wishes;
 use crate::Switchboard;
 use crate::conversation::{Conversation, Visit};
 use crate::matching::PoolId;
-use protocol::{AgentId, AgentStatus, PassedOver, PlanPlace, Routed, Target};
+use protocol::{AgentId, AgentStatus, ConversationId, PassedOver, PlanPlace, Routed, Target};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Agents named in one explanation. Whoever wants to know more can look at everybody.
@@ -70,6 +70,11 @@ pub fn why_not(status: AgentStatus, free: u32) -> Option<PassedOver> {
 }
 
 impl Switchboard {
+    /// How a waiting conversation would be routed now; `None` when nobody is looked for.
+    pub fn explanation(&self, id: ConversationId) -> Option<Routed> {
+        self.explain(self.conversations.get(&id)?, &[])
+    }
+
     /// Why these were chosen for a waiting conversation.
     pub(crate) fn explain(&self, conversation: &Conversation, chosen: &[AgentId]) -> Option<Routed> {
         let visit = conversation.visit()?;
@@ -78,7 +83,7 @@ impl Switchboard {
         let next = candidates.find(|agent| !chosen.contains(agent));
         let (with_skills, ready) = self.routing.matcher.of_crowd(conversation.id)?;
         let mut unavailable = self.routing.tallies.of(pool);
-        let lacking = self.routing.matcher.members(pool).count().saturating_sub(with_skills);
+        let lacking = self.routing.matcher.size(pool).saturating_sub(with_skills);
         if let Some(lacking) = u32::try_from(lacking).ok().filter(|lacking| *lacking > 0) {
             unavailable.insert(PassedOver::Skill, lacking);
         }
@@ -90,7 +95,7 @@ impl Switchboard {
             strategy,
             waiting_since: visit.since,
             priority: conversation.points(&self.directory),
-            ready: u32::try_from(ready.saturating_sub(visit.let_go.len())).unwrap_or(u32::MAX).max(1),
+            ready: u32::try_from(ready).unwrap_or(u32::MAX),
             next,
             unavailable,
             passed: self.passed_over(conversation, visit, pool, chosen),
@@ -108,7 +113,7 @@ impl Switchboard {
         let let_go = visit.let_go.keys().copied();
         let preferred = visit.preferred.iter().map(|(agent, _)| *agent);
         let first: Vec<AgentId> = let_go.chain(preferred).collect();
-        let others = self.routing.matcher.members(pool).take(NAMED_MAX);
+        let others = self.routing.matcher.members(pool).take(NAMED_MAX + chosen.len());
         let mut named = BTreeSet::new();
         let all =
             first.into_iter().chain(others).filter(|agent| !chosen.contains(agent) && named.insert(*agent));
@@ -128,7 +133,7 @@ impl Switchboard {
         if let Some(why) = why_not(self.presence.effective(agent), free) {
             return Some(why);
         }
-        if visit.let_go.contains_key(&agent) {
+        if self.routing.matcher.is_excluded(agent, conversation.id) {
             return Some(PassedOver::LetGo);
         }
         if self.routing.matcher.is_barred(agent, pool) {

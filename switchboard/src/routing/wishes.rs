@@ -4,6 +4,7 @@ use super::Routing;
 use crate::conversation::{Conversation, Visit};
 use crate::directory::Directory;
 use crate::matching::{PoolId, SkillId, Strategy, Tier, Wish};
+use protocol::limits::PLAN_STEPS_MAX;
 use protocol::setup::{AgentSetup, Subject, What};
 use protocol::{AgentId, PlanPlace, QueueId, Target, TeamId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -41,7 +42,19 @@ pub fn pools(directory: &Directory) -> (HashMap<PoolKey, PoolId>, HashMap<PoolId
         numbers.insert(key, number);
         members.insert(number, agents);
     }
+    for (queue, plan) in directory.plans() {
+        beyond_the_last(queue, plan.steps().count(), &mut numbers);
+    }
     (numbers, members)
+}
+
+/// What was at a step that a newer setup does not have waits for those of the last one.
+fn beyond_the_last(queue: &QueueId, steps: usize, numbers: &mut HashMap<PoolKey, PoolId>) {
+    let step = |at: usize| Some(PoolKey::Step(queue.clone(), u16::try_from(at).ok()?));
+    let last = steps.checked_sub(1).and_then(step).and_then(|key| numbers.get(&key).copied());
+    for key in (steps..PLAN_STEPS_MAX).filter_map(step) {
+        numbers.extend(last.map(|last| (key, last)));
+    }
 }
 
 /// Levels of what an agent knows, by number.
@@ -123,7 +136,7 @@ pub fn pool_key(visit: &Visit) -> Option<PoolKey> {
 /// The step a visit is at, when it is at one of a queue's plan.
 pub fn step_of<'d>(visit: &Visit, directory: &'d Directory) -> Option<&'d crate::plan::Step> {
     match (visit.place, &visit.target) {
-        (PlanPlace::Step(at), Target::Queue(queue)) => directory.plan(queue)?.step(at),
+        (PlanPlace::Step(at), Target::Queue(queue)) => directory.plan(queue)?.step_or_last(at),
         (
             PlanPlace::Step(_) | PlanPlace::Preferred(_),
             Target::Queue(_) | Target::Team(_) | Target::Agent(_) | Target::Anybody,

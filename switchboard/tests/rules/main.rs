@@ -1,5 +1,23 @@
 //! The switchboard's rules, told as small scenes in one workspace.
 
-mod conversations;
-mod routing;
+mod choice;
+mod closing;
+mod edges;
+mod estimate;
+mod explained;
+mod life;
+mod offers;
+mod overflow;
+mod ownership;
+mod permissions;
+mod plans;
+mod rank;
+mod snooze;
+mod spam;
+mod states;
+mod sticky;
+mod timer_table;
+mod timers;
+mod transfers;
+mod triggers;
 mod world;

@@ -10,7 +10,7 @@ use std::process::Command;
 const ARROWS: &[(&str, &[&str])] = &[
     ("protocol", &[]),
     ("assistant", &["protocol"]),
-    ("authoring", &["protocol", "assistant"]),
+    ("authoring", &["protocol", "assistant", "switchboard"]),
     ("switchboard", &["protocol"]),
     ("widget", &["protocol", "assistant"]),
     ("console", &["protocol"]),
@@ -21,7 +21,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 
 /// Everything the crates without input and output are built from. A line more is a design change.
 const PURE: &[(&str, &[&str])] = &[
-    ("protocol", &["serde", "uuid"]),
+    ("protocol", &["schemars", "serde", "uuid"]),
     ("assistant", &["protocol", "jiff", "postcard", "regex-lite", "serde"]),
     ("switchboard", &["jiff", "protocol", "serde", "thiserror"]),
 ];

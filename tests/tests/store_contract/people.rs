@@ -1,19 +1,18 @@
 //! Agents and their sessions.
 
 use crate::Place;
-use crate::talk::{Talk, agent, agent_row, elsewhere, here, owner, refused};
+use crate::talk::{Talk, agent, agent_row, elsewhere, here, owner, refused, save_with};
 use bridge::store::{AgentRow, SessionRow, Store};
-use protocol::{AgentStatus, Timestamp};
-use switchboard::Change;
+use protocol::{AgentId, AgentStatus, Timestamp};
+use switchboard::Standing;
 
 pub async fn an_agent_is_added_once(place: Place) {
     let store = place.open().await;
     let lease = owner(&*store).await;
     store.add_agent(&here(), &agent_row(1, "ada@example.com")).await.unwrap();
-    let online = Change::StatusChosen { agent: agent(1), status: AgentStatus::Online };
-    store.save(&lease, &[online]).await.unwrap();
+    save_with(&*store, &lease, &[], &[stands(1, AgentStatus::Online)]).await.unwrap();
     store.add_agent(&here(), &agent_row(2, "ada@example.com")).await.unwrap();
-    let kept = AgentRow { status: AgentStatus::Online, ..agent_row(1, "ada@example.com") };
+    let kept = AgentRow { standing: stands(1, AgentStatus::Online).1, ..agent_row(1, "ada@example.com") };
     assert_eq!(store.agents(&here()).await.unwrap(), [kept]);
     store.add_agent(&elsewhere(), &agent_row(2, "ada@example.com")).await.unwrap();
     assert_eq!(store.agents(&elsewhere()).await.unwrap(), [agent_row(2, "ada@example.com")]);
@@ -40,33 +39,27 @@ pub async fn a_password_is_replaced(place: Place) {
     assert_eq!(store.agents(&here()).await.unwrap(), [renewed, agent_row(2, "bob@example.com")]);
 }
 
-pub async fn a_status_is_kept_with_its_batch(place: Place) {
+pub async fn how_agents_stand_is_kept_with_its_batch(place: Place) {
     let store = place.open().await;
     let lease = owner(&*store).await;
     store.add_agent(&here(), &agent_row(1, "ada@example.com")).await.unwrap();
     store.add_agent(&here(), &agent_row(2, "bob@example.com")).await.unwrap();
-    let chosen = |n, status| Change::StatusChosen { agent: agent(n), status };
     let mut talk = Talk::new(1, 1);
-    let batch = [
-        chosen(1, AgentStatus::Online),
-        talk.opens(),
-        chosen(2, AgentStatus::Online),
-        chosen(1, AgentStatus::Busy),
-    ];
-    store.save(&lease, &batch).await.unwrap();
+    let standings = [stands(1, AgentStatus::Busy), stands(2, AgentStatus::Online)];
+    save_with(&*store, &lease, &[talk.opens()], &standings).await.unwrap();
     assert_eq!(statuses(&*store).await, [AgentStatus::Busy, AgentStatus::Online]);
     drop(store);
     assert_eq!(statuses(&*place.open().await).await, [AgentStatus::Busy, AgentStatus::Online]);
 }
 
-pub async fn a_status_of_an_unknown_agent_is_refused(place: Place) {
+pub async fn how_an_unknown_agent_stands_is_refused(place: Place) {
     let store = place.open().await;
     let lease = owner(&*store).await;
     store.add_agent(&here(), &agent_row(1, "ada@example.com")).await.unwrap();
     store.add_agent(&elsewhere(), &agent_row(2, "bob@example.com")).await.unwrap();
-    let online = |n| Change::StatusChosen { agent: agent(n), status: AgentStatus::Online };
+    let online = |n| stands(n, AgentStatus::Online);
     for stranger in [2, 3] {
-        refused(&store.save(&lease, &[online(1), online(stranger)]).await);
+        refused(&save_with(&*store, &lease, &[], &[online(1), online(stranger)]).await);
     }
     assert_eq!(statuses(&*store).await, [AgentStatus::Offline]);
 }
@@ -93,8 +86,15 @@ pub async fn a_session_ends_when_it_is_removed(place: Place) {
     assert_eq!(store.session(&other.secret_digest, now).await.unwrap(), Some(other));
 }
 
+fn stands(n: u128, status: AgentStatus) -> (AgentId, Standing) {
+    (
+        agent(n),
+        Standing { status, misses: 2, last_asked: Some(Timestamp::from_millis(7)), ..Standing::default() },
+    )
+}
+
 async fn statuses(store: &dyn Store) -> Vec<AgentStatus> {
-    store.agents(&here()).await.unwrap().into_iter().map(|agent| agent.status).collect()
+    store.agents(&here()).await.unwrap().into_iter().map(|agent| agent.standing.status).collect()
 }
 
 async fn signed_in(store: &dyn Store) -> SessionRow {

@@ -2,11 +2,13 @@
 //! SQLite only: the rules run on both, and this looks for shapes of batches that no rule thought of.
 
 use crate::Place;
-use crate::talk::{Talk, badge, events, here, history, named, owner, request, said, site, visitor};
+use crate::talk::{
+    Talk, badge, closed, events, here, history, joined, owner, replayed, request, said, save, site, visitor,
+};
 use bridge::store::{Answered, ConversationRow, Store};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use protocol::{Author, BrowserAuthor, Event, Happening, RequestId};
+use protocol::{Author, BrowserAuthor, Happening, RequestId, Target};
 use switchboard::{Asker, Change};
 
 const VISITORS: u128 = 3;
@@ -53,7 +55,7 @@ async fn check(batches: Vec<Vec<(u128, Deed)>>) {
     let mut model = Model::default();
     for batch in batches {
         let changes: Vec<Change> = batch.into_iter().flat_map(|(of, deed)| model.act(of, deed)).collect();
-        store.save(&lease, &changes).await.expect("what is valid is saved");
+        save(&*store, &lease, &changes).await.expect("what is valid is saved");
     }
     drop(store);
     model.compare(&*place.open().await).await;
@@ -100,9 +102,9 @@ impl Model {
             let last = self.talks.iter().rev().find(|told| told.talk.visitor == visitor(n));
             assert_eq!(store.latest_conversation(&here(), visitor(n)).await.unwrap(), last.map(Told::row));
         }
-        let mut open: Vec<Event> = self.talks.iter().flat_map(Told::needed).collect();
-        open.sort_by_key(|event| (event.conversation, event.number));
-        assert_eq!(store.open_conversations(&here()).await.unwrap(), open);
+        let open = self.talks.iter().filter(|told| !told.closed);
+        let open: Vec<_> = open.filter_map(|told| replayed(&events(&told.changes))).collect();
+        assert_eq!(store.live_conversations(&here()).await.unwrap(), open);
 
         let mut answers: Vec<Answered> = self.talks.iter().flat_map(Told::answers).collect();
         let asked: Vec<_> = answers.iter().map(|answer| (answer.asker, answer.request)).collect();
@@ -127,10 +129,10 @@ impl Told {
             }
             Deed::Offer => self.talk.offered(1),
             Deed::EndOffer => self.talk.offer_ends(1),
-            Deed::Join(n) => self.talk.answer(of_agent(n), Happening::AgentJoined { agent: badge(n) }),
+            Deed::Join(n) => self.talk.answer(of_agent(n), joined(n)),
             Deed::Close => {
                 self.closed = true;
-                self.talk.answer(of_visitor, Happening::Closed { by: None })
+                self.talk.answer(of_visitor, closed())
             }
         }
     }
@@ -141,31 +143,19 @@ impl Told {
             visitor: self.talk.visitor,
             site: site("shop"),
             queue: None,
+            team: None,
             agent: None,
             last_number: self.talk.number,
             closed: self.closed,
         };
         for event in events(&self.changes) {
             match event.happening {
-                Happening::AgentRequested { queue, .. } => row.queue = Some(named(queue.as_str())),
-                Happening::AgentJoined { agent } => row.agent = Some(agent.id),
-                Happening::Opened { .. }
-                | Happening::Said { .. }
-                | Happening::Offered { .. }
-                | Happening::OfferEnded { .. }
-                | Happening::Closed { .. } => {}
+                Happening::Queued { target: Target::Queue(queue), .. } => row.queue = Some(queue),
+                Happening::Assigned { to, .. } => row.agent = Some(to.id),
+                _ => {}
             }
         }
         row
-    }
-
-    /// What the conversation is rebuilt from.
-    fn needed(&self) -> Vec<Event> {
-        let is_message = |event: &Event| matches!(event.happening, Happening::Said { .. });
-        let mut needed = events(&self.changes);
-        let last = needed.iter().rev().find(|event| is_message(event)).map(|event| event.number);
-        needed.retain(|event| !self.closed && (!is_message(event) || Some(event.number) == last));
-        needed
     }
 
     fn answers(&self) -> Vec<Answered> {
@@ -176,7 +166,7 @@ impl Told {
                 conversation: event.conversation,
                 number: event.number,
             }),
-            Change::StatusChosen { .. } | Change::Connection { .. } => None,
+            _ => None,
         };
         self.changes.iter().filter_map(answer).collect()
     }

@@ -2,16 +2,17 @@
 
 use crate::Place;
 use crate::talk::{
-    ALL, Talk, agent, conversation, elsewhere, events, here, named, owner, request, site, visitor,
+    ALL, Talk, agent, conversation, elsewhere, events, here, named, owner, replayed, request, save, site,
+    visitor,
 };
 use bridge::store::{Answered, ConversationRow};
-use protocol::{Happening, Timestamp};
+use protocol::Timestamp;
 use switchboard::{Asker, Change};
 
 pub async fn what_is_absent_is_none(place: Place) {
     let store = place.open().await;
     assert_eq!(store.events_after(conversation(1), 0, ALL).await.unwrap(), []);
-    assert_eq!(store.open_conversations(&here()).await.unwrap(), []);
+    assert_eq!(store.live_conversations(&here()).await.unwrap(), []);
     assert_eq!(store.conversation(&here(), conversation(1)).await.unwrap(), None);
     assert_eq!(store.latest_conversation(&here(), visitor(1)).await.unwrap(), None);
     assert_eq!(store.answered(&[]).await.unwrap(), []);
@@ -33,7 +34,7 @@ pub async fn events_come_in_pages_after_a_number(place: Place) {
     let mut talk = Talk::new(1, 1);
     let mut batch = vec![talk.opens()];
     batch.extend((0..9).map(|name| talk.says(name)));
-    store.save(&lease, &batch).await.unwrap();
+    save(&*store, &lease, &batch).await.unwrap();
     let all = events(&batch);
     for (after, limit, expected) in [
         (0, 4, &all[..4]),
@@ -61,6 +62,7 @@ pub async fn a_conversation_row_follows_its_events(place: Place) {
         visitor: visitor(4),
         site: site("shop"),
         queue: None,
+        team: None,
         agent: None,
         last_number: 0,
         closed: false,
@@ -78,13 +80,13 @@ pub async fn a_conversation_row_follows_its_events(place: Place) {
         (Talk::closes, |row| row.closed = true),
     ];
     for (act, expect) in steps {
-        store.save(&lease, &[act(&mut talk)]).await.unwrap();
+        save(&*store, &lease, &[act(&mut talk)]).await.unwrap();
         row.last_number += 1;
         expect(&mut row);
         assert_eq!(store.conversation(&here(), talk.id).await.unwrap().as_ref(), Some(&row));
     }
     let mut at_once = Talk::new(2, 4);
-    store.save(&lease, &steps.map(|(act, _)| renamed(act(&mut at_once)))).await.unwrap();
+    save(&*store, &lease, &steps.map(|(act, _)| renamed(act(&mut at_once)))).await.unwrap();
     let expected = ConversationRow { conversation: at_once.id, ..row };
     assert_eq!(
         store.conversation(&here(), at_once.id).await.unwrap(),
@@ -106,8 +108,8 @@ pub async fn the_latest_conversation_is_the_one_opened_last(place: Place) {
     let lease = owner(&*store).await;
     for id in [5, 9, 2] {
         let mut talk = Talk::new(id, 1);
-        store.save(&lease, &[talk.opens(), talk.closes()]).await.unwrap();
-        store.save(&lease, &[Talk::new(id + 100, id + 100).opens()]).await.unwrap();
+        save(&*store, &lease, &[talk.opens(), talk.closes()]).await.unwrap();
+        save(&*store, &lease, &[Talk::new(id + 100, id + 100).opens()]).await.unwrap();
         let latest = store.latest_conversation(&here(), visitor(1)).await.unwrap();
         assert_eq!(latest.map(|row| row.conversation), Some(conversation(id)));
     }
@@ -120,7 +122,7 @@ pub async fn saved_requests_are_found_by_asker_and_name(place: Place) {
     let lease = owner(&*store).await;
     let (mut first, mut second) = (Talk::new(1, 1), Talk::new(2, 2));
     let batch = [first.opens(), first.says(9), second.opens(), second.says(8), second.replies(7, 9)];
-    store.save(&lease, &batch).await.unwrap();
+    save(&*store, &lease, &batch).await.unwrap();
     let of_visitor = |n, name| (Asker::Visitor(visitor(n)), request(name));
     let by_agent = (Asker::Agent(agent(7)), request(9));
     let asked = [
@@ -139,7 +141,7 @@ pub async fn saved_requests_are_found_by_asker_and_name(place: Place) {
     assert_eq!(found, expected);
 }
 
-pub async fn open_conversations_come_without_their_talk(place: Place) {
+pub async fn what_is_not_over_comes_whole(place: Place) {
     let store = place.open().await;
     let lease = owner(&*store).await;
     let (mut long, mut silent, mut over) = (Talk::new(9, 1), Talk::new(3, 2), Talk::new(5, 3));
@@ -149,25 +151,26 @@ pub async fn open_conversations_come_without_their_talk(place: Place) {
         vec![long.offer_ends(7), over.closes(), long.joined(8), silent.asks_for_a_person("desk")],
     ];
     for batch in &batches {
-        store.save(&lease, batch).await.unwrap();
+        save(&*store, &lease, batch).await.unwrap();
     }
     let all = events(&batches.concat());
-    let mut expected: Vec<_> = all.iter().filter(|event| event.conversation != over.id).cloned().collect();
-    let last_word = (long.id, 6);
-    expected.retain(|event| {
-        !matches!(event.happening, Happening::Said { .. }) || (event.conversation, event.number) == last_word
-    });
-    expected.sort_by_key(|event| (event.conversation, event.number));
-    assert_eq!(store.open_conversations(&here()).await.unwrap(), expected);
-    assert_eq!(expected.first().map(|event| event.conversation), Some(silent.id));
+    let of = |talk: &Talk| {
+        let own: Vec<_> = all.iter().filter(|event| event.conversation == talk.id).cloned().collect();
+        replayed(&own).expect("it was opened")
+    };
+    assert_eq!(
+        store.live_conversations(&here()).await.unwrap(),
+        [of(&long), of(&silent)],
+        "in order of opening"
+    );
 }
 
-pub async fn open_conversations_are_those_of_the_workspace(place: Place) {
+pub async fn what_is_not_over_is_that_of_the_workspace(place: Place) {
     let store = place.open().await;
     let (ours, theirs) = (owner(&*store).await, store.take_lease(&elsewhere()).await.unwrap());
     let (our, their) = ([Talk::new(1, 1).opens()], [Talk::new(2, 1).opens()]);
-    store.save(&ours, &our).await.unwrap();
-    store.save(&theirs, &their).await.unwrap();
-    assert_eq!(store.open_conversations(&here()).await.unwrap(), events(&our));
-    assert_eq!(store.open_conversations(&elsewhere()).await.unwrap(), events(&their));
+    save(&*store, &ours, &our).await.unwrap();
+    save(&*store, &theirs, &their).await.unwrap();
+    assert_eq!(store.live_conversations(&here()).await.unwrap(), [replayed(&events(&our)).unwrap()]);
+    assert_eq!(store.live_conversations(&elsewhere()).await.unwrap(), [replayed(&events(&their)).unwrap()]);
 }

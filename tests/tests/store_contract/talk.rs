@@ -1,11 +1,13 @@
 //! Conversations to save: small numbers name everything, and each event gets the next number by itself.
 
-use bridge::store::{AgentRow, Lease, Store, StoreError};
+use bridge::store::{AgentRow, Lease, Saving, Store, StoreError};
 use protocol::{
-    AgentBadge, AgentId, AgentStatus, Author, BrowserAuthor, Content, ConversationId, Event, HandOff,
-    HandOffReason, Happening, OfferEnd, QueueId, RequestId, SiteId, Timestamp, VisitorId, WorkspaceId,
+    Actor, AgentBadge, AgentId, AssignedHow, Author, BrowserAuthor, Cause, Closing, ClosingSource, Content,
+    ConversationId, Event, Happening, OfferEnd, OpeningSource, PlanPlace, QueueId, QueuedWhy, RequestId,
+    Routed, SiteId, Target, Timestamp, VisitorId, WorkspaceId,
 };
-use switchboard::{Asker, Change};
+use std::collections::BTreeMap;
+use switchboard::{Asker, Change, Contact, Conversation, Standing};
 use uuid::Uuid;
 
 /// More than any conversation here has.
@@ -38,6 +40,8 @@ impl Talk {
             number: self.number,
             at: Timestamp::from_millis(1_700_000_000_000 + self.number),
             request: asked.map(|(_, request)| request),
+            by: Actor::Visitor,
+            cause: Cause::Asked,
             happening,
         };
         Change::Happened { event, asker: asked.map(|(asker, _)| asker) }
@@ -45,7 +49,7 @@ impl Talk {
 
     pub fn opens(&mut self) -> Change {
         let visitor = self.visitor;
-        self.next(Happening::Opened { visitor, site: site("shop") })
+        self.next(Happening::Opened { visitor, site: site("shop"), source: OpeningSource::Visitor })
     }
 
     /// The visitor says something under that name.
@@ -63,24 +67,91 @@ impl Talk {
     }
 
     pub fn asks_for_a_person(&mut self, queue: &str) -> Change {
-        self.next(Happening::AgentRequested { queue: named(queue), online: true, hand_off: hand_off() })
+        self.next(Happening::Queued {
+            target: Target::Queue(named(queue)),
+            why: QueuedWhy::HandOff,
+            team: None,
+            since: Timestamp::from_millis(6),
+            needs: Vec::new(),
+            preferred: Vec::new(),
+            excluded: Vec::new(),
+            choice: None,
+        })
     }
 
     pub fn offered(&mut self, to: u128) -> Change {
-        self.next(Happening::Offered { to: agent(to), until: Timestamp::from_millis(9) })
+        let routed = Box::new(Routed {
+            queue: None,
+            step: PlanPlace::Step(0),
+            strategy: "round_robin".to_owned(),
+            waiting_since: Timestamp::from_millis(6),
+            priority: 0,
+            ready: 1,
+            next: None,
+            unavailable: BTreeMap::new(),
+            passed: Vec::new(),
+        });
+        self.next(Happening::Offered { to: vec![agent(to)], until: Timestamp::from_millis(9), routed })
     }
 
     pub fn offer_ends(&mut self, of: u128) -> Change {
-        self.next(Happening::OfferEnded { agent: agent(of), why: OfferEnd::TimedOut })
+        self.next(Happening::OfferEnded { agent: agent(of), why: OfferEnd::TimedOut, reason: None })
     }
 
     pub fn joined(&mut self, by: u128) -> Change {
-        self.next(Happening::AgentJoined { agent: badge(by) })
+        self.next(joined(by))
     }
 
     pub fn closes(&mut self) -> Change {
-        self.next(Happening::Closed { by: None })
+        self.next(closed())
     }
+}
+
+/// The conversation is an agent's.
+pub fn joined(by: u128) -> Happening {
+    Happening::Assigned { to: badge(by), how: AssignedHow::Picked, team: None, routed: None }
+}
+
+/// It is over.
+pub fn closed() -> Happening {
+    Happening::Closed(Closing { source: ClosingSource::Visitor, category: None, note: None, wrap_up: None })
+}
+
+/// Saves changes, with every conversation among them as it stands after the last.
+pub async fn save(store: &dyn Store, lease: &Lease, changes: &[Change]) -> Result<(), StoreError> {
+    save_with(store, lease, changes, &[]).await
+}
+
+/// As [`save`], with agents who stand otherwise.
+pub async fn save_with(
+    store: &dyn Store,
+    lease: &Lease,
+    changes: &[Change],
+    standings: &[(AgentId, Standing)],
+) -> Result<(), StoreError> {
+    let mut conversations: BTreeMap<ConversationId, Option<Conversation>> = BTreeMap::new();
+    for event in events(changes) {
+        if !conversations.contains_key(&event.conversation) {
+            let before = replayed(&store.events_after(event.conversation, 0, ALL).await?);
+            conversations.insert(event.conversation, before);
+        }
+        let conversation = conversations.entry(event.conversation).or_default();
+        if conversation.is_none() {
+            *conversation = Conversation::begun_by(&event, Contact::default());
+        }
+        if let Some(conversation) = conversation {
+            conversation.apply(&event);
+        }
+    }
+    let conversations: Vec<&Conversation> = conversations.values().flatten().collect();
+    store.save(lease, Saving { changes, conversations: &conversations, standings }).await
+}
+
+/// A conversation, made from its events.
+pub fn replayed(events: &[Event]) -> Option<Conversation> {
+    let mut conversation = Conversation::begun_by(events.first()?, Contact::default())?;
+    events.iter().for_each(|event| conversation.apply(event));
+    Some(conversation)
 }
 
 pub fn conversation(n: u128) -> ConversationId {
@@ -128,7 +199,7 @@ pub fn said(author: Author, text: &str) -> Happening {
 
 pub fn agent_row(n: u128, email: &str) -> AgentRow {
     let password_hash = format!("$argon2id${n}");
-    AgentRow { id: agent(n), email: email.to_owned(), password_hash, status: AgentStatus::Offline }
+    AgentRow { id: agent(n), email: email.to_owned(), password_hash, standing: Standing::default() }
 }
 
 /// The events among changes.
@@ -139,7 +210,7 @@ pub fn events(changes: &[Change]) -> Vec<Event> {
 fn event(change: &Change) -> Option<&Event> {
     match change {
         Change::Happened { event, .. } => Some(event),
-        Change::StatusChosen { .. } | Change::Connection { .. } => None,
+        _ => None,
     }
 }
 
@@ -156,16 +227,4 @@ pub async fn history(store: &dyn Store, of: &Talk) -> Vec<Event> {
 /// That the store found the changes not to follow from what it has.
 pub fn refused(outcome: &Result<(), StoreError>) {
     assert!(matches!(outcome, Err(StoreError::OutOfStep(_))), "{outcome:?}");
-}
-
-fn hand_off() -> HandOff {
-    HandOff {
-        queue: None,
-        reason: HandOffReason::Planned,
-        online_message: "One moment.".to_owned(),
-        offline_message: "We answer from nine.".to_owned(),
-        message_to_agent: Some("Likes tea.".to_owned()),
-        action: None,
-        collected: Vec::new(),
-    }
 }

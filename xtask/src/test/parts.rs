@@ -73,7 +73,10 @@ fn across(places: &Places, tally: &mut Tally) -> Result<()> {
         say::doing("The store contract runs on PostgreSQL too");
         provide(&POSTGRESQL)?;
     }
+    // Some of them run the bridge itself, as a process that they kill.
+    check("the bridge", cargo(places, "build").args(["--package", "bridge"]), tally)?;
     let mut command = cargo(places, "test");
+    command.env("PASSERELLE_BIN", places.target.join("debug/passerelle"));
     command.args(["--no-fail-fast", "--package", "acceptance", "--lib"]);
     for name in acceptance_tests(&places.root)?.iter().filter(|name| !name.starts_with(BROWSER_TESTS)) {
         command.args(["--test", name]);

@@ -1,0 +1,113 @@
+//! How a day ends: everybody is back, answers what they are asked, and closes what they have. Then nothing is left.
+
+use super::model::{State, Wrong};
+use super::setups;
+use super::step::{Deed, Step, Who, agent, visitor};
+use super::world::World;
+use crate::hold;
+use protocol::setup::Setup;
+use protocol::{Act, AgentId, AgentStatus, Line};
+
+/// Rounds in which everybody does something with everything.
+const ROUNDS: u64 = 80;
+
+/// Between two rounds: shorter than any offer lasts.
+const ROUND_MS: u64 = 1_000;
+
+/// Steps of the evening have names above those of the day.
+const FIRST_ID: u32 = 1_000_000;
+
+/// After so long nothing is waited for any more: longer than any silence or snooze of a day.
+const NIGHT_MS: u64 = 3 * 86_400_000;
+
+/// Lives through the evening of a day that ended at this time under this first setup.
+pub fn evening(world: &mut World, morning: &Setup, ended: u64, visitors: u8) -> Wrong {
+    let mut evening = Evening { world, at: ended, id: FIRST_ID };
+    evening.does(Deed::SetUp(Box::new(open_house(morning))))?;
+    for number in 0..u8::try_from(morning.agents.len()).unwrap_or_default() {
+        evening.does(Deed::Connected(number, true))?;
+        evening.does(Deed::Chooses(number, AgentStatus::Online))?;
+    }
+    for _ in 0..ROUNDS {
+        evening.at += ROUND_MS;
+        evening.does(Deed::Waits)?;
+        let is_done = |state: &State| matches!(state, State::Automated | State::WrapUp { .. });
+        if evening.world.model.talks.values().all(|talk| is_done(&talk.state)) {
+            return evening.night();
+        }
+        for number in 0..visitors {
+            evening.round(number)?;
+        }
+    }
+    let is_left = |state: &State| !matches!(state, State::Automated | State::WrapUp { .. });
+    let left = evening.world.model.talks.values().find(|talk| is_left(&talk.state));
+    Err(format!("everybody is there, and this is left: {left:?}"))
+}
+
+struct Evening<'w> {
+    world: &'w mut World,
+    at: u64,
+    id: u32,
+}
+
+impl Evening<'_> {
+    fn does(&mut self, deed: Deed) -> Wrong {
+        self.id += 1;
+        self.world.step(&Step { id: self.id, at: self.at, jumped: false, batched: false, deed })
+    }
+
+    /// Whoever has a visitor's conversation brings it nearer to its end.
+    fn round(&mut self, number: u8) -> Wrong {
+        let Some(talk) = self.world.model.last_of(visitor(number)) else { return Ok(()) };
+        let done = Act::Close { category: Some(setups::reason("done")), note: Some("Done".to_owned()) };
+        let (who, act) = match &talk.state {
+            State::Offered { to, .. } => (to.first().and_then(|one| number_of(*one)), Act::Accept),
+            State::Open(hold) if hold.passing.is_some() => {
+                (hold.passing.and_then(|(to, _)| number_of(to)), Act::Accept)
+            }
+            State::Open(hold) if !hold.replied => (number_of(hold.agent), say()),
+            State::Open(hold) => (number_of(hold.agent), done),
+            State::Pending { .. } => (Some(0), Act::Wake),
+            State::WrapUp { agent, .. } => (number_of(*agent), Act::FinishWrapUp),
+            State::Spam(_) => (Some(0), Act::UnmarkSpam),
+            // Nobody is there with what it needs, or somebody has to pick it.
+            State::Queued(_) => {
+                (Some(0), Act::Assign { to: protocol::Target::Agent(agent(0)), even_if_unavailable: true })
+            }
+            State::Automated | State::Closed { .. } | State::Loose(_) => return Ok(()),
+        };
+        who.map_or(Ok(()), |who| self.does(Deed::Acts(Who::Agent(who), number, act)))
+    }
+
+    /// Nobody writes any more: all that is left ends by itself, and nothing is waited for.
+    fn night(mut self) -> Wrong {
+        self.at += NIGHT_MS;
+        self.does(Deed::Waits)?;
+        let left = self.world.board.conversations().next();
+        hold!(left.is_none(), "this never ends: {left:?}");
+        let next = self.world.board.next_deadline();
+        hold!(next.is_none(), "nothing is there, and {next:?} is waited for");
+        self.world.store.replays()
+    }
+}
+
+/// The first setup with everybody at work, and with one supervisor at least.
+fn open_house(morning: &Setup) -> Setup {
+    let mut setup = morning.clone();
+    for person in setup.agents.values_mut() {
+        person.active = true;
+        person.capacity = person.capacity.max(2);
+    }
+    setup
+}
+
+fn number_of(one: AgentId) -> Option<u8> {
+    (0..u8::MAX).find(|number| agent(*number) == one)
+}
+
+fn say() -> Act {
+    Act::Say {
+        text: Line::new("Good evening").expect("it is not blank"),
+        written_at: protocol::Timestamp::default(),
+    }
+}
