@@ -1,6 +1,7 @@
 //! What the bridge tells of the conversation. An event is shown once: by its number, and by the name of the request it
 //! answers when that was made here.
 
+use super::helper::Helper;
 use super::record::state_after;
 use super::{Chat, Delivery, Effect, Moment, Notice, Speaker, Wait};
 use protocol::{
@@ -19,8 +20,9 @@ impl Chat {
             self.record.apply_state(event.conversation, event.number, state);
         }
         let shown = event.request.is_some_and(|id| self.is_shown(id));
-        let from = self.record.next_key();
+        let (from, number) = (self.record.next_key(), event.number);
         self.show(event, shown, moment);
+        self.keep_place(number);
         self.record.put_before_unsent(from);
     }
 
@@ -51,7 +53,11 @@ impl Chat {
             }
             // The visitor's own wish was shown when they had it.
             Told::AssistantBack | Told::Closed { .. } if shown || self.end_is_asked() => {}
-            Told::AssistantBack => self.ended(Notice::AssistantBack, conversation, request, at, moment),
+            Told::AssistantBack => {
+                let there = !matches!(self.helper, Helper::Absent);
+                let notice = if there { Notice::AssistantBack } else { Notice::WaitEnded };
+                self.ended(notice, conversation, request, at, moment);
+            }
             Told::Closed { .. } => self.ended(Notice::Ended, conversation, request, at, moment),
             Told::Reopened => self.tell(Notice::Reopened, request, shown, at),
         }
@@ -76,16 +82,22 @@ impl Chat {
         if self.record.state.as_ref().is_some_and(late) {
             return;
         }
-        if let Some(place) = state.place {
-            let best = self.record.wait.best_place.map_or(place, |best| best.min(place));
-            self.record.wait.best_place = Some(best);
-        }
         if !state.assistant_enabled {
             self.record.unheard.clear();
         }
         self.record.state = Some(state);
+        self.keep_place(0);
         self.record_changed = true;
         self.tell_available(now);
+    }
+
+    /// What the state says of the place holds although earlier events are told after it.
+    fn keep_place(&mut self, after: u64) {
+        let state = self.record.state.as_ref().filter(|state| state.number >= after);
+        if let Some(place) = state.and_then(|state| state.place) {
+            let best = self.record.wait.best_place.map_or(place, |best| best.min(place));
+            self.record.wait.best_place = Some(best);
+        }
     }
 
     /// Whoever was told that nobody is there hears of it when somebody is.

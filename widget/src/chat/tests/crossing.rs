@@ -117,6 +117,15 @@ fn the_place_in_the_queue_is_never_shown_to_rise() {
 }
 
 #[test]
+fn the_place_is_known_after_a_reload_although_the_request_is_told_after_the_state() {
+    let mut rig = Rig::with_assistant();
+    rig.does(Msg::Opened { focus: true });
+    let events = vec![event(1, None, Told::Opened), event(2, None, requested(true))];
+    rig.welcome(Some(state(3, ConversationState::Queued, Some(12))), events);
+    assert_eq!(rig.chat.standing(), waits(12, false));
+}
+
+#[test]
 fn a_visitor_can_stop_waiting_even_while_the_bridge_is_away() {
     let mut rig = Rig::waiting_offline();
     rig.loses_bridge();
