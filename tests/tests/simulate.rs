@@ -25,7 +25,8 @@ const KINDS: usize = 32;
 fn whatever_happens_in_a_day_every_rule_holds() {
     if let Some(file) = env::var_os("PASSERELLE_DAY") {
         let text = fs::read_to_string(&file).expect("PASSERELLE_DAY names a file");
-        let day: Day = serde_json::from_str(&text).expect("PASSERELLE_DAY names a day that was written before");
+        let day: Day =
+            serde_json::from_str(&text).expect("PASSERELLE_DAY names a day that was written before");
         if let Err(why) = play(&day, None) {
             panic!("{why}\n\n{day}");
         }
@@ -51,7 +52,8 @@ fn every_planted_fault_is_found() {
         let halves = [0, 1].map(|half| {
             scope.spawn(move || {
                 let own = Fault::ALL.into_iter().skip(half).step_by(2);
-                own.filter(|fault| !(0..DAYS_PER_FAULT).any(|seed| live(seed, Some(*fault)).is_err())).collect()
+                own.filter(|fault| !(0..DAYS_PER_FAULT).any(|seed| live(seed, Some(*fault)).is_err()))
+                    .collect()
             })
         });
         halves.into_iter().flat_map(|half| -> Vec<Fault> { half.join().expect("no rule panics") }).collect()
@@ -119,8 +121,8 @@ fn report(seed: u64, failure: &Failure) -> ! {
     fs::write(&data, written).expect("the day can be written");
     panic!(
         "seed {seed}: {}\n\n{}\nAt first it was, after {} steps: {}\n\nwritten to {}\n\
-         the whole day again:     PASSERELLE_SEED={seed} cargo test -p acceptance --test simulate\n\
-         the shortened day again: PASSERELLE_DAY={} cargo test -p acceptance --test simulate",
+         the whole day again:     cargo xtask simulate --seed {seed}\n\
+         the shortened day again: cargo xtask simulate --file {}",
         short.why,
         short.day,
         failure.day.steps.len(),

@@ -16,6 +16,7 @@ mod fuzz;
 mod places;
 mod run;
 mod say;
+mod simulate;
 mod system;
 mod test;
 mod toolchain;
@@ -67,6 +68,8 @@ enum Task {
         #[arg(long, default_value_t = 60)]
         seconds: u64,
     },
+    /// Live through random days of the switchboard
+    Simulate(simulate::Options),
     /// Check every dependency's licence, source and known vulnerabilities
     Audit,
 }
@@ -91,6 +94,7 @@ fn perform(task: Task) -> anyhow::Result<ExitCode> {
         Task::Bench { what } => bench::bench(&places, what)?,
         Task::Env => env::print(&places)?,
         Task::Fuzz { target, seconds } => fuzz::fuzz(&places, target, seconds)?,
+        Task::Simulate(options) => simulate::simulate(&places, &options)?,
         Task::Audit => audit::audit(&places)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -6,7 +6,8 @@ use super::step::{Day, Deed, Step, Who, agent, moment, site, visitor};
 use super::store::Store;
 use crate::hold;
 use protocol::{
-    AgentStatus, BrowserAuthor, Content, Event, HandOff, HandOffReason, KeyId, RefusalCode, Timestamp, VisitorId,
+    AgentStatus, BrowserAuthor, Content, Event, HandOff, HandOffReason, KeyId, RefusalCode, Timestamp,
+    VisitorId,
 };
 use std::collections::BTreeMap;
 use switchboard::{By, Change, Command, Decision, Directory, Switchboard};
@@ -124,7 +125,7 @@ impl World {
 
     /// What is due first is done.
     fn tick(&mut self, due: Timestamp) -> Wrong {
-        if self.fault == Some(Fault::TimersSleep) && self.now.millis() % 3 == 0 {
+        if self.fault == Some(Fault::TimersSleep) && self.now.millis().is_multiple_of(3) {
             self.now = self.now.plus_seconds(1);
         }
         self.model.came.clear();
@@ -138,7 +139,10 @@ impl World {
         self.store.keep(&mut self.board)?;
         let routed = self.route()?;
         let next = self.board.next_deadline();
-        hold!(fired || routed || next.is_none_or(|next| next > due), "what was due at {due:?} changes nothing");
+        hold!(
+            fired || routed || next.is_none_or(|next| next > due),
+            "what was due at {due:?} changes nothing"
+        );
         Ok(())
     }
 
@@ -163,7 +167,8 @@ impl World {
     }
 
     fn accept(&mut self, command: &Command, decision: Decision) -> Wrong {
-        let changes = self.fault.map_or(decision.changes.clone(), |fault| fault.tamper(decision.changes.clone()));
+        let changes =
+            self.fault.map_or(decision.changes.clone(), |fault| fault.tamper(decision.changes.clone()));
         if let (Some((request, id, number)), Some((asker, _))) = (decision.accepted, command.request()) {
             let answers = |change: &&Change| {
                 matches!(change, Change::Happened { event, asker: whose }
@@ -182,7 +187,10 @@ impl World {
     /// What a command leads to; the same when it is asked again.
     fn decide(&self, command: &Command) -> Result<Result<Decision, protocol::Refusal>, String> {
         let decided = self.board.decide(command, self.now);
-        hold!(decided == self.board.decide(command, self.now), "decided otherwise when asked again: {command:?}");
+        hold!(
+            decided == self.board.decide(command, self.now),
+            "decided otherwise when asked again: {command:?}"
+        );
         Ok(decided)
     }
 
@@ -206,7 +214,9 @@ impl World {
         match &change {
             Change::Happened { event, asker } => {
                 *self.tally.events.entry(event.happening.kind()).or_default() += 1;
-                let told = |why| format!("{why}\n  at {event:?}\n  of {:?}", self.model.talks.get(&event.conversation));
+                let told = |why| {
+                    format!("{why}\n  at {event:?}\n  of {:?}", self.model.talks.get(&event.conversation))
+                };
                 hold!(event.at == self.now, "the event is of another time: {event:?}");
                 is_silent_about_staff(event).map_err(told)?;
                 let before = self.model.talks.get(&event.conversation).cloned();
@@ -240,7 +250,9 @@ impl World {
 
     fn set_up(&mut self, setup: &protocol::setup::Setup) -> Wrong {
         // What a day was shortened by may have left a setup that does not fit any more.
-        if let Ok(directory) = directory(&self.fault.map_or_else(|| setup.clone(), |fault| fault.set_up(setup))) {
+        if let Ok(directory) =
+            directory(&self.fault.map_or_else(|| setup.clone(), |fault| fault.set_up(setup)))
+        {
             self.board.set_up(directory, self.now);
             self.model.set_up(setup.clone(), self.now);
         }

@@ -4,8 +4,8 @@ use super::{Hold, Model, State, Talk, Wait, Wrong};
 use crate::hold;
 use protocol::setup::ReasonUse;
 use protocol::{
-    Actor, Author, BrowserAuthor, Closing, ClosingSource, Event, Happening, OfferEnd, PlanPlace, QueuedWhy, ReasonId,
-    SkipReason, Target, Timestamp, UnassignedWhy, WrapUpEnd,
+    Actor, Author, BrowserAuthor, Closing, ClosingSource, Event, Happening, OfferEnd, PlanPlace, QueuedWhy,
+    ReasonId, SkipReason, Target, Timestamp, UnassignedWhy, WrapUpEnd,
 };
 use std::collections::BTreeMap;
 
@@ -54,19 +54,8 @@ impl Model {
                 talk.state = State::Closed { closed };
             }
             Happening::Reopened => self.reopened(&mut talk, event.at)?,
-            Happening::MarkedSpam(_) => {
-                let quiet = matches!(talk.state, State::Automated | State::Queued(_) | State::Open(_) | State::Pending { .. });
-                hold!(quiet && !is_passing(&talk), "it cannot become spam here");
-                talk.state = State::Spam(Box::new(talk.state));
-            }
-            Happening::UnmarkedSpam => {
-                let State::Spam(before) = talk.state else { return Err("it is no spam".to_owned()) };
-                talk.state = match *before {
-                State::Queued(wait) => State::Queued(Wait { entered: event.at, place_since: event.at, ..wait }),
-                State::Open(hold) => State::Open(Hold { woken: Some(event.at), ..hold }),
-                other => other,
-            };
-            }
+            Happening::MarkedSpam(_) => marked(&mut talk)?,
+            Happening::UnmarkedSpam => unmarked(&mut talk, event.at)?,
             Happening::PrioritySet { priority } => talk.priority = *priority,
             Happening::PromiseMissed { .. } => talk.missed_at = Some(event.at),
             Happening::Reminded => talk.reminders += 1,
@@ -102,12 +91,16 @@ impl Model {
             }
             Author::Agent(badge) => {
                 let team = talk.team.as_ref().and_then(|team| self.setup.teams.get(team));
-                let colleague = team.is_some_and(|team| team.conduct.anyone_may_reply && team.members.contains(&badge.id));
+                let colleague = team
+                    .is_some_and(|team| team.conduct.anyone_may_reply && team.members.contains(&badge.id));
                 let taking_part = talk.participants.contains(&badge.id);
                 let State::Open(hold) = &mut talk.state else {
                     return Err("an agent writes in what is not open".to_owned());
                 };
-                hold!(hold.agent == badge.id || colleague || taking_part, "an agent writes in somebody else's");
+                hold!(
+                    hold.agent == badge.id || colleague || taking_part,
+                    "an agent writes in somebody else's"
+                );
                 hold.replied = true;
                 talk.human_at = Some(event.at);
                 talk.unanswered_since = None;
@@ -119,6 +112,7 @@ impl Model {
         Ok(())
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "it is called for these happenings alone")]
     fn waits(&self, talk: &mut Talk, event: &Event) -> Wrong {
         if let Happening::AgentRequested { queue, .. } = &event.happening {
             let silent = matches!(talk.state, State::Automated | State::Loose("it was reopened"));
@@ -155,7 +149,9 @@ impl Model {
     }
 
     fn queued(&self, talk: &mut Talk, event: &Event) -> Wrong {
-        let Happening::Queued { target, why, team, since, needs, preferred, excluded, choice } = &event.happening else {
+        let Happening::Queued { target, why, team, since, needs, preferred, excluded, choice } =
+            &event.happening
+        else {
             return Ok(());
         };
         let loose = matches!(talk.state, State::Automated | State::Queued(_) | State::Loose(_));
@@ -199,14 +195,19 @@ impl Model {
         Ok(())
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "it is called for these happenings alone")]
     fn asked(&self, talk: &mut Talk, event: &Event) -> Wrong {
         match &event.happening {
             Happening::Offered { to, until, .. } => {
-                let State::Queued(wait) = &talk.state else { return Err("what does not wait is offered".to_owned()) };
+                let State::Queued(wait) = &talk.state else {
+                    return Err("what does not wait is offered".to_owned());
+                };
                 talk.state = State::Offered { wait: wait.clone(), to: to.clone(), until: *until };
             }
             Happening::OfferEnded { agent, why, .. } => {
-                let State::Offered { wait, to, .. } = &mut talk.state else { return Err("nobody is asked".to_owned()) };
+                let State::Offered { wait, to, .. } = &mut talk.state else {
+                    return Err("nobody is asked".to_owned());
+                };
                 hold!(to.contains(agent), "they are not asked");
                 to.retain(|one| one != agent);
                 if matches!(why, OfferEnd::Declined | OfferEnd::TimedOut) {
@@ -232,6 +233,7 @@ impl Model {
         Ok(())
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "it is called for these happenings alone")]
     fn owned(&self, talk: &mut Talk, event: &Event) -> Wrong {
         match &event.happening {
             Happening::Assigned { to, team, .. } => {
@@ -240,8 +242,13 @@ impl Model {
                 talk.on_its_way = false;
                 talk.participants.remove(&to.id);
                 talk.was_owned = true;
-                talk.state =
-                    State::Open(Hold { agent: to.id, since: event.at, woken: None, replied: false, passing: None });
+                talk.state = State::Open(Hold {
+                    agent: to.id,
+                    since: event.at,
+                    woken: None,
+                    replied: false,
+                    passing: None,
+                });
             }
             Happening::Unassigned { from, why } => {
                 hold!(talk.owner().is_some_and(|hold| hold.agent == *from), "it is not theirs");
@@ -266,7 +273,9 @@ impl Model {
                 talk.state = State::Pending { hold, until: *until };
             }
             Happening::Woken { .. } => {
-                let State::Pending { hold, .. } = &talk.state else { return Err("it was not put aside".to_owned()) };
+                let State::Pending { hold, .. } = &talk.state else {
+                    return Err("it was not put aside".to_owned());
+                };
                 talk.state = State::Open(Hold { woken: Some(event.at), ..hold.clone() });
             }
             Happening::ReturnedToAssistant { .. } => {
@@ -343,7 +352,8 @@ impl Model {
         if let Actor::Agent(badge) = &event.by {
             hold!(self.is_active(badge.id), "somebody acts who does not work here");
         }
-        let leaving = self.talks.get(&event.conversation).and_then(Talk::wait).is_some_and(|wait| wait.leaving);
+        let leaving =
+            self.talks.get(&event.conversation).and_then(Talk::wait).is_some_and(|wait| wait.leaving);
         let leads_on = matches!(
             event.happening,
             Happening::Said { author: Author::Bridge, .. }
@@ -356,6 +366,28 @@ impl Model {
         hold!(!leaving || leads_on, "it was not kept, and does not go anywhere");
         self.is_in_time(event)
     }
+}
+
+fn marked(talk: &mut Talk) -> Wrong {
+    let quiet =
+        matches!(talk.state, State::Automated | State::Queued(_) | State::Open(_) | State::Pending { .. });
+    hold!(quiet && !is_passing(talk), "it cannot become spam here");
+    talk.state = State::Spam(Box::new(talk.state.clone()));
+    Ok(())
+}
+
+/// What it was before; no time has passed for what was running.
+fn unmarked(talk: &mut Talk, at: Timestamp) -> Wrong {
+    let State::Spam(before) = &talk.state else { return Err("it is no spam".to_owned()) };
+    let mut before = before.as_ref().clone();
+    if let State::Queued(wait) = &mut before {
+        (wait.entered, wait.place_since) = (at, at);
+    }
+    if let State::Open(hold) = &mut before {
+        hold.woken = Some(at);
+    }
+    talk.state = before;
+    Ok(())
 }
 
 fn is_passing(talk: &Talk) -> bool {

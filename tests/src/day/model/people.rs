@@ -60,6 +60,7 @@ impl Model {
     }
 
     /// What an event says of agents.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "most say nothing of agents")]
     pub(super) fn note_people(&mut self, before: &Talk, after: &Talk, event: &Event) {
         match &event.happening {
             Happening::Offered { to, .. } => {
@@ -100,7 +101,8 @@ impl Model {
     }
 
     fn note_given(&mut self, agent: AgentId, how: AssignedHow, talk: &Talk, at: Timestamp) {
-        let bounded = talk.queue.clone().filter(|id| self.queue(id).is_some_and(|queue| queue.fairness.is_some()));
+        let bounded =
+            talk.queue.clone().filter(|id| self.queue(id).is_some_and(|queue| queue.fairness.is_some()));
         let person = self.person(agent);
         match how {
             AssignedHow::Accepted => person.misses = 0,

@@ -5,12 +5,13 @@ use super::{Model, State, Talk, Wait, Wrong};
 use crate::hold;
 use protocol::setup::{OfferMode, SkipIf};
 use protocol::{
-    Actor, AgentId, AgentStatus, AssignedHow, Cause, Event, Happening, Outlet, OverflowWhy, PassedOver, PlanPlace,
-    QueueId, Routed, SkipReason, Target, Timestamp,
+    Actor, AgentId, AgentStatus, AssignedHow, Cause, Event, Happening, Outlet, OverflowWhy, PassedOver,
+    PlanPlace, QueueId, Routed, SkipReason, Target, Timestamp,
 };
 
 impl Model {
     /// Whether what routing or a timer does may be done now.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "routing does few of them")]
     pub(super) fn is_in_time(&self, event: &Event) -> Wrong {
         let Some(talk) = self.talks.get(&event.conversation) else { return Ok(()) };
         if let Cause::Timer(kind) = event.cause {
@@ -88,7 +89,14 @@ impl Model {
         Ok(())
     }
 
-    fn is_explained(&self, talk: &Talk, wait: &Wait, to: &[AgentId], able: &[AgentId], routed: &Routed) -> Wrong {
+    fn is_explained(
+        &self,
+        talk: &Talk,
+        wait: &Wait,
+        to: &[AgentId],
+        able: &[AgentId],
+        routed: &Routed,
+    ) -> Wrong {
         let strategy = self.strategy(wait);
         hold!(routed.queue.as_ref() == talk.waits_in(), "explained with another queue");
         hold!(routed.step == wait.place, "explained with another step");
@@ -146,7 +154,9 @@ impl Model {
     ) -> Wrong {
         let State::Queued(wait) = &talk.state else { return Ok(()) };
         let next = match wait.place {
-            PlanPlace::Preferred(at) if usize::from(at) + 1 < wait.preferred.len() => PlanPlace::Preferred(at + 1),
+            PlanPlace::Preferred(at) if usize::from(at) + 1 < wait.preferred.len() => {
+                PlanPlace::Preferred(at + 1)
+            }
             PlanPlace::Preferred(_) => PlanPlace::Step(0),
             PlanPlace::Step(at) => PlanPlace::Step(at + 1),
         };
@@ -206,13 +216,16 @@ impl Model {
         hold!(outlet == expected && *outlet != Outlet::Wait, "it leaves for {outlet:?}, not {expected:?}");
         let steps = self.plans.get(queue).map(Vec::as_slice).unwrap_or_default();
         let everybody = || steps.iter().flat_map(|step| &step.members);
-        let at_last = wait.place >= PlanPlace::Step(u16::try_from(steps.len()).unwrap_or(1).saturating_sub(1));
+        let at_last =
+            wait.place >= PlanPlace::Step(u16::try_from(steps.len()).unwrap_or(1).saturating_sub(1));
         let holds = match why {
             OverflowWhy::MaxWait => {
                 setup.max_wait_seconds.is_some_and(|most| wait.entered.plus_seconds(most.into()) <= now)
             }
             OverflowWhy::Full => setup.max_length.is_some_and(|most| self.count(Some(queue)) > most as usize),
-            OverflowWhy::ClosedHours => !self.is_open(queue, wait.entered) && wait.entered == wait.place_since,
+            OverflowWhy::ClosedHours => {
+                !self.is_open(queue, wait.entered) && wait.entered == wait.place_since
+            }
             OverflowWhy::PlanEnded => at_last,
             OverflowWhy::NoMembers => everybody().next().is_none(),
             OverflowWhy::NobodyOnline => {
@@ -243,7 +256,8 @@ impl Model {
         {
             // Who comes back after a restart is not known at once.
             let awaited = self.restarted.is_some() && self.people[agent].offline_since == self.restarted;
-            let held = self.is_active(*agent) && (seconds.is_none() || awaited || self.people[agent].is_here());
+            let held =
+                self.is_active(*agent) && (seconds.is_none() || awaited || self.people[agent].is_here());
             hold!(held, "it is held for {agent}, who is not there");
             hold!(!wait.let_go.contains_key(agent), "it is held for {agent}, who let it go");
         }
@@ -257,9 +271,12 @@ impl Model {
                 let came = came && wait.place == PlanPlace::Step(0);
                 let closed = came && setup.when_closed != Outlet::Wait && !self.is_open(queue, now);
                 hold!(!closed, "it came while the queue was not open");
-                let last = wait.place >= PlanPlace::Step(u16::try_from(steps.len()).unwrap_or(1).saturating_sub(1));
+                let last =
+                    wait.place >= PlanPlace::Step(u16::try_from(steps.len()).unwrap_or(1).saturating_sub(1));
                 let stays = last && setup.overflow == Outlet::Wait;
-                let skipped = self.step(wait).is_some_and(|step| step.skip_if.contains(&SkipIf::NobodyOnline)) && !stays;
+                let skipped =
+                    self.step(wait).is_some_and(|step| step.skip_if.contains(&SkipIf::NobodyOnline))
+                        && !stays;
                 let came = self.came.contains(&talk.id) && wait.place_since == now;
                 hold!(!(came && skipped) || self.is_anybody_online(wait), "its step is to be passed by");
             }
@@ -283,4 +300,3 @@ impl Model {
         self.pool(wait).iter().any(|agent| self.effective(*agent) == AgentStatus::Online)
     }
 }
-

@@ -2,8 +2,8 @@
 
 use protocol::setup::Need;
 use protocol::{
-    AgentId, Choice, ConversationId, ConversationState, Event, PlanPlace, QueueId, QueuedWhy, Target,
-    TeamId, Timestamp, VisitorId,
+    AgentId, Choice, ConversationId, ConversationState, Event, PlanPlace, QueueId, QueuedWhy, Target, TeamId,
+    Timestamp, VisitorId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -110,7 +110,9 @@ impl Model {
         if let (Orphans::Requeue { after_seconds }, Some(gone)) = (conduct.orphans, offline_since) {
             dues.push((gone.max(hold.active_since()).plus_seconds(after_seconds.into()), TimerKind::Orphan));
         }
-        let Some(human) = talk.human_at.filter(|human| talk.visitor_at.is_none_or(|visitor| visitor < *human)) else {
+        let Some(human) =
+            talk.human_at.filter(|human| talk.visitor_at.is_none_or(|visitor| visitor < *human))
+        else {
             return;
         };
         let human = human.max(hold.active_since());
