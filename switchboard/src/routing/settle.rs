@@ -134,8 +134,9 @@ impl Switchboard {
         if !just_came {
             return false;
         }
-        if self.directory.hours_of(queue).is_some_and(|hours| !hours.is_open(visit.entered)) {
-            return queueing::overflow(draft, OverflowWhy::ClosedHours);
+        let closed = self.directory.hours_of(queue).is_some_and(|hours| !hours.is_open(visit.entered));
+        if closed && queueing::overflow(draft, OverflowWhy::ClosedHours) {
+            return true;
         }
         if what == Unsettled::Found {
             return false;

@@ -92,8 +92,8 @@ pub enum Fault {
     WronglyExplained,
     /// What is taken from its owner goes nowhere.
     LeftHanging,
-    /// Timers sleep for a second.
-    TimersSleep,
+    /// The next deadline is told a second late.
+    DeadlineLate,
     /// Timers do what they do twice.
     TimerTwice,
     /// A timer claims to be another.
@@ -144,7 +144,7 @@ impl Fault {
         Self::SecondBest,
         Self::WronglyExplained,
         Self::LeftHanging,
-        Self::TimersSleep,
+        Self::DeadlineLate,
         Self::TimerTwice,
         Self::TimerMistaken,
         Self::RestartLosesOne,

@@ -4,8 +4,8 @@ use super::{Hold, Model, State, Talk, Wait, Wrong};
 use crate::hold;
 use protocol::setup::ReasonUse;
 use protocol::{
-    Actor, Author, BrowserAuthor, Closing, ClosingSource, Event, Happening, OfferEnd, PlanPlace, QueuedWhy,
-    ReasonId, SkipReason, Target, Timestamp, UnassignedWhy, WrapUpEnd,
+    Actor, AgentId, Author, BrowserAuthor, Closing, ClosingSource, Event, Happening, OfferEnd, PlanPlace,
+    QueuedWhy, ReasonId, SkipReason, Target, Timestamp, UnassignedWhy, WrapUpEnd,
 };
 use std::collections::BTreeMap;
 
@@ -16,6 +16,17 @@ impl Model {
     /// The conversation after an event, or why it may not be.
     pub(super) fn moved(&self, mut talk: Talk, event: &Event) -> Result<Talk, String> {
         talk.number = event.number;
+        let owner = talk.owner().map(|hold| hold.agent);
+        if let (
+            Some(owner),
+            Happening::Assigned { .. }
+            | Happening::Unassigned { .. }
+            | Happening::ReturnedToAssistant { .. }
+            | Happening::Closed(_),
+        ) = (owner, &event.happening)
+        {
+            talk.last_agent = Some((owner, event.at));
+        }
         if matches!(
             event.happening,
             Happening::ReturnedToAssistant { .. }
@@ -57,6 +68,7 @@ impl Model {
             Happening::MarkedSpam(_) => marked(&mut talk)?,
             Happening::UnmarkedSpam => unmarked(&mut talk, event.at)?,
             Happening::PrioritySet { priority } => talk.priority = *priority,
+            Happening::Dedicated { agent } => talk.dedicated = *agent,
             Happening::PromiseMissed { .. } => talk.missed_at = Some(event.at),
             Happening::Reminded => talk.reminders += 1,
             Happening::Joined { agent } => {
@@ -68,7 +80,6 @@ impl Model {
             | Happening::Commented { .. }
             | Happening::Tagged { .. }
             | Happening::FieldSet { .. }
-            | Happening::Dedicated { .. }
             | Happening::PassedOnTooOften { .. }
             | Happening::WorkflowStarted { .. }
             | Happening::WorkflowEnded { .. } => {}
@@ -167,6 +178,13 @@ impl Model {
             QueuedWhy::HandOff | QueuedWhy::Woken | QueuedWhy::Reopened => false,
         };
         hold!(*since == if old { first } else { event.at }, "its age counts from {since:?}");
+        let asked = self.asked_first(talk, target, *why, event.at);
+        hold!(*preferred == asked, "{preferred:?} are asked first, not {asked:?}");
+        let known = match target {
+            Target::Queue(queue) => self.queue(queue).map(|queue| queue.needs.clone()).unwrap_or_default(),
+            Target::Agent(_) | Target::Team(_) | Target::Anybody => Vec::new(),
+        };
+        hold!(*needs == known, "{needs:?} has to be known, not {known:?}");
         let hops = talk.wait().map_or(0, |wait| wait.hops);
         let hops = if *why == QueuedWhy::Overflowed { hops + 1 } else { 0 };
         hold!(hops <= 7, "it is sent in circles");
@@ -193,6 +211,33 @@ impl Model {
             leaving: false,
         });
         Ok(())
+    }
+
+    /// The visitor's own agent, then who had them last, where a conversation comes anew.
+    fn asked_first(
+        &self,
+        talk: &Talk,
+        target: &Target,
+        why: QueuedWhy,
+        now: Timestamp,
+    ) -> Vec<(AgentId, Option<u32>)> {
+        if !matches!(why, QueuedWhy::HandOff | QueuedWhy::Reopened | QueuedWhy::Woken) {
+            return Vec::new();
+        }
+        let dedicated = talk.dedicated.filter(|agent| self.is_active(*agent));
+        let mut first: Vec<_> = dedicated.map(|agent| (agent, None)).into_iter().collect();
+        if let Target::Queue(queue) = target
+            && let Some(rule) = self.queue(queue).and_then(|queue| queue.sticky)
+            && let Some((agent, at)) = talk.last_agent
+        {
+            let lately = now <= at.plus_seconds(u64::from(rule.days) * 86_400);
+            let serves =
+                self.plans.get(queue).into_iter().flatten().any(|step| step.members.contains(&agent));
+            if lately && serves && dedicated != Some(agent) {
+                first.push((agent, Some(rule.wait_seconds)));
+            }
+        }
+        first
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "it is called for these happenings alone")]
@@ -242,6 +287,7 @@ impl Model {
                 talk.on_its_way = false;
                 talk.participants.remove(&to.id);
                 talk.was_owned = true;
+                talk.last_agent = Some((to.id, event.at));
                 talk.state = State::Open(Hold {
                     agent: to.id,
                     since: event.at,
@@ -289,7 +335,7 @@ impl Model {
         Ok(())
     }
 
-    fn may_be_given(&self, talk: &Talk, to: protocol::AgentId) -> Wrong {
+    fn may_be_given(&self, talk: &Talk, to: AgentId) -> Wrong {
         match &talk.state {
             State::Offered { to: asked, .. } => {
                 hold!(asked.iter().all(|one| *one == to), "others were not told that it is taken");

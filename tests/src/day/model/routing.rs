@@ -277,6 +277,10 @@ impl Model {
                 let skipped =
                     self.step(wait).is_some_and(|step| step.skip_if.contains(&SkipIf::NobodyOnline))
                         && !stays;
+                // While nobody is online, nothing but its length decides.
+                let alone = came && setup.overflow != Outlet::Wait && !self.is_anybody_online(wait);
+                let full = setup.max_length.is_some_and(|most| self.count(Some(queue)) > most as usize);
+                hold!(!(alone && full), "it came although the queue was full");
                 let came = self.came.contains(&talk.id) && wait.place_since == now;
                 hold!(!(came && skipped) || self.is_anybody_online(wait), "its step is to be passed by");
             }

@@ -48,6 +48,10 @@ pub struct Talk {
     pub missed_at: Option<Timestamp>,
     /// Who takes part.
     pub participants: BTreeSet<AgentId>,
+    /// Who is asked first for its visitor.
+    pub dedicated: Option<AgentId>,
+    /// Who had its visitor last, and when.
+    pub last_agent: Option<(AgentId, Timestamp)>,
     /// Whether anybody has had it.
     pub was_owned: bool,
     /// Whether it was passed on and has not arrived.
@@ -170,6 +174,8 @@ impl Talk {
             reminders: 0,
             missed_at: None,
             participants: BTreeSet::new(),
+            dedicated: None,
+            last_agent: None,
             was_owned: false,
             on_its_way: false,
         }
