@@ -1,7 +1,7 @@
 //! What an event makes of the world: its conversation moves, and every index stays true to it.
 
 use crate::Switchboard;
-use crate::conversation::{Conversation, Stage};
+use crate::conversation::Conversation;
 use crate::queue::Place;
 use crate::routing::Unsettled;
 use protocol::{
@@ -24,7 +24,14 @@ impl Switchboard {
             (before, _) => before.clone(),
         };
         let Some(mut after) = after else { return };
+        let newer = self.newer_than(&after);
+        if let Some(newer) = newer.and_then(|id| self.conversations.get(&id)) {
+            after.contact.clone_from(&newer.contact);
+        }
         after.apply(event);
+        if let Some(newer) = newer.and_then(|id| self.conversations.get_mut(&id)) {
+            newer.contact.clone_from(&after.contact);
+        }
         self.note_agents(&after, before.as_ref(), event);
         self.note_words(event);
         self.hear_for_runs(&after, event);
@@ -56,16 +63,18 @@ impl Switchboard {
             self.unfile(old, &mut touched);
         }
         let bounded = [self.bounded(before.as_ref()), self.bounded(after.as_ref())].concat();
-        let over = after.as_ref().is_none_or(|new| matches!(new.stage, Stage::Closed { wrap_up: None, .. }));
+        let over = after.as_ref().is_none_or(|new| new.is_gone() && !self.runs.holds(id));
         match after {
             Some(new) if !over => self.file(new, now, &mut touched),
             ended => {
                 self.waiting.file(id, None);
                 self.spam.remove(&id);
+                self.runs.forget(id);
                 self.ended.extend(ended.map(|conversation| (id, conversation)));
             }
         }
         self.file_timer(id);
+        self.file_runs(id);
         touched.into_iter().for_each(|agent| self.file_agent(agent));
         bounded.iter().for_each(|(agent, queue)| self.file_bars(*agent, queue, now));
     }
@@ -202,9 +211,10 @@ impl Switchboard {
                 self.presence.was_asked(agent, at);
                 self.note_fairness(agent, queue, at);
             }
+            // Chosen like by routing, and next in turn after that.
+            AssignedHow::ByWorkflow => self.presence.was_asked(agent, at),
             AssignedHow::Picked
             | AssignedHow::Given
-            | AssignedHow::ByWorkflow
             | AssignedHow::Transferred
             | AssignedHow::TookOver
             | AssignedHow::Returned => {}
@@ -263,6 +273,12 @@ impl Switchboard {
         };
         let count = self.held_by_queue.entry((agent, queue.clone())).or_default();
         *count = if more { *count + 1 } else { count.saturating_sub(1) };
+    }
+
+    /// The conversation a visitor has now, for one of theirs that is over: what is known of them is known there.
+    pub(crate) fn newer_than(&self, conversation: &Conversation) -> Option<ConversationId> {
+        let now = self.by_visitor.get(&conversation.visitor).copied();
+        now.filter(|id| *id != conversation.id && conversation.state().is_over())
     }
 
     fn take_closed(&mut self, id: ConversationId) -> Option<Conversation> {

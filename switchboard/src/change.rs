@@ -1,9 +1,11 @@
 //! What leaves the switchboard: changes to save, answers to askers, and who is told.
 
 use crate::Asker;
-use crate::workflow::{HttpWanted, Run, Workflow};
+use crate::runs::{Bonds, Want};
+use crate::workflow::{Happened, HttpWanted, Run, Value, Workflow};
 use protocol::{AgentId, AgentStatus, ConversationId, Event, RequestId, RunId, VisitorId, WorkflowId};
-use std::collections::BTreeSet;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// One thing to save and then apply.
@@ -48,12 +50,21 @@ pub enum Change {
         /// Since when they are gone; `None` when they are here.
         gone: Option<protocol::Timestamp>,
     },
+    /// Something happened that is no event of the conversation's and may start workflows. Applied, never saved.
+    Occurred {
+        /// In which conversation.
+        conversation: ConversationId,
+        /// What.
+        happened: Happened,
+        /// What it tells, read as `$trigger.name`.
+        told: BTreeMap<String, Value>,
+    },
     /// A workflow's run began, went on, or ended.
     Ran(RunMoved),
 }
 
 /// A run as it is now.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunMoved {
     /// Which.
     pub id: RunId,
@@ -65,9 +76,15 @@ pub struct RunMoved {
     pub version: u32,
     /// Where it stands. One that has ended is kept for its log alone.
     pub run: Run,
+    /// What ties it to its conversation.
+    pub bonds: Bonds,
+    /// What it wants from here on, besides its events. Applied, never saved: a call that was not made is one that fails.
+    #[serde(skip)]
+    pub wants: Vec<Want>,
 }
 
-/// Something to be done outside, once everything is saved. Its answer comes back as a command.
+/// Something to be done outside, once everything is saved: [`crate::Switchboard::take_effects`]. Its answer comes back as
+/// a command.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Call another system for a run; the answer is [`crate::Command::RunAnswered`].
@@ -86,8 +103,6 @@ pub struct Decision {
     pub changes: Vec<Change>,
     /// Where the request's event is to be found: the answer to the asker.
     pub accepted: Option<(RequestId, ConversationId, u64)>,
-    /// To do once it is saved.
-    pub effects: Vec<Effect>,
 }
 
 /// Who is told of a conversation's events and state.

@@ -1,10 +1,11 @@
 //! What can be asked of the switchboard, and by whom. Any of it may be refused.
 
-use crate::workflow::{HttpAnswer, Ticket};
+use crate::workflow::{HttpAnswer, Ticket, Value};
 use protocol::{
     Act, AgentId, AgentStatus, BrowserAuthor, Content, ConversationId, HandOff, KeyId, RequestId, RunId,
-    SiteId, Timestamp, VisitorId,
+    SiteId, Timestamp, VisitorId, WorkflowId,
 };
+use std::collections::BTreeMap;
 
 /// Whose request it is: repeats are recognised per asker, so nobody can occupy another's names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -127,6 +128,24 @@ pub enum Command {
         /// The id of the conversation this opens.
         fresh: ConversationId,
     },
+    /// Another system asks for a workflow, by its webhook.
+    WebhookCalled {
+        /// For which.
+        workflow: WorkflowId,
+        /// Whom it is about.
+        visitor: VisitorId,
+        /// What was taken from its call, by name.
+        told: BTreeMap<String, Value>,
+    },
+    /// The page around the chat tells of something.
+    PageTells {
+        /// Whose page.
+        visitor: VisitorId,
+        /// What it calls it.
+        name: String,
+        /// What it tells of it.
+        told: BTreeMap<String, Value>,
+    },
     /// Another system answered a workflow's call, or failed to.
     RunAnswered {
         /// Whose call.
@@ -163,6 +182,8 @@ impl Command {
             | Self::AgentDisconnects { .. }
             | Self::AgentSetsStatus { .. }
             | Self::AgentIdles { .. }
+            | Self::WebhookCalled { .. }
+            | Self::PageTells { .. }
             | Self::RunAnswered { .. }
             | Self::TimePasses => None,
         }

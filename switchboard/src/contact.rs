@@ -1,6 +1,6 @@
 //! A visitor, as the staff and workflows know them over all conversations.
 
-use protocol::{AgentId, Timestamp};
+use protocol::{AgentId, Timestamp, WorkflowId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +20,8 @@ pub struct Contact {
     pub last_human_at: Option<Timestamp>,
     /// When they last wrote.
     pub last_written_at: Option<Timestamp>,
+    /// Workflows that ever ran for them: some do so once.
+    pub ran: BTreeSet<WorkflowId>,
 }
 
 impl Contact {

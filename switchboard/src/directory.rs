@@ -4,6 +4,7 @@
 use crate::hours::{Calendar, Span};
 use crate::matching::{Ranking, SkillId};
 use crate::plan::Plan;
+use crate::workflow::value::fold;
 use protocol::setup::{
     AgentRole, AgentSetup, CalendarSetup, Conduct, Fault, QueueSetup, Rank, Rules, Setup, Subject, check,
 };
@@ -91,6 +92,20 @@ impl Directory {
     /// An agent who works here.
     pub fn active(&self, id: AgentId) -> Option<&AgentSetup> {
         self.agent(id).filter(|agent| agent.active)
+    }
+
+    /// The agent who works here whom this names: an id, an address for mail, or a name that only one has.
+    pub fn named(&self, name: &str) -> Option<AgentId> {
+        if let Ok(id) = name.parse::<AgentId>() {
+            return self.active(id).map(|_| id);
+        }
+        let name = fold(name);
+        let active = || self.0.setup.agents.iter().filter(|(_, agent)| agent.active);
+        let by_mail =
+            active().find(|(_, agent)| agent.email.as_deref().is_some_and(|mail| fold(mail) == name));
+        let mut by_name = active().filter(|(_, agent)| fold(&agent.name) == name);
+        let only = by_name.next().filter(|_| by_name.next().is_none());
+        by_mail.or(only).map(|(id, _)| *id)
     }
 
     /// An agent, as others see them.

@@ -74,6 +74,11 @@ impl Calendar {
         self.openings(at).next().is_some_and(|(from, _)| from <= at)
     }
 
+    /// The day a moment falls on there.
+    pub fn day(&self, at: Timestamp) -> Date {
+        moment(at).to_zoned(self.zone.clone()).date()
+    }
+
     /// When it next opens or closes after this moment; `None` when it never does again.
     pub fn next_change(&self, at: Timestamp) -> Option<Timestamp> {
         let (from, to) = self.openings(at).next()?;

@@ -34,4 +34,5 @@ pub use directory::Directory;
 pub use presence::Standing;
 pub use ranked::RankedSet;
 pub use routing::HOPS_MAX;
+pub use runs::{AFTER_CLOSE_SECONDS_MAX, BEGUN_MAX, BEGUN_WITHIN_SECONDS, Before, Bonds, Want, Wish};
 pub use switchboard::{Recalled, Switchboard};

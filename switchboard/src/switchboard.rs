@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub struct Switchboard {
     pub(crate) directory: Directory,
     pub(crate) presence: Presence,
-    /// Those that are not over, and those whose notes are being finished.
+    /// Those that are not over, those whose notes are being finished, and those in which a workflow still runs.
     pub(crate) conversations: BTreeMap<ConversationId, Conversation>,
     /// Visitors who are known before their conversation begins, and conversations that closed a moment ago.
     pub(crate) recalled: HashMap<VisitorId, Recalled>,
@@ -148,7 +148,8 @@ impl Switchboard {
     }
 
     /// What a command would lead to, or why it is refused. Changes nothing. Repeats of a request are the caller's to
-    /// recognise, since only the store knows them all.
+    /// recognise, since only the store knows them all. Save what it leads to together with all that
+    /// [`Switchboard::route`] says follows, then do what [`Switchboard::take_effects`] gives.
     pub fn decide(&self, command: &Command, now: Timestamp) -> Result<Decision, Refusal> {
         decide::decide(self, command, now)
     }
@@ -169,7 +170,8 @@ impl Switchboard {
                 self.agent_moves(*agent, |presence| presence.idles(*agent, *idle));
             }
             Change::VisitorConnection { visitor, gone } => self.visitor_moved(*visitor, *gone),
-            Change::Ran(moved) => self.runs.apply(moved),
+            Change::Occurred { conversation, happened, told } => self.occurred(*conversation, happened, told),
+            Change::Ran(moved) => self.apply_run(moved),
         }
     }
 

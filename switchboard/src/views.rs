@@ -17,7 +17,8 @@ impl Switchboard {
         self.by_visitor.get(&visitor).copied()
     }
 
-    /// A conversation that is not over, or whose notes are being finished: what is saved beside its events.
+    /// A conversation that is not over, or whose notes are being finished, or in which a workflow still runs: what is saved
+    /// beside its events.
     pub fn conversation(&self, id: ConversationId) -> Option<&Conversation> {
         self.conversations.get(&id)
     }
@@ -34,14 +35,14 @@ impl Switchboard {
 
     /// A conversation as the visitor is told; `None` when it is over or unknown.
     pub fn state_now(&self, id: ConversationId) -> Option<StateNow> {
-        let conversation = self.conversations.get(&id)?;
+        let conversation = self.shown(id)?;
         let state = conversation.state();
         let told = state.for_visitor();
         let waits = state.is_waiting() && conversation.visit().is_some_and(|visit| !visit.parked);
         Some(StateNow {
             conversation: conversation.id,
             state: told,
-            assistant_enabled: state.assistant_enabled(),
+            assistant_enabled: state.assistant_enabled() && !self.runs.asks(id),
             number: conversation.number,
             queue: conversation.waits_in().cloned(),
             place: if waits { self.waiting.place(id) } else { None },
@@ -51,7 +52,7 @@ impl Switchboard {
 
     /// A conversation as lists show it; `None` when it is over or unknown.
     pub fn summary(&self, id: ConversationId) -> Option<Summary> {
-        let conversation = self.conversations.get(&id)?;
+        let conversation = self.shown(id)?;
         let visit = conversation.visit();
         let badge = |agent: AgentId| self.directory.badge(agent);
         let passing = conversation.held().and_then(|held| held.passing.as_ref());
@@ -97,7 +98,8 @@ impl Switchboard {
         })
     }
 
-    /// Whose it is, and those of `here` in whose lists it stands; `None` when it is over or unknown.
+    /// Whose it is, and those of `here` in whose lists it stands; `None` when it is unknown, or over with nothing that goes on
+    /// in it.
     pub fn audience(&self, id: ConversationId, here: &BTreeSet<AgentId>) -> Option<Audience> {
         let conversation = self.conversations.get(&id)?;
         let mut agents: BTreeSet<AgentId> = conversation.concerns().into_iter().collect();
@@ -121,7 +123,12 @@ impl Switchboard {
     /// Whether an agent may read a conversation that is not over: supervisors all; others what is theirs, what waits or
     /// waited in a queue they serve, and what belongs to a team of theirs.
     pub fn may_read(&self, agent: AgentId, conversation: ConversationId) -> bool {
-        self.conversations.get(&conversation).is_some_and(|conversation| self.reads(agent, conversation))
+        self.shown(conversation).is_some_and(|conversation| self.reads(agent, conversation))
+    }
+
+    /// A conversation, unless it is kept for its workflows alone.
+    pub(crate) fn shown(&self, id: ConversationId) -> Option<&Conversation> {
+        self.conversations.get(&id).filter(|one| !one.is_gone())
     }
 
     pub(crate) fn reads(&self, agent: AgentId, conversation: &Conversation) -> bool {
@@ -222,10 +229,10 @@ impl Switchboard {
     /// The conversation a visitor's message opens again: one that closed a moment ago.
     pub(crate) fn reopenable(&self, visitor: VisitorId, now: Timestamp) -> Option<&Conversation> {
         let window = u64::from(self.directory.rules().reopen_seconds);
-        let closed = self.recalled.get(&visitor)?.closed.as_ref()?;
+        let closed = self.recalled.get(&visitor)?.closed.as_deref()?;
+        let closed = self.conversations.get(&closed.id).unwrap_or(closed);
         let Stage::Closed { at, .. } = closed.stage else { return None };
-        let known: &Conversation = self.conversations.get(&closed.id).unwrap_or(closed);
-        (window > 0 && now <= at.plus_seconds(window)).then_some(known)
+        (window > 0 && now <= at.plus_seconds(window)).then_some(closed)
     }
 
     pub(crate) fn contact(&self, visitor: VisitorId) -> Contact {

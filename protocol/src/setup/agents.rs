@@ -47,6 +47,9 @@ pub enum Tier {
 pub struct AgentSetup {
     /// The name visitors and colleagues see.
     pub name: String,
+    /// The address for mail that workflows may name them by.
+    #[serde(default)]
+    pub email: Option<String>,
     /// What they may do.
     #[serde(default)]
     pub role: AgentRole,
@@ -72,6 +75,7 @@ impl AgentSetup {
     pub fn named(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
+            email: None,
             role: AgentRole::default(),
             capacity: CAPACITY_DEFAULT,
             skills: BTreeMap::new(),

@@ -10,6 +10,7 @@ use crate::limits::{
 };
 use crate::{AgentId, CalendarId, Line, Outlet, QueueId, TeamId};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// One thing that is wrong in a setup.
@@ -33,6 +34,7 @@ pub fn check(setup: &Setup) -> Vec<Fault> {
     let mut check = Check { setup, faults: Vec::new() };
     check.rules();
     setup.agents.iter().for_each(|(id, agent)| check.agent(*id, agent));
+    check.addresses();
     for (id, team) in &setup.teams {
         let place = format!("teams.{id}");
         check.agents(&format!("{place}.members"), &team.members);
@@ -110,6 +112,22 @@ impl Check<'_> {
                 }
             };
             self.that(!needed || some, "reasons".to_owned(), message);
+        }
+    }
+
+    /// Workflows name agents by their addresses.
+    fn addresses(&mut self) {
+        let mut known = BTreeSet::new();
+        let setup = self.setup;
+        for (id, email) in setup.agents.iter().filter_map(|(id, agent)| Some((id, agent.email.as_ref()?))) {
+            let plain = email.contains('@') && !email.chars().any(|c| c.is_whitespace() || c.is_control());
+            self.that(
+                plain,
+                format!("agents.{id}.email"),
+                "it is no address for mail, such as anna@example.com",
+            );
+            let new = known.insert(email.to_lowercase());
+            self.that(new, format!("agents.{id}.email"), "another agent has this address");
         }
     }
 

@@ -15,8 +15,9 @@ pub const EXCLUDED_SECONDS: u64 = 60;
 impl Conversation {
     /// The conversation a first event begins; `None` for any other event.
     pub fn begun_by(event: &Event, contact: Contact) -> Option<Self> {
-        let Happening::Opened { visitor, site, .. } = &event.happening else { return None };
-        Some(Self::opened(event.conversation, *visitor, site.clone(), event.at, contact))
+        let Happening::Opened { visitor, site, source } = &event.happening else { return None };
+        let begun = Self::opened(event.conversation, *visitor, site.clone(), event.at, contact);
+        Some(Self { opened_by: *source, ..begun })
     }
 
     /// Moves it by one event. Cannot fail: an event that does not fit its stage changes the number alone.
@@ -66,35 +67,21 @@ impl Conversation {
                     *wrap_up = None;
                 }
             }
-            Happening::ReturnedToAssistant { .. } => {
-                self.released(at);
-                self.quiet_from = at;
-                self.participants = BTreeMap::new();
-                self.stage = Stage::Automated;
-            }
-            Happening::MarkedSpam(_) => {
-                self.quiet_from = at;
-                let before = std::mem::replace(&mut self.stage, Stage::Automated);
-                self.stage = Stage::Spam { before: Box::new(before) };
-            }
+            Happening::ReturnedToAssistant { .. } => self.returned(at),
+            Happening::MarkedSpam(_) => self.silenced(at),
             Happening::UnmarkedSpam => self.unmarked(at),
-            Happening::Reopened => {
-                // Only visitors open it again, so this one is here.
-                self.visitor_gone = None;
-                self.quiet_from = at;
-                self.stage = Stage::Automated;
-            }
+            Happening::Reopened => self.reopened(at),
             Happening::Tagged { tag, added } => self.contact.tag(tag, *added),
             Happening::FieldSet { field, value } => self.contact.set(field, value.as_ref()),
             Happening::Dedicated { agent } => self.contact.dedicated = *agent,
             Happening::PrioritySet { priority } => self.priority = *priority,
             Happening::PromiseMissed { .. } => self.missed_at = Some(at),
             Happening::Reminded => self.reminders += 1,
-            Happening::Opened { .. }
-            | Happening::Commented { .. }
+            Happening::Opened { source, .. } => self.opened_by = *source,
+            Happening::WorkflowStarted { workflow, .. } => drop(self.contact.ran.insert(workflow.clone())),
+            Happening::Commented { .. }
             | Happening::Overflowed { .. }
             | Happening::PassedOnTooOften { .. }
-            | Happening::WorkflowStarted { .. }
             | Happening::WorkflowEnded { .. } => {}
         }
     }
@@ -152,6 +139,7 @@ impl Conversation {
             place,
             place_since: event.at,
             priority_delta: 0,
+            kept_from: excluded.iter().copied().collect(),
             let_go: excluded.iter().copied().collect(),
             choice: *choice,
             parked: false,
@@ -159,7 +147,7 @@ impl Conversation {
         });
     }
 
-    /// A further step asks others: who let the conversation go before can be asked again.
+    /// A further step asks others: who let the conversation go before can be asked again, but not whom it was taken from.
     fn step_reached(&mut self, step: PlanPlace, why: SkipReason, since: Timestamp, priority_delta: i32) {
         let (Stage::Queued(visit) | Stage::Offered { visit, .. }) = &mut self.stage else { return };
         visit.place = step;
@@ -170,7 +158,7 @@ impl Conversation {
             | SkipReason::NobodyOnline
             | SkipReason::NobodyEligible
             | SkipReason::TooMany
-            | SkipReason::ClosedHours => visit.let_go.clear(),
+            | SkipReason::ClosedHours => visit.let_go.clone_from(&visit.kept_from),
             SkipReason::PreferredAway | SkipReason::PreferredLetGo => {}
         }
     }
@@ -240,7 +228,28 @@ impl Conversation {
         self.released(at);
         let owner = self.held().map(|held| held.agent.clone());
         self.participants = BTreeMap::new();
+        self.closed_by = Some(closing.source);
         self.stage = Stage::Closed { at, owner, wrap_up: closing.wrap_up };
+    }
+
+    fn returned(&mut self, at: Timestamp) {
+        self.released(at);
+        self.participants = BTreeMap::new();
+        self.quiet_from = at;
+        self.stage = Stage::Automated;
+    }
+
+    fn silenced(&mut self, at: Timestamp) {
+        self.quiet_from = at;
+        let before = std::mem::replace(&mut self.stage, Stage::Automated);
+        self.stage = Stage::Spam { before: Box::new(before) };
+    }
+
+    /// It goes on, with the assistant unless the next event says otherwise. Only visitors open it again, so this one is here.
+    fn reopened(&mut self, at: Timestamp) {
+        self.visitor_gone = None;
+        self.quiet_from = at;
+        self.stage = Stage::Automated;
     }
 
     /// What it was before. The time it was silenced counts for nothing that was running, and nobody but people takes it for

@@ -14,8 +14,8 @@ use crate::directory::Directory;
 use crate::matching::{Rank, Ranking};
 use protocol::setup::Conduct;
 use protocol::{
-    AgentBadge, AgentId, ConversationId, ConversationState, HandOffReason, PlanPlace, QueueId, SiteId,
-    Target, TeamId, Timestamp, VisitorId,
+    AgentBadge, AgentId, ClosingSource, ConversationId, ConversationState, HandOffReason, OpeningSource,
+    PlanPlace, QueueId, SiteId, Target, TeamId, Timestamp, VisitorId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -31,6 +31,10 @@ pub struct Conversation {
     pub site: SiteId,
     /// When it began.
     pub opened_at: Timestamp,
+    /// Who began it.
+    pub opened_by: OpeningSource,
+    /// What ended it last.
+    pub closed_by: Option<ClosingSource>,
     /// Number of its last event.
     pub number: u64,
     /// What was said.
@@ -84,6 +88,8 @@ impl Conversation {
             visitor,
             site,
             opened_at: at,
+            opened_by: OpeningSource::Visitor,
+            closed_by: None,
             number: 1,
             words: Words::new(at),
             reason: None,
@@ -117,6 +123,11 @@ impl Conversation {
             Stage::Closed { wrap_up: Some(_), .. } => ConversationState::WrapUp,
             Stage::Closed { wrap_up: None, .. } => ConversationState::Closed,
         }
+    }
+
+    /// Whether it is over, with all that belongs to it: kept, if at all, for workflows that still run.
+    pub fn is_gone(&self) -> bool {
+        matches!(self.stage, Stage::Closed { wrap_up: None, .. })
     }
 
     /// Its visit to a queue, waiting or offered.

@@ -27,7 +27,18 @@ impl<'b> Draft<'b> {
         cause: Cause,
         now: Timestamp,
     ) -> Self {
-        Self { board, now, conversation: Cow::Borrowed(conversation), by, cause, changes: Vec::new() }
+        Self::about(board, Cow::Borrowed(conversation), by, cause, now)
+    }
+
+    /// Events of a conversation that is otherwise than the board has it.
+    pub fn about(
+        board: &'b Switchboard,
+        conversation: Cow<'b, Conversation>,
+        by: Actor,
+        cause: Cause,
+        now: Timestamp,
+    ) -> Self {
+        Self { board, now, conversation, by, cause, changes: Vec::new() }
     }
 
     /// Events of a conversation that begins with them.
@@ -56,6 +67,12 @@ impl<'b> Draft<'b> {
         &self.conversation.stage
     }
 
+    /// What is added from here on is done by another, and for another reason.
+    pub fn go_on_as(&mut self, by: Actor, cause: Cause) {
+        self.by = by;
+        self.cause = cause;
+    }
+
     /// Adds an event. The first has the draft's cause; those after it follow from it.
     pub fn add(&mut self, happening: Happening) {
         self.push(None, happening);
@@ -76,11 +93,25 @@ impl<'b> Draft<'b> {
 
     /// Makes the event added last the answer to a request.
     pub fn last_answers(&mut self, asked: (Asker, RequestId)) -> Answered {
-        if let Some(Change::Happened { event, asker }) = self.changes.last_mut() {
+        let last = self.changes.iter_mut().rev().find_map(|change| match change {
+            Change::Happened { event, asker } => Some((event, asker)),
+            Change::StatusChosen { .. }
+            | Change::Connection { .. }
+            | Change::Idle { .. }
+            | Change::VisitorConnection { .. }
+            | Change::Occurred { .. }
+            | Change::Ran(_) => None,
+        });
+        if let Some((event, asker)) = last {
             event.request = Some(asked.1);
             *asker = Some(asked.0);
         }
         Answered(asked.1, self.conversation.number)
+    }
+
+    /// A change that is no event.
+    pub fn also(&mut self, change: Change) {
+        self.changes.push(change);
     }
 
     /// What was added.
@@ -90,13 +121,13 @@ impl<'b> Draft<'b> {
 
     /// A decision that answers nobody.
     pub fn decided(self) -> Decision {
-        Decision { changes: self.changes, accepted: None, effects: Vec::new() }
+        Decision { changes: self.changes, accepted: None }
     }
 
     /// A decision that answers a request.
     pub fn accepted(self, answered: Answered) -> Decision {
         let accepted = Some((answered.0, self.conversation.id, answered.1));
-        Decision { changes: self.changes, accepted, effects: Vec::new() }
+        Decision { changes: self.changes, accepted }
     }
 
     /// A decision that answers a request with what is already so.
@@ -106,7 +137,17 @@ impl<'b> Draft<'b> {
     }
 
     fn push(&mut self, asked: Option<(Asker, RequestId)>, happening: Happening) {
-        let cause = if self.changes.is_empty() { self.cause.clone() } else { Cause::Follows };
+        let cause = match &self.cause {
+            // Every event says which workflows led to it, so that no circle of them goes unseen.
+            chain @ Cause::Workflows(_) => chain.clone(),
+            cause if self.changes.is_empty() => cause.clone(),
+            Cause::Asked
+            | Cause::Follows
+            | Cause::Matched
+            | Cause::Timer(_)
+            | Cause::Presence
+            | Cause::Setup => Cause::Follows,
+        };
         let event = Event {
             conversation: self.conversation.id,
             number: self.conversation.number + 1,

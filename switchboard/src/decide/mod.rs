@@ -1,13 +1,13 @@
 //! What each command leads to, or why it is refused. Nothing here changes anything.
 
-mod closing;
+pub mod closing;
 pub mod draft;
 mod ending;
-mod notes;
+pub mod notes;
 pub mod ownership;
 mod people;
 pub mod queueing;
-mod refuse;
+pub mod refuse;
 mod spam;
 pub mod staff;
 mod timers;
@@ -34,6 +34,8 @@ pub fn decide(board: &Switchboard, command: &Command, now: Timestamp) -> Result<
         Command::Opens { by, request, visitor, site, fresh } => {
             staff::opens(board, by, *request, (*visitor, site), *fresh, now)
         }
+        Command::WebhookCalled { workflow, visitor, told } => board.webhook_called(workflow, *visitor, told),
+        Command::PageTells { visitor, name, told } => Ok(board.page_tells(*visitor, name, told)),
         Command::RunAnswered { run, ticket, answer } => Ok(board.run_answered(*run, *ticket, answer, now)),
         Command::TimePasses => Ok(timers::pass(board, now)),
     }

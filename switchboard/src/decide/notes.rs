@@ -145,7 +145,8 @@ pub fn target(target: &Target) -> String {
     }
 }
 
-fn check_name(name: &str, what: &str) -> Result<(), Refusal> {
+/// The name of a tag or a field.
+pub fn check_name(name: &str, what: &str) -> Result<(), Refusal> {
     let plain = !name.trim().is_empty() && name.trim() == name && !name.chars().any(char::is_control);
     if plain && name.len() <= FIELD_NAME_BYTES_MAX {
         return Ok(());

@@ -153,6 +153,11 @@ fn leave_for(draft: &mut Draft<'_>, outlet: &Outlet, told: &str) {
     }
 }
 
+/// It stays for somebody to pick.
+pub fn park(draft: &mut Draft<'_>) {
+    draft.add(Happening::Parked { message: String::new() });
+}
+
 /// The bridge says something to the visitor. What cannot be said is left out: whoever set it up was told.
 pub fn say(draft: &mut Draft<'_>, text: &str) {
     if let Ok(content) = Content::text(text) {

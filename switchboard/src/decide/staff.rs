@@ -32,7 +32,7 @@ pub fn acts(
 ) -> Result<Decision, Refusal> {
     let staff = Staff { board, by, request };
     let actor = staff.actor()?;
-    let conversation = board.conversations.get(&id).filter(|one| staff.may_read(one));
+    let conversation = board.shown(id).filter(|one| staff.may_read(one));
     let conversation = conversation.ok_or_else(refuse::unknown_conversation)?;
     let over = conversation.state().is_over();
     if over

@@ -20,7 +20,9 @@ pub fn says(board: &Switchboard, command: &Command, now: Timestamp) -> Result<De
     content.check().map_err(refuse::malformed)?;
     let by_visitor = *author == BrowserAuthor::Visitor;
     let mut draft = draft_for(board, *visitor, (site, *fresh), by_visitor, now)?;
-    if *author == BrowserAuthor::Assistant && !draft.conversation().state().assistant_enabled() {
+    let silent =
+        !draft.conversation().state().assistant_enabled() || board.runs.asks(draft.conversation().id);
+    if *author == BrowserAuthor::Assistant && silent {
         return Err(refuse::assistant_silent());
     }
     let asked = (Asker::Visitor(*visitor), *request);

@@ -15,7 +15,7 @@ mod rank;
 #[cfg(test)]
 mod tests;
 
-pub use order::{Standing, Strategy, Tier};
+pub use order::{Order, Standing, Strategy, Tier};
 pub use rank::{Rank, Ranking};
 
 use crowd::{Crowd, Member};

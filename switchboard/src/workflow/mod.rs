@@ -23,8 +23,9 @@ mod tests;
 pub use definition::{Workflow, WorkflowId};
 pub use facts::Facts;
 pub use run::{
-    AssignWanted, BodyKind, Effect, End, HttpAnswer, HttpWanted, Input, JUMPS_MAX, LOG_LINES_MAX, Line, Log,
-    Outcome, REQUEST_SECONDS_MAX, RETRIES_MAX, Run, STEPS_MAX, Stop, Ticket, What, advance,
+    AssignWanted, BodyKind, Effect, End, HeaderWanted, HttpAnswer, HttpWanted, Input, JUMPS_MAX,
+    LOG_LINES_MAX, Line, Log, Outcome, REQUEST_SECONDS_MAX, RETRIES_MAX, Run, STEPS_MAX, Stop, Ticket, What,
+    Whom, advance,
 };
 pub use start::{CAUSES_MAX, Happened, NotStarted, Occasion, Start, may_start};
 pub use value::{Date, Time, Value};

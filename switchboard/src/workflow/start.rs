@@ -6,6 +6,7 @@ use super::facts::Facts;
 use super::memory::{Memory, Sight};
 use super::value::{Value, fold};
 use protocol::Timestamp;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Workflows in a chain of which each caused the next. Honest ones are short; longer ones are taken for circles.
@@ -73,7 +74,8 @@ pub enum Start {
 }
 
 /// Why a workflow does not start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NotStarted {
     /// Something else would start it.
     #[error("its trigger is another")]
@@ -93,6 +95,12 @@ pub enum NotStarted {
     /// It runs here, and is not one to begin again.
     #[error("it is running in this conversation already")]
     AlreadyRunning,
+    /// Too many runs began in this conversation in a short while.
+    #[error("too many workflows began in this conversation within a minute")]
+    TooOften,
+    /// It is not published, or was stopped.
+    #[error("no workflow of that name is published")]
+    NotPublished,
 }
 
 /// Whether an occasion starts a workflow, and how.

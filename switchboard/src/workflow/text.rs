@@ -114,6 +114,11 @@ impl Template {
         Self(vec![Part::Text(text.into())])
     }
 
+    /// A text of these pieces.
+    pub fn of_parts(parts: Vec<Part>) -> Self {
+        Self(parts)
+    }
+
     /// Its pieces.
     pub fn parts(&self) -> &[Part] {
         &self.0

@@ -242,7 +242,9 @@ impl World {
                     None => drop(self.model.gone.remove(visitor)),
                 }
             }
-            Change::Ran(_) => return Err("a workflow ran, and there is none".to_owned()),
+            Change::Ran(_) | Change::Occurred { .. } => {
+                return Err("a workflow ran, and there is none".to_owned());
+            }
         }
         self.board.apply(&change);
         if let Change::Happened { event, .. } = &change {

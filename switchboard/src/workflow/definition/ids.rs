@@ -26,3 +26,7 @@ name! {
     /// A set of agents with a name.
     TeamId
 }
+name! {
+    /// A person, as authors write them: by e-mail address, or by id.
+    AgentName
+}

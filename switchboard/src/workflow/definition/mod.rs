@@ -14,11 +14,11 @@ mod trigger;
 
 pub use ask::{Ask, DateOrder, IfBusy, Kind, Save};
 pub use condition::{Clause, Condition, Join, Operand, Operator, Subject, Test};
-pub use ids::{TeamId, WorkflowId};
+pub use ids::{AgentName, TeamId, WorkflowId};
 pub use owner::{Assign, Choosing, Owner};
-pub use request::{Body, Header, Mapping, Method, PathPart, Request};
+pub use request::{Body, Header, HeaderValue, Mapping, Method, PathPart, Request};
 pub use task::{Case, ChangeOfTag, Mention, Source, Task, WhenOpen};
-pub use trigger::{ClosedBy, FormField, OpenedBy, Trigger, WebhookValue};
+pub use trigger::{ClosedBy, ContactAt, ContactKey, FormField, OpenedBy, Trigger, WebhookValue};
 
 use serde::{Deserialize, Serialize};
 

@@ -2,7 +2,8 @@
 
 use super::{Next, TeamId};
 use crate::matching::Strategy;
-use protocol::{AgentId, QueueId};
+use crate::workflow::text::Template;
+use protocol::QueueId;
 use serde::{Deserialize, Serialize};
 
 /// An assignment. Whoever it is has the conversation when the next step begins: an offer is not enough.
@@ -28,8 +29,9 @@ pub struct Assign {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Owner {
-    /// This person, whatever else the step says.
-    Agent(AgentId),
+    /// This person, whatever else the step says: the e-mail address or the id that the text comes to. Nobody, when it
+    /// comes to nothing.
+    Agent(Template),
     /// One of a team.
     Team(TeamId),
     /// One who serves a queue, by the queue's own plan.

@@ -44,8 +44,18 @@ pub enum Method {
 pub struct Header {
     /// Its name.
     pub name: String,
-    /// Its value. Control characters in what variables put in are left out.
-    pub value: Template,
+    /// Its value.
+    pub value: HeaderValue,
+}
+
+/// What a header says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HeaderValue {
+    /// A text. Control characters in what variables put in are left out.
+    Text(Template),
+    /// A secret of this name. The caller knows it; no definition and no run does.
+    Secret(String),
 }
 
 /// What is sent. What variables put in is escaped as the kind demands.

@@ -1,9 +1,9 @@
 //! What steps do.
 
-use super::{Ask, Assign, Condition, Next, Request, StepAt, TeamId, WorkflowId};
+use super::{AgentName, Ask, Assign, Condition, Next, Request, StepAt, TeamId, WorkflowId};
 use crate::workflow::text::Template;
 use crate::workflow::value::Value;
-use protocol::{AgentId, Timestamp};
+use protocol::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// What a step does.
@@ -113,7 +113,7 @@ pub enum ChangeOfTag {
 #[serde(rename_all = "snake_case")]
 pub enum Mention {
     /// One person.
-    Agent(AgentId),
+    Agent(AgentName),
     /// All of a team.
     Team(TeamId),
 }

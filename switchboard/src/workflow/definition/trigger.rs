@@ -39,6 +39,8 @@ pub enum Trigger {
     },
     /// Another system starts it.
     Webhook {
+        /// Whom it is about.
+        contact: ContactAt,
         /// What is taken from its call.
         values: Vec<WebhookValue>,
     },
@@ -90,6 +92,27 @@ pub struct FormField {
     pub kind: Kind,
     /// Whether it must be filled in.
     pub required: bool,
+}
+
+/// Whom a webhook is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactAt {
+    /// By what they are known.
+    pub key: ContactKey,
+    /// Where that stands in the body.
+    pub path: Vec<PathPart>,
+}
+
+/// By what a contact is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactKey {
+    /// The contact's id.
+    Id,
+    /// An address for mail.
+    Email,
+    /// A phone number.
+    Phone,
 }
 
 /// Something taken from a webhook's body; read as `$trigger.name`.

@@ -1,9 +1,11 @@
 //! What a run wants done.
 
 use super::{End, Line, Ticket};
-use crate::workflow::definition::{ChangeOfTag, Choosing, Mention, Method, Owner, PathPart, WorkflowId};
+use crate::workflow::definition::{
+    AgentName, ChangeOfTag, Choosing, Mention, Method, PathPart, TeamId, WorkflowId,
+};
 use crate::workflow::value::Value;
-use protocol::Timestamp;
+use protocol::{QueueId, Timestamp};
 use std::collections::BTreeMap;
 
 /// What the caller has to do. What is answered carries a ticket, and its answer is an input with the same ticket.
@@ -91,13 +93,26 @@ pub struct AssignWanted {
     /// Which wish this is.
     pub ticket: Ticket,
     /// Who, or one of whom.
-    pub to: Owner,
+    pub to: Whom,
     /// How one of several is chosen.
     pub choosing: Choosing,
     /// Only who is online.
     pub online_only: bool,
     /// Only who has fewer open conversations than this.
     pub fewer_open_than: Option<u32>,
+}
+
+/// To whom a conversation is to be given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whom {
+    /// This person.
+    Agent(AgentName),
+    /// One of a team.
+    Team(TeamId),
+    /// One who serves a queue.
+    Queue(QueueId),
+    /// Anybody.
+    Workspace,
 }
 
 /// A call of another system.
@@ -110,11 +125,20 @@ pub struct HttpWanted {
     /// Where to.
     pub url: String,
     /// With these.
-    pub headers: Vec<(String, String)>,
+    pub headers: Vec<(String, HeaderWanted)>,
     /// With this.
     pub body: Option<(BodyKind, String)>,
     /// What of the answer is wanted, in the order of the answer's values.
     pub wanted: Vec<Vec<PathPart>>,
+}
+
+/// What a header is to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HeaderWanted {
+    /// This.
+    Text(String),
+    /// The secret of this name.
+    Secret(String),
 }
 
 /// What a body is.

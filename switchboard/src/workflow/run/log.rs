@@ -1,7 +1,8 @@
 //! What a run did, for people to read. The last lines are kept; each is also told as an effect when it is written.
 
 use super::{End, Outcome};
-use crate::workflow::definition::{StepAt, Task, Workflow};
+use crate::workflow::definition::{StepAt, Task, Workflow, WorkflowId};
+use crate::workflow::start::NotStarted;
 use crate::workflow::text::Reference;
 use crate::workflow::value::{Value, cut};
 use protocol::Timestamp;
@@ -48,6 +49,8 @@ pub enum What {
     Cut,
     /// An agent wanted to stop the run and may not.
     StopRefused,
+    /// A workflow was not started: this one, whose trigger came again, or one that this run led to.
+    NotStarted(WorkflowId, NotStarted),
     /// The run is over.
     Ended(End),
 }
@@ -92,6 +95,7 @@ impl Line {
             What::Unknown(name) => format!("{name} stands for nothing"),
             What::Cut => "a text was too long and lost its end".to_owned(),
             What::StopRefused => "agents may not stop it".to_owned(),
+            What::NotStarted(workflow, why) => format!("`{workflow}` was not started: {why}"),
             What::Ended(end) => format!("over: {}", told_end(*end)),
         };
         match step {

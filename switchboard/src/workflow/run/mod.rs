@@ -8,7 +8,7 @@ mod log;
 mod steps;
 mod walk;
 
-pub use effect::{AssignWanted, BodyKind, Effect, HttpWanted};
+pub use effect::{AssignWanted, BodyKind, Effect, HeaderWanted, HttpWanted, Whom};
 pub use input::{HttpAnswer, Input, Stop};
 pub use log::{LOG_LINES_MAX, Line, Log, What};
 
@@ -103,6 +103,25 @@ pub enum End {
     NoSuchStep,
 }
 
+impl End {
+    /// Its stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Finished => "finished",
+            Self::NoBranch(_) => "no_branch",
+            Self::Closed => "closed",
+            Self::VisitorWrote => "visitor_wrote",
+            Self::HumanWrote => "human_wrote",
+            Self::AssignedByHand => "assigned_by_hand",
+            Self::Stopped(Stop::ByAgent) => "stopped_by_agent",
+            Self::Stopped(Stop::WithWorkflow) => "stopped",
+            Self::Stopped(Stop::Restarted) => "restarted",
+            Self::TooManySteps => "too_many_steps",
+            Self::NoSuchStep => "no_such_step",
+        }
+    }
+}
+
 /// How a step came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -195,6 +214,34 @@ impl Run {
     /// Whether the visitor's next message is its answer.
     pub fn has_question(&self) -> bool {
         matches!(self.stage, Stage::Waiting { of: Awaited::Answer { .. }, .. })
+    }
+
+    /// The wish it waits for: somebody who has the conversation.
+    pub fn wish(&self) -> Option<Ticket> {
+        match self.stage {
+            Stage::Waiting { of: Awaited::Owner(ticket), .. } => Some(ticket),
+            Stage::Fresh | Stage::Waiting { .. } | Stage::Ended(_) => None,
+        }
+    }
+
+    /// The turn to ask it waits for.
+    pub fn turn_wanted(&self) -> Option<Ticket> {
+        match self.stage {
+            Stage::Waiting { of: Awaited::Turn(ticket), .. } => Some(ticket),
+            Stage::Fresh | Stage::Waiting { .. } | Stage::Ended(_) => None,
+        }
+    }
+
+    /// Writes into its log what the caller made of something it did, or of its trigger.
+    pub fn note(&mut self, what: What, now: Timestamp) {
+        self.log.write(Line { at: now, step: self.waits_at(), what });
+    }
+
+    /// Ends a run whose conversation or workflow does not exist any more.
+    pub fn lose(&mut self, now: Timestamp) {
+        let end = End::Stopped(Stop::WithWorkflow);
+        self.note(What::Ended(end), now);
+        self.stage = Stage::Ended(end);
     }
 
     /// What it knows.

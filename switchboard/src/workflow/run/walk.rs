@@ -105,7 +105,7 @@ impl Walk<'_> {
         match &step.task {
             Task::Say(text) => self.say(at, step, text),
             Task::Ask(ask) => self.ask_for_turn(ask),
-            Task::Assign(assign) => self.assign(assign),
+            Task::Assign(assign) => self.assign(at, assign),
             Task::Unassign => self.just(step, Effect::Unassign),
             Task::Branch(cases) => self.branch(step, cases),
             Task::Tag { change, tags } => self.tag(at, step, *change, tags),

@@ -147,7 +147,7 @@ fn ask() -> impl Strategy<Value = Ask> {
 
 fn assign() -> impl Strategy<Value = Assign> {
     let to = prop_oneof![
-        agent().prop_map(Owner::Agent),
+        template().prop_map(Owner::Agent),
         name().prop_map(|name| Owner::Team(TeamId(name))),
         Just(Owner::Queue(QueueId::new("front-desk").unwrap())),
         Just(Owner::Workspace),
@@ -170,7 +170,11 @@ fn assign() -> impl Strategy<Value = Assign> {
 
 fn request() -> impl Strategy<Value = Request> {
     let method = select(vec![Method::Get, Method::Post, Method::Put, Method::Patch, Method::Delete]);
-    let header = (said(), template()).prop_map(|(name, value)| Header { name, value });
+    let value = prop_oneof![
+        4 => template().prop_map(HeaderValue::Text),
+        1 => name().prop_map(HeaderValue::Secret),
+    ];
+    let header = (said(), value).prop_map(|(name, value)| Header { name, value });
     let body = prop_oneof![
         template().prop_map(Body::Json),
         template().prop_map(Body::Form),

@@ -3,7 +3,7 @@
 //! Between any two inputs the run is written and read back, as it is when a bridge restarts there.
 
 use super::world::{TODAY, World};
-use crate::workflow::definition::{ChangeOfTag, OpenedBy, Owner};
+use crate::workflow::definition::{ChangeOfTag, OpenedBy};
 use crate::workflow::facts::Sender;
 use crate::workflow::*;
 use protocol::{AgentId, Timestamp};
@@ -220,11 +220,12 @@ impl Desk {
 
     fn assign(&mut self, wish: AssignWanted) -> Option<Input> {
         let members: Vec<&str> = match &wish.to {
-            Owner::Team(team) => self.teams.get(&team.0).cloned().unwrap_or_default(),
-            Owner::Agent(id) => {
-                self.teams.values().flatten().copied().filter(|name| agent(name) == *id).collect()
+            Whom::Team(team) => self.teams.get(&team.0).cloned().unwrap_or_default(),
+            Whom::Agent(wanted) => {
+                let all = self.teams.values().flatten().copied();
+                all.filter(|name| *name == wanted.0 || agent(name).to_string() == wanted.0).collect()
             }
-            Owner::Queue(_) | Owner::Workspace => self.teams.values().flatten().copied().collect(),
+            Whom::Queue(_) | Whom::Workspace => self.teams.values().flatten().copied().collect(),
         };
         if members.is_empty() {
             return Some(Input::NobodyToAssign { ticket: wish.ticket });

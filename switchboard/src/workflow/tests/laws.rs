@@ -187,7 +187,10 @@ fn within_bounds(effect: &Effect) -> bool {
         Effect::Field { value, .. } => short(&value.written()),
         Effect::Request(wanted) => {
             let body = wanted.body.as_ref().map_or("", |(_, text)| text);
-            short(&wanted.url) && short(body) && wanted.headers.iter().all(|(_, value)| short(value))
+            let header = |(_, value): &(String, HeaderWanted)| match value {
+                HeaderWanted::Text(value) | HeaderWanted::Secret(value) => short(value),
+            };
+            short(&wanted.url) && short(body) && wanted.headers.iter().all(header)
         }
         Effect::Trigger { told, .. } => told.values().all(|value| short(&value.written())),
         Effect::Assign(_)

@@ -22,7 +22,7 @@ fn each_trigger_answers_to_its_own_occasion_alone() {
         ),
         (Trigger::FieldChanged { field: "city".into() }, Happened::FieldChanged { field: "city".into() }),
         (Trigger::Shortcut { form: vec![] }, Happened::Shortcut(id())),
-        (Trigger::Webhook { values: vec![] }, Happened::Webhook(id())),
+        (webhook(), Happened::Webhook(id())),
         (Trigger::Manual, Happened::Manual(id())),
         (Trigger::PageEvent { name: "cart".into() }, Happened::PageEvent { name: "cart".into() }),
     ];
@@ -51,7 +51,7 @@ fn what_a_trigger_asks_for_in_particular_must_be_so() {
         (Trigger::FieldChanged { field: "a".into() }, Happened::FieldChanged { field: "b".into() }, false),
         (Trigger::PageEvent { name: "a".into() }, Happened::PageEvent { name: "b".into() }, false),
         (Trigger::Manual, Happened::Manual(other()), false),
-        (Trigger::Webhook { values: vec![] }, Happened::Webhook(other()), false),
+        (webhook(), Happened::Webhook(other()), false),
         (Trigger::Shortcut { form: vec![] }, Happened::Shortcut(other()), false),
     ] {
         assert_eq!(asked(&trigger, &happened).is_ok(), starts, "{trigger:?} {happened:?}");
@@ -119,4 +119,9 @@ fn may(
 
 fn manual() -> Workflow {
     Workflow { trigger: Trigger::Manual, ..workflow("it", |_| vec![step("wait", minutes(1))]) }
+}
+
+fn webhook() -> Trigger {
+    let path = vec![PathPart::Key("email".to_owned())];
+    Trigger::Webhook { contact: ContactAt { key: ContactKey::Email, path }, values: vec![] }
 }

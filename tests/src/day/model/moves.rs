@@ -146,7 +146,7 @@ impl Model {
                 (wait.place, wait.place_since) = (*step, *since);
                 wait.delta += priority_delta;
                 if !matches!(why, SkipReason::PreferredAway | SkipReason::PreferredLetGo) {
-                    wait.let_go.clear();
+                    wait.let_go.clone_from(&wait.kept_from);
                 }
             }
             Happening::Parked { .. } => (wait.parked, wait.leaving) = (true, false),
@@ -204,6 +204,7 @@ impl Model {
             place,
             place_since: event.at,
             delta: 0,
+            kept_from: excluded.iter().copied().collect(),
             let_go: excluded.iter().copied().collect::<BTreeMap<_, _>>(),
             choice: *choice,
             parked: false,

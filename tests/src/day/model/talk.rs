@@ -126,6 +126,8 @@ pub struct Wait {
     pub delta: i32,
     /// Who let it go, and until when they are not asked.
     pub let_go: BTreeMap<AgentId, Timestamp>,
+    /// Who was not asked from the start, and until when, whatever the step.
+    pub kept_from: BTreeMap<AgentId, Timestamp>,
     /// How somebody is chosen.
     pub choice: Option<Choice>,
     /// Whether somebody has to pick it.

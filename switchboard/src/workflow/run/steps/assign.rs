@@ -1,23 +1,39 @@
 //! Giving the conversation to somebody: done when they have it, not when they are asked.
 
-use crate::workflow::definition::{Assign, Step, StepAt, Task};
+use crate::workflow::definition::{AgentName, Assign, Owner, Step, StepAt, Task};
 use crate::workflow::run::walk::{Flow, Walk};
-use crate::workflow::run::{AssignWanted, Awaited, Effect, Outcome, Ticket};
+use crate::workflow::run::{AssignWanted, Awaited, Effect, Outcome, Ticket, Whom};
+use crate::workflow::text::Escape;
 use crate::workflow::value::Value;
 use protocol::AgentId;
 
 impl Walk<'_> {
-    /// Wishes for somebody and waits.
-    pub fn assign(&mut self, assign: &Assign) -> Flow {
+    /// Wishes for somebody and waits. A person whose name comes to nothing is nobody.
+    pub fn assign(&mut self, at: StepAt, assign: &Assign) -> Flow {
+        let Some(to) = self.whom(at, &assign.to) else {
+            return Flow::Came(Outcome::Nobody, assign.nobody);
+        };
         let ticket = self.ticket();
         self.want(Effect::Assign(AssignWanted {
             ticket,
-            to: assign.to.clone(),
+            to,
             choosing: assign.choosing,
             online_only: assign.online_only,
             fewer_open_than: assign.fewer_open_than,
         }));
         Flow::Wait { until: self.until(assign.timeout_seconds), of: Awaited::Owner(ticket) }
+    }
+
+    fn whom(&mut self, at: StepAt, owner: &Owner) -> Option<Whom> {
+        match owner {
+            Owner::Agent(name) => {
+                let name = self.filled(at, name, Escape::None).trim().to_owned();
+                (!name.is_empty()).then_some(Whom::Agent(AgentName(name)))
+            }
+            Owner::Team(team) => Some(Whom::Team(team.clone())),
+            Owner::Queue(queue) => Some(Whom::Queue(queue.clone())),
+            Owner::Workspace => Some(Whom::Workspace),
+        }
     }
 
     /// Somebody has it.

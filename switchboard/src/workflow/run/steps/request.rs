@@ -1,8 +1,10 @@
 //! Calling another system, and what is taken from its answer.
 
-use crate::workflow::definition::{Body, Header, Request, Step, StepAt, Task};
+use crate::workflow::definition::{Body, Header, HeaderValue, Request, Step, StepAt, Task};
 use crate::workflow::run::walk::{Flow, Walk};
-use crate::workflow::run::{Awaited, BodyKind, Effect, HttpAnswer, HttpWanted, Outcome, REQUEST_SECONDS_MAX};
+use crate::workflow::run::{
+    Awaited, BodyKind, Effect, HeaderWanted, HttpAnswer, HttpWanted, Outcome, REQUEST_SECONDS_MAX,
+};
 use crate::workflow::text::Escape;
 use crate::workflow::value::Value;
 
@@ -24,7 +26,11 @@ impl Walk<'_> {
             return Err(url);
         }
         let header = |header: &Header| {
-            Ok((header.name.clone(), self.filled_whole(at, &header.value, Escape::Header)?))
+            let value = match &header.value {
+                HeaderValue::Text(text) => HeaderWanted::Text(self.filled_whole(at, text, Escape::Header)?),
+                HeaderValue::Secret(name) => HeaderWanted::Secret(name.clone()),
+            };
+            Ok((header.name.clone(), value))
         };
         let headers = request.headers.iter().map(header).collect::<Result<_, String>>()?;
         let body = request.body.as_ref().map(|body| self.body(at, body)).transpose()?;

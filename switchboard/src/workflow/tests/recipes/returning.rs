@@ -22,6 +22,25 @@ fn a_new_contact_goes_to_the_team() {
     assert_eq!(opened(None).owner(), "gus");
 }
 
+#[test]
+fn whom_a_field_names_is_asked_for_and_nobody_when_it_names_none() {
+    let dedicated = || {
+        workflow("dedicated", |to| {
+            let to_field = Owner::Agent(text("$contact.agent"));
+            let own = Assign { to: to_field, nobody: to("team"), ..assign(team("general")) };
+            vec![
+                then("own", Task::Assign(Box::new(own)), None),
+                step("team", Task::Assign(Box::new(assign(team("general"))))),
+            ]
+        })
+    };
+    for (name, owner) in [(Some("ada"), "ada"), (Some("nobody known"), "gus"), (None, "gus")] {
+        let mut desk = Desk::of(dedicated()).team("general", &["gus"]).team("other", &["ada"]);
+        desk.world.contact.extend(name.map(|name| ("agent".to_owned(), Value::text(name))));
+        assert_eq!(desk.open(OpenedBy::Visitor).owner(), owner, "{name:?}");
+    }
+}
+
 fn opened(status_of_old: Option<&str>) -> Desk {
     let mut desk = Desk::of(returning()).team("general", &["gus"]);
     if let Some(status) = status_of_old {

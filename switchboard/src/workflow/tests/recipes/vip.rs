@@ -3,7 +3,7 @@
 use crate::workflow::definition::*;
 use crate::workflow::tests::desk::Desk;
 use crate::workflow::tests::flow::*;
-use crate::workflow::{Effect, HttpAnswer, HttpWanted, Value, Workflow};
+use crate::workflow::{Effect, HeaderWanted, HttpAnswer, HttpWanted, Value, Workflow};
 
 #[test]
 fn an_important_customer_goes_to_their_own_team() {
@@ -14,7 +14,7 @@ fn an_important_customer_goes_to_their_own_team() {
         panic!("a request is made")
     };
     assert_eq!(request.url, "https://crm.example/customers?mail=a%26b%40example.com");
-    assert_eq!(request.headers, [("X-Page".to_owned(), "/shop".to_owned())]);
+    assert_eq!(request.headers, [("X-Page".to_owned(), HeaderWanted::Text("/shop".to_owned()))]);
 }
 
 #[test]
@@ -69,7 +69,10 @@ fn vip() -> Workflow {
         let lookup = Request {
             method: Method::Get,
             url: text("https://crm.example/customers?mail=$contact.email"),
-            headers: vec![Header { name: "X-Page".to_owned(), value: text("$conversation.page") }],
+            headers: vec![Header {
+                name: "X-Page".to_owned(),
+                value: HeaderValue::Text(text("$conversation.page")),
+            }],
             body: None,
             mappings: vec![Mapping { path: path.into(), variable: "tier".to_owned() }],
             status: Some("status".to_owned()),
