@@ -121,8 +121,8 @@ fn report(seed: u64, failure: &Failure) -> ! {
     fs::write(&data, written).expect("the day can be written");
     panic!(
         "seed {seed}: {}\n\n{}\nAt first it was, after {} steps: {}\n\nwritten to {}\n\
-         the whole day again:     PASSERELLE_SEED={seed} cargo test -p acceptance --test simulate\n\
-         the shortened day again: PASSERELLE_DAY={} cargo test -p acceptance --test simulate",
+         the whole day again:     cargo xtask simulate --seed {seed}\n\
+         the shortened day again: cargo xtask simulate --file {}",
         short.why,
         short.day,
         failure.day.steps.len(),

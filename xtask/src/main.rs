@@ -16,6 +16,7 @@ mod fuzz;
 mod places;
 mod run;
 mod say;
+mod simulate;
 mod system;
 mod test;
 mod toolchain;
@@ -70,6 +71,8 @@ enum Task {
         #[arg(long, default_value_t = 60)]
         seconds: u64,
     },
+    /// Live through random days of the switchboard
+    Simulate(simulate::Options),
     /// Check every dependency's licence, source and known vulnerabilities
     Audit,
 }
@@ -94,6 +97,7 @@ fn perform(task: Task) -> anyhow::Result<ExitCode> {
         Task::Bench { what, details } => bench::bench(&places, what, &details)?,
         Task::Env => env::print(&places)?,
         Task::Fuzz { target, seconds } => fuzz::fuzz(&places, target, seconds)?,
+        Task::Simulate(options) => simulate::simulate(&places, &options)?,
         Task::Audit => audit::audit(&places)?,
     }
     Ok(ExitCode::SUCCESS)

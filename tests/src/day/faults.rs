@@ -2,6 +2,10 @@
 //!
 //! Most of them run the switchboard under another setup than the second opinion believes, so that it does something
 //! else than it should; the others lose, double or alter what it decides.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "each fault is about one thing and leaves all others alone"
+)]
 
 use protocol::setup::{Conduct, OfferMode, Orphans, QueueSetup, Rank, Setup, Strategy, What};
 use protocol::{AgentBadge, Author, Cause, Event, Happening, OfferEnd, Outlet, TimerKind, UnassignedWhy};
@@ -88,8 +92,8 @@ pub enum Fault {
     WronglyExplained,
     /// What is taken from its owner goes nowhere.
     LeftHanging,
-    /// Timers sleep for a second.
-    TimersSleep,
+    /// The next deadline is told a second late.
+    DeadlineLate,
     /// Timers do what they do twice.
     TimerTwice,
     /// A timer claims to be another.
@@ -140,7 +144,7 @@ impl Fault {
         Self::SecondBest,
         Self::WronglyExplained,
         Self::LeftHanging,
-        Self::TimersSleep,
+        Self::DeadlineLate,
         Self::TimerTwice,
         Self::TimerMistaken,
         Self::RestartLosesOne,

@@ -15,7 +15,7 @@ impl World {
         self.same_people()?;
         self.same_places()?;
         let due = self.model.first_due();
-        let next = self.board.next_deadline();
+        let next = self.deadline();
         hold!(
             due.is_none_or(|due| next.is_some_and(|next| next <= due)),
             "{due:?} is due and {next:?} is waited for"

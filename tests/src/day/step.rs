@@ -39,7 +39,6 @@ pub struct Step {
 
 /// What can be done in a day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[expect(clippy::large_enum_variant, reason = "a day has few hundred of them")]
 pub enum Deed {
     /// The visitor says this.
     Writes(u8, String),

@@ -27,8 +27,19 @@ impl Store {
         hold!(asker.is_some() == event.request.is_some(), "half a request: {event:?}");
         self.events.push(event.clone());
         self.touched.insert(event.conversation);
-        if let Some(conversation) = self.conversations.get_mut(&event.conversation) {
-            conversation.apply(event);
+        if let Some(mut conversation) = self.conversations.remove(&event.conversation) {
+            // What is known of a visitor is one thing, also while notes on an older conversation of theirs are finished.
+            let newer = self.last.get(&conversation.visitor).filter(|id| **id != event.conversation);
+            let newer =
+                newer.and_then(|id| self.conversations.get_mut(id)).filter(|one| !one.state().is_over());
+            if let Some(newer) = newer {
+                conversation.contact.clone_from(&newer.contact);
+                conversation.apply(event);
+                newer.contact.clone_from(&conversation.contact);
+            } else {
+                conversation.apply(event);
+            }
+            self.conversations.insert(event.conversation, conversation);
             return Ok(());
         }
         let Happening::Opened { visitor, .. } = &event.happening else {

@@ -1,8 +1,8 @@
 //! Who could take what waits, and in which order they come (`routing-and-inbox.md` E.2, E.3).
 
-use super::{Model, Talk, Wait};
+use super::{Model, State, Talk, Wait};
 use protocol::setup::{OfferMode, Rank, Strategy, Subject, Tier, What};
-use protocol::{AgentId, AgentStatus, ConversationId, PlanPlace, Promise, Target, Timestamp};
+use protocol::{AgentId, AgentStatus, ConversationId, PlanPlace, Promise, QueueId, Target, Timestamp};
 use std::collections::BTreeSet;
 
 /// Head start that a point of priority gives.
@@ -90,18 +90,24 @@ impl Model {
         by_name || wait.needs.iter().filter(|need| !dropped(&need.subject)).all(|need| known(&need))
     }
 
-    /// Whether they have as much of its queue as they may, at once or lately. Whoever is preferred is not held to that.
+    /// Whether they have as much of its queue as they may, at once or lately.
     pub fn is_bounded(&self, agent: AgentId, wait: &Wait, now: Timestamp) -> bool {
-        let (Target::Queue(queue), PlanPlace::Step(_)) = (&wait.target, wait.place) else { return false };
+        let Target::Queue(queue) = &wait.target else { return false };
         let Some(setup) = self.queue(queue) else { return false };
         let full = setup.agent_limit.is_some_and(|most| self.held_of(agent, queue) >= most);
         let rests = setup.fairness.is_some_and(|rule| {
             let given = self.people.get(&agent).and_then(|person| person.given.get(queue));
             let given = given.map(Vec::as_slice).unwrap_or_default();
             let lately = given.iter().filter(|at| at.plus_seconds(rule.within_seconds.into()) > now).count();
-            lately >= usize::try_from(rule.most).unwrap_or(usize::MAX)
+            lately + self.asked_of(agent, queue) >= usize::try_from(rule.most).unwrap_or(usize::MAX)
         });
         full || rests
+    }
+
+    /// How many conversations of a queue they are asked to accept: what they may get at any moment.
+    fn asked_of(&self, agent: AgentId, queue: &QueueId) -> usize {
+        let asks = |talk: &&Talk| matches!(&talk.state, State::Offered { to, .. } if to.contains(&agent));
+        self.talks.values().filter(|talk| talk.queue.as_ref() == Some(queue)).filter(asks).count()
     }
 
     /// An agent's place among those who could take it.

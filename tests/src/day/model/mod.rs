@@ -178,7 +178,12 @@ impl Model {
         if let Happening::Opened { visitor, .. } = &event.happening {
             hold!(!self.talks.contains_key(&event.conversation), "it was opened twice");
             hold!(self.of_visitor(*visitor).is_none(), "the visitor has two conversations");
-            return Ok(Talk::opened(event, *visitor));
+            let known =
+                self.talks.values().chain(self.over.get(visitor)).filter(|talk| talk.visitor == *visitor);
+            let last = known.max_by_key(|talk| talk.opened_at);
+            let (dedicated, last_agent) =
+                last.map(|last| (last.dedicated, last.last_agent)).unwrap_or_default();
+            return Ok(Talk { dedicated, last_agent, ..Talk::opened(event, *visitor) });
         }
         if let Some(talk) = self.talks.get(&event.conversation) {
             return Ok(talk.clone());
@@ -195,6 +200,9 @@ impl Model {
         let others = || self.talks.values().filter(|other| other.id != talk.id && !other.state.is_over());
         if !talk.state.is_over() {
             hold!(!others().any(|other| other.visitor == talk.visitor), "the visitor has two conversations");
+        }
+        if self.over.get(&talk.visitor).is_some_and(|over| over.id == talk.id) {
+            self.over.remove(&talk.visitor);
         }
         match talk.state {
             State::Closed { .. } => {

@@ -4,8 +4,8 @@ use super::{Hold, Model, State, Talk, Wait, Wrong};
 use crate::hold;
 use protocol::setup::ReasonUse;
 use protocol::{
-    Actor, Author, BrowserAuthor, Closing, ClosingSource, Event, Happening, OfferEnd, PlanPlace, QueuedWhy,
-    ReasonId, SkipReason, Target, Timestamp, UnassignedWhy, WrapUpEnd,
+    Actor, AgentId, Author, BrowserAuthor, Closing, ClosingSource, Event, Happening, OfferEnd, PlanPlace,
+    QueuedWhy, ReasonId, SkipReason, Target, Timestamp, UnassignedWhy, WrapUpEnd,
 };
 use std::collections::BTreeMap;
 
@@ -16,6 +16,17 @@ impl Model {
     /// The conversation after an event, or why it may not be.
     pub(super) fn moved(&self, mut talk: Talk, event: &Event) -> Result<Talk, String> {
         talk.number = event.number;
+        let owner = talk.owner().map(|hold| hold.agent);
+        if let (
+            Some(owner),
+            Happening::Assigned { .. }
+            | Happening::Unassigned { .. }
+            | Happening::ReturnedToAssistant { .. }
+            | Happening::Closed(_),
+        ) = (owner, &event.happening)
+        {
+            talk.last_agent = Some((owner, event.at));
+        }
         if matches!(
             event.happening,
             Happening::ReturnedToAssistant { .. }
@@ -54,25 +65,10 @@ impl Model {
                 talk.state = State::Closed { closed };
             }
             Happening::Reopened => self.reopened(&mut talk, event.at)?,
-            Happening::MarkedSpam(_) => {
-                let quiet = matches!(
-                    talk.state,
-                    State::Automated | State::Queued(_) | State::Open(_) | State::Pending { .. }
-                );
-                hold!(quiet && !is_passing(&talk), "it cannot become spam here");
-                talk.state = State::Spam(Box::new(talk.state));
-            }
-            Happening::UnmarkedSpam => {
-                let State::Spam(before) = talk.state else { return Err("it is no spam".to_owned()) };
-                talk.state = match *before {
-                    State::Queued(wait) => {
-                        State::Queued(Wait { entered: event.at, place_since: event.at, ..wait })
-                    }
-                    State::Open(hold) => State::Open(Hold { woken: Some(event.at), ..hold }),
-                    other => other,
-                };
-            }
+            Happening::MarkedSpam(_) => marked(&mut talk)?,
+            Happening::UnmarkedSpam => unmarked(&mut talk, event.at)?,
             Happening::PrioritySet { priority } => talk.priority = *priority,
+            Happening::Dedicated { agent } => talk.dedicated = *agent,
             Happening::PromiseMissed { .. } => talk.missed_at = Some(event.at),
             Happening::Reminded => talk.reminders += 1,
             Happening::Joined { agent } => {
@@ -84,7 +80,6 @@ impl Model {
             | Happening::Commented { .. }
             | Happening::Tagged { .. }
             | Happening::FieldSet { .. }
-            | Happening::Dedicated { .. }
             | Happening::PassedOnTooOften { .. }
             | Happening::WorkflowStarted { .. }
             | Happening::WorkflowEnded { .. } => {}
@@ -128,6 +123,7 @@ impl Model {
         Ok(())
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "it is called for these happenings alone")]
     fn waits(&self, talk: &mut Talk, event: &Event) -> Wrong {
         if let Happening::AgentRequested { queue, .. } = &event.happening {
             let silent = matches!(talk.state, State::Automated | State::Loose("it was reopened"));
@@ -150,7 +146,7 @@ impl Model {
                 (wait.place, wait.place_since) = (*step, *since);
                 wait.delta += priority_delta;
                 if !matches!(why, SkipReason::PreferredAway | SkipReason::PreferredLetGo) {
-                    wait.let_go.clear();
+                    wait.let_go.clone_from(&wait.kept_from);
                 }
             }
             Happening::Parked { .. } => (wait.parked, wait.leaving) = (true, false),
@@ -182,6 +178,13 @@ impl Model {
             QueuedWhy::HandOff | QueuedWhy::Woken | QueuedWhy::Reopened => false,
         };
         hold!(*since == if old { first } else { event.at }, "its age counts from {since:?}");
+        let asked = self.asked_first(talk, target, *why, event.at);
+        hold!(*preferred == asked, "{preferred:?} are asked first, not {asked:?}");
+        let known = match target {
+            Target::Queue(queue) => self.queue(queue).map(|queue| queue.needs.clone()).unwrap_or_default(),
+            Target::Agent(_) | Target::Team(_) | Target::Anybody => Vec::new(),
+        };
+        hold!(*needs == known, "{needs:?} has to be known, not {known:?}");
         let hops = talk.wait().map_or(0, |wait| wait.hops);
         let hops = if *why == QueuedWhy::Overflowed { hops + 1 } else { 0 };
         hold!(hops <= 7, "it is sent in circles");
@@ -201,6 +204,7 @@ impl Model {
             place,
             place_since: event.at,
             delta: 0,
+            kept_from: excluded.iter().copied().collect(),
             let_go: excluded.iter().copied().collect::<BTreeMap<_, _>>(),
             choice: *choice,
             parked: false,
@@ -210,6 +214,34 @@ impl Model {
         Ok(())
     }
 
+    /// The visitor's own agent, then who had them last, where a conversation comes anew.
+    fn asked_first(
+        &self,
+        talk: &Talk,
+        target: &Target,
+        why: QueuedWhy,
+        now: Timestamp,
+    ) -> Vec<(AgentId, Option<u32>)> {
+        if !matches!(why, QueuedWhy::HandOff | QueuedWhy::Reopened | QueuedWhy::Woken) {
+            return Vec::new();
+        }
+        let dedicated = talk.dedicated.filter(|agent| self.is_active(*agent));
+        let mut first: Vec<_> = dedicated.map(|agent| (agent, None)).into_iter().collect();
+        if let Target::Queue(queue) = target
+            && let Some(rule) = self.queue(queue).and_then(|queue| queue.sticky)
+            && let Some((agent, at)) = talk.last_agent
+        {
+            let lately = now <= at.plus_seconds(u64::from(rule.days) * 86_400);
+            let serves =
+                self.plans.get(queue).into_iter().flatten().any(|step| step.members.contains(&agent));
+            if lately && serves && dedicated != Some(agent) {
+                first.push((agent, Some(rule.wait_seconds)));
+            }
+        }
+        first
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "it is called for these happenings alone")]
     fn asked(&self, talk: &mut Talk, event: &Event) -> Wrong {
         match &event.happening {
             Happening::Offered { to, until, .. } => {
@@ -247,6 +279,7 @@ impl Model {
         Ok(())
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "it is called for these happenings alone")]
     fn owned(&self, talk: &mut Talk, event: &Event) -> Wrong {
         match &event.happening {
             Happening::Assigned { to, team, .. } => {
@@ -255,6 +288,7 @@ impl Model {
                 talk.on_its_way = false;
                 talk.participants.remove(&to.id);
                 talk.was_owned = true;
+                talk.last_agent = Some((to.id, event.at));
                 talk.state = State::Open(Hold {
                     agent: to.id,
                     since: event.at,
@@ -302,7 +336,7 @@ impl Model {
         Ok(())
     }
 
-    fn may_be_given(&self, talk: &Talk, to: protocol::AgentId) -> Wrong {
+    fn may_be_given(&self, talk: &Talk, to: AgentId) -> Wrong {
         match &talk.state {
             State::Offered { to: asked, .. } => {
                 hold!(asked.iter().all(|one| *one == to), "others were not told that it is taken");
@@ -379,6 +413,28 @@ impl Model {
         hold!(!leaving || leads_on, "it was not kept, and does not go anywhere");
         self.is_in_time(event)
     }
+}
+
+fn marked(talk: &mut Talk) -> Wrong {
+    let quiet =
+        matches!(talk.state, State::Automated | State::Queued(_) | State::Open(_) | State::Pending { .. });
+    hold!(quiet && !is_passing(talk), "it cannot become spam here");
+    talk.state = State::Spam(Box::new(talk.state.clone()));
+    Ok(())
+}
+
+/// What it was before; no time has passed for what was running.
+fn unmarked(talk: &mut Talk, at: Timestamp) -> Wrong {
+    let State::Spam(before) = &talk.state else { return Err("it is no spam".to_owned()) };
+    let mut before = before.as_ref().clone();
+    if let State::Queued(wait) = &mut before {
+        (wait.entered, wait.place_since) = (at, at);
+    }
+    if let State::Open(hold) = &mut before {
+        hold.woken = Some(at);
+    }
+    talk.state = before;
+    Ok(())
 }
 
 fn is_passing(talk: &Talk) -> bool {

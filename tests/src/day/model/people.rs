@@ -60,6 +60,7 @@ impl Model {
     }
 
     /// What an event says of agents.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "most say nothing of agents")]
     pub(super) fn note_people(&mut self, before: &Talk, after: &Talk, event: &Event) {
         match &event.happening {
             Happening::Offered { to, .. } => {

@@ -11,6 +11,7 @@ use protocol::{
 
 impl Model {
     /// Whether what routing or a timer does may be done now.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "routing does few of them")]
     pub(super) fn is_in_time(&self, event: &Event) -> Wrong {
         let Some(talk) = self.talks.get(&event.conversation) else { return Ok(()) };
         if let Cause::Timer(kind) = event.cause {
@@ -276,6 +277,10 @@ impl Model {
                 let skipped =
                     self.step(wait).is_some_and(|step| step.skip_if.contains(&SkipIf::NobodyOnline))
                         && !stays;
+                // While nobody is online, nothing but its length decides.
+                let alone = came && setup.overflow != Outlet::Wait && !self.is_anybody_online(wait);
+                let full = setup.max_length.is_some_and(|most| self.count(Some(queue)) > most as usize);
+                hold!(!(alone && full), "it came although the queue was full");
                 let came = self.came.contains(&talk.id) && wait.place_since == now;
                 hold!(!(came && skipped) || self.is_anybody_online(wait), "its step is to be passed by");
             }

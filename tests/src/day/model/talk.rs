@@ -48,6 +48,10 @@ pub struct Talk {
     pub missed_at: Option<Timestamp>,
     /// Who takes part.
     pub participants: BTreeSet<AgentId>,
+    /// Who is asked first for its visitor.
+    pub dedicated: Option<AgentId>,
+    /// Who had its visitor last, and when.
+    pub last_agent: Option<(AgentId, Timestamp)>,
     /// Whether anybody has had it.
     pub was_owned: bool,
     /// Whether it was passed on and has not arrived.
@@ -122,6 +126,8 @@ pub struct Wait {
     pub delta: i32,
     /// Who let it go, and until when they are not asked.
     pub let_go: BTreeMap<AgentId, Timestamp>,
+    /// Who was not asked from the start, and until when, whatever the step.
+    pub kept_from: BTreeMap<AgentId, Timestamp>,
     /// How somebody is chosen.
     pub choice: Option<Choice>,
     /// Whether somebody has to pick it.
@@ -170,6 +176,8 @@ impl Talk {
             reminders: 0,
             missed_at: None,
             participants: BTreeSet::new(),
+            dedicated: None,
+            last_agent: None,
             was_owned: false,
             on_its_way: false,
         }
