@@ -1,5 +1,6 @@
-//! What assistant authors work with: the file format and its schema, checks, imports from other systems, conversation
-//! tests, explorers. It makes the [`assistant::definition::Definition`] the engine runs.
+//! What authors work with: of assistants the file format and its schema, checks, imports from other systems, conversation
+//! tests, explorers; of workflows, in [`workflow`], the format, checks, dry runs and templates. It makes the
+//! [`assistant::definition::Definition`] and the [`switchboard::workflow::Workflow`] that the engines run.
 //!
 //! Pure but for `cli`, which reads and writes files for the commands of `passerelle`.
 
@@ -16,6 +17,7 @@ pub mod schema;
 mod shape;
 pub mod template;
 pub mod tree;
+pub mod workflow;
 pub mod write;
 
 pub use check::{check, check_text};

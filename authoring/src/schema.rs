@@ -1,24 +1,33 @@
-//! The JSON Schema of the authoring format, generated from [`crate::document`]. `docs/assistant.schema.json` holds it for
-//! authors' editors; `UPDATE=1 cargo test -p authoring schema` writes it anew.
+//! The JSON Schemas of the authoring formats, generated from their types. `docs/*.schema.json` hold them for authors'
+//! editors; `UPDATE=1 cargo test -p authoring schema` writes them anew.
 
 use crate::document::Document;
+use crate::workflow::{Recording, WorkflowDoc};
 use serde_json::{Map, Value, json};
 use std::sync::LazyLock;
 
-/// The schema. Files are compared with it before anything else.
-pub static SCHEMA: LazyLock<Value> = LazyLock::new(make);
+/// The schema of assistants. Files are compared with it before anything else.
+pub static SCHEMA: LazyLock<Value> = LazyLock::new(|| make(schemars::schema_for!(Document), "assistant"));
 
-/// The schema as a text, as it is published.
-pub fn text() -> String {
-    format!("{:#}\n", *SCHEMA)
+/// The schema of workflows.
+pub static WORKFLOW_SCHEMA: LazyLock<Value> =
+    LazyLock::new(|| make(schemars::schema_for!(WorkflowDoc), "workflow"));
+
+/// The schema of recorded conversations.
+pub static RECORDING_SCHEMA: LazyLock<Value> =
+    LazyLock::new(|| make(schemars::schema_for!(Recording), "recording"));
+
+/// A schema as a text, as it is published.
+pub fn text(schema: &Value) -> String {
+    format!("{schema:#}\n")
 }
 
-fn make() -> Value {
-    let mut schema = schemars::schema_for!(Document).to_value();
+fn make(schema: schemars::Schema, what: &str) -> Value {
+    let mut schema = schema.to_value();
     tidy(&mut schema);
     if let Some(root) = schema.as_object_mut() {
-        root.insert("title".to_owned(), "Passerelle assistant".into());
-        root.shift_insert(1, "$id".to_owned(), "urn:passerelle:assistant:1".into());
+        root.insert("title".to_owned(), format!("Passerelle {what}").into());
+        root.shift_insert(1, "$id".to_owned(), format!("urn:passerelle:{what}:1").into());
     }
     schema
 }
@@ -96,26 +105,35 @@ mod tests {
 
     #[test]
     fn the_published_schema_is_current() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/assistant.schema.json");
-        if std::env::var_os("UPDATE").is_some() {
-            std::fs::write(&path, text()).unwrap();
+        for (schema, what) in schemas() {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../docs/{what}.schema.json"));
+            if std::env::var_os("UPDATE").is_some() {
+                std::fs::write(&path, text(schema)).unwrap();
+            }
+            let published = std::fs::read_to_string(&path).unwrap_or_default();
+            assert!(
+                published == text(schema),
+                "{what}: run `UPDATE=1 cargo test -p authoring schema` and look at what changed"
+            );
         }
-        let published = std::fs::read_to_string(&path).unwrap_or_default();
-        assert!(
-            published == text(),
-            "run `UPDATE=1 cargo test -p authoring schema` and look at what changed"
-        );
     }
 
     #[test]
     fn everything_in_it_is_described() {
-        let definitions = SCHEMA["$defs"].as_object().unwrap();
-        for (name, definition) in definitions.iter().chain([(&"the file".to_owned(), &*SCHEMA)]) {
-            assert!(definition["description"].is_string(), "{name}");
-            let properties = definition.get("properties").and_then(Value::as_object).into_iter().flatten();
-            for (property, schema) in properties {
-                assert!(schema["description"].is_string(), "{property} of {name}");
+        for (schema, what) in schemas() {
+            let definitions = schema["$defs"].as_object().unwrap();
+            for (name, definition) in definitions.iter().chain([(&what.to_owned(), schema)]) {
+                assert!(definition["description"].is_string(), "{name}");
+                let properties =
+                    definition.get("properties").and_then(Value::as_object).into_iter().flatten();
+                for (property, schema) in properties {
+                    assert!(schema["description"].is_string(), "{property} of {name}");
+                }
             }
         }
+    }
+
+    fn schemas() -> [(&'static Value, &'static str); 3] {
+        [(&SCHEMA, "assistant"), (&WORKFLOW_SCHEMA, "workflow"), (&RECORDING_SCHEMA, "recording")]
     }
 }

@@ -1,20 +1,20 @@
-//! Assistants as text: JSON for programs, YAML for people. What is written reads back as the same.
+//! Authors' files as text: JSON for programs, YAML for people. What is written reads back as the same.
 
 mod yaml;
 
-use crate::document::Document;
 use crate::tree::number_to_json;
+use serde::Serialize;
 use serde_json::Value;
 
 pub use yaml::yaml;
 
 /// A document as JSON.
-pub fn to_json(document: &Document) -> String {
+pub fn to_json<T: Serialize>(document: &T) -> String {
     json(&tree(document))
 }
 
 /// A document as YAML.
-pub fn to_yaml(document: &Document) -> String {
+pub fn to_yaml<T: Serialize>(document: &T) -> String {
     yaml(&tree(document))
 }
 
@@ -23,7 +23,7 @@ pub fn json(value: &Value) -> String {
     format!("{value:#}\n")
 }
 
-fn tree(document: &Document) -> Value {
+fn tree<T: Serialize>(document: &T) -> Value {
     let mut tree = serde_json::to_value(document)
         .expect("every key of a document is a text, and every number is finite");
     shorten_numbers(&mut tree);
@@ -47,6 +47,7 @@ fn shorten_numbers(value: &mut Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Document;
     use crate::tree::{Notation, read};
 
     #[test]

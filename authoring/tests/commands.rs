@@ -1,7 +1,8 @@
 //! What the commands print, and when they fail.
 
 use authoring::World;
-use authoring::cli::{Check, Convert, Schema, Test, Translate};
+use authoring::cli::{Check, Convert, Schema, Test, Translate, Workflow};
+use authoring::workflow::Workspace;
 use clap::Parser;
 use std::fs;
 use std::path::Path;
@@ -25,6 +26,7 @@ enum Command {
     Schema(Schema),
     Test(Test),
     Translate(Translate),
+    Workflow(Workflow),
 }
 
 #[test]
@@ -241,6 +243,98 @@ fn as_json(yaml: &str) -> String {
     run(&["convert", "-"], yaml).1
 }
 
+#[test]
+fn check_tells_a_workflow_from_an_assistant_by_its_content() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, two, talk) =
+        (folder.path().join("one.yaml"), folder.path().join("two.yaml"), folder.path().join("talk.yaml"));
+    let file = |id: &str, trigger: &str, step: &str| {
+        format!("format: 1\nid: {id}\nname: {id}\ntrigger: {trigger}\nsteps:\n- {{ id: a, {step} }}\n")
+    };
+    fs::write(&one, file("one", "{ opened: {} }", "run: { workflow: two }")).unwrap();
+    fs::write(&two, file("two", "{ closed: {} }", "say: Bye")).unwrap();
+    fs::write(&talk, "format: 1\ntitle: T\nstart: 2026-11-21T09:00Z\ntimeline: [{ opened: visitor }]\n")
+        .unwrap();
+    let name = |path: &Path| path.to_string_lossy().into_owned();
+    let right = WRONG.replace("tehn", "then");
+    let (passed, printed) = run(&["check", &name(&two), "-", &name(&talk)], &right);
+    assert!(passed, "{printed}");
+    for line in [
+        "two.yaml: in order; the workflow `two`, 1 step\n",
+        "<stdin>: in order; 1 action, 1 step, en\n",
+        "talk.yaml: in order; a recorded conversation of 1 entry\n",
+    ] {
+        assert!(printed.contains(line), "{line} is missing in\n{printed}");
+    }
+    let (passed, printed) = run(&["check", &name(&one), &name(&two)], "");
+    assert!(!passed);
+    assert!(printed.contains("error[not-manual]: `two` cannot be started by another workflow"), "{printed}");
+}
+
+#[test]
+fn a_workflow_is_tried_on_recorded_conversations() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/workflows");
+    let name = |file: &str| examples.join(file).to_string_lossy().into_owned();
+    let (workflow, closed) =
+        (name("reassign-after-silence.yaml"), name("recordings/reassign-after-silence.closed.yaml"));
+    let (passed, printed) = run(&["workflow", "run", &workflow, "--on", &closed], "");
+    assert!(passed, "{printed}");
+    assert!(printed.contains("\n        +5m  an agent closes the conversation\n"), "{printed}");
+    assert!(printed.contains("\n  run 1: over, the conversation was closed\n"), "{printed}");
+    assert!(printed.ends_with("1 as expected, 0 not\n"), "{printed}");
+
+    let folder = tempfile::tempdir().unwrap();
+    let otherwise = folder.path().join("talk.json");
+    let talk = r#"{ "format": 1, "title": "T", "start": "2026-11-21T09:00Z", "timeline": [{ "opened": "visitor" }],
+        "expect": { "owner": "", "said": ["Hello"] } }"#;
+    fs::write(&otherwise, talk).unwrap();
+    let (passed, printed) =
+        run(&["workflow", "run", &workflow, "--json", "--on", &otherwise.to_string_lossy(), &closed], "");
+    assert!(!passed);
+    let json: serde_json::Value = serde_json::from_str(&printed).unwrap();
+    let rehearsal = &json["conversations"][0]["rehearsal"];
+    let unmet = rehearsal["unmet"].as_array().unwrap();
+    assert_eq!(unmet.len(), 1, "{unmet:?}");
+    assert_eq!(rehearsal["runs"][0]["ended"], "nothing follows");
+    assert_eq!(json["conversations"][1]["rehearsal"]["unmet"], serde_json::json!([]));
+
+    fs::write(&otherwise, "{ \"format\": 1 }").unwrap();
+    let refused = attempt(&["workflow", "run", &workflow, "--on", &otherwise.to_string_lossy()], "");
+    assert!(refused.unwrap_err().to_string().ends_with("talk.json cannot be played"));
+    let refused = attempt(&["workflow", "run", "-", "--on", &closed], "steps: []");
+    assert_eq!(refused.unwrap_err().to_string(), "<stdin> cannot run");
+}
+
+#[test]
+fn ready_workflows_are_listed_and_handed_out() {
+    let (_, listed) = run(&["workflow", "templates"], "");
+    assert!(
+        listed.contains("\nvip                     Another system knows who is important.\n"),
+        "{listed}"
+    );
+    let (_, text) = run(&["workflow", "template", "vip"], "");
+    assert!(run(&["check", "-", "--deny-warnings"], &text).0);
+    let refused = attempt(&["workflow", "template", "vpi"], "").unwrap_err().to_string();
+    assert!(
+        refused.starts_with("there is no template `vpi`: there are reassign-after-silence, "),
+        "{refused}"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.yaml").to_string_lossy().into_owned();
+    run(&["workflow", "template", "vip", "--out", &path], "");
+    assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    assert!(attempt(&["workflow", "template", "vip", "--out", &path], "").is_err());
+}
+
+#[test]
+fn every_schema_is_printed() {
+    for (of, title) in [("assistant", "assistant"), ("workflow", "workflow"), ("recording", "recording")] {
+        let (_, printed) = run(&["schema", of], "");
+        assert!(printed.contains(&format!("\"title\": \"Passerelle {title}\"")), "{of}");
+    }
+    assert_eq!(run(&["schema"], ""), run(&["schema", "assistant"], ""));
+}
+
 fn run(arguments: &[&str], stdin: &str) -> (bool, String) {
     attempt(arguments, stdin).expect("the files can be used")
 }
@@ -250,11 +344,14 @@ fn attempt(arguments: &[&str], stdin: &str) -> anyhow::Result<(bool, String)> {
     let mut stdin = stdin.as_bytes();
     let command = Command::parse_from(std::iter::once(&"passerelle").chain(arguments));
     let passed = match command {
-        Command::Check(check) => check.run(&World::default(), &mut stdin, &mut out, false),
+        Command::Check(check) => {
+            check.run(&World::default(), &Workspace::default(), &mut stdin, &mut out, false)
+        }
         Command::Convert(convert) => convert.run(&mut stdin, &mut out),
         Command::Schema(schema) => schema.run(&mut out),
         Command::Test(test) => test.run(&mut out, false),
         Command::Translate(translate) => translate.run(&mut stdin, &mut out),
+        Command::Workflow(workflow) => workflow.run(&mut stdin, &mut out, false),
     }?;
     Ok((passed, String::from_utf8(out).expect("what is printed is text")))
 }

@@ -27,6 +27,8 @@ pub enum Target {
     Importer,
     /// Talking to an assistant
     Interpreter,
+    /// Reading, checking and trying workflows
+    Workflows,
 }
 
 impl Target {
@@ -35,6 +37,7 @@ impl Target {
             Self::Checker => "checker",
             Self::Importer => "importer",
             Self::Interpreter => "interpreter",
+            Self::Workflows => "workflows",
         }
     }
 }
@@ -67,7 +70,14 @@ fn cargo_fuzz(places: &Places) -> Result<PathBuf> {
 /// Real files to begin with: random bytes would take days to become one.
 fn seed(places: &Places, corpus: &std::path::Path) -> Result<()> {
     fs::create_dir_all(corpus).with_context(|| format!("{} cannot be made", corpus.display()))?;
-    for folder in ["examples/demo", "examples/demo/talks", "authoring/tests/exports"] {
+    const FOLDERS: [&str; 5] = [
+        "examples/demo",
+        "examples/demo/talks",
+        "examples/workflows",
+        "authoring/tests",
+        "authoring/tests/exports",
+    ];
+    for folder in FOLDERS {
         let Ok(entries) = fs::read_dir(places.root.join(folder)) else { continue };
         for entry in entries.flatten().filter(|entry| entry.path().is_file()) {
             fs::copy(entry.path(), corpus.join(entry.file_name()))?;

@@ -121,7 +121,7 @@ fn ran_by(step: &StepDoc) -> Option<&str> {
 }
 
 /// Groups of numbers that lead to each other (Tarjan's way, without recursion).
-fn strongly_connected(next: &[Vec<usize>]) -> Vec<Vec<usize>> {
+pub(crate) fn strongly_connected(next: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let mut search = Search {
         next,
         found: vec![None; next.len()],

@@ -15,7 +15,7 @@ mod leftovers;
 mod names;
 mod phrases;
 mod reached;
-mod report;
+pub(crate) mod report;
 mod silence;
 mod subject;
 mod translations;
@@ -23,11 +23,13 @@ mod variables;
 mod words;
 mod world;
 
+pub(crate) use circles::strongly_connected;
 pub(crate) use translations::to_translate;
 
 use crate::compile::compile_surveying;
 use crate::document::Document;
 use crate::findings::Findings;
+use crate::schema::SCHEMA;
 use crate::shape::{self, Fitted};
 use crate::tree::{self, Notation};
 use crate::{Checked, World};
@@ -71,7 +73,7 @@ pub fn check_text(notation: Notation, text: &str, world: &World) -> Checked {
         }
     };
     let findings = Findings::default();
-    let fitted = shape::fit(&root, notation, &findings);
+    let fitted = shape::fit(&root, &SCHEMA, notation, &findings);
     let fits = !findings.has_errors();
     let (document, definitions) = meaning(&fitted, world, &findings);
     let sound = !findings.has_errors();

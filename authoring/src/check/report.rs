@@ -32,7 +32,7 @@ pub fn does_not_fit(error: &serde_path_to_error::Error<serde_json::Error>, findi
         "wrong-type",
         path,
         format!("this does not fit: {}", error.inner()),
-        "see `docs/assistants.md`",
+        "see the manual of the format",
     );
 }
 

@@ -12,6 +12,7 @@ mod schema;
 mod source;
 mod test;
 mod translate;
+mod workflow;
 
 pub use check::Check;
 pub use convert::Convert;
@@ -20,3 +21,4 @@ pub use import::Import;
 pub use schema::Schema;
 pub use test::Test;
 pub use translate::Translate;
+pub use workflow::Workflow;

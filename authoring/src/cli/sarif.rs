@@ -1,14 +1,15 @@
 //! Mistakes as SARIF 2.1.0.
 
+use super::check::Looked;
 use super::source::Source;
-use crate::{Checked, Mistake, Severity};
+use crate::{Mistake, Severity};
 use serde_json::{Value, json};
 
 /// A report with one run.
-pub fn report(all: &[(Source, Checked)]) -> Value {
+pub fn report(all: &[Looked]) -> Value {
     let results: Vec<Value> = all
         .iter()
-        .flat_map(|(source, checked)| checked.mistakes.iter().map(|mistake| result(source, mistake)))
+        .flat_map(|looked| looked.mistakes.iter().map(|mistake| result(&looked.source, mistake)))
         .collect();
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",

@@ -2,7 +2,6 @@
 
 use super::object::{known, property, required};
 use super::words::{brief, describe, joined, meant, names};
-use crate::schema::SCHEMA;
 use crate::tree::{Is, Node};
 use serde_json::Value;
 
@@ -17,9 +16,10 @@ pub struct Wrong {
 }
 
 impl<'s> Branches<'s> {
-    pub fn of(schema: &'s Value) -> Self {
+    /// What a part of a schema allows; `root` is the whole, which references point into.
+    pub fn of(root: &'s Value, schema: &'s Value) -> Self {
         let mut branches = Vec::new();
-        collect(schema, &mut branches);
+        collect(root, schema, &mut branches);
         Self(branches)
     }
 
@@ -57,8 +57,12 @@ impl<'s> Branches<'s> {
         if let Some(whole) = fitting.iter().find(|branch| is_whole(branch, &keys)) {
             return Some(whole);
         }
-        let best = fitting.iter().rev().max_by_key(|branch| likeness(branch, &keys))?;
-        (likeness(best, &keys) != (0, 0)).then_some(best)
+        let rated: Vec<_> = fitting.into_iter().map(|branch| (likeness(branch, &keys), branch)).collect();
+        let (likest, best) = *rated.iter().rev().max_by_key(|(likeness, _)| likeness)?;
+        // Of several that are alike, and of which each lacks something, none is meant.
+        let lacks = |branch: &Value| required(branch).any(|name| !is_slip_of(name, &keys));
+        let as_like = rated.iter().filter(|(likeness, branch)| *likeness == likest && lacks(branch)).count();
+        (likest != (0, 0) && as_like < 2).then_some(best)
     }
 
     /// Why a value is none of the branches.
@@ -175,13 +179,13 @@ pub fn constants(branch: &Value) -> Vec<&str> {
     choices.filter_map(|choice| choice.get("const")?.as_str()).collect()
 }
 
-fn collect<'s>(schema: &'s Value, branches: &mut Vec<&'s Value>) {
+fn collect<'s>(root: &'s Value, schema: &'s Value, branches: &mut Vec<&'s Value>) {
     if let Some(target) = schema.get("$ref").and_then(Value::as_str) {
         let pointer = target.trim_start_matches('#');
-        return collect(SCHEMA.pointer(pointer).unwrap_or(&Value::Null), branches);
+        return collect(root, root.pointer(pointer).unwrap_or(&Value::Null), branches);
     }
     match schema.get("anyOf").and_then(Value::as_array) {
-        Some(all) => all.iter().for_each(|one| collect(one, branches)),
+        Some(all) => all.iter().for_each(|one| collect(root, one, branches)),
         None => branches.push(schema),
     }
 }
@@ -213,11 +217,16 @@ fn is_whole(branch: &Value, keys: &[&str]) -> bool {
         && keys.iter().all(|key| property(branch, key).is_some())
 }
 
+/// Whether a name is there, or something that was probably meant to be it.
+fn is_slip_of(name: &str, keys: &[&str]) -> bool {
+    keys.contains(&name) || keys.iter().any(|key| meant(key, &[name]).is_some())
+}
+
 /// How much an object looks like a branch: by the needed keys it has, then by the others. A slip counts half.
 fn likeness(branch: &Value, keys: &[&str]) -> (usize, usize) {
     let points = |name: &str| match keys.contains(&name) {
         true => 2,
-        false => usize::from(keys.iter().any(|key| meant(key, &[name]).is_some())),
+        false => usize::from(is_slip_of(name, keys)),
     };
     let known: Vec<&str> = known(branch);
     (required(branch).map(points).sum(), known.into_iter().map(points).sum())

@@ -12,8 +12,8 @@ mod tests;
 
 use crate::document::{LANGUAGE, NAME};
 use crate::findings::Findings;
-use crate::schema::SCHEMA;
 use crate::tree::{Is, Node, Notation, number_to_json};
+use crate::workflow;
 use branch::Branches;
 use regex_lite::Regex;
 use serde_json::Value;
@@ -40,13 +40,15 @@ pub struct Lost {
 }
 
 /// Compares a file with the schema.
-pub fn fit(root: &Node, notation: Notation, findings: &Findings) -> Fitted {
-    let walk = Walk { notation, findings, lost: RefCell::default(), patterns: RefCell::default() };
-    let json = walk.value(root, &SCHEMA, "");
+pub fn fit(root: &Node, schema: &Value, notation: Notation, findings: &Findings) -> Fitted {
+    let walk = Walk { schema, notation, findings, lost: RefCell::default(), patterns: RefCell::default() };
+    let json = walk.value(root, schema, "");
     Fitted { json, lost: walk.lost.into_inner() }
 }
 
 struct Walk<'a> {
+    /// The whole schema, which references point into.
+    schema: &'a Value,
     notation: Notation,
     findings: &'a Findings,
     lost: RefCell<Vec<Lost>>,
@@ -56,7 +58,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn value(&self, node: &Node, schema: &Value, path: &str) -> Value {
-        let branches = Branches::of(schema);
+        let branches = Branches::of(self.schema, schema);
         if let Some(branch) = branches.meant_by(node) {
             return self.branch(node, branch, &branches, path);
         }
@@ -65,7 +67,7 @@ impl Walk<'_> {
             self.findings.error_at(node.place, wrong.code, path, wrong.problem, wrong.remedy);
         }
         self.lose(path, Some(node), branches.are_words());
-        stand_in(schema)
+        stand_in(self.schema, schema)
     }
 
     /// Remembers that something could not be read.
@@ -177,8 +179,8 @@ impl Walk<'_> {
 }
 
 /// Something that fits, for what did not.
-fn stand_in(schema: &Value) -> Value {
-    let branches = Branches::of(schema);
+fn stand_in(root: &Value, schema: &Value) -> Value {
+    let branches = Branches::of(root, schema);
     let Some(first) = branches.first() else { return Value::Null };
     if let Some(word) = branch::constants(first).first() {
         return Value::from(*word);
@@ -190,7 +192,7 @@ fn stand_in(schema: &Value) -> Value {
         Some("array") => Value::Array(Vec::new()),
         Some("object") => {
             let child = |name: &str| {
-                (name.to_owned(), stand_in(object::property(first, name).unwrap_or(&Value::Null)))
+                (name.to_owned(), stand_in(root, object::property(first, name).unwrap_or(&Value::Null)))
             };
             Value::Object(object::required(first).map(child).collect())
         }
@@ -216,6 +218,10 @@ fn in_words(pattern: &str) -> String {
         NAME => "use letters a–z, digits, `_` and `-` only".to_owned(),
         LANGUAGE => "write a language tag such as `en` or `fr-CA`".to_owned(),
         "^/" => "begin it with `/`".to_owned(),
+        workflow::document::NAME => {
+            "use letters a–z, digits and `_` only, and begin with no digit".to_owned()
+        }
+        workflow::document::DURATION => "write a length of time such as `15m`, `2h` or `1h30m`".to_owned(),
         _ if pattern.starts_with("^[a-z0-9]+(-") => {
             "use lower-case letters, digits and `-` between them, such as `front-desk`".to_owned()
         }

@@ -35,7 +35,7 @@ impl Walk<'_> {
             let before = self.lost.borrow().len();
             let value = self.value(&entry.value, property(schema, name).unwrap_or(&Value::Null), &path);
             let is_lost = self.lost.borrow()[before..].iter().any(|lost| lost.path == path);
-            if !is_lost || is_kept_when_lost(schema, name) {
+            if !is_lost || is_kept_when_lost(self.schema, schema, name) {
                 map.entry(name).or_insert(value);
             }
         }
@@ -46,7 +46,10 @@ impl Walk<'_> {
         for name in required(schema) {
             if !map.contains_key(name) {
                 self.missing(node, name, schema, path);
-                map.insert(name.to_owned(), stand_in(property(schema, name).unwrap_or(&Value::Null)));
+                map.insert(
+                    name.to_owned(),
+                    stand_in(self.schema, property(schema, name).unwrap_or(&Value::Null)),
+                );
             }
         }
         Value::Object(map)
@@ -138,7 +141,8 @@ impl Walk<'_> {
 
     fn missing(&self, node: &Node, name: &str, schema: &Value, path: &str) {
         let property = property(schema, name).unwrap_or(&Value::Null);
-        let example = property.pointer("/examples/0").cloned().unwrap_or_else(|| example(property));
+        let example =
+            property.pointer("/examples/0").cloned().unwrap_or_else(|| example(self.schema, property));
         let remedy = match self.notation {
             Notation::Json => format!("add it: `\"{name}\": {example}`"),
             Notation::Yaml => format!(
@@ -147,15 +151,15 @@ impl Walk<'_> {
             ),
         };
         self.findings.error_at(node.place, "missing-key", path, format!("`{name}` is missing"), remedy);
-        self.lose(&format!("{path}/{name}"), None, Branches::of(property).are_words());
+        self.lose(&format!("{path}/{name}"), None, Branches::of(self.schema, property).are_words());
     }
 }
 
 /// Whether something stands in for a value that cannot be read: where there must be one, where its name is declared by
 /// being there, and where an object by being there says what its owner is, as `ask` does. Otherwise it is left out.
-fn is_kept_when_lost(schema: &Value, name: &str) -> bool {
+fn is_kept_when_lost(root: &Value, schema: &Value, name: &str) -> bool {
     let is_declared = schema.get("properties").is_none_or(|all| all.get(name).is_none());
-    let branches = property(schema, name).map(Branches::of);
+    let branches = property(schema, name).map(|property| Branches::of(root, property));
     let is_telling = branches.and_then(|all| all.only()).is_some_and(|only| required(only).next().is_some());
     is_declared || is_telling || required(schema).any(|needed| needed == name)
 }
@@ -178,9 +182,9 @@ pub fn known(schema: &Value) -> Vec<&str> {
 }
 
 /// What could be written, where the schema gives no example.
-fn example(property: &Value) -> Value {
-    let branches = Branches::of(property);
-    let made = stand_in(property);
+fn example(root: &Value, property: &Value) -> Value {
+    let branches = Branches::of(root, property);
+    let made = stand_in(root, property);
     match (&made, branches.first()) {
         (Value::String(text), _) if text.is_empty() => "…".into(),
         (Value::Array(_), _) => Value::Array(vec!["…".into()]),

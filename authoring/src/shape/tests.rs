@@ -3,6 +3,7 @@
 use super::*;
 use crate::document::Document;
 use crate::findings::Finding;
+use crate::schema::SCHEMA;
 use crate::tree::read;
 use proptest::prelude::*;
 use serde_json::json;
@@ -147,7 +148,7 @@ fn pointers_of(json: &Value, path: &str, all: &mut Vec<String>) {
 
 fn compare(yaml: &str) -> (Fitted, Vec<String>) {
     let findings = Findings::default();
-    let fitted = fit(&read(Notation::Yaml, yaml).unwrap(), Notation::Yaml, &findings);
+    let fitted = fit(&read(Notation::Yaml, yaml).unwrap(), &SCHEMA, Notation::Yaml, &findings);
     let line = |f: Finding| format!("{} {} {}; {}", f.code, f.path, f.problem, f.remedy);
     (fitted, findings.into_vec().into_iter().map(line).collect())
 }

@@ -1,14 +1,26 @@
 //! The commands that work on authors' files alone; `authoring::cli` has what they do. Here they get the terminal, and the
 //! workspace they are to be checked against.
 
-use authoring::cli::{Check, Convert, Explore, Import, Schema, Test, Translate};
+use authoring::cli::{Check, Convert, Explore, Import, Schema, Test, Translate, Workflow};
+use authoring::{World, workflow};
 use bridge::config::Workspace;
 use std::io::{IsTerminal, stdin, stdout};
 
 /// `passerelle check`.
 pub fn check(command: &Check) -> anyhow::Result<bool> {
-    let world = command.workspace().map(Workspace::world_in).transpose()?.unwrap_or_default();
-    command.run(&world, &mut stdin(), &mut stdout(), colours())
+    let workspace = command.workspace().map(Workspace::without_assistants).transpose()?;
+    let world = workspace.as_ref().map_or_else(World::default, Workspace::world);
+    let known = workspace.as_ref().map_or_else(workflow::Workspace::default, known);
+    command.run(&world, &known, &mut stdin(), &mut stdout(), colours())
+}
+
+/// What workflows can be checked against, as far as a workspace file says.
+fn known(workspace: &Workspace) -> workflow::Workspace {
+    workflow::Workspace {
+        queues: Some(workspace.queues.keys().map(ToString::to_string).collect()),
+        agents: Some(workspace.agents.iter().map(|agent| agent.email.clone()).collect()),
+        ..workflow::Workspace::default()
+    }
 }
 
 /// `passerelle test`.
@@ -39,6 +51,11 @@ pub fn translate(command: &Translate) -> anyhow::Result<bool> {
 /// `passerelle schema`.
 pub fn schema(command: &Schema) -> anyhow::Result<bool> {
     command.run(&mut stdout())
+}
+
+/// `passerelle workflow`.
+pub fn workflow(command: &Workflow) -> anyhow::Result<bool> {
+    command.run(&mut stdin(), &mut stdout(), colours())
 }
 
 fn colours() -> bool {

@@ -13,7 +13,7 @@ mod share;
 mod versions;
 mod webhook;
 
-use authoring::cli::{Check, Convert, Explore, Import, Schema, Test, Translate};
+use authoring::cli::{Check, Convert, Explore, Import, Schema, Test, Translate, Workflow};
 use clap::Subcommand;
 
 /// What to do.
@@ -27,7 +27,7 @@ pub enum Command {
     Key(key::Key),
     /// Make, list and change webhooks.
     Webhook(webhook::Webhook),
-    /// Say everything that is wrong with assistants.
+    /// Say everything that is wrong with assistants and workflows.
     Check(Check),
     /// Play conversation tests without a browser.
     Test(Test),
@@ -39,8 +39,10 @@ pub enum Command {
     Convert(Convert),
     /// Write a translation of an assistant for a translator to fill in.
     Translate(Translate),
-    /// Print the JSON Schema of assistants.
+    /// Print the JSON Schema of assistants, workflows or recorded conversations.
     Schema(Schema),
+    /// Try a workflow on recorded conversations, or start from a ready one.
+    Workflow(Workflow),
     /// Open an assistant's file in the preview, and follow it as it is saved.
     Preview(preview::Preview),
     /// Publish a file on a running bridge, or keep it there as the site's draft.
@@ -69,6 +71,7 @@ impl Command {
             Self::Convert(command) => files::convert(&command),
             Self::Translate(command) => files::translate(&command),
             Self::Schema(command) => files::schema(&command),
+            Self::Workflow(command) => files::workflow(&command),
             Self::Preview(command) => command.run().await,
             Self::Publish(command) => command.run().await,
             Self::Versions(command) => command.run().await,

@@ -10,7 +10,7 @@ use std::process::Command;
 const ARROWS: &[(&str, &[&str])] = &[
     ("protocol", &[]),
     ("assistant", &["protocol"]),
-    ("authoring", &["protocol", "assistant"]),
+    ("authoring", &["protocol", "assistant", "switchboard"]),
     ("switchboard", &["protocol"]),
     ("widget", &["protocol", "assistant"]),
     ("console", &["protocol"]),
