@@ -14,20 +14,20 @@ pub struct Arguments {
     pub command: Command,
 }
 
-/// Which data, and whose.
+/// Which data, and whose. Global, so that they may stand behind what a command of several parts is to do.
 #[derive(Args)]
 pub struct World {
     /// Folder of the database and of generated sign-ins.
-    #[arg(long, env = "PASSERELLE_DATA", default_value = "./data")]
+    #[arg(long, global = true, env = "PASSERELLE_DATA", default_value = "./data")]
     data: PathBuf,
     /// sqlite://PATH or postgres://USER:PASSWORD@HOST/NAME; a database in the data folder if not given.
-    #[arg(long, env = "PASSERELLE_DATABASE", hide_env_values = true)]
+    #[arg(long, global = true, env = "PASSERELLE_DATABASE", hide_env_values = true)]
     database: Option<String>,
     /// File with sites, queues and agents.
-    #[arg(long, env = "PASSERELLE_WORKSPACE", conflicts_with = "demo")]
+    #[arg(long, global = true, env = "PASSERELLE_WORKSPACE", conflicts_with = "demo")]
     workspace: Option<PathBuf>,
     /// Serve the demo business.
-    #[arg(long, env = "PASSERELLE_DEMO")]
+    #[arg(long, global = true, env = "PASSERELLE_DEMO")]
     demo: bool,
 }
 

@@ -85,6 +85,8 @@ pub struct Workspace {
     pub extensions: BTreeMap<String, Extension>,
     /// Origins in one's own network that webhooks may lead to, and by plain HTTP.
     pub private_webhooks: Vec<String>,
+    /// What calls of workflows may put in their headers, by the name authors use.
+    pub secrets: BTreeMap<String, HeaderSource>,
     /// Whether this is the demo, which has a site of its own.
     pub is_demo: bool,
 }
@@ -144,6 +146,8 @@ struct File {
     agents: Vec<Agent>,
     #[serde(default)]
     extensions: BTreeMap<String, Extension>,
+    #[serde(default)]
+    secrets: BTreeMap<String, HeaderSource>,
     #[serde(default)]
     webhooks: WebhooksSection,
 }
@@ -256,6 +260,7 @@ impl Workspace {
             queues: file.queues.into_iter().map(|queue| (queue.id, queue.name)).collect(),
             agents: file.agents,
             extensions: file.extensions,
+            secrets: file.secrets,
             private_webhooks: file.webhooks.allow_private,
             is_demo: false,
         })
@@ -364,6 +369,18 @@ mod tests {
             &["extension `orders`", "`Host`"],
         );
         assert!(parse(&extension("http://localhost:9000", "allow_private = true")).is_ok());
+    }
+
+    #[test]
+    fn webhooks_may_be_private_where_the_file_names_an_origin() {
+        let webhooks = |origin: &str| format!("{GOOD}\n[webhooks]\nallow_private = [\"{origin}\"]");
+        let workspace = parse(&webhooks("http://crm.internal:9000")).unwrap();
+        assert_eq!(workspace.private_webhooks, ["http://crm.internal:9000"]);
+        for bad in
+            ["crm.internal", "http://crm.internal:9000/", "http://CRM.internal", "https://a.example:443"]
+        {
+            check_error(&webhooks(bad), &["webhooks: allow_private", bad, "http://crm.internal:9000"]);
+        }
     }
 
     #[test]

@@ -252,6 +252,16 @@ mod tests {
     use std::collections::BTreeSet;
 
     #[test]
+    fn the_documentation_names_every_code_beside_its_status() {
+        let text = include_str!("../../docs/api.md");
+        for code in Code::ALL {
+            let row = format!("| {} |", code.status());
+            let line = text.lines().find(|line| line.starts_with(&row)).unwrap_or_default();
+            assert!(line.contains(&format!("`{}`", code.name())), "{}: {line}", code.name());
+        }
+    }
+
+    #[test]
     fn every_code_is_another_word_and_says_what_it_means() {
         let names: BTreeSet<&str> = Code::ALL.iter().map(|code| code.name()).collect();
         assert_eq!(names.len(), Code::ALL.len());

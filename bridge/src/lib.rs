@@ -12,6 +12,7 @@ mod error;
 mod extensions;
 mod http;
 pub mod keys;
+mod listen;
 mod local;
 mod pace;
 mod password;
@@ -25,6 +26,7 @@ pub mod store;
 pub mod webhooks;
 
 pub use config::{Config, WorkspaceSource};
+pub use listen::{listen, open_files_max};
 pub use secret::Secret;
 
 use anyhow::Context;
@@ -167,7 +169,7 @@ async fn start(config: &Config, alive: mpsc::Sender<()>) -> anyhow::Result<(Arc<
         agent_grace_seconds: config.agent_grace_seconds,
     });
     let runtime = runtime.await.context("the workspace cannot be taken over")?;
-    tokio::spawn(performer::perform(wanted, line.clone()));
+    tokio::spawn(performer::perform(wanted, line.clone(), Arc::clone(&workspace)));
     let saved = runtime.saved();
     let worker = Worker::new(
         Arc::clone(&workspace),

@@ -1,12 +1,14 @@
 //! What is done outside for workflows: calls of other systems. Each answer goes back to the loop as a command.
 
 use crate::client::{self, Limits, Reach};
+use crate::config::Workspace;
 use crate::runtime::{Input, RuntimeLine};
 use axum::body::Bytes;
-use axum::http::{Method as HttpMethod, Request, header};
+use axum::http::{HeaderValue, Method as HttpMethod, Request, header};
 use serde_json::Value as Json;
+use std::sync::Arc;
 use switchboard::workflow::definition::{Method, PathPart};
-use switchboard::workflow::{BodyKind, HttpAnswer, HttpWanted, Value};
+use switchboard::workflow::{BodyKind, HeaderWanted, HttpAnswer, HttpWanted, Value};
 use switchboard::{Command, Effect};
 use tokio::sync::mpsc;
 
@@ -16,14 +18,18 @@ const CALL_SECONDS_MAX: u64 = 10;
 /// What a workflow's call may answer.
 const ANSWER_BYTES_MAX: usize = 1024 * 1024;
 
-/// Does what is wanted, one task each, until nothing is wanted any more.
-pub async fn perform(mut wanted: mpsc::UnboundedReceiver<Effect>, line: RuntimeLine) {
+/// Does what is wanted, one task each, until nothing is wanted any more. Secrets are those of the workspace.
+pub async fn perform(
+    mut wanted: mpsc::UnboundedReceiver<Effect>,
+    line: RuntimeLine,
+    workspace: Arc<Workspace>,
+) {
     while let Some(effect) = wanted.recv().await {
-        let line = line.clone();
+        let (line, workspace) = (line.clone(), Arc::clone(&workspace));
         tokio::spawn(async move {
             match effect {
                 Effect::Request { run, wanted } => {
-                    let answer = call(&wanted).await;
+                    let answer = call(&wanted, &workspace).await;
                     let command = Command::RunAnswered { run, ticket: wanted.ticket, answer };
                     // A loop that has stopped asks again after the next start, or lets the run fail.
                     let _ = line.put(Input::Orders { command, answer: None }).await;
@@ -33,8 +39,8 @@ pub async fn perform(mut wanted: mpsc::UnboundedReceiver<Effect>, line: RuntimeL
     }
 }
 
-async fn call(wanted: &HttpWanted) -> HttpAnswer {
-    let Some(request) = request(wanted) else { return HttpAnswer::default() };
+async fn call(wanted: &HttpWanted, workspace: &Workspace) -> HttpAnswer {
+    let Some(request) = request(wanted, workspace) else { return HttpAnswer::default() };
     let limits = Limits { seconds: CALL_SECONDS_MAX, answer_bytes: ANSWER_BYTES_MAX };
     match client::send(request, Reach::Public, limits).await {
         Ok(answer) => {
@@ -49,10 +55,14 @@ async fn call(wanted: &HttpWanted) -> HttpAnswer {
     }
 }
 
-fn request(wanted: &HttpWanted) -> Option<Request<Bytes>> {
+/// `None` when something of it cannot be sent, or names a secret the workspace does not have.
+fn request(wanted: &HttpWanted, workspace: &Workspace) -> Option<Request<Bytes>> {
     let mut request = Request::builder().method(method(wanted.method)).uri(&wanted.url);
     for (name, value) in &wanted.headers {
-        request = request.header(name, value);
+        request = match value {
+            HeaderWanted::Text(text) => request.header(name, text),
+            HeaderWanted::Secret(secret) => request.header(name, kept(workspace, secret)?),
+        };
     }
     let body = match &wanted.body {
         Some((kind, text)) => {
@@ -62,6 +72,18 @@ fn request(wanted: &HttpWanted) -> Option<Request<Bytes>> {
         None => Bytes::new(),
     };
     request.body(body).ok()
+}
+
+fn kept(workspace: &Workspace, name: &str) -> Option<HeaderValue> {
+    let Some(source) = workspace.secrets.get(name) else {
+        tracing::warn!("a workflow's call names the secret `{name}`, which the workspace file does not have");
+        return None;
+    };
+    let secret =
+        source.value().inspect_err(|missing| tracing::warn!("the secret `{name}`: {missing}")).ok()?;
+    let mut value = HeaderValue::try_from(secret.expose()).ok()?;
+    value.set_sensitive(true);
+    Some(value)
 }
 
 fn method(method: Method) -> HttpMethod {

@@ -218,6 +218,7 @@ impl Runtime {
                 | Change::Connection { .. }
                 | Change::Idle { .. }
                 | Change::VisitorConnection { .. }
+                | Change::Occurred { .. }
                 | Change::Ran(_) => None,
             })
             .collect();
@@ -227,8 +228,8 @@ impl Runtime {
         self.store.save(&self.lease, saving).await
     }
 
-    fn tell(&mut self, mut turn: Turn, now: Timestamp) {
-        for effect in std::mem::take(&mut turn.effects) {
+    fn tell(&mut self, turn: Turn, now: Timestamp) {
+        for effect in self.board.take_effects() {
             // Nobody does anything outside any more once the bridge stops.
             let _ = self.effects.send(effect);
         }
@@ -292,6 +293,8 @@ fn begins(command: &Command) -> Option<VisitorId> {
         | Command::AgentSetsStatus { .. }
         | Command::AgentIdles { .. }
         | Command::Acts { .. }
+        | Command::WebhookCalled { .. }
+        | Command::PageTells { .. }
         | Command::RunAnswered { .. }
         | Command::TimePasses => None,
     }

@@ -117,7 +117,7 @@ async fn a_visitor_is_told_whether_somebody_is_there_for_that_queue() {
         .await;
     let message = visitor
         .sees("the request", |told| match told {
-            Told::AgentRequested { message } => Some(message.clone()),
+            Told::AgentRequested { message, .. } => Some(message.clone()),
             _ => None,
         })
         .await;

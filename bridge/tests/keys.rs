@@ -3,6 +3,7 @@
 
 mod world;
 
+use bridge::keys::{NewKey, Scope};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use world::{Answer, Author, MARA, SHOP, World, call, within};
@@ -56,6 +57,18 @@ async fn a_key_that_was_revoked_lets_nobody_in() {
     }
     let basic = [("Authorization", "Basic YTpi")];
     assert_eq!(call(world.address, "GET", "/api/v1/sites", &basic, "").await.status, 401);
+}
+
+#[tokio::test]
+async fn a_key_of_the_command_line_works_and_ends_while_the_bridge_runs() {
+    let world = World::start().await;
+    let desk = world.desk().await;
+    let wanted =
+        NewKey { name: "Night job".to_owned(), scopes: [Scope::AssistantsRead].into(), days: Some(1) };
+    let (row, secret) = desk.keys.make(wanted, None).await.expect("a key");
+    assert_eq!(with_key(&world, secret.expose(), "GET", "/api/v1/sites", "").await.status, 200);
+    assert!(desk.keys.revoke(row.id, None).await.expect("the store answers"));
+    assert_eq!(with_key(&world, secret.expose(), "GET", "/api/v1/sites", "").await.status, 401);
 }
 
 #[tokio::test]

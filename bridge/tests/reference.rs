@@ -161,6 +161,14 @@ async fn every_address_of_the_api_is_in_the_description() {
     }
 }
 
+#[test]
+fn the_documentation_names_every_scope() {
+    let text = include_str!("../../docs/api.md");
+    for (_, code, may) in Scope::ALL {
+        assert!(text.contains(&format!("| `{code}` | {may} |")), "{code}");
+    }
+}
+
 #[tokio::test]
 async fn the_page_shows_every_endpoint_and_runs_only_its_own_script() {
     let world = World::start().await;

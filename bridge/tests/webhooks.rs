@@ -37,7 +37,7 @@ async fn what_happens_is_told_signed_and_in_order() {
         assert_eq!((body["id"].as_str(), got.header("webhook-id")), (Some(id.as_str()), Some(id.as_str())));
         assert_eq!((body["kind"].as_str(), body["number"].as_u64()), (Some(kind), Some(number)));
         assert_eq!((&body["workspace"], &body["conversation"]), (&json!("shop"), &json!(conversation)));
-        assert!(body["event"][kind].is_object() && body["at"].is_u64(), "{body}");
+        assert!(body["event"]["happening"][kind].is_object() && body["at"].is_u64(), "{body}");
     }
     let path = hook(&made);
     let shown = author.calls("GET", &path, "").await;
@@ -310,7 +310,10 @@ impl Got {
 
     /// What was said.
     fn text(&self) -> String {
-        self.json()["event"]["said"]["content"]["text"]["text"].as_str().unwrap_or_default().to_owned()
+        self.json()["event"]["happening"]["said"]["content"]["text"]["text"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// As a receiver would check it.

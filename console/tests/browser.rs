@@ -9,16 +9,18 @@ use console::pages::console::Console;
 use console::pages::inbox::{InboxPage, Props};
 use console::pages::preview::PreviewPage;
 use protocol::inspect::{Candidate, PreviewReport, Trace};
+use protocol::setup::ReasonUse;
 use protocol::{
-    AgentBadge, AgentFrame, AgentId, AgentRole, AgentStatus, Author, BridgeToAgent, BrowserAuthor, Collected,
-    Content, ConversationId, ConversationState, Event, HandOff, HandOffReason, Happening, QueueBadge,
-    QueueId, Refusal, RefusalCode, RequestId, SiteId, Summary, Timestamp, VisitorId,
+    Act, Actor, AgentBadge, AgentFrame, AgentId, AgentRole, AgentStatus, AssignedHow, Author, BridgeToAgent,
+    BrowserAuthor, Cause, Colleague, Collected, Content, ConversationId, ConversationState, Event, HandOff,
+    HandOffReason, Happening, PlanPlace, QueueBadge, QueueId, ReasonBadge, ReasonId, Refusal, RefusalCode,
+    RequestId, Routed, SiteId, Summary, Target, TeamBadge, TeamId, Timestamp, VisitorId,
 };
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::html::BaseComponent;
 use yew::{AppHandle, Callback};
 
@@ -113,7 +115,7 @@ async fn a_conversation_is_read_answered_and_never_doubled() {
 
     page.write("On my way!");
     press(&page.find("[data-part=reply]"), "Enter", "");
-    let say = sent_where(|f| matches!(f, AgentFrame::Say { .. })).await;
+    let say = sent_where(says).await;
     page.shows("[data-author=agent][data-sent=false]").await;
     let event = event(4, say.request(), said(Author::Agent(ana()), "On my way!"));
     told(&BridgeToAgent::Happened(event.clone()));
@@ -134,7 +136,7 @@ async fn shift_enter_and_a_composed_letter_do_not_send() {
     press(&page.find("[data-part=reply]"), "Enter", "shiftKey");
     press(&page.find("[data-part=reply]"), "Enter", "isComposing");
     press(&page.find("[data-part=reply]"), "Enter", "");
-    sent_where(|f| matches!(f, AgentFrame::Say { .. })).await;
+    sent_where(says).await;
     assert_eq!(page.count("[data-author=agent]"), 1, "only the plain Enter has sent it");
 }
 
@@ -146,7 +148,7 @@ async fn accepting_is_asked_by_name_and_a_late_one_is_refused_calmly() {
     page.shows("[data-part=accept]").await;
     assert!(page.find("[data-part=reply]").has_attribute("disabled"));
     page.press("[data-part=accept]");
-    let id = sent_where(|f| matches!(f, AgentFrame::Accept { .. })).await.request();
+    let id = sent_where(|f| act(f) == Some(&Act::Accept)).await.request();
     let refusal = Refusal::new(RefusalCode::NoLongerAvailable, "taken");
     told(&BridgeToAgent::Refused { id, refusal });
     page.reads("[data-part=notice]", "no longer available").await;
@@ -170,7 +172,7 @@ async fn a_lost_connection_is_shown_and_what_was_written_goes_out_after_it() {
     sent_where(|f| matches!(f, AgentFrame::Hello { .. })).await;
     told(&welcome(vec![mine(2)]));
     sent_where(|f| matches!(f, AgentFrame::Watch { after: 3, .. })).await;
-    sent_where(|f| matches!(f, AgentFrame::Say { .. })).await;
+    sent_where(says).await;
     page.until("the banner goes", || page.count("[data-part=connection]") == 0).await;
 }
 
@@ -184,7 +186,7 @@ async fn a_reload_finds_the_conversation_the_draft_and_the_unsent_line() {
     page.write("unsent");
     page.shows("[data-part=send]:enabled").await;
     page.press("[data-part=send]");
-    let before = sent_where(|f| matches!(f, AgentFrame::Say { .. })).await;
+    let before = sent_where(says).await;
     page.shows("[data-part=send]:disabled").await;
     page.write("a draft");
     page.shows("[data-part=send]:enabled").await;
@@ -192,7 +194,7 @@ async fn a_reload_finds_the_conversation_the_draft_and_the_unsent_line() {
     let page = page.reload(Page::<InboxPage>::mount(session()));
     sent_where(|f| matches!(f, AgentFrame::Hello { .. })).await;
     told(&welcome(vec![mine(2)]));
-    let after = sent_where(|f| matches!(f, AgentFrame::Say { .. })).await;
+    let after = sent_where(says).await;
     assert_eq!(after, before, "the same words under the same name");
     page.until("the draft is back", || page.area().value() == "a draft").await;
 }
@@ -234,6 +236,108 @@ async fn the_preview_believes_its_frame_and_nobody_else() {
     page.shows("[data-part=candidate][data-action=track]").await;
     page.reads("[data-part=hand-off]", "nobody was transferred").await;
     assert_eq!(page.count("[data-part=turn]"), 1, "the one that did not come from the frame is not believed");
+}
+
+#[wasm_bindgen_test]
+async fn an_offer_counts_down_and_is_declined_with_a_reason() {
+    let page = desk().await;
+    let until = console::browser::clock::now().plus_seconds(30);
+    let offered = Summary {
+        state: ConversationState::Offered,
+        offered_to: vec![ana()],
+        offer_until: Some(until),
+        ..waiting(1)
+    };
+    page.welcomed(vec![offered]).await;
+    page.press("[data-part=conversation]");
+    page.reads(".accept-words", "Offered to you: 0:").await;
+    page.press("[data-part=decline]");
+    page.choose("[data-part=form-reason]", "busy").await;
+    page.press("[data-part=form-submit]");
+    let reason = Some(reason("busy"));
+    sent_where(|f| act(f) == Some(&Act::Decline { reason: reason.clone() })).await;
+    page.until("the form is gone", || page.count("[data-part=form]") == 0).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_conversation_is_passed_on_to_whoever_is_chosen_for_a_reason() {
+    let page = talking().await;
+    page.press("[data-part=more]");
+    page.shows("[data-part=transfer]").await;
+    page.press("[data-part=transfer]");
+    page.shows("[data-part=form]").await;
+    page.press("[data-part=form-submit]");
+    page.reads("[data-part=form-problem]", "who is to have it").await;
+    page.choose("[data-part=form-target]", "1").await;
+    page.choose("[data-part=form-reason]", "billing").await;
+    page.press("[data-part=form-submit]");
+    let (to, reason) = (Target::Team(team()), reason("billing"));
+    let transfer = Act::Transfer { to, reason, note: None };
+    sent_where(|f| act(f) == Some(&transfer)).await;
+}
+
+#[wasm_bindgen_test]
+async fn closing_asks_what_it_was_about_and_snoozing_until_when() {
+    let page = talking().await;
+    page.press("[data-part=close]");
+    page.choose("[data-part=form-reason]", "solved").await;
+    press(&page.find("[data-part=form-cancel]"), "Escape", "");
+    page.until("the form is gone", || page.count("[data-part=form]") == 0).await;
+    page.press("[data-part=more]");
+    page.shows("[data-part=snooze]").await;
+    page.press("[data-part=snooze]");
+    page.shows("[data-part=snooze-until]").await;
+    page.press("[data-part=snooze-until]");
+    let snooze = |f: &AgentFrame| matches!(act(f), Some(Act::Snooze { .. }));
+    sent_where(snooze).await;
+    let aside = Summary {
+        state: ConversationState::Pending,
+        until: Some(console::browser::clock::now().plus_seconds(3_600)),
+        number: 9,
+        ..mine(2)
+    };
+    told(&BridgeToAgent::Changed(aside));
+    page.reads("[data-part=mine] [data-state=pending] [data-part=badge]", "Snoozed").await;
+    assert_eq!(page.count("[data-part=reply]:enabled"), 1, "an answer ends the pause");
+}
+
+#[wasm_bindgen_test]
+async fn a_comment_is_marked_as_one_and_why_it_came_here_can_be_read() {
+    let page = talking().await;
+    page.press("[data-part=to-colleagues]");
+    page.shows(".composer.aside").await;
+    page.write("She is angry");
+    page.shows("[data-part=send]:enabled").await;
+    page.press("[data-part=send]");
+    sent_where(|f| matches!(act(f), Some(Act::Comment { .. }))).await;
+    page.reads("[data-author=comment]", "Only colleagues see this").await;
+    assert_eq!(page.count("[data-part=why]:not([open])"), 1);
+    page.reads("[data-part=why]", "chosen by “longest idle”").await;
+}
+
+#[wasm_bindgen_test]
+async fn who_did_not_respond_is_told_so_and_comes_back() {
+    let page = desk().await;
+    page.welcomed(vec![]).await;
+    told(&BridgeToAgent::Status { status: AgentStatus::NotResponding });
+    page.reads("[data-part=status-hint]", "did not answer an offer").await;
+    page.press("[data-part=go-online]");
+    sent_where(|f| matches!(f, AgentFrame::SetStatus { status: AgentStatus::Online })).await;
+}
+
+#[wasm_bindgen_test]
+async fn what_the_assistant_has_can_be_taken_over() {
+    let page = desk().await;
+    page.welcomed(vec![waiting(2)]).await;
+    page.press("[data-part=conversation]");
+    let mut events = talk();
+    events.truncate(1);
+    told(&BridgeToAgent::Events { conversation: conversation(2), events, more: false });
+    let automated = Summary { state: ConversationState::Automated, number: 5, ..waiting(2) };
+    told(&BridgeToAgent::Changed(automated));
+    page.shows("[data-part=take-over]").await;
+    page.press("[data-part=take-over]");
+    sent_where(|f| act(f) == Some(&Act::TakeOver)).await;
 }
 
 /// A mounted page, taken away at the end of its test together with everything it left behind.
@@ -298,6 +402,18 @@ impl<T: BaseComponent> Page<T> {
         area.dispatch_event(&event).expect("dispatched");
     }
 
+    /// Chooses the value in a list once it is there.
+    async fn choose(&self, selector: &str, value: &str) {
+        self.shows(selector).await;
+        let select: HtmlSelectElement = self.find(selector).unchecked_into();
+        select.set_value(value);
+        let init = web_sys::EventInit::new();
+        init.set_bubbles(true);
+        let event = web_sys::Event::new_with_event_init_dict("change", &init).expect("an event");
+        select.dispatch_event(&event).expect("dispatched");
+        pause().await;
+    }
+
     async fn shows(&self, selector: &str) {
         self.until(selector, || self.count(selector) > 0).await;
     }
@@ -341,6 +457,24 @@ async fn desk() -> Page<InboxPage> {
     let page = Page::<InboxPage>::open(session());
     sent_where(|f| matches!(f, AgentFrame::Hello { .. })).await;
     page
+}
+
+/// Ana has opened the conversation that is hers.
+async fn talking() -> Page<InboxPage> {
+    let page = desk().await;
+    page.welcomed(vec![mine(2)]).await;
+    page.press("[data-part=conversation]");
+    told(&BridgeToAgent::Events { conversation: conversation(2), events: talk(), more: false });
+    page.shows("[data-part=reply]:enabled").await;
+    page
+}
+
+fn act(frame: &AgentFrame) -> Option<&Act> {
+    if let AgentFrame::Act { act, .. } = frame { Some(act) } else { None }
+}
+
+fn says(frame: &AgentFrame) -> bool {
+    matches!(act(frame), Some(Act::Say { .. }))
 }
 
 /// The first frame like that, once it is sent; what was sent before it is forgotten.
@@ -399,8 +533,31 @@ fn welcome(conversations: Vec<Summary>) -> BridgeToAgent {
         role: AgentRole::Agent,
         status: AgentStatus::Online,
         queues,
+        teams: vec![TeamBadge { id: team(), name: "Sales".to_owned() }],
+        colleagues: vec![Colleague {
+            badge: AgentBadge { id: AgentId(uuid::Uuid::from_u128(2)), name: "Ben".to_owned() },
+            status: AgentStatus::Online,
+            free: 2,
+        }],
+        reasons: vec![
+            badge("billing", "About a bill", ReasonUse::Transfer),
+            badge("busy", "Too busy", ReasonUse::Decline),
+            badge("solved", "Solved", ReasonUse::Close),
+        ],
         conversations,
     }
+}
+
+fn badge(id: &str, label: &str, of: ReasonUse) -> ReasonBadge {
+    ReasonBadge { id: reason(id), label: label.to_owned(), uses: [of].into() }
+}
+
+fn reason(id: &str) -> ReasonId {
+    ReasonId::new(id).expect("a slug")
+}
+
+fn team() -> TeamId {
+    TeamId::new("sales").expect("a slug")
 }
 
 fn queue() -> QueueId {
@@ -419,13 +576,20 @@ fn waiting(n: u64) -> Summary {
         state: ConversationState::Queued,
         number: 3,
         queue: Some(queue()),
+        team: None,
         reason: Some(HandOffReason::AgentRequested),
         waiting_since: Some(Timestamp::from_millis(n)),
+        parked: false,
+        priority: 0,
         agent: None,
+        offered_to: vec![],
         offer_until: None,
+        transfer_to: None,
+        until: None,
         preview: "A person, please".to_owned(),
         last_at: Timestamp::from_millis(n),
-        unanswered: true,
+        unanswered_since: Some(Timestamp::from_millis(n)),
+        tags: vec![],
     }
 }
 
@@ -451,8 +615,24 @@ fn talk() -> Vec<Event> {
     vec![
         event(1, None, said(assistant, "Which number has it?")),
         event(2, None, asked),
-        event(3, None, Happening::AgentJoined { agent: ana() }),
+        event(3, None, assigned()),
     ]
+}
+
+/// Ana was chosen by routing.
+fn assigned() -> Happening {
+    let routed = Routed {
+        queue: Some(queue()),
+        step: PlanPlace::Step(0),
+        strategy: "longest_idle".to_owned(),
+        waiting_since: Timestamp::from_millis(1),
+        priority: 0,
+        ready: 1,
+        next: None,
+        unavailable: [].into(),
+        passed: vec![],
+    };
+    Happening::Assigned { to: ana(), how: AssignedHow::Routed, team: None, routed: Some(Box::new(routed)) }
 }
 
 fn said(author: Author, text: &str) -> Happening {
@@ -461,5 +641,13 @@ fn said(author: Author, text: &str) -> Happening {
 }
 
 fn event(number: u64, request: Option<RequestId>, happening: Happening) -> Event {
-    Event { conversation: conversation(2), number, at: Timestamp::from_millis(number), request, happening }
+    Event {
+        conversation: conversation(2),
+        number,
+        at: Timestamp::from_millis(number),
+        request,
+        by: Actor::Router,
+        cause: Cause::Asked,
+        happening,
+    }
 }

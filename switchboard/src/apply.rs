@@ -40,6 +40,9 @@ impl Switchboard {
             event.happening
         {
             self.unsettle(id, Unsettled::Entered);
+        } else if let Happening::OfferEnded { .. } = event.happening {
+            // What it waits for may have gone meanwhile.
+            self.unsettle(id, Unsettled::Found);
         }
     }
 

@@ -45,6 +45,11 @@ impl Guarded {
         Ok(Self { name, child, watcher, output: output.clone() })
     }
 
+    /// Its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// What it has said.
     pub fn output(&self) -> &Output {
         &self.output

@@ -7,6 +7,7 @@ pub mod author;
 pub mod browser;
 pub mod child;
 pub mod day;
+pub mod load;
 pub mod picture;
 pub mod postgres;
 pub mod scenario;

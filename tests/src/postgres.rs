@@ -21,17 +21,21 @@ const ACCOUNTS: [&str; 2] = ["postgres", "nobody"];
 /// Owner of the cluster's databases.
 const USER: &str = "passerelle";
 
+/// Tests leave durability out: none pulls the plug on the database's own machine.
+const HASTY: &str = "-c fsync=off -c full_page_writes=off -c max_connections=200 -c shared_buffers=32MB";
+/// Measuring does not. The rest is what an administrator sets on a machine of a few gigabytes.
+const DURABLE: &str = "-c shared_buffers=512MB -c max_wal_size=4GB -c max_connections=50";
+
 /// The guard's whole life: make a cluster, start it, say so, wait for the tests to end, stop it, remove it.
-/// Durability is left out: no test here pulls the plug on the database's own machine.
 const GUARD: &str = r#"
 exec 2>&1
-programs=$1; folder=$2; user=$3
+programs=$1; folder=$2; user=$3; settings=$4
 trap 'cd /; rm -rf "$folder"' EXIT
 cd "$folder" || exit 1
 "$programs/initdb" --pgdata=data --username="$user" --auth=trust --encoding=UTF8 --locale=C --no-sync >initdb.log 2>&1 \
     || { cat initdb.log; exit 1; }
-"$programs/pg_ctl" start --wait --silent --pgdata=data --log=server.log --options="-k '$folder' -h '' -p 5432 \
-    -c fsync=off -c full_page_writes=off -c max_connections=200 -c shared_buffers=32MB" >start.log 2>&1 \
+"$programs/pg_ctl" start --wait --silent --pgdata=data --log=server.log --options="-k '$folder' -h '' -p 5432 $settings" \
+    >start.log 2>&1 \
     || { cat start.log server.log; exit 1; }
 echo ready
 read -r _
@@ -41,10 +45,31 @@ read -r _
 /// The address of a database that nobody has used. It lives as long as this process.
 pub fn fresh_database() -> anyhow::Result<String> {
     static CLUSTER: OnceLock<Result<Cluster, String>> = OnceLock::new();
-    static MADE: AtomicU32 = AtomicU32::new(0);
-    let cluster = CLUSTER.get_or_init(|| Cluster::start().map_err(|error| format!("{error:#}")));
-    let cluster = cluster.as_ref().map_err(|error| anyhow::anyhow!("{error}"))?;
-    cluster.create(&format!("test_{}", MADE.fetch_add(1, Ordering::Relaxed)))
+    running(&CLUSTER, HASTY)?.create()
+}
+
+/// A database that reaches the disk with every commit, and the process of its server.
+#[derive(Clone, Debug)]
+pub struct Durable {
+    /// Its address.
+    pub address: String,
+    /// The server's first process.
+    pub server: u32,
+}
+
+/// As [`fresh_database`], of a cluster that keeps what it has acknowledged when the power goes.
+pub fn durable_database() -> anyhow::Result<Durable> {
+    static CLUSTER: OnceLock<Result<Cluster, String>> = OnceLock::new();
+    let cluster = running(&CLUSTER, DURABLE)?;
+    Ok(Durable { address: cluster.create()?, server: cluster.server()? })
+}
+
+fn running(
+    once: &'static OnceLock<Result<Cluster, String>>,
+    settings: &str,
+) -> anyhow::Result<&'static Cluster> {
+    let cluster = once.get_or_init(|| Cluster::start(settings).map_err(|error| format!("{error:#}")));
+    cluster.as_ref().map_err(|error| anyhow::anyhow!("{error}"))
 }
 
 /// A running cluster. Its guard is never waited for: the end of this process is what ends it.
@@ -63,7 +88,7 @@ struct Account {
 }
 
 impl Cluster {
-    fn start() -> anyhow::Result<Self> {
+    fn start(settings: &str) -> anyhow::Result<Self> {
         let programs = programs(Path::new(DEBIAN), std::env::var_os("PATH"))?;
         let folder = tempfile::Builder::new().prefix("passerelle-pg-").tempdir()?.keep();
         let account = unprivileged(&folder)?;
@@ -71,13 +96,15 @@ impl Cluster {
         if let Some(account) = account {
             chown(&folder, Some(account.user), Some(account.group))?;
         }
-        let mut guard = guard(&programs, &folder, account).spawn().context("cannot run `sh`")?;
+        let mut guard = guard(&programs, &folder, settings, account).spawn().context("cannot run `sh`")?;
         let output = guard.stdout.take().context("the guard's output is a pipe")?;
         await_ready(BufReader::new(output))?;
         Ok(Self { programs, folder, account, _guard: guard })
     }
 
-    fn create(&self, name: &str) -> anyhow::Result<String> {
+    fn create(&self) -> anyhow::Result<String> {
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let name = &format!("test_{}", MADE.fetch_add(1, Ordering::Relaxed));
         let mut createdb = Command::new(self.programs.join("createdb"));
         createdb
             .arg("--host")
@@ -90,11 +117,17 @@ impl Cluster {
         }
         Ok(format!("postgres://{USER}@localhost:5432/{name}?host={}", self.folder.display()))
     }
+
+    fn server(&self) -> anyhow::Result<u32> {
+        let text = std::fs::read_to_string(self.folder.join("data/postmaster.pid"))?;
+        let first = text.lines().next().context("the server does not say which process it is")?;
+        Ok(first.trim().parse()?)
+    }
 }
 
-fn guard(programs: &Path, folder: &Path, account: Option<Account>) -> Command {
+fn guard(programs: &Path, folder: &Path, settings: &str, account: Option<Account>) -> Command {
     let mut guard = Command::new("sh");
-    guard.args(["-c", GUARD, "guard"]).arg(programs).arg(folder).arg(USER);
+    guard.args(["-c", GUARD, "guard"]).arg(programs).arg(folder).arg(USER).arg(settings);
     // A group of its own: Ctrl-C in a terminal ends the tests, and the guard must outlive them.
     guard.process_group(0).current_dir(folder);
     guard.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());

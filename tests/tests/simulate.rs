@@ -25,7 +25,8 @@ const KINDS: usize = 32;
 fn whatever_happens_in_a_day_every_rule_holds() {
     if let Some(file) = env::var_os("PASSERELLE_DAY") {
         let text = fs::read_to_string(&file).expect("PASSERELLE_DAY names a file");
-        let day: Day = serde_json::from_str(&text).expect("PASSERELLE_DAY names a day that was written before");
+        let day: Day =
+            serde_json::from_str(&text).expect("PASSERELLE_DAY names a day that was written before");
         if let Err(why) = play(&day, None) {
             panic!("{why}\n\n{day}");
         }
@@ -51,7 +52,8 @@ fn every_planted_fault_is_found() {
         let halves = [0, 1].map(|half| {
             scope.spawn(move || {
                 let own = Fault::ALL.into_iter().skip(half).step_by(2);
-                own.filter(|fault| !(0..DAYS_PER_FAULT).any(|seed| live(seed, Some(*fault)).is_err())).collect()
+                own.filter(|fault| !(0..DAYS_PER_FAULT).any(|seed| live(seed, Some(*fault)).is_err()))
+                    .collect()
             })
         });
         halves.into_iter().flat_map(|half| -> Vec<Fault> { half.join().expect("no rule panics") }).collect()

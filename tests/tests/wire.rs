@@ -6,9 +6,12 @@
 
 use proptest::prelude::*;
 use protocol::inspect::{PreviewOrder, PreviewReport};
+use protocol::setup::{ReasonUse, What};
 use protocol::{
-    AgentFrame, AgentRole, AgentStatus, BridgeToAgent, BridgeToVisitor, BrowserAuthor, Content,
-    ConversationState, Event, HandOffReason, Happening, OfferEnd, RefusalCode, SiteCard, VisitorFrame,
+    Act, AgentFrame, AgentRole, AgentStatus, AssignedHow, BridgeToAgent, BridgeToVisitor, BrowserAuthor,
+    ClosingSource, Content, ConversationState, Event, HandOffReason, Happening, OfferEnd, OpeningSource,
+    OverflowWhy, PassedOver, Promise, QueuedWhy, RefusalCode, ReturnWhy, SiteCard, SkipReason, TimerKind,
+    Told, UnassignedWhy, VisitorEvent, VisitorFrame, WakeWhy, WrapUpEnd,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -70,13 +73,11 @@ sampled!(BridgeToVisitor as "bridge-to-visitor", self => self, {
 sampled!(AgentFrame as "agent", self => self, {
     AgentFrame::Hello = "hello",
     AgentFrame::SetStatus = "set-status",
+    AgentFrame::Idle = "idle",
     AgentFrame::Watch = "watch",
     AgentFrame::Unwatch = "unwatch",
-    AgentFrame::Accept = "accept",
-    AgentFrame::Decline = "decline",
-    AgentFrame::Say = "say",
+    AgentFrame::Act = "act",
     AgentFrame::Typing = "typing",
-    AgentFrame::Close = "close",
     AgentFrame::Ping = "ping",
 });
 
@@ -86,6 +87,7 @@ sampled!(BridgeToAgent as "bridge-to-agent", self => self, {
     BridgeToAgent::Gone = "gone",
     BridgeToAgent::Events = "events",
     BridgeToAgent::Happened = "happened",
+    BridgeToAgent::Colleague = "colleague",
     BridgeToAgent::Status = "status",
     BridgeToAgent::Typing = "typing",
     BridgeToAgent::Accepted = "accepted",
@@ -93,14 +95,80 @@ sampled!(BridgeToAgent as "bridge-to-agent", self => self, {
     BridgeToAgent::Pong = "pong",
 });
 
+sampled!(Act as "act", self => self, {
+    Act::Accept = "accept",
+    Act::Decline = "decline",
+    Act::Say = "say",
+    Act::Comment = "comment",
+    Act::Assign = "assign",
+    Act::Unassign = "unassign",
+    Act::Transfer = "transfer",
+    Act::TakeOver = "take-over",
+    Act::ReturnToAssistant = "return-to-assistant",
+    Act::Join = "join",
+    Act::Part = "part",
+    Act::Snooze = "snooze",
+    Act::Wake = "wake",
+    Act::Close = "close",
+    Act::FinishWrapUp = "finish-wrap-up",
+    Act::MarkSpam = "mark-spam",
+    Act::UnmarkSpam = "unmark-spam",
+    Act::Tag = "tag",
+    Act::SetField = "set-field",
+    Act::SetPriority = "set-priority",
+    Act::Move = "move",
+    Act::StartWorkflow = "start-workflow",
+    Act::StopWorkflow = "stop-workflow",
+    Act::Dedicate = "dedicate",
+});
+
 sampled!(Event as "event", self => &self.happening, {
     Happening::Opened = "opened",
     Happening::Said = "said",
+    Happening::Commented = "commented",
     Happening::AgentRequested = "agent-requested",
+    Happening::Queued = "queued",
+    Happening::StepReached = "step-reached",
     Happening::Offered = "offered",
     Happening::OfferEnded = "offer-ended",
-    Happening::AgentJoined = "agent-joined",
+    Happening::Overflowed = "overflowed",
+    Happening::Parked = "parked",
+    Happening::Assigned = "assigned",
+    Happening::Unassigned = "unassigned",
+    Happening::TransferOffered = "transfer-offered",
+    Happening::TransferEnded = "transfer-ended",
+    Happening::Transferred = "transferred",
+    Happening::Joined = "joined",
+    Happening::Parted = "parted",
+    Happening::Snoozed = "snoozed",
+    Happening::Woken = "woken",
     Happening::Closed = "closed",
+    Happening::WrappedUp = "wrapped-up",
+    Happening::Reopened = "reopened",
+    Happening::ReturnedToAssistant = "returned-to-assistant",
+    Happening::MarkedSpam = "marked-spam",
+    Happening::UnmarkedSpam = "unmarked-spam",
+    Happening::Tagged = "tagged",
+    Happening::FieldSet = "field-set",
+    Happening::Dedicated = "dedicated",
+    Happening::PrioritySet = "priority-set",
+    Happening::PromiseMissed = "promise-missed",
+    Happening::Reminded = "reminded",
+    Happening::PassedOnTooOften = "passed-on-too-often",
+    Happening::WorkflowStarted = "workflow-started",
+    Happening::WorkflowEnded = "workflow-ended",
+});
+
+sampled!(VisitorEvent as "told", self => &self.told, {
+    Told::Opened = "opened",
+    Told::Said = "said",
+    Told::AgentRequested = "agent-requested",
+    Told::Waiting = "waiting",
+    Told::LeaveMessage = "leave-message",
+    Told::AgentJoined = "agent-joined",
+    Told::AssistantBack = "assistant-back",
+    Told::Closed = "closed",
+    Told::Reopened = "reopened",
 });
 
 sampled!(PreviewReport as "preview-report", self => self, {
@@ -136,7 +204,9 @@ fn every_variant_reads_its_sample_and_writes_it_back() {
     check_samples::<BridgeToVisitor>();
     check_samples::<AgentFrame>();
     check_samples::<BridgeToAgent>();
+    check_samples::<Act>();
     check_samples::<Event>();
+    check_samples::<VisitorEvent>();
     check_samples::<PreviewReport>();
     check_samples::<PreviewOrder>();
     check_samples::<Content>();
@@ -160,7 +230,7 @@ fn every_sample_belongs_to_a_variant() {
     let mut names = BTreeSet::from(["site-card".to_owned(), "words".to_owned()]);
     names.extend(names_of::<VisitorFrame>().chain(names_of::<BridgeToVisitor>()));
     names.extend(names_of::<AgentFrame>().chain(names_of::<BridgeToAgent>()));
-    names.extend(names_of::<Content>());
+    names.extend(names_of::<Content>().chain(names_of::<Act>()).chain(names_of::<VisitorEvent>()));
     names.extend(names_of::<Event>().chain(names_of::<PreviewReport>()).chain(names_of::<PreviewOrder>()));
     let files = std::fs::read_dir(samples()).expect("the samples are there");
     let stem = |file: std::fs::DirEntry| Some(file.path().file_stem()?.to_str()?.to_owned());
@@ -179,17 +249,60 @@ macro_rules! words {
 #[test]
 fn the_words_of_small_enums_are_as_promised() {
     let spoken = serde_json::json!({
-        "agent_role": words!(AgentRole: Agent, Admin),
-        "agent_status": words!(AgentStatus: Online, Busy, Offline),
-        "browser_author": words!(BrowserAuthor: Visitor, Assistant),
-        "conversation_state": words!(ConversationState: Automated, Queued, Offered, Open, Closed),
-        "hand_off_reason": words!(HandOffReason: Planned, AgentRequested, NoMatches, ValidationFailed, TopicReturnFailed, DangerWord, Profanity),
-        "offer_end": words!(OfferEnd: Declined, TimedOut, AgentLeft),
-        "refusal_code": words!(
-            RefusalCode: UnknownFrame, WrongVersion, HelloFirst, TooLarge, Malformed, UnknownSite,
-            UnknownConversation, NotSignedIn, NotAllowed, AssistantSilent, NoLongerAvailable, Closed, NotOnline,
-            TryAgain,
+        "agent_role": words!(AgentRole: Agent, Supervisor, Admin),
+        "agent_status": words!(AgentStatus: Online, Busy, Away, NotResponding, Offline),
+        "assigned_how": words!(
+            AssignedHow:
+            Accepted, Routed, Picked, Given, ByWorkflow, Transferred, TookOver, Returned,
         ),
+        "browser_author": words!(BrowserAuthor: Visitor, Assistant),
+        "closing_source": words!(
+            ClosingSource:
+            Visitor, Agent, Workflow, Program, Inactive, Abandoned, NoAgent,
+        ),
+        "conversation_state": words!(
+            ConversationState:
+            Automated, Queued, Offered, Open, Pending, WrapUp, Closed, Spam,
+        ),
+        "hand_off_reason": words!(
+            HandOffReason:
+            Planned, AgentRequested, NoMatches, ValidationFailed, TopicReturnFailed, DangerWord,
+            Profanity,
+        ),
+        "offer_end": words!(OfferEnd: Declined, TimedOut, AgentLeft, Taken, Withdrawn),
+        "opening_source": words!(OpeningSource: Visitor, Agent, Workflow, Program),
+        "overflow_why": words!(OverflowWhy: MaxWait, Full, ClosedHours, PlanEnded, NoMembers, NobodyOnline),
+        "passed_over": words!(
+            PassedOver:
+            Offline, Away, Busy, NotResponding, Full, Skill, LetGo, Never, QueueLimit, Fairness,
+        ),
+        "promise": words!(Promise: FirstReply, NextReply),
+        "queued_why": words!(
+            QueuedWhy:
+            HandOff, Transferred, Unassigned, Overflowed, Woken, Reopened, Unmarked, Assigned,
+        ),
+        "reason_use": words!(ReasonUse: Transfer, Decline, Close),
+        "refusal_code": words!(
+            RefusalCode:
+            UnknownFrame, WrongVersion, HelloFirst, TooLarge, Malformed, UnknownSite,
+            UnknownConversation, NotSignedIn, NotAllowed, AssistantSilent, NoLongerAvailable,
+            Closed, NotOnline, WrongState, ReasonRequired, NoteRequired, UnknownName, AlreadyThere,
+            NoRoom, TryAgain,
+        ),
+        "return_why": words!(ReturnWhy: Staff, VisitorCancelled, NoAgent),
+        "skip_reason": words!(
+            SkipReason:
+            Time, PreferredAway, PreferredLetGo, NobodyOnline, NobodyEligible, TooMany, ClosedHours,
+        ),
+        "timer_kind": words!(
+            TimerKind:
+            Offer, PlanStep, Exclusion, MaxWait, Abandon, FirstReply, Promise, Reminder, AutoClose,
+            Snooze, WrapUp, Orphan,
+        ),
+        "unassigned_why": words!(UnassignedWhy: GivenBack, Taken, NoReply, OwnerLeft, OwnerRemoved),
+        "wake_why": words!(WakeWhy: Time, VisitorWrote, AgentWrote, StaffAsked),
+        "what": words!(What: RoundRobin, LeastOpen, MostAvailable, LongestIdle, BestSkill, Manual),
+        "wrap_up_end": words!(WrapUpEnd: Finished, TimedOut, Reopened),
     });
     assert_eq!(spoken, sample("words"));
 }
@@ -209,11 +322,46 @@ fn the_beginning_of_a_frame_is_not_a_frame() {
 fn a_visitor_has_no_way_to_write_an_agents_word() {
     let mut say = sample("visitor.say");
     for author in
-        [serde_json::json!("agent"), sample("event.agent-joined")["happening"]["agent_joined"].clone()]
+        [serde_json::json!("agent"), sample("event.commented")["happening"]["commented"]["author"].clone()]
     {
         say["say"]["author"] = author;
         assert!(serde_json::from_value::<VisitorFrame>(say.clone()).is_err(), "{say}");
     }
+}
+
+/// What the staff does among themselves is no business of the visitor's.
+#[test]
+fn visitors_are_told_of_what_concerns_them_and_of_nothing_else() {
+    let told = [
+        "opened",
+        "said",
+        "agent-requested",
+        "parked",
+        "assigned",
+        "closed",
+        "reopened",
+        "returned-to-assistant",
+    ];
+    for (name, variant) in names_of::<Event>().zip(Event::VARIANTS) {
+        let event: Event = check_round_trip(&name);
+        assert_eq!(event.for_visitor().is_some(), told.contains(variant), "{name}");
+    }
+    let mut passed_on = sample("event.queued");
+    passed_on["happening"]["queued"]["why"] = serde_json::json!("transferred");
+    let passed_on: Event = serde_json::from_value(passed_on).expect("an event");
+    assert_eq!(passed_on.for_visitor().map(|event| event.told), Some(Told::Waiting));
+}
+
+#[test]
+fn what_visitors_are_told_says_nothing_of_the_staffs_own() {
+    let closed: Event = check_round_trip("event.closed");
+    let told = serde_json::to_string(&closed.for_visitor()).expect("it can be written");
+    for hidden in ["Thursday at 8", "service-booked", "wrap_up", "01932f0c-7d00-7000-8000-00000000000f"] {
+        assert!(!told.contains(hidden), "{hidden} in {told}");
+    }
+    let assigned: Event = check_round_trip("event.assigned");
+    let told = serde_json::to_string(&assigned.for_visitor()).expect("it can be written");
+    assert!(!told.contains("longest_idle") && told.contains("Nora"), "{told}");
 }
 
 proptest! {
@@ -263,6 +411,7 @@ fn read_everywhere(bytes: &[u8]) {
     read::<PreviewOrder>(bytes);
     read::<PreviewReport>(bytes);
     read::<Content>(bytes);
+    read::<Act>(bytes);
 }
 
 fn check_samples<T: Sampled>() {

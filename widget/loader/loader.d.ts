@@ -9,7 +9,7 @@ export interface PasserelleEvents {
   /** The panel is hidden. */
   close: undefined;
   /** Something was said. */
-  message: { by: "visitor" | "assistant" | "agent"; text: string };
+  message: { by: "visitor" | "assistant" | "agent" | "business"; text: string };
   /** The visitor has pressed a button of the assistant's that is for the page. Also `passerelle:event` of `window`. */
   event: { name: string; data: unknown };
   /** The assistant shows what only the page can draw. Also `passerelle:userDefined` of `window`. */

@@ -56,6 +56,9 @@ enum Task {
     Bench {
         #[arg(value_enum)]
         what: bench::What,
+        /// For `messages`: what to measure, and how
+        #[arg(last = true)]
+        details: Vec<String>,
     },
     /// Print the `export` lines that make cargo and trunk build for WebAssembly as this does: eval "$(cargo xtask env)"
     Env,
@@ -88,7 +91,7 @@ fn perform(task: Task) -> anyhow::Result<ExitCode> {
         Task::Build { flavour } => drop(build::everything(&places, flavour)?),
         Task::Dist => dist::dist(&places)?,
         Task::Test { part } => return test::test(&places, part),
-        Task::Bench { what } => bench::bench(&places, what)?,
+        Task::Bench { what, details } => bench::bench(&places, what, &details)?,
         Task::Env => env::print(&places)?,
         Task::Fuzz { target, seconds } => fuzz::fuzz(&places, target, seconds)?,
         Task::Audit => audit::audit(&places)?,

@@ -4,7 +4,6 @@ use crate::arguments::World;
 use anyhow::Context;
 use clap::Args;
 use std::net::SocketAddr;
-use tokio::net::TcpListener;
 
 /// Serves chats, console and preview.
 #[derive(Args)]
@@ -19,9 +18,9 @@ pub struct Serve {
 impl Serve {
     pub async fn run(self) -> anyhow::Result<bool> {
         let listen = self.listen;
-        let listener = TcpListener::bind(listen).await;
-        let listener =
-            listener.with_context(|| format!("cannot listen on {listen}: choose another with --listen"))?;
+        tracing::debug!(open_files_max = bridge::open_files_max());
+        let listener = bridge::listen(listen)
+            .with_context(|| format!("cannot listen on {listen}: choose another with --listen"))?;
         bridge::serve(self.world.config(), listener, crate::stopped()?).await?;
         Ok(true)
     }

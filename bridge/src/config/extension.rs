@@ -87,13 +87,20 @@ fn header_mistake(name: &str) -> Option<String> {
     own.then(|| format!("the header `{name}` belongs to the call itself: leave it out"))
 }
 
+impl HeaderSource {
+    /// What it holds. The error names the variable that is missing.
+    pub fn value(&self) -> Result<Secret, String> {
+        match self {
+            Self::Text(text) => Ok(text.clone()),
+            Self::Env(EnvSource { env }) => std::env::var(env)
+                .map(Secret::new)
+                .map_err(|_| format!("the variable `{env}` is needed, which the environment does not have")),
+        }
+    }
+}
+
 fn header(name: &str, source: &HeaderSource) -> Result<(HeaderName, HeaderValue), String> {
-    let text = match source {
-        HeaderSource::Text(text) => text.clone(),
-        HeaderSource::Env(EnvSource { env }) => std::env::var(env).map(Secret::new).map_err(|_| {
-            format!("the header `{name}` needs the variable `{env}`, which the environment does not have")
-        })?,
-    };
+    let text = source.value().map_err(|missing| format!("the header `{name}`: {missing}"))?;
     let name = name.parse().map_err(|_| format!("`{name}` is not a header's name"))?;
     let mut value = HeaderValue::try_from(text.expose())
         .map_err(|_| format!("the header `{name}` holds what no header can, such as a line's end"))?;

@@ -19,7 +19,7 @@ pub mod sessions;
 mod setup;
 mod share;
 mod sites;
-mod table;
+pub mod table;
 mod webhooks;
 pub mod workbench;
 

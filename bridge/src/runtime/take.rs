@@ -34,12 +34,15 @@ impl Runtime {
             }
             Input::Leaves(id) => self.hub.leaves(id),
             Input::Watches { from, conversation, watched } => {
-                let agent = self.hub.agent_of(from);
-                let may = agent.is_some_and(|agent| self.board.may_read(agent, conversation));
-                if may {
-                    self.hub.watches(from, conversation);
+                // A console that was disconnected because it does not read gets no answer: its socket ends and it
+                // dials again. Were it refused, it would take the conversation for gone.
+                if let Some(agent) = self.hub.agent_of(from) {
+                    let may = self.board.may_read(agent, conversation);
+                    if may {
+                        self.hub.watches(from, conversation);
+                    }
+                    let _ = watched.send(may);
                 }
-                let _ = watched.send(may);
             }
             Input::Unwatches { from, conversation } => self.hub.unwatches(from, conversation),
             Input::VisitorTypes { visitor, typing } => self.visitor_types(visitor, typing),

@@ -89,7 +89,7 @@ fn tell_change(
             moved_agents.insert(agent);
         }
         Change::Connection { agent, .. } | Change::Idle { agent, .. } => drop(moved_agents.insert(agent)),
-        Change::VisitorConnection { .. } | Change::Ran(_) => {}
+        Change::VisitorConnection { .. } | Change::Occurred { .. } | Change::Ran(_) => {}
     }
 }
 

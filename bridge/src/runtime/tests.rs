@@ -79,6 +79,15 @@ async fn a_commit_whose_answer_was_lost_is_neither_lost_nor_doubled() {
 }
 
 #[tokio::test]
+async fn a_console_that_was_disconnected_is_not_told_that_a_conversation_is_gone() {
+    let world = World::start().await;
+    let conversation = ConversationId::at(Timestamp::default(), [1; 10]);
+    let from = ConnectionId::next();
+    let watches = |watched| Input::Watches { from, conversation, watched };
+    assert!(world.line.ask(watches).await.is_err(), "no answer: its socket dials again");
+}
+
+#[tokio::test]
 async fn stopping_finishes_what_was_asked() {
     let world = World::start().await;
     let mut visitor = world.visitor(1).await;

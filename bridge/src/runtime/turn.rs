@@ -6,7 +6,7 @@ use protocol::{
     AgentId, ConversationId, Event, Happening, Refusal, RequestId, StateNow, Summary, Timestamp, VisitorId,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use switchboard::{Asker, Change, Command, Effect, Switchboard};
+use switchboard::{Asker, Change, Command, Switchboard};
 
 /// Where a request's event is.
 pub type Place = (ConversationId, u64);
@@ -19,8 +19,6 @@ const STEPS_MAX: usize = 10_000;
 pub struct Turn {
     /// To save, in this order.
     pub changes: Vec<Change>,
-    /// To do once it is saved.
-    pub effects: Vec<Effect>,
     /// Every conversation changed, as it was before.
     pub touched: BTreeMap<ConversationId, Before>,
     /// What the askers are told.
@@ -114,7 +112,10 @@ impl Turn {
     pub fn is_kept(&self) -> bool {
         self.changes.iter().any(|change| match change {
             Change::Happened { .. } | Change::StatusChosen { .. } | Change::Ran(_) => true,
-            Change::Connection { .. } | Change::Idle { .. } | Change::VisitorConnection { .. } => false,
+            Change::Connection { .. }
+            | Change::Idle { .. }
+            | Change::VisitorConnection { .. }
+            | Change::Occurred { .. } => false,
         })
     }
 
@@ -130,7 +131,6 @@ impl Turn {
                 for change in decision.changes {
                     self.apply(board, change);
                 }
-                self.effects.extend(decision.effects);
                 let (Some((asker, _)), Some((request, conversation, number))) = (asked, decision.accepted)
                 else {
                     return Some(Answer::Done);

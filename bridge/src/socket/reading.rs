@@ -66,6 +66,11 @@ impl Place {
         self.seen = Seen::up_to(number);
     }
 
+    /// Whether nothing of this conversation is left to read when this is its last number.
+    pub fn is_at(&self, conversation: ConversationId, last_number: u64) -> bool {
+        self.conversation == Some(conversation) && self.seen == Seen::up_to(last_number)
+    }
+
     /// Whether a live event has not been told yet. A conversation that begins ends the one before.
     pub fn is_news(&mut self, event: &VisitorEvent) -> bool {
         if self.conversation == Some(event.conversation) {
@@ -120,6 +125,14 @@ mod tests {
         assert!(!place.is_news(&event(1, 900)));
         place.go_back_to(900);
         assert!(place.is_news(&event(1, 901)));
+    }
+
+    #[test]
+    fn only_who_is_at_the_last_number_has_nothing_to_read() {
+        assert!(Place::at(conversation(1), 3).is_at(conversation(1), 3));
+        assert!(!Place::at(conversation(1), 2).is_at(conversation(1), 3));
+        assert!(!Place::at(conversation(2), 3).is_at(conversation(1), 3));
+        assert!(!Place::default().is_at(conversation(1), 0));
     }
 
     #[test]

@@ -89,6 +89,12 @@ async fn admit(
     }
     let hello = Hello { visitor: VisitorId::of_digest(sha256(secret.expose().as_bytes())), site };
     let Some((conversation, after)) = seen else { return Ok(Ok((hello, Place::default()))) };
+    // Nearly always it is the one that is open, of which the loop knows all there is to know.
+    let visitor = hello.visitor;
+    let open = app.runtime.ask(|state| Input::VisitorState { visitor, state }).await.map_err(no_answer)?;
+    if let Some(open) = open.filter(|open| open.conversation == conversation) {
+        return Ok(Ok((hello, Place::at(conversation, after.min(open.number)))));
+    }
     let row = app.store.conversation(&app.workspace.id, conversation).await.map_err(store_failed)?;
     match row.filter(|row| row.visitor == hello.visitor) {
         // A number the store never gave out would hide what comes; the store may have been restored from a copy.
@@ -197,7 +203,11 @@ impl Connection {
     async fn welcome(&mut self, app: &App, wire: &mut Wire, open: Option<StateNow>) -> Result<(), End> {
         let state = self.latest(app, open).await?;
         let latest = state.as_ref().map(|state| state.conversation);
-        let (events, more) = self.place.read(app.store.as_ref(), latest).await.map_err(store_failed)?;
+        let has_all = state.as_ref().is_some_and(|state| self.place.is_at(state.conversation, state.number));
+        let (events, more) = match has_all {
+            true => (Vec::new(), false),
+            false => self.place.read(app.store.as_ref(), latest).await.map_err(store_failed)?,
+        };
         tell(wire, BridgeToVisitor::Welcome { state, events, more }).await
     }
 

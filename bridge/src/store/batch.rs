@@ -50,6 +50,8 @@ pub struct Row {
 pub struct Moved {
     /// The last number before the batch: the row must still hold it.
     pub from_number: i64,
+    /// Whether anything happened but messages: those end nothing, and open nothing.
+    pub may_end: bool,
     pub row: Row,
 }
 
@@ -103,7 +105,11 @@ impl Batch {
             let row = Row::of(conversation)?;
             match moved.opens {
                 true => batch.opened.push(row),
-                false => batch.moved.push(Moved { from_number: signed(moved.first).saturating_sub(1), row }),
+                false => batch.moved.push(Moved {
+                    from_number: signed(moved.first).saturating_sub(1),
+                    may_end: moved.contact_changes,
+                    row,
+                }),
             }
         }
         batch.contacts = contacts.into_iter().map(|(visitor, body)| (visitor.0, body)).collect();
@@ -133,7 +139,7 @@ impl Progress {
             // The times of messages are written to the contact with the next event of another kind, at the latest with
             // the closing.
             Happening::Said { .. } => {}
-            _ => self.contact_changes = true,
+            other => self.contact_changes |= other.kind() != "said",
         }
         Ok(())
     }

@@ -216,3 +216,35 @@ pub trait Outgoing: Send + Sync {
     /// Drops deliveries that ended before a time, at most `limit` of them; gives how many.
     async fn prune_deliveries(&self, before: Timestamp, limit: u64) -> Result<u64, StoreError>;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::sql;
+    use crate::store::sqlite::Sqlite;
+    use sqlx::SqlSafeStr;
+
+    #[tokio::test]
+    async fn telling_of_events_goes_through_neither_old_events_nor_conversations() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Sqlite::open(&folder.path().join("store.db")).await.unwrap();
+        for (statement, expected) in [
+            (sql::LAST_EVENT, "SCAN e"),
+            (sql::NEXT_PLACE, "SEARCH e USING INTEGER PRIMARY KEY (rowid>?)"),
+            (sql::ADD_DELIVERIES, "SEARCH e USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"),
+            (sql::MAKE_FIRST_DUE, "webhook_deliveries_in_order (webhook=? AND event_seq>? AND event_seq<?)"),
+            (sql::DUE, "webhook_deliveries_due (webhook=? AND due_at<?)"),
+            (sql::NEXT_DUE, "webhook_deliveries_due (webhook=? AND due_at>?)"),
+            (sql::MAKE_NEXT_DUE, "webhook_deliveries_waiting (webhook=? AND conversation=?)"),
+            (sql::PRUNE, "webhook_deliveries_ended (ended_at<?)"),
+        ] {
+            let plan = store.plan(statement.into_sql_str()).await;
+            assert!(plan.contains(expected), "{statement}\n{plan}");
+            let of_conversations = plan.lines().filter(|line| line.contains(" c USING"));
+            for line in of_conversations {
+                assert!(line.contains("conversations_by_id (id=?)"), "{statement}\n{plan}");
+            }
+            let sorted = plan.contains("TEMP B-TREE FOR ORDER BY");
+            assert!(!sorted, "{statement}\n{plan}");
+        }
+    }
+}

@@ -327,7 +327,7 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 #[cfg(test)]
 impl Sqlite {
     /// How the database would go about a statement.
-    async fn plan(&self, sql: sqlx::SqlStr) -> String {
+    pub(super) async fn plan(&self, sql: sqlx::SqlStr) -> String {
         let explained = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {}", sql.as_str()));
         let steps: Vec<(i64, i64, i64, String)> =
             sqlx::query_as(explained).fetch_all(&self.readers).await.expect("the statement is sound");

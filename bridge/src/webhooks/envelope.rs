@@ -8,8 +8,42 @@ use serde_json::json;
 const PREFIX: &str = "evt_";
 
 /// The kinds of events, as an event's tag spells them.
-pub const KINDS: &[&str] =
-    &["opened", "said", "agent_requested", "offered", "offer_ended", "agent_joined", "closed"];
+pub const KINDS: &[&str] = &[
+    "opened",
+    "said",
+    "commented",
+    "agent_requested",
+    "queued",
+    "step_reached",
+    "offered",
+    "offer_ended",
+    "overflowed",
+    "parked",
+    "assigned",
+    "unassigned",
+    "transfer_offered",
+    "transfer_ended",
+    "transferred",
+    "joined",
+    "parted",
+    "snoozed",
+    "woken",
+    "closed",
+    "wrapped_up",
+    "reopened",
+    "returned_to_assistant",
+    "marked_spam",
+    "unmarked_spam",
+    "tagged",
+    "field_set",
+    "dedicated",
+    "priority_set",
+    "promise_missed",
+    "reminded",
+    "passed_on_too_often",
+    "workflow_started",
+    "workflow_ended",
+];
 
 /// A message's id: the event's own, so that receivers know a repeat, also one of another webhook.
 pub fn message_id(key: &DeliveryKey) -> String {

@@ -120,6 +120,11 @@ impl World {
         bridge::set_password(&self.config(), email, &password).await.expect("the password changes");
     }
 
+    /// What the command line works with.
+    pub async fn desk(&self) -> bridge::Desk {
+        bridge::Desk::open(&self.config()).await.expect("the store opens")
+    }
+
     fn config(&self) -> Config {
         config(self.data.path(), &self.source, &self.patience)
     }

@@ -32,6 +32,33 @@ pub fn time_of_day(at: Timestamp) -> String {
     String::from(date.to_locale_string("default", &options))
 }
 
+/// When something that is put aside can return: what it is called, and the moment.
+pub fn later() -> Vec<(&'static str, Timestamp)> {
+    let now = now();
+    let mut later = vec![
+        ("In an hour", now.plus_seconds(3_600)),
+        ("In three hours", now.plus_seconds(3 * 3_600)),
+        ("Tomorrow morning", morning_in(1)),
+    ];
+    // Sunday is day 0, and its tomorrow is Monday.
+    let sunday = Date::new_0().get_day() == 0;
+    if !sunday {
+        later.push(("On Monday morning", morning_in(8 - Date::new_0().get_day())));
+    }
+    later
+}
+
+/// The reader's nine o'clock so many days from now.
+fn morning_in(days: u32) -> Timestamp {
+    const MORNING_HOUR: u32 = 9;
+    let date = Date::new_0();
+    date.set_date(date.get_date() + days);
+    date.set_hours(MORNING_HOUR);
+    date.set_minutes(0);
+    date.set_seconds(0);
+    Timestamp::from_millis(date.get_time() as u64)
+}
+
 /// Without a random generator (no browser lacks one) ids still differ by their time.
 fn chance() -> [u8; 10] {
     let mut bytes = [0; 10];

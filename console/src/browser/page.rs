@@ -52,7 +52,9 @@ pub fn is_visible() -> bool {
 pub fn place_of(target: Option<web_sys::EventTarget>) -> Place {
     let Some(element) = target.and_then(|t| t.dyn_into::<Element>().ok()) else { return Place::Page };
     let within = |selector| element.closest(selector).ok().flatten().is_some();
-    if within("input, textarea, select, [contenteditable]") {
+    if within("[data-part=form]") {
+        Place::Form
+    } else if within("input, textarea, select, [contenteditable]") {
         Place::Field
     } else if within("[data-part=conversation]") {
         Place::Row

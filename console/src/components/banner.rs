@@ -35,6 +35,10 @@ pub fn status_hint(inbox: &Inbox, on: &Callback<Msg>) -> Html {
     let words = match inbox.status_shown() {
         AgentStatus::Online => return html! {},
         AgentStatus::Busy => "You are busy: nothing is offered to you. You can still accept.",
+        AgentStatus::Away => "You are away: nothing is offered to you.",
+        AgentStatus::NotResponding => {
+            "You did not answer an offer: nothing more is offered to you until you are back."
+        }
         AgentStatus::Offline => "You are offline: nothing is offered to you.",
     };
     html! {
@@ -43,7 +47,7 @@ pub fn status_hint(inbox: &Inbox, on: &Callback<Msg>) -> Html {
             <button
                 type="button" class="link-button" data-part="go-online"
                 onclick={on.reform(|_| Msg::StatusChosen(AgentStatus::Online))}
-            >{ "Go online" }</button>
+            >{ if inbox.status_shown() == AgentStatus::NotResponding { "I am back" } else { "Go online" } }</button>
         </div>
     }
 }

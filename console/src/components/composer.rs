@@ -2,8 +2,8 @@
 
 use super::icon::{Icon, icon};
 use crate::inbox::words::countdown;
-use crate::inbox::{Awaited, Inbox, Msg, Standing};
-use protocol::{ConversationId, Timestamp};
+use crate::inbox::{Inbox, Msg, Standing};
+use protocol::{Act, ConversationId, Timestamp};
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
@@ -23,64 +23,103 @@ pub fn accept_bar(
     }
     let awaited = inbox.requests.awaited(id);
     let busy = awaited.is_some();
-    let words = match standing {
-        Standing::OfferedToMe { until: Some(until) } if until.millis_since(now) > 0 => {
-            format!("Offered to you: {} left.", countdown(until.millis_since(now)))
-        }
-        Standing::OfferedToMe { .. } => "Offered to you.".to_owned(),
-        Standing::Waiting
-        | Standing::Unknown
-        | Standing::OfferedElsewhere
-        | Standing::Mine
-        | Standing::Colleagues(_)
-        | Standing::Automated
-        | Standing::Closed
-        | Standing::Gone => "Nobody has this conversation yet.".to_owned(),
-    };
+    let declines = matches!(awaited, Some(Act::Decline { .. }));
     html! {
         <div class="accept-bar">
-            <span class="accept-words">{ words }</span>
-            if matches!(standing, Standing::OfferedToMe { .. }) {
+            <span class="accept-words">{ offer_words(standing, now) }</span>
+            if standing.is_offered() {
                 <button
                     type="button" class="button" data-part="decline" disabled={busy}
                     onclick={on.reform(move |_| Msg::DeclinePressed(id))}
-                >{ if awaited == Some(Awaited::Decline) { "Declining…" } else { "Decline" } }</button>
+                >{ if declines { "Declining…" } else { "Decline" } }</button>
             }
             <button
                 type="button" class="button primary" data-part="accept" disabled={busy}
                 onclick={on.reform(move |_| Msg::AcceptPressed(id))}
-            >{ if awaited == Some(Awaited::Accept) { "Accepting…" } else { "Accept" } }</button>
+            >{ if matches!(awaited, Some(Act::Accept)) { "Accepting…" } else { "Accept" } }</button>
         </div>
     }
 }
 
-/// The field and its button.
+fn offer_words(standing: &Standing, now: Timestamp) -> String {
+    let left = |words: &str, until: Option<Timestamp>| match until.map(|until| until.millis_since(now)) {
+        Some(left) if left > 0 => format!("{words}: {} left.", countdown(left)),
+        Some(_) | None => format!("{words}."),
+    };
+    match standing {
+        Standing::OfferedToMe { until } => left("Offered to you", *until),
+        Standing::PassedToMe { until } => left("Passed on to you", *until),
+        Standing::Waiting
+        | Standing::Unknown
+        | Standing::OfferedElsewhere
+        | Standing::Mine
+        | Standing::Pending { .. }
+        | Standing::WrapUp { .. }
+        | Standing::Colleagues(_)
+        | Standing::Automated
+        | Standing::Spam
+        | Standing::Closed
+        | Standing::Gone => "Nobody has this conversation yet.".to_owned(),
+    }
+}
+
+/// The field and its button, for the visitor or for colleagues.
 pub fn composer(inbox: &Inbox, id: ConversationId, standing: &Standing, on: &Callback<Msg>) -> Html {
-    let why_not = standing.why_not_write();
+    let aside = inbox.aside && standing.can_comment();
+    let why_not = if aside { None } else { standing.why_not_write() };
     let draft = inbox.draft(id).to_owned();
     let cannot_send = why_not.is_some() || draft.trim().is_empty();
-    let words =
-        why_not.clone().unwrap_or_else(|| "Enter sends, Shift and Enter begin a new line.".to_owned());
+    let words = why_not.clone().unwrap_or_else(|| hint(aside).to_owned());
     let problem = inbox.draft_problem.as_ref();
     let typed =
         on.reform(|e: InputEvent| Msg::Drafted(e.target_unchecked_into::<HtmlTextAreaElement>().value()));
+    let (label, invitation, send) = match aside {
+        true => ("Comment for colleagues", "Write to colleagues; the visitor does not see it…", "Comment"),
+        false => ("Reply", "Write a reply…", "Send"),
+    };
     html! {
-        <div class="composer">
+        <div class={classes!("composer", aside.then_some("aside"))}>
+            if standing.can_comment() { { readers(aside, on) } }
             <div class="composer-field">
                 <textarea
-                    data-part="reply" rows="2" aria-label="Reply" aria-describedby="reply-hint"
+                    data-part="reply" rows="2" aria-label={label} aria-describedby="reply-hint"
                     aria-invalid={problem.is_some().then_some("true")}
-                    placeholder={if why_not.is_some() { "" } else { "Write a reply…" }}
+                    placeholder={if why_not.is_some() { "" } else { invitation }}
                     value={draft} disabled={why_not.is_some()} oninput={typed} onkeydown={sends_on_enter(on)}
                 />
                 <button
                     type="button" class="button primary send" data-part="send" disabled={cannot_send}
                     onclick={on.reform(|_| Msg::SendPressed)}
-                >{ icon(Icon::Send) }<span>{ "Send" }</span></button>
+                >{ icon(Icon::Send) }<span>{ send }</span></button>
             </div>
             <p id="reply-hint" class={classes!("composer-hint", problem.is_some().then_some("wrong"))}>
                 { problem.unwrap_or(&words) }
             </p>
+        </div>
+    }
+}
+
+fn hint(aside: bool) -> &'static str {
+    match aside {
+        true => "Only colleagues read this.",
+        false => "Enter sends, Shift and Enter begin a new line.",
+    }
+}
+
+/// Who reads what is written.
+fn readers(aside: bool, on: &Callback<Msg>) -> Html {
+    let choice = |of: bool, part: &'static str, name: &'static str| {
+        html! {
+            <button
+                type="button" class={classes!("tab", (of == aside).then_some("chosen"))} data-part={part}
+                aria-pressed={(of == aside).to_string()} onclick={on.reform(move |_| Msg::AsideChosen(of))}
+            >{ name }</button>
+        }
+    };
+    html! {
+        <div class="readers" role="group" aria-label="Who reads it">
+            { choice(false, "to-visitor", "Reply") }
+            { choice(true, "to-colleagues", "Comment") }
         </div>
     }
 }

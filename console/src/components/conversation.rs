@@ -1,13 +1,15 @@
 //! The chosen conversation: its head, what is known, what was said, and the reply.
 
+use super::actions::actions;
 use super::composer::{accept_bar, composer};
 use super::details::details;
 use super::empty::empty;
 use super::icon::{Icon, icon};
 use super::transcript::Transcript;
+use crate::browser::clock::time_of_day;
 use crate::inbox::words::visitor_name;
-use crate::inbox::{Awaited, Inbox, Msg, Progress, Standing, Thread};
-use protocol::{ConversationId, QueueId, Timestamp, VisitorId};
+use crate::inbox::{Inbox, Msg, Progress, Standing, Thread};
+use protocol::{Act, ConversationId, Timestamp, VisitorId};
 use yew::prelude::*;
 
 /// Draws it, or the invitation to choose one.
@@ -34,7 +36,7 @@ pub fn conversation(inbox: &Inbox, now: Timestamp, on: &Callback<Msg>) -> Html {
             if inbox.details_shown { { details(inbox, thread) } }
             <Transcript
                 key={id.to_string()} thread={thread.clone()} unsent={inbox.requests.unsent(id)}
-                me={inbox.me.id} queues={inbox.queues.clone()} on={on}
+                office={inbox.office.clone()} on={on}
             />
             <div class="foot">
                 <div class="typing-place" aria-live="polite">
@@ -59,7 +61,8 @@ fn head(inbox: &Inbox, id: ConversationId, thread: &Thread, standing: &Standing,
                 <h1>{ visitor_of(thread).map_or_else(|| "Conversation".to_owned(), visitor_name) }</h1>
                 <p>{ facts.join(" · ") }</p>
             </div>
-            if *standing == Standing::Mine { { close_buttons(inbox, id, on) } }
+            if standing.is_mine() { { close_buttons(inbox, id, on) } }
+            { actions(inbox, id, standing, on) }
             <button
                 type="button" class="icon-button" data-part="details-toggle" title="What is known"
                 aria-label="What is known" aria-pressed={inbox.details_shown.to_string()}
@@ -80,7 +83,7 @@ fn back_button(on: &Callback<Msg>) -> Html {
 
 /// The question stands where the button stood: a second press of the same place answers it with yes.
 fn close_buttons(inbox: &Inbox, id: ConversationId, on: &Callback<Msg>) -> Html {
-    let closing = inbox.requests.awaited(id) == Some(Awaited::Close);
+    let closing = matches!(inbox.requests.awaited(id), Some(Act::Close { .. }));
     let asking = inbox.confirming_close;
     let words = match (closing, asking) {
         (true, _) => "Closing…",
@@ -109,6 +112,11 @@ fn standing_words(standing: &Standing) -> Option<String> {
         Standing::Waiting => Some("Waiting".to_owned()),
         Standing::OfferedElsewhere => Some("Offered to a colleague".to_owned()),
         Standing::Mine => Some("Yours".to_owned()),
+        Standing::PassedToMe { .. } => Some("Passed on to you".to_owned()),
+        Standing::Pending { until: Some(until) } => Some(format!("Snoozed until {}", time_of_day(*until))),
+        Standing::Pending { until: None } => Some("Snoozed".to_owned()),
+        Standing::WrapUp { .. } => Some("Closed · finish your notes".to_owned()),
+        Standing::Spam => Some("Spam".to_owned()),
         Standing::Colleagues(name) => Some(format!("With {name}")),
         Standing::Automated => Some("With the assistant".to_owned()),
         Standing::Closed => Some("Closed".to_owned()),
@@ -124,9 +132,5 @@ pub(super) fn visitor_of(thread: &Thread) -> Option<VisitorId> {
 fn queue_name(inbox: &Inbox, thread: &Thread) -> Option<String> {
     let asked = thread.facts().asked.as_ref().map(|asked| &asked.queue);
     let queue = asked.or(thread.summary.as_ref().and_then(|s| s.queue.as_ref()))?;
-    Some(named(inbox, queue))
-}
-
-pub(super) fn named(inbox: &Inbox, queue: &QueueId) -> String {
-    inbox.queues.get(queue).cloned().unwrap_or_else(|| queue.to_string())
+    Some(inbox.office.queue(queue).to_owned())
 }

@@ -1,6 +1,6 @@
 //! What is known: what the assistant handed over, and where the conversation comes from.
 
-use super::conversation::{named, visitor_of};
+use super::conversation::visitor_of;
 use super::empty::skeleton;
 use crate::browser::clock::time_of_day;
 use crate::inbox::words::visitor_name;
@@ -61,10 +61,16 @@ fn origin(inbox: &Inbox, thread: &Thread) -> Html {
             <dl class="facts">
                 if let Some(action) = action { { fact("Was doing", html! { action }) } }
                 if let Some(reason) = reason { { fact("Why", html! { reason.describe() }) } }
-                if let Some(queue) = queue { { fact("Queue", html! { named(inbox, queue) }) } }
+                if let Some(queue) = queue { { fact("Queue", html! { inbox.office.queue(queue) }) } }
                 if let Some(since) = since { { fact("Asked at", html! { time_of_day(since) }) } }
                 if let Some(opened) = facts.opened_at { { fact("Began at", html! { time_of_day(opened) }) } }
                 if let Some(site) = site { { fact("Site", html! { site.as_str() }) } }
+                if let Some(summary) = summary.filter(|s| s.priority != 0) {
+                    { fact("Priority", html! { summary.priority }) }
+                }
+                if let Some(summary) = summary.filter(|s| !s.tags.is_empty()) {
+                    { fact("Tags", html! { summary.tags.join(", ") }) }
+                }
                 if let Some(visitor) = visitor_of(thread) {
                     { fact("Visitor", html! { <span title={visitor.to_string()}>{ visitor_name(visitor) }</span> }) }
                 }

@@ -23,6 +23,8 @@ pub enum Icon {
     Panel,
     /// Start over.
     Restart,
+    /// What else can be done.
+    More,
     /// Off it goes.
     Send,
     /// Leave.
@@ -53,6 +55,7 @@ fn path(which: Icon) -> &'static [&'static str] {
         Icon::Down => &["M12 5v14", "M6 13l6 6 6-6"],
         Icon::Keyboard => &["M3 7h18v10H3z", "M7 11h.01", "M12 11h.01", "M17 11h.01", "M9 14h6"],
         Icon::Mark => &["M2 16c4-9 16-9 20 0", "M2 16h20", "M8 11.2V16", "M12 9.6V16", "M16 11.2V16"],
+        Icon::More => &["M5 12h.01", "M12 12h.01", "M19 12h.01"],
         Icon::Panel => &["M4 5h16v14H4z", "M14 5v14"],
         Icon::Restart => &["M5 12a7 7 0 1 0 2.5-5.4", "M5 4v4h4"],
         Icon::Send => &["M4 12l16-8-6 16-3-7z", "M11 13l9-9"],

@@ -3,6 +3,7 @@
 use super::banner::status_hint;
 use super::empty::{empty, skeleton};
 use super::icon::{Icon, icon};
+use crate::browser::clock::time_of_day;
 use crate::inbox::words::{age, countdown, visitor_name};
 use crate::inbox::{Inbox, Msg, lists as order};
 use protocol::{ConversationState, Summary, Timestamp};
@@ -59,13 +60,13 @@ fn list(
 fn row(inbox: &Inbox, summary: &Summary, now: Timestamp, on: &Callback<Msg>) -> Html {
     let id = summary.conversation;
     let offered = order::is_offered_to(summary, inbox.me.id);
-    let unanswered = summary.state == ConversationState::Open && summary.unanswered;
+    let unanswered = order::is_unanswered(summary);
     let classes = classes!("row", unanswered.then_some("unanswered"), offered.then_some("offered"));
     html! {
         <li key={id.to_string()} class="row-place">
             <button
                 type="button" class={classes} data-part="conversation" data-id={id.to_string()}
-                data-state={state_name(summary.state)} data-unanswered={unanswered.to_string()}
+                data-state={summary.state.code()} data-unanswered={unanswered.to_string()}
                 aria-current={(inbox.selected == Some(id)).then_some("true")}
                 onclick={on.reform(move |_| Msg::Chosen(Some(id)))} onfocus={on.reform(move |_| Msg::RowFocused(id))}
             >
@@ -74,7 +75,7 @@ fn row(inbox: &Inbox, summary: &Summary, now: Timestamp, on: &Callback<Msg>) -> 
                     <span class="row-name">{ visitor_name(summary.visitor) }</span>
                     { since(summary, offered, now) }
                 </span>
-                <span class="row-facts">{ facts(inbox, summary) }</span>
+                <span class="row-facts">{ badge(summary, offered) }{ facts(inbox, summary) }</span>
                 <span class="row-preview">{ &summary.preview }</span>
             </button>
             if offered {
@@ -89,9 +90,27 @@ fn row(inbox: &Inbox, summary: &Summary, now: Timestamp, on: &Callback<Msg>) -> 
 }
 
 fn facts(inbox: &Inbox, summary: &Summary) -> String {
-    let queue = summary.queue.as_ref().map(|id| inbox.queues.get(id).map_or(id.as_str(), String::as_str));
+    let queue = summary.queue.as_ref().map(|id| inbox.office.queue(id));
     let reason = summary.reason.map(|reason| reason.describe());
     queue.into_iter().chain(reason).collect::<Vec<_>>().join(" · ")
+}
+
+/// What is special about it.
+fn badge(summary: &Summary, offered: bool) -> Html {
+    let words = match summary.state {
+        ConversationState::Open if offered => "Passed to you",
+        ConversationState::Open if summary.transfer_to.is_some() => "Being passed on",
+        ConversationState::Queued if summary.parked => "To be picked",
+        ConversationState::Pending => "Snoozed",
+        ConversationState::WrapUp => "Notes",
+        ConversationState::Spam => "Spam",
+        ConversationState::Automated
+        | ConversationState::Queued
+        | ConversationState::Offered
+        | ConversationState::Open
+        | ConversationState::Closed => return html! {},
+    };
+    html! { <span class="badge" data-part="badge">{ words }</span> }
 }
 
 /// An offer counts down; a wait grows, and its colour with it; mine says when somebody last spoke.
@@ -100,6 +119,12 @@ fn since(summary: &Summary, offered: bool, now: Timestamp) -> Html {
         let left = until.millis_since(now);
         let words = if left == 0 { "ending".to_owned() } else { countdown(left) };
         return html! { <span class="offer-left" title="The offer ends then">{ words }</span> };
+    }
+    if let (ConversationState::Pending, Some(until)) = (summary.state, summary.until) {
+        return html! { <span class="age" title="It returns then">{ time_of_day(until) }</span> };
+    }
+    if let (ConversationState::WrapUp, Some(until)) = (summary.state, summary.until) {
+        return html! { <span class="age" title="Time for notes">{ countdown(until.millis_since(now)) }</span> };
     }
     if summary.state.is_waiting() {
         let millis = now.millis_since(summary.waiting_since.unwrap_or(summary.last_at));
@@ -115,15 +140,5 @@ fn urgency(millis: u64) -> &'static str {
         TOO_LONG_WAIT_MINUTES.. => "too-long",
         LONG_WAIT_MINUTES..TOO_LONG_WAIT_MINUTES => "long",
         0..LONG_WAIT_MINUTES => "fine",
-    }
-}
-
-fn state_name(state: ConversationState) -> &'static str {
-    match state {
-        ConversationState::Automated => "automated",
-        ConversationState::Queued => "queued",
-        ConversationState::Offered => "offered",
-        ConversationState::Open => "open",
-        ConversationState::Closed => "closed",
     }
 }

@@ -1,5 +1,6 @@
 //! Drawing only: each function or component turns state into elements and presses into messages.
 
+pub mod actions;
 pub mod banner;
 pub mod call_form;
 pub mod composer;
@@ -7,6 +8,7 @@ pub mod content;
 pub mod conversation;
 pub mod details;
 pub mod empty;
+pub mod form;
 pub mod icon;
 pub mod inspector;
 pub mod lists;

@@ -7,8 +7,13 @@ use protocol::{AgentStatus, Timestamp};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-const STATUSES: [(AgentStatus, &str); 3] =
-    [(AgentStatus::Online, "online"), (AgentStatus::Busy, "busy"), (AgentStatus::Offline, "offline")];
+const STATUSES: [(AgentStatus, &str); 5] = [
+    (AgentStatus::Online, "online"),
+    (AgentStatus::Busy, "busy"),
+    (AgentStatus::Away, "away"),
+    (AgentStatus::NotResponding, "not_responding"),
+    (AgentStatus::Offline, "offline"),
+];
 
 /// Draws the bar.
 pub fn top_bar(inbox: &Inbox, now: Timestamp, on: &Callback<Msg>) -> Html {
@@ -68,10 +73,17 @@ fn status_menu(inbox: &Inbox, on: &Callback<Msg>) -> Html {
             <span class="dot" aria-hidden="true" />
             <span class="unseen">{ "My status" }</span>
             <select data-part="status-menu" onchange={chosen} disabled={!inbox.loaded}>
-                { for STATUSES.iter().map(|(status, value)| html! {
-                    <option value={*value} selected={*status == shown}>{ status_name(*status) }</option>
+                { for STATUSES.iter().filter(|(status, _)| can_be_chosen(*status) || *status == shown).map(|(status, value)| html! {
+                    <option value={*value} selected={*status == shown} disabled={!can_be_chosen(*status)}>
+                        { status_name(*status) }
+                    </option>
                 }) }
             </select>
         </label>
     }
+}
+
+/// Nobody chooses not to answer.
+fn can_be_chosen(status: AgentStatus) -> bool {
+    status != AgentStatus::NotResponding
 }

@@ -6,10 +6,10 @@ use super::empty::skeleton;
 use super::icon::{Icon, icon};
 use super::text::{marked, plain};
 use crate::browser::clock::time_of_day;
+use crate::inbox::office::Office;
 use crate::inbox::transcript::{Entry, Kind, Said, Speaker, entries};
 use crate::inbox::{Mark, Msg, Progress, Thread, Unsent};
-use protocol::{AgentId, QueueId, RequestId};
-use std::collections::BTreeMap;
+use protocol::RequestId;
 use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -24,10 +24,8 @@ pub struct Props {
     pub thread: Rc<Thread>,
     /// My lines that are not events yet.
     pub unsent: Vec<Unsent>,
-    /// Who reads.
-    pub me: AgentId,
-    /// Names of queues.
-    pub queues: Rc<BTreeMap<QueueId, String>>,
+    /// Names of everybody and everything.
+    pub office: Rc<Office>,
     /// For "try again".
     pub on: Callback<Msg>,
 }
@@ -66,7 +64,7 @@ pub fn Transcript(props: &Props) -> Html {
 }
 
 fn page(props: &Props) -> Html {
-    let all = entries(props.thread.events(), &props.unsent, props.me, &props.queues);
+    let all = entries(props.thread.events(), &props.unsent, &props.office);
     let assistant = |e: &Entry<'_>| matches!(e.kind, Kind::Said { speaker: Speaker::Assistant, .. });
     let reported = all.iter().any(assistant);
     html! {
@@ -81,22 +79,29 @@ fn page(props: &Props) -> Html {
 
 fn entry(entry: &Entry<'_>, on: &Callback<Msg>) -> Html {
     match &entry.kind {
-        Kind::Said { speaker, first, said: what, mark } => html! {
+        Kind::Said { speaker, aside, first, said: what, mark } => html! {
             <div
-                key={entry.key.clone()} data-part="entry" data-author={author(*speaker)} data-sent={is_sent(mark).to_string()}
-                class={classes!("entry", side(*speaker), first.then_some("first"))}
+                key={entry.key.clone()} data-part="entry" data-author={if *aside { "comment" } else { author(*speaker) }} data-sent={is_sent(mark).to_string()}
+                class={classes!("entry", side(*speaker), aside.then_some("aside"), first.then_some("first"))}
             >
-                if *first { <p class="who">{ name(*speaker) }<time>{ time_of_day(entry.at) }</time></p> }
+                if *first { <p class="who">{ name(*speaker) }if *aside { <span class="badge">{ "Only colleagues see this" }</span> }<time>{ time_of_day(entry.at) }</time></p> }
                 <div class="bubble" title={time_of_day(entry.at)}>
                     { said(*speaker, *what) }
                 </div>
                 if let Some((id, mark)) = mark { { fate(*id, mark, on) } }
             </div>
         },
-        Kind::Notice { text: words, told } => html! {
+        Kind::Notice { text: words, until, told, note, why } => html! {
             <div key={entry.key.clone()} data-part="entry" data-author="notice" class="entry notice-entry">
-                <p data-part="text">{ words }<time>{ time_of_day(entry.at) }</time></p>
+                <p data-part="text">{ words }if let Some(until) = until { { format!(" until {}", time_of_day(*until)) } }<time>{ time_of_day(entry.at) }</time></p>
                 if let Some(told) = told { <p class="told">{ "The visitor was told: “" }{ *told }{ "”" }</p> }
+                if let Some(note) = note { <p class="told">{ "Note: " }{ *note }</p> }
+                if !why.is_empty() {
+                    <details class="why" data-part="why">
+                        <summary>{ "Why here" }</summary>
+                        <ul>{ for why.iter().map(|line| html! { <li>{ line }</li> }) }</ul>
+                    </details>
+                }
             </div>
         },
     }
@@ -106,7 +111,9 @@ fn entry(entry: &Entry<'_>, on: &Callback<Msg>) -> Html {
 fn said(speaker: Speaker<'_>, said: Said<'_>) -> Html {
     let words = match speaker {
         Speaker::Visitor => plain,
-        Speaker::Assistant | Speaker::Me | Speaker::Colleague(_) => marked,
+        Speaker::Assistant | Speaker::Me | Speaker::Colleague(_) | Speaker::Machine(_) | Speaker::Bridge => {
+            marked
+        }
     };
     match said {
         Said::Line(line) => words(line),
@@ -149,6 +156,7 @@ fn author(speaker: Speaker<'_>) -> &'static str {
         Speaker::Visitor => "visitor",
         Speaker::Assistant => "assistant",
         Speaker::Me | Speaker::Colleague(_) => "agent",
+        Speaker::Machine(_) | Speaker::Bridge => "business",
     }
 }
 
@@ -158,6 +166,7 @@ fn side(speaker: Speaker<'_>) -> &'static str {
         Speaker::Visitor => "visitor",
         Speaker::Assistant => "ours assistant",
         Speaker::Me | Speaker::Colleague(_) => "ours agent",
+        Speaker::Machine(_) | Speaker::Bridge => "ours assistant",
     }
 }
 
@@ -166,6 +175,7 @@ fn name(speaker: Speaker<'_>) -> String {
         Speaker::Visitor => "Visitor".to_owned(),
         Speaker::Assistant => "Assistant".to_owned(),
         Speaker::Me => "You".to_owned(),
-        Speaker::Colleague(name) => name.to_owned(),
+        Speaker::Colleague(name) | Speaker::Machine(name) => name.to_owned(),
+        Speaker::Bridge => "Automatic".to_owned(),
     }
 }

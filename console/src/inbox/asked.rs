@@ -1,9 +1,11 @@
 //! What the agent does, decided.
 
+use super::form::{Form, FormKind};
 use super::keys::Shortcut;
 use super::typing::Typing;
-use super::{Effect, Inbox, Moment, Standing, THREADS_KEPT_MAX, lists};
-use protocol::{AgentFrame, AgentStatus, ConversationId, Line, LineError, RequestId, Timestamp};
+use super::{Effect, Inbox, Moment, THREADS_KEPT_MAX, lists};
+use protocol::setup::ReasonUse;
+use protocol::{Act, AgentFrame, AgentStatus, ConversationId, Line, LineError, RequestId, Timestamp};
 use std::rc::Rc;
 
 impl Inbox {
@@ -32,25 +34,48 @@ impl Inbox {
             return Vec::new();
         }
         let mut effects = self.choose(Some(conversation));
-        effects.extend(self.ask(AgentFrame::Accept { id: at.request(), conversation }));
+        effects.extend(self.act(conversation, Act::Accept, at));
         effects
     }
 
     pub(super) fn decline(&mut self, conversation: ConversationId, at: Moment) -> Vec<Effect> {
+        if self.office.reasons(ReasonUse::Decline).next().is_none() {
+            return self.act(conversation, Act::Decline { reason: None }, at);
+        }
+        self.form = Some(Form::new(FormKind::Decline, conversation));
+        Vec::new()
+    }
+
+    pub(super) fn act_chosen(&mut self, act: Act, at: Moment) -> Vec<Effect> {
+        self.menu_shown = false;
+        self.form = None;
+        self.selected.map(|conversation| self.act(conversation, act, at)).unwrap_or_default()
+    }
+
+    /// One thing after the other: what is asked there and not answered yet decides what makes sense next.
+    pub(super) fn act(&mut self, conversation: ConversationId, act: Act, at: Moment) -> Vec<Effect> {
         if self.requests.awaited(conversation).is_some() {
             return Vec::new();
         }
-        self.ask(AgentFrame::Decline { id: at.request(), conversation })
+        self.ask(AgentFrame::Act { id: at.request(), conversation, act })
+    }
+
+    pub(super) fn choose_aside(&mut self, aside: bool) -> Vec<Effect> {
+        let told = self.typing.stop();
+        self.aside = aside;
+        self.draft_problem = None;
+        self.tell_typing(told).into_iter().chain([Effect::FocusReply]).collect()
     }
 
     pub(super) fn draft_changed(&mut self, text: String, now: Timestamp) -> Vec<Effect> {
         let Some(conversation) = self.selected else { return Vec::new() };
         self.draft_problem = None;
-        let told = self.typing.drafted(now, text.trim().is_empty());
+        let told = self.typing.drafted(now, self.aside || text.trim().is_empty());
+        let drafts = if self.aside { &mut self.comments } else { &mut self.drafts };
         if text.is_empty() {
-            self.drafts.remove(&conversation);
+            drafts.remove(&conversation);
         } else {
-            self.drafts.insert(conversation, text);
+            drafts.insert(conversation, text);
         }
         let mut effects = vec![Effect::Keep];
         effects.extend(self.tell_typing(told));
@@ -59,7 +84,9 @@ impl Inbox {
 
     pub(super) fn send_draft(&mut self, at: Moment) -> Vec<Effect> {
         let Some(conversation) = self.selected else { return Vec::new() };
-        if self.standing() != Standing::Mine {
+        let standing = self.standing();
+        let may = if self.aside { standing.can_comment() } else { standing.is_mine() };
+        if !may {
             return Vec::new();
         }
         match Line::new(self.draft(conversation)) {
@@ -69,10 +96,15 @@ impl Inbox {
                 Vec::new()
             }
             Ok(text) => {
-                self.drafts.remove(&conversation);
+                let act = if self.aside {
+                    self.comments.remove(&conversation);
+                    Act::Comment { text, mentions: Vec::new() }
+                } else {
+                    self.drafts.remove(&conversation);
+                    Act::Say { text, written_at: at.now }
+                };
                 let told = self.typing.stop();
-                let say = AgentFrame::Say { id: at.request(), conversation, text, written_at: at.now };
-                let mut effects = self.ask(say);
+                let mut effects = self.ask(AgentFrame::Act { id: at.request(), conversation, act });
                 effects.extend(self.tell_typing(told));
                 effects
             }
@@ -92,15 +124,18 @@ impl Inbox {
 
     pub(super) fn close(&mut self, at: Moment) -> Vec<Effect> {
         let Some(conversation) = self.selected else { return Vec::new() };
-        if self.standing() != Standing::Mine || self.requests.awaited(conversation).is_some() {
+        if !self.standing().is_mine() || self.requests.awaited(conversation).is_some() {
             return Vec::new();
+        }
+        if self.has_categories() {
+            return self.open_form(FormKind::Close);
         }
         if !self.confirming_close {
             self.confirming_close = true;
             return Vec::new();
         }
         self.confirming_close = false;
-        self.ask(AgentFrame::Close { id: at.request(), conversation })
+        self.act(conversation, Act::Close { category: None, note: None }, at)
     }
 
     pub(super) fn sign_out(&mut self, now: Timestamp) -> Vec<Effect> {
@@ -117,7 +152,7 @@ impl Inbox {
             Shortcut::Next => self.move_cursor(1),
             Shortcut::Previous => self.move_cursor(-1),
             Shortcut::Accept => self.accept_by_key(at),
-            Shortcut::Reply if self.standing() == Standing::Mine => vec![Effect::FocusReply],
+            Shortcut::Reply if self.standing().is_mine() => self.choose_aside(false),
             Shortcut::Reply => Vec::new(),
             Shortcut::LeaveField => vec![Effect::Blur],
             Shortcut::Escape => self.step_out(),
@@ -149,6 +184,9 @@ impl Inbox {
         }
         self.typing = Typing::default();
         self.confirming_close = false;
+        self.form = None;
+        self.menu_shown = false;
+        self.aside = false;
         self.draft_problem = None;
         effects
     }
@@ -194,9 +232,11 @@ impl Inbox {
     }
 
     fn step_out(&mut self) -> Vec<Effect> {
-        if self.help_shown || self.confirming_close {
+        if self.help_shown || self.confirming_close || self.menu_shown || self.form.is_some() {
             self.help_shown = false;
             self.confirming_close = false;
+            self.menu_shown = false;
+            self.form = None;
             return Vec::new();
         }
         let row = self.selected;

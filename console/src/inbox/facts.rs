@@ -31,10 +31,16 @@ pub struct Facts {
     pub asked: Option<Asked>,
     /// Who answers.
     pub state: ConversationState,
-    /// Who is asked to accept, and until when.
-    pub offered: Option<(AgentId, Timestamp)>,
-    /// Who joined last.
+    /// Those who are asked to accept.
+    pub offered: Vec<AgentId>,
+    /// The colleague its owner has asked to take it.
+    pub passed_to: Option<AgentId>,
+    /// Until when that offer lasts, it is put aside, or notes can be finished.
+    pub until: Option<Timestamp>,
+    /// Whose it is, or whose notes are missing.
     pub agent: Option<AgentBadge>,
+    /// What it was before it was taken for spam.
+    before_spam: Option<ConversationState>,
 }
 
 impl Default for Facts {
@@ -45,8 +51,11 @@ impl Default for Facts {
             opened_at: None,
             asked: None,
             state: ConversationState::Automated,
-            offered: None,
+            offered: Vec::new(),
+            passed_to: None,
+            until: None,
             agent: None,
+            before_spam: None,
         }
     }
 }
@@ -55,35 +64,87 @@ impl Facts {
     /// Takes in the next event.
     pub fn apply(&mut self, event: &Event) {
         match &event.happening {
-            Happening::Opened { visitor, site } => {
+            Happening::Opened { visitor, site, .. } => {
                 self.visitor = Some(*visitor);
                 self.site = Some(site.clone());
                 self.opened_at = Some(event.at);
             }
-            Happening::Said { .. } => {}
             Happening::AgentRequested { queue, online, hand_off } => {
                 let (queue, hand_off) = (queue.clone(), hand_off.clone());
                 self.asked = Some(Asked { queue, online: *online, at: event.at, hand_off });
-                self.state = ConversationState::Queued;
+                self.is(ConversationState::Queued, None);
             }
-            Happening::Offered { to, until } => {
-                self.offered = Some((*to, *until));
-                self.state = ConversationState::Offered;
+            Happening::Queued { .. } | Happening::Parked { .. } => self.is(ConversationState::Queued, None),
+            Happening::Offered { to, until, .. } => {
+                self.is(ConversationState::Offered, Some(*until));
+                self.offered.clone_from(to);
             }
-            Happening::OfferEnded { .. } => {
-                self.offered = None;
-                self.state = ConversationState::Queued;
+            Happening::OfferEnded { agent, .. } => self.offer_ended(*agent),
+            Happening::Assigned { to, .. } => {
+                self.is(ConversationState::Open, None);
+                self.agent = Some(to.clone());
             }
-            Happening::AgentJoined { agent } => {
-                self.offered = None;
-                self.agent = Some(agent.clone());
-                self.state = ConversationState::Open;
+            Happening::Unassigned { .. } => self.agent = None,
+            Happening::TransferOffered { to, until, .. } => {
+                self.passed_to = Some(*to);
+                self.until = Some(*until);
             }
-            Happening::Closed { .. } => {
-                self.offered = None;
-                self.state = ConversationState::Closed;
+            Happening::TransferEnded { .. } => self.is(ConversationState::Open, None),
+            Happening::Snoozed { until } => self.is(ConversationState::Pending, Some(*until)),
+            Happening::Woken { .. } => self.is(ConversationState::Open, None),
+            Happening::Closed(closing) => match closing.wrap_up {
+                Some((_, until)) => self.is(ConversationState::WrapUp, Some(until)),
+                None => self.is(ConversationState::Closed, None),
+            },
+            Happening::WrappedUp { .. } => self.is(ConversationState::Closed, None),
+            Happening::Reopened | Happening::ReturnedToAssistant { .. } => {
+                self.is(ConversationState::Automated, None);
+                self.agent = None;
             }
+            Happening::MarkedSpam(_) => {
+                self.before_spam = Some(self.state);
+                self.is(ConversationState::Spam, None);
+            }
+            Happening::UnmarkedSpam => self.no_spam(),
+            Happening::Said { .. }
+            | Happening::Commented { .. }
+            | Happening::StepReached { .. }
+            | Happening::Overflowed { .. }
+            | Happening::Transferred { .. }
+            | Happening::Joined { .. }
+            | Happening::Parted { .. }
+            | Happening::Tagged { .. }
+            | Happening::FieldSet { .. }
+            | Happening::Dedicated { .. }
+            | Happening::PrioritySet { .. }
+            | Happening::PromiseMissed { .. }
+            | Happening::Reminded
+            | Happening::PassedOnTooOften { .. }
+            | Happening::WorkflowStarted { .. }
+            | Happening::WorkflowEnded { .. } => {}
         }
+    }
+
+    fn is(&mut self, state: ConversationState, until: Option<Timestamp>) {
+        self.state = state;
+        self.until = until;
+        self.offered.clear();
+        self.passed_to = None;
+    }
+
+    /// It waits again once nobody is asked any more.
+    fn offer_ended(&mut self, agent: AgentId) {
+        self.offered.retain(|asked| *asked != agent);
+        if self.offered.is_empty() && self.state == ConversationState::Offered {
+            self.is(ConversationState::Queued, None);
+        }
+    }
+
+    /// Offers were withdrawn when it was taken for spam.
+    fn no_spam(&mut self) {
+        let before = self.before_spam.take().unwrap_or(ConversationState::Automated);
+        let waits = before == ConversationState::Offered;
+        self.is(if waits { ConversationState::Queued } else { before }, None);
     }
 }
 
@@ -91,24 +152,51 @@ impl Facts {
 mod tests {
     use super::super::samples::*;
     use super::*;
-    use protocol::OfferEnd;
+    use protocol::{AssignedHow, OfferEnd, ReturnWhy, SpamWhy, WakeWhy};
 
     #[test]
-    fn an_ended_offer_leaves_the_conversation_waiting() {
+    fn it_waits_again_when_the_last_offer_has_ended() {
         let mut facts = after(handed_over());
-        facts.apply(&event(5, Happening::Offered { to: ME, until: at(30) }));
-        assert_eq!(facts.offered, Some((ME, at(30))));
-        facts.apply(&event(6, Happening::OfferEnded { agent: ME, why: OfferEnd::TimedOut }));
-        assert_eq!((facts.state, facts.offered), (ConversationState::Queued, None));
+        facts.apply(&event(5, offered_to(&[ME, COLLEAGUE], 30)));
+        assert_eq!((facts.offered.len(), facts.until), (2, Some(at(30))));
+        facts.apply(&event(6, offer_ended(COLLEAGUE, OfferEnd::Declined)));
+        assert_eq!((facts.state, facts.offered.as_slice()), (ConversationState::Offered, &[ME][..]));
+        facts.apply(&event(7, offer_ended(ME, OfferEnd::TimedOut)));
+        assert_eq!((facts.state, facts.until), (ConversationState::Queued, None));
     }
 
     #[test]
     fn what_was_handed_over_stays_readable_after_the_end() {
         let mut facts = after(handed_over());
-        facts.apply(&event(5, Happening::AgentJoined { agent: badge(ME) }));
-        facts.apply(&event(6, Happening::Closed { by: Some(badge(ME)) }));
+        facts.apply(&event(5, assigned(ME, AssignedHow::Accepted)));
+        facts.apply(&event(6, closed_by_agent()));
         assert_eq!(facts.state, ConversationState::Closed);
         assert_eq!(facts.asked.expect("asked").hand_off.collected[0].value, "4711");
+    }
+
+    #[test]
+    fn what_is_put_aside_comes_back_and_what_is_passed_on_stays_until_it_is_taken() {
+        let mut facts = after(handed_over());
+        facts.apply(&event(5, assigned(ME, AssignedHow::Picked)));
+        facts.apply(&event(6, Happening::Snoozed { until: at(99) }));
+        assert_eq!((facts.state, facts.until), (ConversationState::Pending, Some(at(99))));
+        facts.apply(&event(7, Happening::Woken { why: WakeWhy::Time }));
+        facts.apply(&event(8, passed_to(COLLEAGUE, 40)));
+        assert_eq!((facts.state, facts.passed_to), (ConversationState::Open, Some(COLLEAGUE)));
+        facts.apply(&event(9, assigned(COLLEAGUE, AssignedHow::Transferred)));
+        assert_eq!((facts.passed_to, facts.agent), (None, Some(badge(COLLEAGUE))));
+    }
+
+    #[test]
+    fn what_is_no_spam_is_what_it_was_before() {
+        let mut facts = after(handed_over());
+        facts.apply(&event(5, offered_to(&[ME], 30)));
+        facts.apply(&event(6, Happening::MarkedSpam(SpamWhy::Marked)));
+        assert_eq!(facts.state, ConversationState::Spam);
+        facts.apply(&event(7, Happening::UnmarkedSpam));
+        assert_eq!(facts.state, ConversationState::Queued);
+        facts.apply(&event(8, Happening::ReturnedToAssistant { why: ReturnWhy::Staff, note: None }));
+        assert_eq!(facts.state, ConversationState::Automated);
     }
 
     fn after(events: Vec<Event>) -> Facts {

@@ -1,22 +1,33 @@
 //! What the bridge tells, taken in.
 
+use super::office::{Office, Told};
+use super::requests::act_of;
 use super::typing::BELIEVED_SECONDS;
 use super::words::people_wait;
 use super::{Effect, Inbox, Progress, RETRY_SECONDS, lists};
 use protocol::{
-    AgentFrame, Author, BridgeToAgent, ConversationId, Event, Happening, Refusal, RefusalCode, RequestId,
-    Summary, Timestamp,
+    Act, AgentFrame, Author, BridgeToAgent, ConversationId, Event, Happening, Refusal, RefusalCode,
+    RequestId, Summary, Timestamp,
 };
 use std::rc::Rc;
 
 impl Inbox {
     pub(super) fn heard(&mut self, frame: BridgeToAgent, now: Timestamp) -> Vec<Effect> {
         match frame {
-            BridgeToAgent::Welcome { me, role: _, status, queues, conversations } => {
-                self.me = me;
+            BridgeToAgent::Welcome {
+                me,
+                role,
+                status,
+                queues,
+                teams,
+                colleagues,
+                reasons,
+                conversations,
+            } => {
+                self.me = me.clone();
+                self.office = Rc::new(Office::new(Told { me, role, queues, teams, colleagues, reasons }));
                 self.status = status;
                 self.status_wanted = self.status_wanted.filter(|wanted| *wanted != status);
-                self.queues = Rc::new(queues.into_iter().map(|queue| (queue.id, queue.name)).collect());
                 self.link.welcomed(now);
                 self.replace_lists(conversations);
                 self.resume()
@@ -34,6 +45,10 @@ impl Inbox {
             BridgeToAgent::Status { status } => {
                 self.status = status;
                 self.status_wanted = None;
+                Vec::new()
+            }
+            BridgeToAgent::Colleague(colleague) => {
+                Rc::make_mut(&mut self.office).colleague(colleague);
                 Vec::new()
             }
             BridgeToAgent::Typing { conversation, typing } => {
@@ -153,8 +168,9 @@ impl Inbox {
 
     /// Whoever has just taken a conversation wants to write.
     fn begin_reply(&self, done: Option<AgentFrame>, conversation: ConversationId) -> Option<Effect> {
-        let taken = matches!(done, Some(AgentFrame::Accept { .. })) && self.selected == Some(conversation);
-        taken.then_some(Effect::FocusReply)
+        let takes = |act: &Act| matches!(act, Act::Accept | Act::TakeOver);
+        let taken = done.as_ref().and_then(act_of).is_some_and(|(_, _, act)| takes(act));
+        (taken && self.selected == Some(conversation)).then_some(Effect::FocusReply)
     }
 
     fn refused(&mut self, id: RequestId, refusal: &Refusal, now: Timestamp) -> Vec<Effect> {
@@ -162,50 +178,27 @@ impl Inbox {
             self.retry_at = Some(now.plus_seconds(RETRY_SECONDS));
             return Vec::new();
         }
-        match self.requests.refused(id, refusal) {
-            Some(AgentFrame::Accept { conversation, .. }) => self.not_taken(conversation, refusal, now),
-            Some(AgentFrame::Close { .. }) if refusal.code != RefusalCode::Closed => {
-                self.notify(&refusal.message, now)
-            }
-            // A line shows its own failure; a declined offer that is over is what was wanted; so is a closed end.
-            Some(_) | None => {}
+        if let Some((_, conversation, act)) = self.requests.refused(id, refusal).as_ref().and_then(act_of) {
+            self.not_done(act, conversation, refusal, now);
         }
-        match refusal.code {
-            RefusalCode::NotSignedIn => vec![Effect::Keep, Effect::SessionEnded],
-            RefusalCode::UnknownFrame
-            | RefusalCode::WrongVersion
-            | RefusalCode::HelloFirst
-            | RefusalCode::TooLarge
-            | RefusalCode::Malformed
-            | RefusalCode::UnknownSite
-            | RefusalCode::UnknownConversation
-            | RefusalCode::NotAllowed
-            | RefusalCode::AssistantSilent
-            | RefusalCode::NoLongerAvailable
-            | RefusalCode::Closed
-            | RefusalCode::NotOnline
-            | RefusalCode::TryAgain => vec![Effect::Keep],
-        }
+        let ended = (refusal.code == RefusalCode::NotSignedIn).then_some(Effect::SessionEnded);
+        std::iter::once(Effect::Keep).chain(ended).collect()
     }
 
-    /// Being second is nobody's mistake: a calm sentence, and the row goes.
-    fn not_taken(&mut self, conversation: ConversationId, refusal: &Refusal, now: Timestamp) {
-        match refusal.code {
-            RefusalCode::NoLongerAvailable | RefusalCode::Closed | RefusalCode::UnknownConversation => {
-                self.leave_lists(conversation);
-                self.notify("That conversation is no longer available: it was taken or has ended.", now);
-            }
-            RefusalCode::UnknownFrame
-            | RefusalCode::WrongVersion
-            | RefusalCode::HelloFirst
-            | RefusalCode::TooLarge
-            | RefusalCode::Malformed
-            | RefusalCode::UnknownSite
-            | RefusalCode::NotSignedIn
-            | RefusalCode::NotAllowed
-            | RefusalCode::AssistantSilent
-            | RefusalCode::NotOnline
-            | RefusalCode::TryAgain => self.notify(&refusal.message, now),
+    /// A line shows its own failure; a declined offer that is over is what was wanted; so is a closed end.
+    fn not_done(&mut self, act: &Act, conversation: ConversationId, refusal: &Refusal, now: Timestamp) {
+        let code = refusal.code;
+        let as_wanted = code == RefusalCode::NoLongerAvailable && matches!(act, Act::Decline { .. })
+            || code == RefusalCode::Closed && matches!(act, Act::Close { .. });
+        if as_wanted || matches!(act, Act::Say { .. } | Act::Comment { .. }) {
+            return;
+        }
+        if matches!(act, Act::Accept) && is_over(code) {
+            // Being second is nobody's mistake: a calm sentence, and the row goes.
+            self.leave_lists(conversation);
+            self.notify("That conversation is no longer available: it was taken or has ended.", now);
+        } else if !self.ask_again(act, conversation, refusal) {
+            self.notify(&refusal.message, now);
         }
     }
 
@@ -234,7 +227,13 @@ impl Inbox {
             | RefusalCode::AssistantSilent
             | RefusalCode::NoLongerAvailable
             | RefusalCode::Closed
-            | RefusalCode::NotOnline => {
+            | RefusalCode::NotOnline
+            | RefusalCode::WrongState
+            | RefusalCode::ReasonRequired
+            | RefusalCode::NoteRequired
+            | RefusalCode::UnknownName
+            | RefusalCode::AlreadyThere
+            | RefusalCode::NoRoom => {
                 self.status_wanted = None;
                 self.notify(&refusal.message, now);
                 Vec::new()
@@ -253,4 +252,9 @@ impl Inbox {
             Progress::Following | Progress::Refused(_) => {}
         }
     }
+}
+
+/// Whether somebody else has it, or nobody any more.
+fn is_over(code: RefusalCode) -> bool {
+    matches!(code, RefusalCode::NoLongerAvailable | RefusalCode::Closed | RefusalCode::UnknownConversation)
 }

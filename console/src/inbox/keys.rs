@@ -37,6 +37,8 @@ pub const SHORTCUTS: &[(&[&str], &str)] = &[
 pub enum Place {
     /// In a field one writes or chooses in.
     Field,
+    /// In something that is asked before anything else.
+    Form,
     /// On a row of the lists.
     Row,
     /// Anywhere else.
@@ -50,6 +52,7 @@ pub fn meaning(key: &str, place: Place) -> Option<Shortcut> {
         ("Escape", Place::Field) => Some(Shortcut::LeaveField),
         (_, Place::Field) => None,
         ("Escape", _) => Some(Shortcut::Escape),
+        (_, Place::Form) => None,
         ("j", _) | ("ArrowDown", Place::Row) => Some(Shortcut::Next),
         ("k", _) | ("ArrowUp", Place::Row) => Some(Shortcut::Previous),
         ("a", _) => Some(Shortcut::Accept),

@@ -18,22 +18,27 @@ pub fn waiting(summaries: &Summaries, me: AgentId) -> Vec<&Summary> {
     list
 }
 
-/// My open conversations, the latest activity on top.
+/// My conversations: the latest activity on top, and what is put aside below, the soonest to return first.
 pub fn mine(summaries: &Summaries, me: AgentId) -> Vec<&Summary> {
     let mut list: Vec<&Summary> = summaries.values().filter(|s| is_mine(s, me)).collect();
-    list.sort_by_key(|s| Reverse((s.last_at, s.conversation)));
+    list.sort_by_key(|s| {
+        let pending = s.state == ConversationState::Pending;
+        (pending, s.until.filter(|_| pending), Reverse((s.last_at, s.conversation)))
+    });
     list
 }
 
 /// How many people wait for me: in the queues, or for my answer.
 pub fn attention(summaries: &Summaries, me: AgentId) -> usize {
-    let unanswered = |s: &&Summary| is_mine(s, me) && s.unanswered;
+    let unanswered = |s: &&Summary| is_mine(s, me) && is_unanswered(s);
     summaries.values().filter(|s| is_waiting(s, me)).count() + summaries.values().filter(unanswered).count()
 }
 
-/// Whether I have been asked to accept it.
+/// Whether I have been asked to accept it, by routing or by a colleague.
 pub fn is_offered_to(summary: &Summary, me: AgentId) -> bool {
-    summary.state == ConversationState::Offered && belongs_to(summary, me)
+    let offered = summary.state == ConversationState::Offered;
+    offered && summary.offered_to.iter().any(|agent| agent.id == me)
+        || summary.transfer_to.as_ref().is_some_and(|agent| agent.id == me)
 }
 
 /// Whether it stands in the list of those who wait.
@@ -41,12 +46,24 @@ pub fn is_waiting(summary: &Summary, me: AgentId) -> bool {
     summary.state == ConversationState::Queued || is_offered_to(summary, me)
 }
 
-fn is_mine(summary: &Summary, me: AgentId) -> bool {
-    summary.state == ConversationState::Open && belongs_to(summary, me)
+/// Whether its visitor waits for an answer of its owner.
+pub fn is_unanswered(summary: &Summary) -> bool {
+    summary.state == ConversationState::Open && summary.unanswered_since.is_some()
 }
 
-fn belongs_to(summary: &Summary, me: AgentId) -> bool {
-    summary.agent.as_ref().is_some_and(|agent| agent.id == me)
+fn is_mine(summary: &Summary, me: AgentId) -> bool {
+    match summary.state {
+        ConversationState::Open | ConversationState::Pending => {
+            summary.agent.as_ref().is_some_and(|agent| agent.id == me)
+        }
+        // Lists show only those whose notes are mine to finish.
+        ConversationState::WrapUp => true,
+        ConversationState::Automated
+        | ConversationState::Queued
+        | ConversationState::Offered
+        | ConversationState::Closed
+        | ConversationState::Spam => false,
+    }
 }
 
 #[cfg(test)]
@@ -76,9 +93,20 @@ mod tests {
     #[test]
     fn attention_counts_those_waiting_and_those_unanswered() {
         let mut answered = open(1, ME, 5);
-        answered.unanswered = false;
+        answered.unanswered_since = None;
         let all = collect([answered, open(2, ME, 6), queued(3, 1)]);
         assert_eq!(attention(&all, ME), 2);
+    }
+
+    #[test]
+    fn what_is_put_aside_stands_below_and_what_is_passed_to_me_waits_for_me() {
+        let aside = Summary { state: ConversationState::Pending, until: Some(at(99)), ..open(1, ME, 50) };
+        let passed =
+            Summary { transfer_to: Some(badge(ME)), offer_until: Some(at(9)), ..open(2, COLLEAGUE, 5) };
+        let notes = Summary { state: ConversationState::WrapUp, agent: None, ..open(3, ME, 6) };
+        let all = collect([aside, passed, notes, open(4, ME, 7), queued(5, 1)]);
+        assert_eq!(ids(&mine(&all, ME)), [4, 3, 1]);
+        assert_eq!(ids(&waiting(&all, ME)), [2, 5]);
     }
 
     fn collect(list: impl IntoIterator<Item = Summary>) -> Summaries {

@@ -1,7 +1,8 @@
 //! What can happen to the inbox, and what the browser has to do about it.
 
+use super::form::{Field, FormKind};
 use super::keys::Shortcut;
-use protocol::{AgentFrame, AgentStatus, BridgeToAgent, ConversationId, RequestId, Timestamp};
+use protocol::{Act, AgentFrame, AgentStatus, BridgeToAgent, ConversationId, RequestId, Timestamp};
 
 /// When a message is handled, and random bytes for what it names.
 #[derive(Clone, Copy, Debug)]
@@ -49,8 +50,24 @@ pub enum Msg {
     RowFocused(ConversationId),
     /// Take it.
     AcceptPressed(ConversationId),
-    /// Pass it on.
+    /// Say no to an offer.
     DeclinePressed(ConversationId),
+    /// Do this with the chosen conversation.
+    ActPressed(Act),
+    /// Show or hide what else can be done.
+    MenuToggled,
+    /// Ask for what this needs before it is done.
+    FormOpened(FormKind),
+    /// Something was filled in.
+    FormFilled(Field),
+    /// Do what was filled in.
+    FormSubmitted,
+    /// Do not.
+    FormLeft,
+    /// Write to colleagues instead of the visitor, or the other way round.
+    AsideChosen(bool),
+    /// A key was pressed or the pointer moved.
+    Active,
     /// The draft in the chosen conversation has changed.
     Drafted(String),
     /// Send the draft.

@@ -5,11 +5,14 @@
 
 mod asked;
 mod facts;
+pub mod form;
+pub mod happened;
 mod heard;
 pub mod keys;
 mod link;
 pub mod lists;
 mod message;
+pub mod office;
 mod requests;
 #[cfg(test)]
 mod samples;
@@ -17,18 +20,21 @@ mod standing;
 mod thread;
 pub mod transcript;
 mod typing;
+pub mod why;
 pub mod words;
 
 pub use facts::{Asked, Facts};
 pub use link::LinkView;
 pub use message::{Effect, Moment, Msg};
-pub use requests::{Awaited, Mark, Unsent};
+pub use requests::{Mark, Unsent};
 pub use standing::Standing;
 pub use thread::{Progress, Thread};
 
+use form::Form;
 use link::Link;
 use lists::Summaries;
-use protocol::{AgentBadge, AgentFrame, AgentStatus, ConversationId, QueueId, Timestamp};
+use office::Office;
+use protocol::{AgentBadge, AgentFrame, AgentStatus, ConversationId, Timestamp};
 use requests::Requests;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -41,6 +47,9 @@ const THREADS_KEPT_MAX: usize = 20;
 /// How long a notice stays.
 const NOTICE_SECONDS: u64 = 8;
 
+/// After so long without a key or a movement nobody sits here.
+const IDLE_SECONDS: u64 = 10 * 60;
+
 /// After a temporary refusal, this long passes before everything unanswered is sent again.
 const RETRY_SECONDS: u64 = 3;
 
@@ -49,6 +58,8 @@ const RETRY_SECONDS: u64 = 3;
 pub struct Kept {
     requests: Requests,
     drafts: BTreeMap<ConversationId, String>,
+    #[serde(default)]
+    comments: BTreeMap<ConversationId, String>,
 }
 
 /// Something the agent is told in passing.
@@ -67,7 +78,7 @@ pub struct Inbox {
     pub(crate) status: AgentStatus,
     /// Chosen and not confirmed yet.
     pub(crate) status_wanted: Option<AgentStatus>,
-    pub(crate) queues: Rc<BTreeMap<QueueId, String>>,
+    pub(crate) office: Rc<Office>,
     /// The lists have been told at least once.
     pub(crate) loaded: bool,
     pub(crate) summaries: Summaries,
@@ -75,6 +86,9 @@ pub struct Inbox {
     pub(crate) selected: Option<ConversationId>,
     cursor: Option<ConversationId>,
     drafts: BTreeMap<ConversationId, String>,
+    comments: BTreeMap<ConversationId, String>,
+    /// What is written is for colleagues.
+    pub(crate) aside: bool,
     pub(crate) requests: Requests,
     typing: Typing,
     retry_at: Option<Timestamp>,
@@ -82,11 +96,17 @@ pub struct Inbox {
     /// For those who listen instead of looking.
     pub(crate) announcement: String,
     pub(crate) confirming_close: bool,
+    /// What has to be asked before something is done.
+    pub(crate) form: Option<Form>,
+    pub(crate) menu_shown: bool,
     pub(crate) confirming_sign_out: bool,
     pub(crate) details_shown: bool,
     pub(crate) help_shown: bool,
     /// Why the draft cannot be sent.
     pub(crate) draft_problem: Option<String>,
+    active_at: Timestamp,
+    /// Nobody sits here, as far as keys and movements tell.
+    idle: bool,
 }
 
 impl Inbox {
@@ -103,23 +123,29 @@ impl Inbox {
             link: Link::new(now),
             status: AgentStatus::Offline,
             status_wanted: None,
-            queues: Rc::default(),
+            office: Rc::default(),
             loaded: false,
             summaries: Summaries::new(),
             threads: BTreeMap::new(),
             selected,
             cursor: None,
             drafts: kept.drafts,
+            comments: kept.comments,
+            aside: false,
             requests: kept.requests,
             typing: Typing::default(),
             retry_at: None,
             notice: None,
             announcement: String::new(),
             confirming_close: false,
+            form: None,
+            menu_shown: false,
             confirming_sign_out: false,
             details_shown: true,
             help_shown: false,
             draft_problem: None,
+            active_at: now,
+            idle: false,
         };
         inbox.threads.extend(selected.map(|id| (id, Rc::default())));
         let dial = inbox.link.dial(now);
@@ -128,7 +154,7 @@ impl Inbox {
 
     /// Decides.
     pub fn update(&mut self, msg: Msg, at: Moment) -> Vec<Effect> {
-        if msg != Msg::SignOutPressed && msg != Msg::Tick {
+        if !matches!(msg, Msg::SignOutPressed | Msg::Tick | Msg::Active) {
             self.confirming_sign_out = false;
         }
         match msg {
@@ -147,6 +173,17 @@ impl Inbox {
             }
             Msg::AcceptPressed(conversation) => self.accept(conversation, at),
             Msg::DeclinePressed(conversation) => self.decline(conversation, at),
+            Msg::ActPressed(act) => self.act_chosen(act, at),
+            Msg::MenuToggled => {
+                self.menu_shown = !self.menu_shown;
+                Vec::new()
+            }
+            Msg::FormOpened(kind) => self.open_form(kind),
+            Msg::FormFilled(field) => self.fill_form(field),
+            Msg::FormSubmitted => self.submit_form(at),
+            Msg::FormLeft => self.leave_form(),
+            Msg::AsideChosen(aside) => self.choose_aside(aside),
+            Msg::Active => self.active(at.now).into_iter().collect(),
             Msg::Drafted(text) => self.draft_changed(text, at.now),
             Msg::SendPressed => self.send_draft(at),
             Msg::RetryPressed(id) => self.retry(id),
@@ -171,7 +208,7 @@ impl Inbox {
 
     /// What a reload must find.
     pub fn kept(&self) -> Kept {
-        Kept { requests: self.requests.clone(), drafts: self.drafts.clone() }
+        Kept { requests: self.requests.clone(), drafts: self.drafts.clone(), comments: self.comments.clone() }
     }
 
     /// The chosen conversation.
@@ -184,9 +221,10 @@ impl Inbox {
         self.thread().map_or(Standing::Unknown, |thread| Standing::of(thread, self.me.id))
     }
 
-    /// What is written there and not sent.
+    /// What is written there and not sent, to the visitor or to colleagues.
     pub fn draft(&self, conversation: ConversationId) -> &str {
-        self.drafts.get(&conversation).map_or("", String::as_str)
+        let drafts = if self.aside { &self.comments } else { &self.drafts };
+        drafts.get(&conversation).map_or("", String::as_str)
     }
 
     /// The status the agent wants to have, whether or not the bridge has confirmed it.
@@ -211,14 +249,32 @@ impl Inbox {
             self.retry_at = None;
             effects.extend(self.resend());
         }
+        effects.extend(self.idle_since(at.now));
         let told = self.typing.tick(at.now);
         effects.extend(self.tell_typing(told));
         effects
     }
 
+    /// Whoever is away from the keyboard is told of once.
+    fn idle_since(&mut self, now: Timestamp) -> Option<Effect> {
+        let long = now.millis_since(self.active_at) >= IDLE_SECONDS * 1_000;
+        if self.idle || !long {
+            return None;
+        }
+        self.idle = true;
+        self.send(AgentFrame::Idle { idle: true })
+    }
+
+    fn active(&mut self, now: Timestamp) -> Option<Effect> {
+        self.active_at = now;
+        let back = std::mem::take(&mut self.idle);
+        if back { self.send(AgentFrame::Idle { idle: false }) } else { None }
+    }
+
     fn resend(&self) -> Vec<Effect> {
+        let idle = self.idle.then_some(AgentFrame::Idle { idle: true });
         let status = self.status_wanted.map(|status| AgentFrame::SetStatus { status });
-        status.into_iter().chain(self.requests.to_resend()).map(Effect::Send).collect()
+        idle.into_iter().chain(status).chain(self.requests.to_resend()).map(Effect::Send).collect()
     }
 
     /// Sends now when the bridge is there. What has a name is also kept, so that it goes out later when it is not.

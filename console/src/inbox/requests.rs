@@ -2,7 +2,7 @@
 //! pending or failed until the conversation itself shows it.
 
 use protocol::link::Outbox;
-use protocol::{AgentFrame, ConversationId, Refusal, RequestId, Timestamp};
+use protocol::{Act, AgentFrame, ConversationId, Line, Refusal, RequestId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Unanswered, refused and not yet shown requests.
@@ -33,21 +33,12 @@ pub struct Unsent {
     pub id: RequestId,
     /// What it says.
     pub text: String,
+    /// Whether only colleagues read it.
+    pub aside: bool,
     /// When it was written.
     pub written_at: Timestamp,
     /// How far it has come.
     pub mark: Mark,
-}
-
-/// Something other than a line that awaits its answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Awaited {
-    /// Taking the conversation.
-    Accept,
-    /// Passing it on.
-    Decline,
-    /// Ending it.
-    Close,
 }
 
 impl Requests {
@@ -71,7 +62,7 @@ impl Requests {
     /// The bridge has carried it out; gives it back the first time.
     pub fn accepted(&mut self, id: RequestId) -> Option<AgentFrame> {
         let frame = self.outbox.answered(id)?;
-        if matches!(frame, AgentFrame::Say { .. }) {
+        if words(&frame).is_some() {
             self.saved.push(frame.clone());
         }
         Some(frame)
@@ -84,7 +75,7 @@ impl Requests {
             return None;
         }
         let frame = self.outbox.answered(id)?;
-        if matches!(frame, AgentFrame::Say { .. }) {
+        if words(&frame).is_some() {
             self.failed.push((frame.clone(), refusal.message.clone()));
         }
         Some(frame)
@@ -122,48 +113,53 @@ impl Requests {
     }
 
     /// What else is asked there and not answered yet.
-    pub fn awaited(&self, there: ConversationId) -> Option<Awaited> {
-        self.outbox.frames().find_map(|frame| match frame {
-            AgentFrame::Accept { conversation, .. } if *conversation == there => Some(Awaited::Accept),
-            AgentFrame::Decline { conversation, .. } if *conversation == there => Some(Awaited::Decline),
-            AgentFrame::Close { conversation, .. } if *conversation == there => Some(Awaited::Close),
-            AgentFrame::Accept { .. }
-            | AgentFrame::Decline { .. }
-            | AgentFrame::Close { .. }
-            | AgentFrame::Say { .. }
-            | AgentFrame::Hello { .. }
-            | AgentFrame::SetStatus { .. }
-            | AgentFrame::Watch { .. }
-            | AgentFrame::Unwatch { .. }
-            | AgentFrame::Typing { .. }
-            | AgentFrame::Ping => None,
-        })
+    pub fn awaited(&self, there: ConversationId) -> Option<&Act> {
+        let asked = |frame| match act_of(frame) {
+            Some((_, conversation, act)) if conversation == there && words(frame).is_none() => Some(act),
+            Some(_) | None => None,
+        };
+        self.outbox.frames().find_map(asked)
+    }
+}
+
+/// What a frame does with which conversation, and under which name.
+pub fn act_of(frame: &AgentFrame) -> Option<(RequestId, ConversationId, &Act)> {
+    if let AgentFrame::Act { id, conversation, act } = frame { Some((*id, *conversation, act)) } else { None }
+}
+
+/// What a frame says, and whether only to colleagues.
+fn words(frame: &AgentFrame) -> Option<(&Line, bool)> {
+    let (_, _, act) = act_of(frame)?;
+    if let Act::Say { text, .. } = act {
+        Some((text, false))
+    } else if let Act::Comment { text, .. } = act {
+        Some((text, true))
+    } else {
+        None
     }
 }
 
 fn line(frame: &AgentFrame, there: ConversationId, mark: Mark) -> Option<Unsent> {
-    match frame {
-        AgentFrame::Say { id, conversation, text, written_at } if *conversation == there => {
-            Some(Unsent { id: *id, text: text.as_str().to_owned(), written_at: *written_at, mark })
-        }
-        AgentFrame::Say { .. }
-        | AgentFrame::Accept { .. }
-        | AgentFrame::Decline { .. }
-        | AgentFrame::Close { .. }
-        | AgentFrame::Hello { .. }
-        | AgentFrame::SetStatus { .. }
-        | AgentFrame::Watch { .. }
-        | AgentFrame::Unwatch { .. }
-        | AgentFrame::Typing { .. }
-        | AgentFrame::Ping => None,
-    }
+    let (id, conversation, act) = act_of(frame)?;
+    let (text, aside) = words(frame)?;
+    let written_at = if let Act::Say { written_at, .. } = act { *written_at } else { named_at(id) };
+    (conversation == there).then(|| Unsent { id, text: text.as_str().to_owned(), aside, written_at, mark })
+}
+
+/// A name tells when it was given.
+fn named_at(id: RequestId) -> Timestamp {
+    let millis = id.0.get_timestamp().map_or(0, |at| {
+        let (seconds, nanos) = at.to_unix();
+        seconds * 1_000 + u64::from(nanos) / 1_000_000
+    });
+    Timestamp::from_millis(millis)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::samples::*;
     use super::*;
-    use protocol::{Line, RefusalCode};
+    use protocol::RefusalCode;
 
     #[test]
     fn a_line_stays_visible_until_its_event_is_here() {
@@ -216,16 +212,22 @@ mod tests {
         assert_eq!(serde_json::from_str::<Requests>(&json).expect("readable"), requests);
     }
 
+    #[test]
+    fn a_comment_waits_like_a_line_and_is_marked_as_one() {
+        let mut requests = Requests::default();
+        let act = Act::Comment { text: Line::new("VIP").expect("a line"), mentions: vec![] };
+        requests.put(AgentFrame::Act { id: request(7), conversation: conversation(1), act });
+        let unsent = requests.unsent(conversation(1));
+        assert_eq!((unsent[0].aside, unsent[0].written_at), (true, Timestamp::from_millis(7)));
+        assert_eq!(requests.awaited(conversation(1)), None, "it holds nothing up");
+    }
+
     fn holding(ids: impl IntoIterator<Item = u64>) -> Requests {
         let mut requests = Requests::default();
         for n in ids {
             let text = Line::new(format!("line {n}")).expect("a line");
-            requests.put(AgentFrame::Say {
-                id: request(n),
-                conversation: conversation(1),
-                text,
-                written_at: at(n),
-            });
+            let act = Act::Say { text, written_at: at(n) };
+            requests.put(AgentFrame::Act { id: request(n), conversation: conversation(1), act });
         }
         requests
     }

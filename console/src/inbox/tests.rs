@@ -1,11 +1,13 @@
 //! The inbox's promises, each played through with frames.
 
+use super::form::{Field, FormKind};
 use super::keys::Shortcut;
+use super::office::Told;
 use super::samples::*;
 use super::*;
 use protocol::{
-    AgentRole, BridgeToAgent, ConversationState, Event, Happening, OfferEnd, QueueBadge, Refusal,
-    RefusalCode, RequestId, Summary, VERSION,
+    Act, AssignedHow, BridgeToAgent, Colleague, ConversationState, Event, OfferEnd, ReasonId, Refusal,
+    RefusalCode, RequestId, Summary, Target, TeamId, VERSION,
 };
 
 #[test]
@@ -109,7 +111,7 @@ fn taking_a_conversation_shows_it_and_asks_once() {
 fn the_reply_has_the_focus_whether_the_event_or_the_answer_comes_first() {
     let mut desk = Desk::reading(queued(1, 5));
     let id = requests(&desk.does(Msg::AcceptPressed(conversation(1))))[0];
-    let joined = Event { request: Some(id), ..event(6, Happening::AgentJoined { agent: badge(ME) }) };
+    let joined = Event { request: Some(id), ..event(6, assigned(ME, AssignedHow::Picked)) };
     assert!(desk.hears(happened(joined)).contains(&Effect::FocusReply));
     let effects = desk.hears(BridgeToAgent::Accepted { id, conversation: conversation(1), number: 6 });
     assert_eq!(effects, [Effect::Keep], "once is enough");
@@ -130,17 +132,21 @@ fn coming_second_is_said_calmly_and_the_row_goes() {
 #[test]
 fn a_declined_offer_that_was_over_needs_no_words() {
     let mut desk = Desk::with(vec![offered(1, ME, 30)]);
-    let id = requests(&desk.does(Msg::DeclinePressed(conversation(1))))[0];
-    desk.hears(refused(Some(id), RefusalCode::NoLongerAvailable));
-    assert_eq!(desk.inbox.notice, None);
+    assert!(desk.does(Msg::DeclinePressed(conversation(1))).is_empty(), "the reason is asked first");
+    let reason = ReasonId::new("busy").ok();
+    desk.does(Msg::FormFilled(Field::Reason(reason.clone())));
+    let effects = desk.does(Msg::FormSubmitted);
+    assert_eq!(acts(&effects), [Act::Decline { reason }]);
+    desk.hears(refused(Some(requests(&effects)[0]), RefusalCode::NoLongerAvailable));
+    assert_eq!((&desk.inbox.notice, &desk.inbox.form), (&None, &None));
 }
 
 #[test]
 fn an_offer_that_ends_leaves_the_conversation_waiting() {
     let mut desk = Desk::reading(offered(1, ME, 30));
-    desk.hears(happened(event(6, Happening::Offered { to: ME, until: at(30) })));
+    desk.hears(happened(event(6, offered_to(&[ME], 30))));
     assert_eq!(desk.inbox.standing(), Standing::OfferedToMe { until: Some(at(30)) });
-    desk.hears(happened(event(7, Happening::OfferEnded { agent: ME, why: OfferEnd::TimedOut })));
+    desk.hears(happened(event(7, offer_ended(ME, OfferEnd::TimedOut))));
     assert_eq!(desk.inbox.standing(), Standing::Waiting);
 }
 
@@ -265,12 +271,13 @@ fn the_visitors_writing_is_forgotten_when_the_line_comes() {
 #[test]
 fn closing_asks_first_and_leaves_the_conversation_readable() {
     let mut desk = Desk::talking();
+    desk.without_reasons();
     assert!(desk.does(Msg::ClosePressed).is_empty() && desk.inbox.confirming_close);
     desk.does(Msg::CloseKept);
     desk.does(Msg::ClosePressed);
     let id = requests(&desk.does(Msg::ClosePressed))[0];
-    assert_eq!(desk.inbox.requests.awaited(conversation(1)), Some(Awaited::Close));
-    desk.hears(happened(Event { request: Some(id), ..event(6, Happening::Closed { by: Some(badge(ME)) }) }));
+    assert!(matches!(desk.inbox.requests.awaited(conversation(1)), Some(Act::Close { .. })));
+    desk.hears(happened(Event { request: Some(id), ..event(6, closed_by_agent()) }));
     desk.hears(BridgeToAgent::Gone { conversation: conversation(1) });
     desk.hears(BridgeToAgent::Accepted { id, conversation: conversation(1), number: 6 });
     assert_eq!((desk.mine(), desk.inbox.standing()), (vec![], Standing::Closed));
@@ -353,6 +360,114 @@ fn only_so_many_conversations_stay_in_memory() {
     assert!(desk.inbox.thread().is_some(), "the chosen one stays");
 }
 
+#[test]
+fn passing_on_needs_somebody_and_a_reason() {
+    let mut desk = Desk::talking();
+    desk.does(Msg::FormOpened(FormKind::Transfer));
+    assert!(desk.does(Msg::FormSubmitted).is_empty());
+    assert!(desk.problem().contains("who"), "{}", desk.problem());
+    let to = Target::Team(TeamId::new("sales").expect("a slug"));
+    desk.does(Msg::FormFilled(Field::Target(Some(to.clone()))));
+    assert!(desk.does(Msg::FormSubmitted).is_empty());
+    assert!(desk.problem().contains("why"), "{}", desk.problem());
+    let reason = ReasonId::new("billing").expect("a slug");
+    desk.does(Msg::FormFilled(Field::Reason(Some(reason.clone()))));
+    desk.does(Msg::FormFilled(Field::Note(" VIP ".to_owned())));
+    let effects = desk.does(Msg::FormSubmitted);
+    assert_eq!(acts(&effects), [Act::Transfer { to, reason, note: Some("VIP".to_owned()) }]);
+    assert_eq!(desk.inbox.form, None);
+}
+
+#[test]
+fn closing_asks_for_the_category_and_asks_again_for_what_the_bridge_misses() {
+    let mut desk = Desk::talking();
+    assert!(desk.does(Msg::ClosePressed).is_empty() && !desk.inbox.confirming_close);
+    let category = ReasonId::new("solved").ok();
+    desk.does(Msg::FormFilled(Field::Reason(category.clone())));
+    let effects = desk.does(Msg::FormSubmitted);
+    assert_eq!(acts(&effects), [Act::Close { category: category.clone(), note: None }]);
+    desk.hears(refused(Some(requests(&effects)[0]), RefusalCode::NoteRequired));
+    let form = desk.inbox.form.clone().expect("asked again");
+    assert_eq!((form.kind, form.reason), (FormKind::Close, category));
+    assert_eq!(desk.problem(), "because");
+    assert_eq!(desk.inbox.notice, None);
+}
+
+#[test]
+fn a_form_is_for_one_conversation_and_goes_with_it() {
+    let mut desk = Desk::talking();
+    desk.does(Msg::FormOpened(FormKind::Snooze));
+    desk.does(Msg::Chosen(None));
+    assert_eq!(desk.inbox.form, None);
+}
+
+#[test]
+fn what_is_done_goes_out_once_and_only_one_thing_at_a_time() {
+    let mut desk = Desk::talking();
+    let until = at(9_999);
+    assert_eq!(acts(&desk.does(Msg::ActPressed(Act::Snooze { until }))), [Act::Snooze { until }]);
+    assert!(desk.does(Msg::ActPressed(Act::MarkSpam)).is_empty());
+}
+
+#[test]
+fn a_comment_has_a_draft_of_its_own_and_never_reaches_the_visitor() {
+    let mut desk = Desk::talking();
+    desk.does(Msg::Drafted("Dear visitor".to_owned()));
+    desk.does(Msg::AsideChosen(true));
+    assert_eq!(desk.inbox.draft(conversation(1)), "");
+    let typing = |effect: &Effect| matches!(effect, Effect::Send(AgentFrame::Typing { .. }));
+    assert!(!desk.does(Msg::Drafted("She is angry".to_owned())).iter().any(typing));
+    let effects = desk.does(Msg::SendPressed);
+    let [Act::Comment { text, .. }] = &acts(&effects)[..] else { panic!("{effects:?}") };
+    assert_eq!(text.as_str(), "She is angry");
+    desk.does(Msg::AsideChosen(false));
+    assert_eq!(desk.inbox.draft(conversation(1)), "Dear visitor");
+}
+
+#[test]
+fn another_conversation_begins_with_a_reply_and_a_reload_keeps_what_was_for_colleagues_apart() {
+    let mut desk = Desk::talking();
+    desk.does(Msg::AsideChosen(true));
+    desk.does(Msg::Drafted("for colleagues".to_owned()));
+    desk.does(Msg::Chosen(None));
+    desk.does(Msg::Chosen(Some(conversation(1))));
+    assert!(!desk.inbox.aside && desk.inbox.draft(conversation(1)).is_empty());
+    assert_eq!(desk.inbox.kept().comments.len(), 1);
+}
+
+#[test]
+fn whoever_does_nothing_for_long_is_told_of_once_and_again_when_they_are_back() {
+    let mut desk = Desk::with(vec![]);
+    let idle = |idle| Effect::Send(AgentFrame::Idle { idle });
+    desk.does(Msg::Active);
+    desk.second += IDLE_SECONDS - 2;
+    assert!(!desk.does(Msg::Tick).contains(&idle(true)));
+    assert!(desk.does(Msg::Tick).contains(&idle(true)));
+    assert!(!desk.does(Msg::Tick).contains(&idle(true)));
+    desk.lose();
+    assert!(desk.welcome(vec![]).contains(&idle(true)), "a new connection does not know it");
+    assert_eq!(desk.does(Msg::Active), [idle(false)]);
+    assert!(desk.does(Msg::Active).is_empty());
+}
+
+#[test]
+fn a_colleague_who_comes_can_be_chosen_at_once() {
+    let mut desk = Desk::talking();
+    let ben = Colleague { badge: badge(COLLEAGUE), status: AgentStatus::Online, free: 2 };
+    desk.hears(BridgeToAgent::Colleague(ben));
+    assert_eq!(desk.inbox.office.people()[0].label, "Ben (online)");
+}
+
+#[test]
+fn not_responding_ends_by_choosing_to_be_online() {
+    let mut desk = Desk::with(vec![]);
+    desk.hears(BridgeToAgent::Status { status: AgentStatus::NotResponding });
+    assert_eq!(desk.inbox.status_shown(), AgentStatus::NotResponding);
+    let online = AgentFrame::SetStatus { status: AgentStatus::Online };
+    assert_eq!(desk.does(Msg::StatusChosen(AgentStatus::Online)), [Effect::Send(online)]);
+    assert_eq!(desk.inbox.status_shown(), AgentStatus::Online);
+}
+
 /// An agent at the console; every message comes a second after the one before.
 struct Desk {
     inbox: Inbox,
@@ -379,7 +494,7 @@ impl Desk {
         desk.does(Msg::Chosen(Some(conversation(1))));
         let mut events = handed_over();
         events.push(if joined {
-            event(5, Happening::AgentJoined { agent: badge(ME) })
+            event(5, assigned(ME, AssignedHow::Accepted))
         } else {
             visitor_said(5, "Hello?")
         });
@@ -404,14 +519,23 @@ impl Desk {
 
     fn welcome(&mut self, conversations: Vec<Summary>) -> Vec<Effect> {
         self.does(Msg::SocketOpened { call: self.call });
-        let queue = protocol::QueueId::new("front-desk").expect("a slug");
+        let Told { me, role, queues, teams, colleagues, reasons } = office_told();
+        let status = AgentStatus::Offline;
         self.hears(BridgeToAgent::Welcome {
-            me: badge(ME),
-            role: AgentRole::Agent,
-            status: AgentStatus::Offline,
-            queues: vec![QueueBadge { id: queue, name: "Front desk".to_owned() }],
+            me,
+            role,
+            status,
+            queues,
+            teams,
+            colleagues,
+            reasons,
             conversations,
         })
+    }
+
+    /// A workspace in which no reasons are configured.
+    fn without_reasons(&mut self) {
+        self.inbox.office = Rc::new(Office::new(Told { reasons: vec![], ..office_told() }));
     }
 
     /// The socket drops, and the next one is being dialled.
@@ -436,6 +560,11 @@ impl Desk {
         numbers(&lists::mine(&self.inbox.summaries, ME))
     }
 
+    /// What the form misses.
+    fn problem(&self) -> String {
+        self.inbox.form.as_ref().and_then(|form| form.problem.clone()).unwrap_or_default()
+    }
+
     fn marks(&self) -> Vec<Mark> {
         self.inbox.requests.unsent(conversation(1)).into_iter().map(|u| u.mark).collect()
     }
@@ -444,7 +573,7 @@ impl Desk {
     fn lines(&self, words: &str) -> usize {
         let unsent = self.inbox.requests.unsent(conversation(1));
         let thread = self.inbox.thread().expect("chosen");
-        transcript::entries(thread.events(), &unsent, ME, &self.inbox.queues)
+        transcript::entries(thread.events(), &unsent, &self.inbox.office)
             .iter()
             .filter(
                 |entry| matches!(entry.kind, transcript::Kind::Said { said, .. } if words_of(said) == words),
@@ -482,6 +611,14 @@ fn my_line(number: u64, id: RequestId, text: &str) -> Event {
 
 fn refused(id: Option<RequestId>, code: RefusalCode) -> BridgeToAgent {
     BridgeToAgent::Refused { id, refusal: Refusal::new(code, "because") }
+}
+
+/// What is done by the frames sent.
+fn acts(effects: &[Effect]) -> Vec<Act> {
+    let done = |effect: &Effect| {
+        if let Effect::Send(AgentFrame::Act { act, .. }) = effect { Some(act.clone()) } else { None }
+    };
+    effects.iter().filter_map(done).collect()
 }
 
 /// Names of the requests among the frames sent.

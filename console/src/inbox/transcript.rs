@@ -1,12 +1,10 @@
 //! What a conversation's page shows: its events and my unsent lines, as lines and notices in reading order.
 
-use super::facts::Facts;
+use super::happened;
+use super::office::Office;
 use super::requests::{Mark, Unsent};
-use protocol::{
-    AgentBadge, AgentId, Author, BrowserAuthor, Content, Event, HandOff, Happening, OfferEnd, QueueId,
-    RequestId, Timestamp,
-};
-use std::collections::BTreeMap;
+use super::why;
+use protocol::{Author, BrowserAuthor, Content, Event, Happening, RequestId, Timestamp};
 
 /// Who speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +17,10 @@ pub enum Speaker<'a> {
     Me,
     /// Another agent, by name.
     Colleague(&'a str),
+    /// A workflow or a program, by name.
+    Machine(&'a str),
+    /// The bridge itself.
+    Bridge,
 }
 
 /// One entry of the page.
@@ -48,6 +50,8 @@ pub enum Kind<'a> {
     Said {
         /// Who.
         speaker: Speaker<'a>,
+        /// Whether only colleagues read it.
+        aside: bool,
         /// Whether the entry before is not theirs: the first of a group carries the name.
         first: bool,
         /// What.
@@ -59,8 +63,14 @@ pub enum Kind<'a> {
     Notice {
         /// What, in one sentence.
         text: String,
+        /// Until when it is so.
+        until: Option<Timestamp>,
         /// What the visitor was told, when something.
         told: Option<&'a str>,
+        /// What somebody remarked for the staff.
+        note: Option<&'a str>,
+        /// Why it came here, a sentence each.
+        why: Vec<String>,
     },
 }
 
@@ -68,135 +78,105 @@ pub enum Kind<'a> {
 pub fn entries<'a>(
     events: impl Iterator<Item = &'a Event>,
     unsent: &'a [Unsent],
-    me: AgentId,
-    queues: &BTreeMap<QueueId, String>,
+    office: &Office,
 ) -> Vec<Entry<'a>> {
-    let mut page = Page { entries: Vec::new(), facts: Facts::default(), me, queues };
-    for event in events {
-        page.event(event);
-        page.facts.apply(event);
-    }
+    let mut page = Page { entries: Vec::new(), office };
+    events.for_each(|event| page.event(event));
     unsent.iter().for_each(|line| page.unsent(line));
     page.entries
 }
 
-struct Page<'a, 'q> {
+struct Page<'a, 'o> {
     entries: Vec<Entry<'a>>,
-    facts: Facts,
-    me: AgentId,
-    queues: &'q BTreeMap<QueueId, String>,
+    office: &'o Office,
 }
 
 impl<'a> Page<'a, '_> {
     fn event(&mut self, event: &'a Event) {
-        match &event.happening {
-            Happening::Opened { site, .. } => self.notice(event, format!("Conversation started on {site}")),
-            Happening::Said { author, content, .. } => self.said(event, author, content),
-            Happening::AgentRequested { queue, online, hand_off } => {
-                self.asked(event, queue, *online, hand_off);
-            }
-            Happening::Offered { to, .. } => self.notice(event, format!("Offered to {}", self.name(*to))),
-            Happening::OfferEnded { agent, why } => self.notice(event, self.offer_end(*agent, *why)),
-            Happening::AgentJoined { agent } => self.notice(event, format!("{} joined", agent.name)),
-            Happening::Closed { by } => self.notice(event, closed(by.as_ref())),
+        if let Happening::Said { author, content, .. } = &event.happening {
+            self.said(event, author, Said::Content(content), false);
+        } else if let Happening::Commented { author, text, .. } = &event.happening {
+            self.said(event, author, Said::Line(text), true);
+        } else if let Some(text) = happened::sentence(event, self.office) {
+            self.notice(event, text);
         }
     }
 
-    fn said(&mut self, event: &'a Event, author: &'a Author, content: &'a Content) {
+    fn said(&mut self, event: &'a Event, author: &'a Author, said: Said<'a>, aside: bool) {
         let speaker = match author {
             Author::Browser(BrowserAuthor::Visitor) => Speaker::Visitor,
             Author::Browser(BrowserAuthor::Assistant) => Speaker::Assistant,
-            Author::Agent(agent) if agent.id == self.me => Speaker::Me,
+            Author::Agent(agent) if self.office.is_me(agent.id) => Speaker::Me,
             Author::Agent(agent) => Speaker::Colleague(&agent.name),
+            Author::Workflow(workflow) => Speaker::Machine(workflow.as_str()),
+            Author::Program { name } => Speaker::Machine(name),
+            Author::Bridge => Speaker::Bridge,
         };
         let mark = event.request.filter(|_| speaker == Speaker::Me).map(|id| (id, Mark::Saved));
-        let first = self.is_first(speaker);
+        let first = self.is_first(speaker, aside);
         let key = event.request.map_or_else(|| event.number.to_string(), |id| id.to_string());
-        self.entries.push(Entry {
-            key,
-            at: event.at,
-            kind: Kind::Said { speaker, first, said: Said::Content(content), mark },
-        });
+        let kind = Kind::Said { speaker, aside, first, said, mark };
+        self.entries.push(Entry { key, at: event.at, kind });
     }
 
     fn unsent(&mut self, line: &'a Unsent) {
         let kind = Kind::Said {
             speaker: Speaker::Me,
-            first: self.is_first(Speaker::Me),
+            aside: line.aside,
+            first: self.is_first(Speaker::Me, line.aside),
             said: Said::Line(&line.text),
             mark: Some((line.id, line.mark.clone())),
         };
         self.entries.push(Entry { key: line.id.to_string(), at: line.written_at, kind });
     }
 
-    fn asked(&mut self, event: &'a Event, queue: &QueueId, online: bool, hand_off: &'a HandOff) {
-        let name = self.queues.get(queue).map_or(queue.as_str(), String::as_str);
-        let presence = if online { "somebody was online" } else { "nobody was online" };
-        let text = format!("{} — to {name}, {presence}", hand_off.reason.describe());
-        let told = Some(hand_off.told(online)).filter(|told| !told.is_empty());
-        self.push_notice(event, text, told);
-    }
-
-    fn notice(&mut self, event: &Event, text: String) {
-        self.push_notice(event, text, None);
-    }
-
-    fn push_notice(&mut self, event: &Event, text: String, told: Option<&'a str>) {
-        let kind = Kind::Notice { text, told };
+    fn notice(&mut self, event: &'a Event, text: String) {
+        let why = why::routed(&event.happening).map(|routed| why::explain(routed, event.at, self.office));
+        let kind = Kind::Notice {
+            text,
+            until: until(&event.happening),
+            told: told(&event.happening).filter(|told| !told.is_empty()),
+            note: happened::note(&event.happening),
+            why: why.unwrap_or_default(),
+        };
         self.entries.push(Entry { key: event.number.to_string(), at: event.at, kind });
     }
 
-    fn is_first(&self, now: Speaker<'_>) -> bool {
+    fn is_first(&self, now: Speaker<'_>, aside: bool) -> bool {
         match self.entries.last().map(|entry| &entry.kind) {
-            Some(Kind::Said { speaker, .. }) => *speaker != now,
+            Some(Kind::Said { speaker, aside: before, .. }) => *speaker != now || *before != aside,
             Some(Kind::Notice { .. }) | None => true,
-        }
-    }
-
-    fn offer_end(&self, agent: AgentId, why: OfferEnd) -> String {
-        let whom = self.name(agent);
-        match why {
-            OfferEnd::Declined if agent == self.me => "You passed it on".to_owned(),
-            OfferEnd::Declined => format!("The offer to {whom} was declined"),
-            OfferEnd::TimedOut => format!("The offer to {whom} ended without an answer"),
-            OfferEnd::AgentLeft => format!("The offer to {whom} ended: no longer online"),
-        }
-    }
-
-    /// Offers name agents by id only; whoever joined before has a name by now.
-    fn name(&self, agent: AgentId) -> &str {
-        match &self.facts.agent {
-            _ if agent == self.me => "you",
-            Some(known) if known.id == agent => &known.name,
-            Some(_) | None => "a colleague",
         }
     }
 }
 
-fn closed(by: Option<&AgentBadge>) -> String {
-    match by {
-        Some(agent) => format!("Closed by {}", agent.name),
-        None => "Ended by the visitor".to_owned(),
+fn told(happening: &Happening) -> Option<&str> {
+    if let Happening::AgentRequested { online, hand_off, .. } = happening {
+        Some(hand_off.told(*online))
+    } else if let Happening::Parked { message } = happening {
+        Some(message)
+    } else {
+        None
     }
+}
+
+fn until(happening: &Happening) -> Option<Timestamp> {
+    if let Happening::Snoozed { until } = happening { Some(*until) } else { None }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::samples::*;
     use super::*;
+    use protocol::AssignedHow;
 
     #[test]
     fn the_request_says_why_where_and_what_the_visitor_was_told() {
         let events = handed_over();
-        let queues = BTreeMap::from([(QueueId::new("front-desk").expect("a slug"), "Front desk".to_owned())]);
-        let page = entries(events.iter(), &[], ME, &queues);
-        assert_eq!(
-            page[3].kind,
-            Kind::Notice {
-                text: "Not understood — to Front desk, somebody was online".to_owned(),
-                told: Some("Somebody is coming."),
-            }
-        );
+        let page = entries(events.iter(), &[], &office());
+        let Kind::Notice { text, told, .. } = &page[3].kind else { panic!("{:?}", page[3]) };
+        assert_eq!(text, "Not understood — to Front desk, somebody was online");
+        assert_eq!(*told, Some("Somebody is coming."));
     }
 
     #[test]
@@ -207,43 +187,44 @@ mod tests {
 
     #[test]
     fn a_notice_ends_a_group() {
-        let joined = event(2, Happening::AgentJoined { agent: badge(COLLEAGUE) });
+        let joined = event(2, assigned(COLLEAGUE, AssignedHow::Accepted));
         let events = [visitor_said(1, "a"), joined, visitor_said(3, "b")];
         check(&events, &[(Speaker::Visitor, true), (Speaker::Visitor, true)]);
     }
 
     #[test]
-    fn my_line_keeps_its_key_when_it_becomes_an_event() {
-        let unsent =
-            [Unsent { id: request(9), text: "hi".to_owned(), written_at: at(1), mark: Mark::Pending }];
-        let before = entries([].iter(), &unsent, ME, &BTreeMap::new())[0].key.clone();
-        let mut event = said(1, Author::Agent(badge(ME)), "hi");
-        event.request = Some(request(9));
-        assert_eq!(entries([event].iter(), &[], ME, &BTreeMap::new())[0].key, before);
+    fn a_comment_is_never_of_one_group_with_what_the_visitor_reads() {
+        let author = Author::Agent(badge(ME));
+        let aside = Happening::Commented { author: author.clone(), text: "VIP".to_owned(), mentions: vec![] };
+        let events = [said(1, author.clone(), "a"), event(2, aside), said(3, author, "b")];
+        check(&events, &[(Speaker::Me, true), (Speaker::Me, true), (Speaker::Me, true)]);
+        let office = office();
+        let page = entries(events.iter(), &[], &office);
+        let asides = page.iter().map(|entry| matches!(entry.kind, Kind::Said { aside: true, .. }));
+        assert_eq!(asides.collect::<Vec<_>>(), [false, true, false]);
     }
 
     #[test]
-    fn offers_speak_of_me_as_you() {
-        let events = [
-            event(1, Happening::Offered { to: ME, until: at(9) }),
-            event(2, Happening::OfferEnded { agent: ME, why: OfferEnd::TimedOut }),
-            event(3, Happening::Offered { to: COLLEAGUE, until: at(9) }),
-        ];
-        let page = entries(events.iter(), &[], ME, &BTreeMap::new());
-        let texts: Vec<_> = page.iter().map(|e| &e.kind).collect();
-        let notice = |text: &str| Kind::Notice { text: text.to_owned(), told: None };
-        assert_eq!(
-            texts,
-            [
-                &notice("Offered to you"),
-                &notice("The offer to you ended without an answer"),
-                &notice("Offered to a colleague"),
-            ]
-        );
+    fn my_line_keeps_its_key_when_it_becomes_an_event() {
+        let text = "hi".to_owned();
+        let unsent = [Unsent { id: request(9), text, aside: false, written_at: at(1), mark: Mark::Pending }];
+        let before = entries([].iter(), &unsent, &office())[0].key.clone();
+        let mut event = said(1, Author::Agent(badge(ME)), "hi");
+        event.request = Some(request(9));
+        assert_eq!(entries([event].iter(), &[], &office())[0].key, before);
+    }
+
+    #[test]
+    fn an_offer_says_why_it_was_made_to_whom() {
+        let events = [event(1, offered_to(&[ME], 30))];
+        let page = entries(events.iter(), &[], &office());
+        let Kind::Notice { why, .. } = &page[0].kind else { panic!("{:?}", page[0]) };
+        assert!(!why.is_empty());
     }
 
     fn check(events: &[Event], expected: &[(Speaker<'_>, bool)]) {
-        let page = entries(events.iter(), &[], ME, &BTreeMap::new());
+        let office = office();
+        let page = entries(events.iter(), &[], &office);
         let said: Vec<_> = page
             .iter()
             .filter_map(|entry| match &entry.kind {

@@ -30,6 +30,8 @@ pub fn status_name(status: AgentStatus) -> &'static str {
     match status {
         AgentStatus::Online => "Online",
         AgentStatus::Busy => "Busy",
+        AgentStatus::Away => "Away",
+        AgentStatus::NotResponding => "Not responding",
         AgentStatus::Offline => "Offline",
     }
 }

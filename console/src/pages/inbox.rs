@@ -5,10 +5,12 @@ use crate::browser::listener::Listener;
 use crate::browser::socket::Socket;
 use crate::browser::timer::{Interval, Timeout};
 use crate::browser::{clock, document, page, storage, window};
-use crate::components::{banner, conversation, lists, shortcuts, top_bar};
+use crate::components::{banner, conversation, form, lists, shortcuts, top_bar};
 use crate::inbox::keys::meaning;
 use crate::inbox::{Effect, Inbox, Msg, lists as order};
 use protocol::{ConversationId, Timestamp};
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::KeyboardEvent;
@@ -16,6 +18,9 @@ use yew::prelude::*;
 
 /// How often waits and countdowns are drawn anew.
 const TICK_MILLIS: i32 = 1_000;
+
+/// Keys and movements are told of this often at most.
+const ACTIVE_EVERY_MILLIS: u64 = 10_000;
 
 /// A focus that finds no place for so long is given up, so that it does not surprise later.
 const FOCUS_WAIT_MILLIS: u64 = 2_000;
@@ -93,6 +98,9 @@ impl Component for InboxPage {
                 { conversation::conversation(&self.inbox, self.now, &on) }
                 { banner::notice(&self.inbox, &on) }
                 { banner::announcement(&self.inbox) }
+                if let Some(shown) = &self.inbox.form {
+                    <form::FormSheet form={shown.clone()} office={self.inbox.office.clone()} on={on.clone()} />
+                }
                 if self.inbox.help_shown { <shortcuts::Shortcuts {on} /> }
             </div>
         }
@@ -167,7 +175,7 @@ const SESSION_ENDED: &str = "Your session has ended. Sign in to go on; what you 
 fn listeners(told: &Callback<Msg>) -> Vec<Listener> {
     let window = window();
     let (online, seen, address, key) = (told.clone(), told.clone(), told.clone(), told.clone());
-    vec![
+    let mut listeners = vec![
         Listener::new(&window, "online", move |_| online.emit(Msg::Woken)),
         Listener::new(&document(), "visibilitychange", move |_| {
             if page::is_visible() {
@@ -178,7 +186,22 @@ fn listeners(told: &Callback<Msg>) -> Vec<Listener> {
             address.emit(Msg::Chosen(page::conversation_in_address()))
         }),
         Listener::new(&document(), "keydown", move |event| pressed(event.unchecked_ref(), &key)),
-    ]
+    ];
+    let told_at = Rc::new(Cell::new(clock::now()));
+    for name in ["keydown", "pointerdown", "pointermove", "wheel"] {
+        let (told, told_at) = (told.clone(), told_at.clone());
+        listeners.push(Listener::new(&window, name, move |_| active(&told_at, &told)));
+    }
+    listeners
+}
+
+/// Somebody sits here.
+fn active(told_at: &Cell<Timestamp>, told: &Callback<Msg>) {
+    let now = clock::now();
+    if now.millis_since(told_at.get()) >= ACTIVE_EVERY_MILLIS {
+        told_at.set(now);
+        told.emit(Msg::Active);
+    }
 }
 
 fn pressed(event: &KeyboardEvent, told: &Callback<Msg>) {

@@ -53,6 +53,8 @@ pub enum Told {
     },
     /// A person was asked for.
     AgentRequested {
+        /// Whether somebody was there at that moment.
+        online: bool,
         /// What is told about that.
         message: String,
     },
@@ -88,7 +90,7 @@ impl Event {
                 Told::Said { author: speaker(author), content: content.clone(), written_at: *written_at }
             }
             Happening::AgentRequested { online, hand_off, .. } => {
-                Told::AgentRequested { message: hand_off.told(*online).to_owned() }
+                Told::AgentRequested { online: *online, message: hand_off.told(*online).to_owned() }
             }
             Happening::Queued { why, .. } => waiting(*why)?,
             Happening::Parked { message } => Told::LeaveMessage { message: message.clone() },

@@ -237,7 +237,7 @@ pub struct Sticky {
     pub wait_seconds: u32,
 }
 
-/// How much routing gives one agent.
+/// How much routing gives one agent of a queue. What they are asked counts for as long as they may accept it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

@@ -22,7 +22,7 @@ pub struct Rules {
     pub transfer_needs_note: bool,
     /// Whether a conversation can be passed to somebody who is offline; it then lies in their inbox.
     pub transfer_to_offline: bool,
-    /// Transfers of one conversation after which a supervisor is told.
+    /// When one conversation is passed on more often than this, a supervisor is told, once.
     pub transfers_max: u32,
     /// Seconds for which a conversation does not go back to whom it was taken from.
     pub unassign_cooldown_seconds: u32,

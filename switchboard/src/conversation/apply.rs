@@ -67,17 +67,10 @@ impl Conversation {
                     *wrap_up = None;
                 }
             }
-            Happening::ReturnedToAssistant { .. } => {
-                self.released(at);
-                self.participants = BTreeMap::new();
-                self.stage = Stage::Automated;
-            }
-            Happening::MarkedSpam(_) => {
-                let before = std::mem::replace(&mut self.stage, Stage::Automated);
-                self.stage = Stage::Spam { before: Box::new(before) };
-            }
+            Happening::ReturnedToAssistant { .. } => self.returned(at),
+            Happening::MarkedSpam(_) => self.silenced(at),
             Happening::UnmarkedSpam => self.unmarked(at),
-            Happening::Reopened => self.stage = Stage::Automated,
+            Happening::Reopened => self.reopened(at),
             Happening::Tagged { tag, added } => self.contact.tag(tag, *added),
             Happening::FieldSet { field, value } => self.contact.set(field, value.as_ref()),
             Happening::Dedicated { agent } => self.contact.dedicated = *agent,
@@ -146,6 +139,7 @@ impl Conversation {
             place,
             place_since: event.at,
             priority_delta: 0,
+            kept_from: excluded.iter().copied().collect(),
             let_go: excluded.iter().copied().collect(),
             choice: *choice,
             parked: false,
@@ -153,7 +147,7 @@ impl Conversation {
         });
     }
 
-    /// A further step asks others: who let the conversation go before can be asked again.
+    /// A further step asks others: who let the conversation go before can be asked again, but not whom it was taken from.
     fn step_reached(&mut self, step: PlanPlace, why: SkipReason, since: Timestamp, priority_delta: i32) {
         let (Stage::Queued(visit) | Stage::Offered { visit, .. }) = &mut self.stage else { return };
         visit.place = step;
@@ -164,7 +158,7 @@ impl Conversation {
             | SkipReason::NobodyOnline
             | SkipReason::NobodyEligible
             | SkipReason::TooMany
-            | SkipReason::ClosedHours => visit.let_go.clear(),
+            | SkipReason::ClosedHours => visit.let_go.clone_from(&visit.kept_from),
             SkipReason::PreferredAway | SkipReason::PreferredLetGo => {}
         }
     }
@@ -238,6 +232,26 @@ impl Conversation {
         self.stage = Stage::Closed { at, owner, wrap_up: closing.wrap_up };
     }
 
+    fn returned(&mut self, at: Timestamp) {
+        self.released(at);
+        self.participants = BTreeMap::new();
+        self.quiet_from = at;
+        self.stage = Stage::Automated;
+    }
+
+    fn silenced(&mut self, at: Timestamp) {
+        self.quiet_from = at;
+        let before = std::mem::replace(&mut self.stage, Stage::Automated);
+        self.stage = Stage::Spam { before: Box::new(before) };
+    }
+
+    /// It goes on, with the assistant unless the next event says otherwise. Only visitors open it again, so this one is here.
+    fn reopened(&mut self, at: Timestamp) {
+        self.visitor_gone = None;
+        self.quiet_from = at;
+        self.stage = Stage::Automated;
+    }
+
     /// What it was before. The time it was silenced counts for nothing that was running, and nobody but people takes it for
     /// spam again.
     fn unmarked(&mut self, at: Timestamp) {
@@ -247,6 +261,7 @@ impl Conversation {
             return;
         };
         self.cleared = true;
+        self.quiet_from = at;
         self.stage = match *before {
             Stage::Queued(visit) | Stage::Offered { visit, .. } => {
                 Stage::Queued(Visit { entered: at, place_since: at, ..visit })

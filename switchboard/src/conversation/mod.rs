@@ -57,6 +57,8 @@ pub struct Conversation {
     pub missed_at: Option<Timestamp>,
     /// Reminders sent since our last word.
     pub reminders: u32,
+    /// When nobody of the staff had it any more, or it was said to be spam or none: silence counts from then.
+    pub quiet_from: Timestamp,
     /// Those of the staff who take part without owning it.
     pub participants: BTreeMap<AgentId, AgentBadge>,
     /// Whether somebody has said that it is no spam: it is not looked for any more.
@@ -99,6 +101,7 @@ impl Conversation {
             no_replies: 0,
             missed_at: None,
             reminders: 0,
+            quiet_from: at,
             participants: BTreeMap::new(),
             cleared: false,
             last_owner: None,

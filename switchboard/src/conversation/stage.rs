@@ -68,6 +68,8 @@ pub struct Visit {
     pub place_since: Timestamp,
     /// Points of priority its steps have added.
     pub priority_delta: i32,
+    /// Who was not asked from the start, and until when; a further step changes nothing about that.
+    pub kept_from: BTreeMap<AgentId, Timestamp>,
     /// Who is not asked, and until when.
     pub let_go: BTreeMap<AgentId, Timestamp>,
     /// How somebody is chosen, when that differs from what is configured.

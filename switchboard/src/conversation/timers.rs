@@ -17,15 +17,16 @@ impl Conversation {
         match &self.stage {
             Stage::Automated | Stage::Spam { .. } => {
                 let silence = directory.rules().assistant_close_seconds;
-                timers.push((self.words.last_at.plus_seconds(silence.into()), TimerKind::AutoClose));
+                let since = self.words.last_at.max(self.quiet_from);
+                timers.push((since.plus_seconds(silence.into()), TimerKind::AutoClose));
             }
             Stage::Queued(visit) => {
                 self.while_waiting(visit, directory, &mut timers);
                 self.promise(directory, &mut timers);
             }
-            Stage::Offered { until, .. } => {
+            Stage::Offered { visit, until, .. } => {
                 timers.push((*until, TimerKind::Offer));
-                self.abandon(directory, &mut timers);
+                self.abandon(visit, directory, &mut timers);
                 self.promise(directory, &mut timers);
             }
             Stage::Open(held) => {
@@ -103,12 +104,13 @@ impl Conversation {
         {
             timers.push((visit.entered.plus_seconds(most.into()), TimerKind::MaxWait));
         }
-        self.abandon(directory, timers);
+        self.abandon(visit, directory, timers);
     }
 
-    fn abandon(&self, directory: &Directory, timers: &mut Vec<Timer>) {
+    /// Whoever left before they waited has the whole time from when they wait.
+    fn abandon(&self, visit: &Visit, directory: &Directory, timers: &mut Vec<Timer>) {
         if let (Some(gone), Some(grace)) = (self.visitor_gone, directory.rules().abandon_seconds) {
-            timers.push((gone.plus_seconds(grace.into()), TimerKind::Abandon));
+            timers.push((gone.max(visit.entered).plus_seconds(grace.into()), TimerKind::Abandon));
         }
     }
 
@@ -127,7 +129,7 @@ impl Conversation {
                 .push((gone.max(held.active_since()).plus_seconds(after_seconds.into()), TimerKind::Orphan));
         }
         let Some(said) = self.words.waits_for_visitor_since() else { return };
-        let since = held.woken.map_or(said, |woken| woken.max(said));
+        let since = held.active_since().max(said);
         let rule = &directory.rules().auto_close;
         if let Some(reminder) = usize::try_from(self.reminders).ok().and_then(|next| rule.reminders.get(next))
         {

@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::ownership;
 use crate::conversation::{Stage, Visit};
 use crate::routing::HOPS_MAX;
-use protocol::setup::{Need, Sticky};
+use protocol::setup::{Need, Orphans, Sticky};
 use protocol::{
     Actor, AgentId, AssignedHow, Author, Choice, Closing, ClosingSource, Content, Happening, OfferEnd,
     Outlet, OverflowWhy, PlanPlace, QueuedWhy, ReturnWhy, SkipReason, Target, Timestamp,
@@ -128,7 +128,7 @@ fn leave_for(draft: &mut Draft<'_>, outlet: &Outlet, told: &str) {
     let active = |agent: &AgentId| draft.board.directory().active(*agent).is_some();
     let stays = match outlet {
         Outlet::Queue(_) => hops >= HOPS_MAX,
-        Outlet::Agent(agent) => !active(agent),
+        Outlet::Agent(agent) => !active(agent) || would_come_back(draft, *agent),
         Outlet::LeaveMessage | Outlet::Wait => true,
         Outlet::Assistant | Outlet::Close => false,
     };
@@ -164,6 +164,13 @@ pub fn say(draft: &mut Draft<'_>, text: &str) {
         let written_at = draft.now;
         draft.add_by(Actor::Bridge, Happening::Said { author: Author::Bridge, content, written_at });
     }
+}
+
+/// Whether it would be taken from somebody as soon as it is given to them, and come here again and again: they are not there,
+/// and what belongs to those who are not there is for others.
+fn would_come_back(draft: &Draft<'_>, agent: AgentId) -> bool {
+    let conduct = draft.conversation().conduct(draft.board.directory());
+    conduct.orphans != Orphans::Keep && draft.board.offline_since(agent).is_some()
 }
 
 /// The moment its age counts from: the first time it waited, where the queue keeps that.

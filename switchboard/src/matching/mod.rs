@@ -22,6 +22,9 @@ use crowd::{Crowd, Member};
 use protocol::{AgentId, ConversationId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+/// How far is looked for what comes before a match: agents who put queues in different orders could send it in circles.
+const FIRSTS_MAX: usize = 4;
+
 /// A set of agents named together: those of one step of a queue's plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PoolId(pub u32);
@@ -193,15 +196,16 @@ impl Matcher {
     /// for. Agents who were freed choose first, each the conversation that comes first for them over all queues.
     pub fn next_match(&mut self) -> Option<Match> {
         while let Some(agent) = self.freed.first().copied() {
-            if let Some(found) = self.first_for(agent).and_then(|id| self.chosen_for(id)) {
+            if let Some(found) = self.first_for(agent).and_then(|id| self.fair_match(id, Some(agent))) {
                 return Some(found);
             }
             self.freed.remove(&agent);
         }
-        while let Some((_, id)) = self.fresh.pop_first() {
-            if let Some(found) = self.chosen_for(id) {
+        while let Some((rank, id)) = self.fresh.first().copied() {
+            if let Some(found) = self.fair_match(id, None) {
                 return Some(found);
             }
+            self.fresh.remove(&(rank, id));
         }
         None
     }
@@ -215,6 +219,11 @@ impl Matcher {
             |agent: &AgentId| self.agents.get(agent).is_some_and(|one| one.member_of.iter().any(is_ready));
         let out = waiting.excluded.iter().filter(|agent| ready(agent)).count();
         Some((crowd.members, crowd.ready.len().saturating_sub(out)))
+    }
+
+    /// Whether an agent is not to be asked for a waiting conversation.
+    pub fn is_excluded(&self, agent: AgentId, id: ConversationId) -> bool {
+        self.waiting.get(&id).is_some_and(|waiting| waiting.excluded.contains(&agent))
     }
 
     /// How an agent stands.
@@ -241,6 +250,20 @@ impl Matcher {
             Some(((member.later, *rank, *item), *item))
         });
         firsts.min_by_key(|(key, _)| *key).map(|(_, item)| item)
+    }
+
+    /// The match of a conversation, unless something else comes first for those who were chosen: when several are freed at
+    /// once, the first of them does not decide for the others. `asked` is whom this conversation comes first for.
+    fn fair_match(&self, id: ConversationId, asked: Option<AgentId>) -> Option<Match> {
+        let mut found = self.chosen_for(id)?;
+        for _ in 0..FIRSTS_MAX {
+            let others = found.agents.iter().filter(|agent| Some(**agent) != asked);
+            let firsts = others.filter_map(|agent| self.first_for(*agent));
+            let before = firsts.filter(|first| *first != found.conversation);
+            let Some(better) = before.filter_map(|first| self.chosen_for(first)).next() else { break };
+            found = better;
+        }
+        Some(found)
     }
 
     fn chosen_for(&self, id: ConversationId) -> Option<Match> {

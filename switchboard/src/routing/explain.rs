@@ -133,7 +133,7 @@ impl Switchboard {
         if let Some(why) = why_not(self.presence.effective(agent), free) {
             return Some(why);
         }
-        if visit.let_go.contains_key(&agent) {
+        if self.routing.matcher.is_excluded(agent, conversation.id) {
             return Some(PassedOver::LetGo);
         }
         if self.routing.matcher.is_barred(agent, pool) {

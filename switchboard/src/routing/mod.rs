@@ -11,7 +11,7 @@ mod wishes;
 pub use estimate::Pace;
 pub use settle::{HOPS_MAX, Unsettled};
 
-use crate::conversation::{Conversation, Stage};
+use crate::conversation::{Conversation, Stage, Visit};
 use crate::matching::{Match, Matcher, PoolId, Profile, Standing};
 use crate::{Change, Directory, Switchboard};
 use explain::Tallies;
@@ -61,6 +61,9 @@ impl Routing {
             self.held_for.entry(*agent).or_default().insert(conversation.id);
         }
         let Stage::Queued(visit) = &conversation.stage else { return };
+        if self.is_bounded(visit) {
+            return;
+        }
         let Some(wish) = self.wish(conversation, visit, directory) else { return };
         let Some(rank) = conversation.rank(directory) else { return };
         let still = visit.let_go.iter().filter(|(_, until)| **until > now);
@@ -70,6 +73,16 @@ impl Routing {
             self.excluded_until.insert(conversation.id, first);
         }
         self.matcher.waits(conversation.id, &wish, rank, excluded);
+    }
+
+    /// Whether it is held for somebody who has as much of its queue as they may: they are as good as without room.
+    fn is_bounded(&self, visit: &Visit) -> bool {
+        let (PlanPlace::Preferred(at), Target::Queue(queue)) = (visit.place, &visit.target) else {
+            return false;
+        };
+        let pool = self.pools.get(&PoolKey::Step(queue.clone(), 0));
+        let held_for = visit.preferred.get(usize::from(at)).zip(pool);
+        held_for.is_some_and(|((agent, _), pool)| self.matcher.is_barred(*agent, *pool))
     }
 
     /// Notes that a conversation does not wait, or not any more.
@@ -158,22 +171,46 @@ impl Switchboard {
             let over = given.len().checked_sub(usize::try_from(rule.most).ok()?)?;
             Some(given.get(over)?.plus_seconds(rule.within_seconds.into()))
         });
+        // What they are asked at the moment they may accept.
+        let at_most = fairness.is_some_and(|rule| {
+            let within = u64::from(rule.within_seconds) * 1_000;
+            let horizon = Timestamp::from_millis(now.millis().saturating_sub(within));
+            let given = self.presence.given_since(agent, queue, horizon).count();
+            given + self.asked_of(agent, queue) >= rule.most as usize
+        });
         if let Some(until) = rests_until {
             self.routing.rests.insert((until, agent, queue.clone()));
         }
         let steps = self.directory.plan(queue).map_or(0, |plan| plan.steps().count());
         for step in (0..steps).filter_map(|step| u16::try_from(step).ok()) {
             if let Some(pool) = self.routing.pools.get(&PoolKey::Step(queue.clone(), step)) {
-                self.routing.matcher.bars(agent, *pool, full || rests_until.is_some());
+                self.routing.matcher.bars(agent, *pool, full || at_most);
             }
         }
+        let held: Vec<ConversationId> =
+            self.routing.held_for.get(&agent).into_iter().flatten().copied().collect();
+        for conversation in held.iter().filter_map(|id| self.conversations.get(id)) {
+            self.routing.file(conversation, &self.directory, now);
+        }
+    }
+
+    /// How many conversations of a queue an agent is asked to accept.
+    fn asked_of(&self, agent: AgentId, queue: &QueueId) -> usize {
+        let asked =
+            |one: &&Conversation| one.queue.as_ref() == Some(queue) && one.offered_to().contains(&agent);
+        self.of_agent(agent).filter(asked).count()
     }
 
     /// The event that offers a conversation to those who were found, or gives it to the first of them.
     fn give(&self, conversation: &Conversation, agents: &[AgentId], now: Timestamp) -> Option<Change> {
         let first = *agents.first()?;
-        let routed = Box::new(self.explain(conversation, agents)?);
-        let happening = match self.offer_mode(conversation) {
+        let mode = self.offer_mode(conversation);
+        let chosen = match mode {
+            OfferMode::Ask { .. } => agents,
+            OfferMode::AutoAccept => &agents[..1],
+        };
+        let routed = Box::new(self.explain(conversation, chosen)?);
+        let happening = match mode {
             OfferMode::Ask { seconds } => {
                 Happening::Offered { to: agents.to_vec(), until: now.plus_seconds(seconds.into()), routed }
             }

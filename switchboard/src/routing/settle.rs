@@ -118,11 +118,12 @@ impl Switchboard {
             queueing::go_home(draft);
             return true;
         };
-        if plan.everybody().is_empty() {
-            return queueing::overflow(draft, OverflowWhy::NoMembers);
+        if plan.everybody().is_empty() && queueing::overflow(draft, OverflowWhy::NoMembers) {
+            return true;
         }
-        if setup.drain_when_empty && what == Unsettled::Again && !self.is_served(queue) {
-            return queueing::overflow(draft, OverflowWhy::NobodyOnline);
+        let drains = setup.drain_when_empty && what == Unsettled::Again && !self.is_served(queue);
+        if drains && queueing::overflow(draft, OverflowWhy::NobodyOnline) {
+            return true;
         }
         let just_came = match what {
             Unsettled::Entered | Unsettled::Found => {
@@ -133,8 +134,9 @@ impl Switchboard {
         if !just_came {
             return false;
         }
-        if self.directory.hours_of(queue).is_some_and(|hours| !hours.is_open(visit.entered)) {
-            return queueing::overflow(draft, OverflowWhy::ClosedHours);
+        let closed = self.directory.hours_of(queue).is_some_and(|hours| !hours.is_open(visit.entered));
+        if closed && queueing::overflow(draft, OverflowWhy::ClosedHours) {
+            return true;
         }
         if what == Unsettled::Found {
             return false;

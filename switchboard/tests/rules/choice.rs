@@ -126,30 +126,59 @@ fn fairness_bounds_what_one_agent_is_given_of_a_queue_in_a_while() {
 }
 
 #[test]
+fn what_somebody_is_asked_counts_as_given_while_they_may_accept_it() {
+    let world = World::with(|setup| desk(setup).fairness = Some(Fairness { most: 1, within_seconds: 60 }));
+    let [anna] = world.online(["Anna"]);
+    let (first, second) = (world.visitor(1).asks_for_person(), world.visitor(2).asks_for_person());
+    assert!(first.is_offered_to(&anna) && second.offered_to().is_empty());
+    anna.declines(&first);
+    assert!(second.is_offered_to(&anna));
+}
+
+#[test]
+fn who_is_preferred_is_given_no_more_than_is_fair_either() {
+    let world = World::with(|setup| desk(setup).agent_limit = Some(1));
+    let [anna] = world.online(["Anna"]);
+    let known = world.visitor(1).asks_for_person();
+    anna.accepts(&known);
+    anna.closes(&known);
+    let other = world.visitor(2).asks_for_person();
+    anna.accepts(&other);
+    let again = world.visitor(1).asks_for_person();
+    assert!(again.offered_to().is_empty(), "they are held for her as if she had no room");
+    anna.closes(&other);
+    assert!(again.is_offered_to(&anna));
+}
+
+#[test]
 fn each_strategy_chooses_whom_it_says() {
     for (by, chosen) in [
-        (What::RoundRobin, Some("Ben")),
+        (What::RoundRobin, Some("Anna")),
         (What::LeastOpen, Some("Ben")),
-        (What::MostAvailable, Some("Anna")),
+        (What::MostAvailable, Some("Ben")),
         (What::LongestIdle, Some("Ben")),
-        (What::BestSkill, Some("Anna")),
+        (What::BestSkill, Some("Ben")),
         (What::Manual, None),
     ] {
         let world = World::with(|setup| {
             desk(setup).strategy.by = by;
             desk(setup).needs = vec![need("repairs", 1)];
             workshop(setup).team = Some(crate::world::team("desk"));
-            setup.agents.get_mut(&crate::world::agent_id("Anna")).unwrap().capacity = 9;
-            skill(setup, "Anna", "repairs", 5);
-            skill(setup, "Ben", "repairs", 3);
+            setup.agents.get_mut(&crate::world::agent_id("Ben")).unwrap().capacity = 9;
+            skill(setup, "Anna", "repairs", 3);
+            skill(setup, "Ben", "repairs", 5);
         });
-        // Anna was asked last and ended a conversation last; she has more to do and more room.
+        // Anna was asked before Ben, ended a conversation after him and has one still; he has more room and knows more.
         let [anna] = world.online(["Anna"]);
-        let chats: Vec<Chat> = (1..=2).map(|number| world.visitor(number).asks_in("workshop")).collect();
-        chats.iter().for_each(|chat| anna.accepts(chat));
-        anna.closes(&chats[0]);
+        let annas: Vec<Chat> = (1..=2).map(|number| world.visitor(number).asks_in("workshop")).collect();
+        annas.iter().for_each(|chat| anna.accepts(chat));
+        let [ben] = world.online(["Ben"]);
         world.wait(1);
-        world.online(["Ben"]);
+        let bens = world.visitor(3).asks_in("workshop");
+        ben.accepts(&bens);
+        ben.closes(&bens);
+        world.wait(1);
+        anna.closes(&annas[0]);
         let offered = world.visitor(7).asks_in("desk").offered_to();
         assert_eq!(offered, chosen.map(crate::world::agent_id).into_iter().collect::<Vec<_>>(), "{by:?}");
     }

@@ -124,6 +124,18 @@ fn outside_hours_a_queue_does_as_it_says_then() {
 }
 
 #[test]
+fn a_closed_queue_that_keeps_what_comes_is_full_all_the_same() {
+    let world = World::with(|setup| {
+        closed_to(Outlet::Wait)(setup);
+        desk(setup).max_length = Some(1);
+        desk(setup).overflow = Outlet::Assistant;
+    });
+    world.wait(8 * 3_600);
+    let states = [1, 2].map(|number| world.visitor(number).asks_for_person().state());
+    assert_eq!(states, [ConversationState::Queued, ConversationState::Automated]);
+}
+
+#[test]
 fn what_waits_already_when_a_queue_closes_goes_on_waiting() {
     let world = World::with(closed_to(Outlet::Close));
     let chat = world.visitor(1).asks_for_person();

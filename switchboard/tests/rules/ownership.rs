@@ -1,6 +1,6 @@
 //! Picking, giving, taking over, joining, giving back; owners who go or do not answer (`routing-and-inbox.md` E.6).
 
-use crate::world::{Agent, Chat, World, conduct, desk, fills_up, queue, to_queue, to_team};
+use crate::world::{Agent, Chat, World, conduct, desk, fills_up, plan_step, queue, to_queue, to_team};
 use protocol::setup::{OfferMode, Orphans, Setup};
 use protocol::{
     Act, AgentStatus, AssignedHow, ConversationState, Happening, RefusalCode, ReturnWhy, Target,
@@ -89,6 +89,22 @@ fn given_back_it_waits_in_its_old_place_and_not_for_who_gave_it_back() {
     assert!(chat.offered_to().is_empty());
     world.wait(60);
     assert!(chat.is_offered_to(&anna), "after a while they are as good as anybody");
+}
+
+#[test]
+fn a_further_step_does_not_return_it_to_who_gave_it_back() {
+    let world = World::with(|setup| {
+        let everybody = ["Anna", "Ben"];
+        desk(setup).plan = vec![plan_step(&everybody, Some(10)), plan_step(&everybody, None)];
+    });
+    let [anna] = world.online(["Anna"]);
+    let chat = world.visitor(1).asks_for_person();
+    anna.accepts(&chat);
+    anna.does(&chat, Act::Unassign);
+    world.wait(59);
+    assert!(chat.offered_to().is_empty());
+    world.wait(1);
+    assert!(chat.is_offered_to(&anna));
 }
 
 #[test]

@@ -31,14 +31,16 @@ pub fn evening(world: &mut World, morning: &Setup, ended: u64, visitors: u8) -> 
     for _ in 0..ROUNDS {
         evening.at += ROUND_MS;
         evening.does(Deed::Waits)?;
-        if evening.world.model.talks.values().all(|talk| talk.state == State::Automated) {
+        let is_done = |state: &State| matches!(state, State::Automated | State::WrapUp { .. });
+        if evening.world.model.talks.values().all(|talk| is_done(&talk.state)) {
             return evening.night();
         }
         for number in 0..visitors {
             evening.round(number)?;
         }
     }
-    let left = evening.world.model.talks.values().find(|talk| talk.state != State::Automated);
+    let is_left = |state: &State| !matches!(state, State::Automated | State::WrapUp { .. });
+    let left = evening.world.model.talks.values().find(|talk| is_left(&talk.state));
     Err(format!("everybody is there, and this is left: {left:?}"))
 }
 
@@ -60,14 +62,18 @@ impl Evening<'_> {
         let done = Act::Close { category: Some(setups::reason("done")), note: Some("Done".to_owned()) };
         let (who, act) = match &talk.state {
             State::Offered { to, .. } => (to.first().and_then(|one| number_of(*one)), Act::Accept),
-            State::Open(hold) if hold.passing.is_some() => (hold.passing.and_then(|(to, _)| number_of(to)), Act::Accept),
+            State::Open(hold) if hold.passing.is_some() => {
+                (hold.passing.and_then(|(to, _)| number_of(to)), Act::Accept)
+            }
             State::Open(hold) if !hold.replied => (number_of(hold.agent), say()),
             State::Open(hold) => (number_of(hold.agent), done),
             State::Pending { .. } => (Some(0), Act::Wake),
             State::WrapUp { agent, .. } => (number_of(*agent), Act::FinishWrapUp),
             State::Spam(_) => (Some(0), Act::UnmarkSpam),
             // Nobody is there with what it needs, or somebody has to pick it.
-            State::Queued(_) => (Some(0), Act::Assign { to: protocol::Target::Agent(agent(0)), even_if_unavailable: true }),
+            State::Queued(_) => {
+                (Some(0), Act::Assign { to: protocol::Target::Agent(agent(0)), even_if_unavailable: true })
+            }
             State::Automated | State::Closed { .. } | State::Loose(_) => return Ok(()),
         };
         who.map_or(Ok(()), |who| self.does(Deed::Acts(Who::Agent(who), number, act)))
@@ -100,5 +106,8 @@ fn number_of(one: AgentId) -> Option<u8> {
 }
 
 fn say() -> Act {
-    Act::Say { text: Line::new("Good evening").expect("it is not blank"), written_at: protocol::Timestamp::default() }
+    Act::Say {
+        text: Line::new("Good evening").expect("it is not blank"),
+        written_at: protocol::Timestamp::default(),
+    }
 }

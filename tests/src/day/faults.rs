@@ -4,9 +4,7 @@
 //! else than it should; the others lose, double or alter what it decides.
 
 use protocol::setup::{Conduct, OfferMode, Orphans, QueueSetup, Rank, Setup, Strategy, What};
-use protocol::{
-    AgentBadge, Author, Cause, Event, Happening, OfferEnd, Outlet, TimerKind, UnassignedWhy,
-};
+use protocol::{AgentBadge, Author, Cause, Event, Happening, OfferEnd, Outlet, TimerKind, UnassignedWhy};
 use switchboard::Change;
 
 /// One thing that is wrong with the switchboard.
@@ -247,11 +245,26 @@ impl Fault {
             Self::EventLost if changes.len() > 2 => drop(changes.remove(1)),
             Self::EventDoubled => changes.extend(changes.first().cloned()),
             Self::LosersNotTold => changes.retain(|change| {
-                !matches!(change, Change::Happened { event: Event { happening: Happening::OfferEnded { why: OfferEnd::Taken, .. }, .. }, .. })
+                !matches!(
+                    change,
+                    Change::Happened {
+                        event: Event { happening: Happening::OfferEnded { why: OfferEnd::Taken, .. }, .. },
+                        ..
+                    }
+                )
             }),
             Self::LeftHanging => {
                 let hangs = changes.iter().position(|change| {
-                    matches!(change, Change::Happened { event: Event { happening: Happening::Unassigned { why: UnassignedWhy::GivenBack, .. }, .. }, .. })
+                    matches!(
+                        change,
+                        Change::Happened {
+                            event: Event {
+                                happening: Happening::Unassigned { why: UnassignedWhy::GivenBack, .. },
+                                ..
+                            },
+                            ..
+                        }
+                    )
                 });
                 if let Some(at) = hangs {
                     changes.truncate(at + 1);
@@ -274,7 +287,8 @@ impl Fault {
         {
             *kind = TimerKind::Exclusion;
         }
-        if let (Self::TimerTwice, Some(Change::Happened { event, asker })) = (self, changes.first().cloned()) {
+        if let (Self::TimerTwice, Some(Change::Happened { event, asker })) = (self, changes.first().cloned())
+        {
             let number = event.number + 1;
             changes.insert(1, Change::Happened { event: Event { number, ..event }, asker });
         }
@@ -285,7 +299,8 @@ impl Fault {
         match (self, &mut event.happening) {
             (Self::CommentsTold, Happening::Commented { author, text, .. }) => {
                 if let Ok(content) = protocol::Content::text(text.clone()) {
-                    event.happening = Happening::Said { author: author.clone(), content, written_at: event.at };
+                    event.happening =
+                        Happening::Said { author: author.clone(), content, written_at: event.at };
                 }
             }
             (Self::AssistantSpeaks, Happening::Said { author: author @ Author::Agent(_), .. }) => {

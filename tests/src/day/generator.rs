@@ -8,7 +8,8 @@ use super::world::{STAFF_ONLY, STATUSES};
 use protocol::{Act, AgentId, AgentStatus, Line, Target, Timestamp};
 
 /// Where a visitor's texts come from. Some repeat, one has a word of the list.
-const TEXTS: [&str; 7] = ["Hello", "Is anybody there?", "My bike is broken", "Hello", "Thanks", "Try my casino", "Hm"];
+const TEXTS: [&str; 7] =
+    ["Hello", "Is anybody there?", "My bike is broken", "Hello", "Thanks", "Try my casino", "Hm"];
 
 /// Makes up a day, step by step.
 pub struct Generator {
@@ -64,7 +65,11 @@ impl Generator {
 
     fn comes_to_work(&mut self) -> Deed {
         let number = self.agent();
-        if self.chance.percent(50) { Deed::Connected(number, true) } else { Deed::Chooses(number, AgentStatus::Online) }
+        if self.chance.percent(50) {
+            Deed::Connected(number, true)
+        } else {
+            Deed::Chooses(number, AgentStatus::Online)
+        }
     }
 
     fn deed(&mut self, model: &Model) -> Deed {
@@ -75,7 +80,9 @@ impl Generator {
             80..88 => self.of_supervisor(model),
             88..90 => Deed::Acts(Who::Program, self.visitor(), self.any_act(model)),
             90..91 => Deed::Opens(self.somebody(), self.visitor()),
-            91..94 => Deed::Repeats(self.next.saturating_sub(u32::try_from(self.chance.below(6)).unwrap_or_default())),
+            91..94 => Deed::Repeats(
+                self.next.saturating_sub(u32::try_from(self.chance.below(6)).unwrap_or_default()),
+            ),
             94..96 => Deed::SetUp(Box::new(setups::change(&mut self.chance, &model.setup))),
             96..98 => Deed::Restarts,
             _ => Deed::Waits,
@@ -124,7 +131,8 @@ impl Generator {
         let number = self.agent();
         let me = agent(number);
         let own: Vec<(u8, &Talk)> = self.talks(model).filter(|(_, talk)| concerns(talk, me)).collect();
-        let Some((visitor, talk)) = self.chance.one_of(&own).copied().filter(|_| self.chance.percent(92)) else {
+        let Some((visitor, talk)) = self.chance.one_of(&own).copied().filter(|_| self.chance.percent(92))
+        else {
             let act = if self.chance.percent(50) { Act::Accept } else { self.any_act(model) };
             return Deed::Acts(Who::Agent(number), self.visitor(), act);
         };
@@ -167,7 +175,9 @@ impl Generator {
             4 => Act::TakeOver,
             5 => Act::Join,
             6 => Act::Dedicate { to: self.chance.percent(80).then(|| agent(self.agent())) },
-            _ => Act::Move { queue: self.chance.one_of(&queues).cloned().unwrap_or_else(|| setups::queue(9)) },
+            _ => {
+                Act::Move { queue: self.chance.one_of(&queues).cloned().unwrap_or_else(|| setups::queue(9)) }
+            }
         };
         Deed::Acts(by, self.visitor(), act)
     }
@@ -190,13 +200,17 @@ impl Generator {
             13 => Act::MarkSpam,
             14 | 15 => Act::UnmarkSpam,
             16 => Act::Tag { tag: "vip".to_owned(), add: self.chance.percent(60) },
-            17 => Act::SetField { field: "plan".to_owned(), value: self.chance.percent(60).then(|| "gold".to_owned()) },
+            17 => Act::SetField {
+                field: "plan".to_owned(),
+                value: self.chance.percent(60).then(|| "gold".to_owned()),
+            },
             _ => Act::Decline { reason: None },
         }
     }
 
     fn transfer(&mut self, model: &Model) -> Act {
-        let reason = *self.chance.one_of(&["expert", "expert", "lunch", "old", "done", "none"]).unwrap_or(&"expert");
+        let reason =
+            *self.chance.one_of(&["expert", "expert", "lunch", "old", "done", "none"]).unwrap_or(&"expert");
         let note = self.chance.percent(70).then(|| self.note());
         Act::Transfer { to: self.target(model), reason: setups::reason(reason), note }
     }
@@ -254,7 +268,9 @@ fn concerns(talk: &Talk, me: AgentId) -> bool {
             hold.agent == me || hold.passing.is_some_and(|(to, _)| to == me)
         }
         State::WrapUp { agent, .. } => *agent == me,
-        State::Automated | State::Queued(_) | State::Spam(_) | State::Closed { .. } | State::Loose(_) => false,
+        State::Automated | State::Queued(_) | State::Spam(_) | State::Closed { .. } | State::Loose(_) => {
+            false
+        }
     }
 }
 

@@ -75,9 +75,8 @@ pub fn play(day: &Day, fault: Option<Fault>) -> Result<Tally, String> {
 pub fn shorten(failure: &Failure, fault: Option<Fault>) -> Failure {
     let first = kind(&failure.why);
     // A setup that is none fails too, but that is not what is looked for.
-    let fails = |day: &Day| {
-        World::new(day, fault).is_ok() && play(day, fault).is_err_and(|why| kind(&why) == first)
-    };
+    let fails =
+        |day: &Day| World::new(day, fault).is_ok() && play(day, fault).is_err_and(|why| kind(&why) == first);
     let day = shrink::shrink(&failure.day, fails);
     let why = play(&day, fault).err().unwrap_or_else(|| failure.why.clone());
     Failure { why, day }
@@ -94,7 +93,8 @@ fn ends(world: &mut World, day: &Day) -> Result<(), String> {
     let ended = day.steps.last().map_or(0, |step| step.at);
     // What came in a batch with a step that never came is at rest now.
     world.step(&step::Step { id: u32::MAX, at: ended, jumped: false, batched: false, deed: Deed::Waits })?;
-    let visitors = day.steps.iter().filter_map(|step| visitor_of(&step.deed)).max().map_or(0, |last| last + 1);
+    let visitors =
+        day.steps.iter().filter_map(|step| visitor_of(&step.deed)).max().map_or(0, |last| last + 1);
     evening::evening(world, &day.setup, ended, visitors)
 }
 

@@ -16,7 +16,10 @@ impl World {
         self.same_places()?;
         let due = self.model.first_due();
         let next = self.board.next_deadline();
-        hold!(due.is_none_or(|due| next.is_some_and(|next| next <= due)), "{due:?} is due and {next:?} is waited for");
+        hold!(
+            due.is_none_or(|due| next.is_some_and(|next| next <= due)),
+            "{due:?} is due and {next:?} is waited for"
+        );
         Ok(())
     }
 
@@ -31,7 +34,12 @@ impl World {
             hold!(conversation.number == talk.number, "{id} has another number");
             let owner = talk.owner().map(|hold| hold.agent);
             hold!(conversation.owner() == owner, "{id} belongs to {:?}, not {owner:?}", conversation.owner());
-            hold!(conversation.team == talk.team, "{id} is of team {:?}, not {:?}", conversation.team, talk.team);
+            hold!(
+                conversation.team == talk.team,
+                "{id} is of team {:?}, not {:?}",
+                conversation.team,
+                talk.team
+            );
             if !talk.state.is_over() {
                 let found = self.board.conversation_of(talk.visitor);
                 hold!(found == Some(id), "the visitor's is {found:?}, not {id}");
@@ -58,7 +66,7 @@ impl World {
         let mut by_queue: BTreeMap<&QueueId, Vec<(super::model::Key, ConversationId)>> = BTreeMap::new();
         for talk in self.model.talks.values() {
             let Some(wait) = talk.wait() else { continue };
-            if let Some(queue) = talk.waits_in() {
+            if let Some(queue) = talk.waits_in().filter(|_| !wait.parked) {
                 by_queue.entry(queue).or_default().push((self.model.key(talk, wait), talk.id));
             }
         }

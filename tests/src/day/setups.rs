@@ -3,9 +3,9 @@
 use super::chance::Chance;
 use super::step::{NAMES, agent, site};
 use protocol::setup::{
-    AgentRole, AgentSetup, AutoClose, CalendarSetup, Conduct, Fairness, Hours, Need, OfferMode, Orphans, PlanStep,
-    Pool, Promises, QueueSetup, Rank, Reason, ReasonUse, Reminder, Rules, Setup, SiteSetup, SkipIf, Spam, Sticky,
-    Strategy, Subject, TeamSetup, Tier, What,
+    AgentRole, AgentSetup, AutoClose, CalendarSetup, Conduct, Fairness, Hours, Need, OfferMode, Orphans,
+    PlanStep, Pool, Promises, QueueSetup, Rank, Reason, ReasonUse, Reminder, Rules, Setup, SiteSetup, SkipIf,
+    Spam, Sticky, Strategy, Subject, TeamSetup, Tier, What,
 };
 use protocol::{CalendarId, Outlet, QueueId, ReasonId, SkillId, TeamId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -159,7 +159,7 @@ fn rules(chance: &mut Chance) -> Rules {
 fn auto_close(chance: &mut Chance) -> AutoClose {
     let reminder = |seconds| Reminder { after_seconds: seconds, text: "Are you still there?".to_owned() };
     let reminders = [300, 900, 2_400].into_iter().take(usize::try_from(chance.below(4)).unwrap_or_default());
-    let after_seconds = chance.percent(70).then_some(1_800);
+    let after_seconds = chance.percent(70).then_some(3_600);
     AutoClose { after_seconds, reminders: reminders.map(reminder).collect() }
 }
 
@@ -191,9 +191,15 @@ fn person(chance: &mut Chance, number: u8) -> AgentSetup {
     let mut person = AgentSetup::named(name);
     person.role = if number == 0 || chance.percent(20) { AgentRole::Supervisor } else { AgentRole::Agent };
     person.capacity = small(chance, 0, 4).max(1);
-    person.skills = levels(chance, &["billing", "repair"]).into_iter().map(|(name, level)| (skill(name), level)).collect();
-    person.languages = levels(chance, &["fr", "de"]).into_iter().map(|(tag, level)| (tag.to_owned(), level)).collect();
-    person.tier = *chance.one_of(&[Tier::High, Tier::Medium, Tier::Medium, Tier::Low, Tier::Never]).unwrap_or(&Tier::Medium);
+    person.skills = levels(chance, &["billing", "repair"])
+        .into_iter()
+        .map(|(name, level)| (skill(name), level))
+        .collect();
+    person.languages =
+        levels(chance, &["fr", "de"]).into_iter().map(|(tag, level)| (tag.to_owned(), level)).collect();
+    person.tier = *chance
+        .one_of(&[Tier::High, Tier::Medium, Tier::Medium, Tier::Low, Tier::Never])
+        .unwrap_or(&Tier::Medium);
     person
 }
 
@@ -212,10 +218,12 @@ fn queue_setup(chance: &mut Chance, setup: &Setup, number: u64, queues: u64, tea
     queue.needs = needs(chance, setup);
     queue.weight = if chance.percent(20) { 2 } else { 1 };
     queue.priority = *chance.one_of(&[0, 0, 0, 2, 10, -5]).unwrap_or(&0);
-    queue.sticky = chance.percent(60).then(|| Sticky { days: small(chance, 0, 2), wait_seconds: small(chance, 5, 60) });
+    queue.sticky =
+        chance.percent(60).then(|| Sticky { days: small(chance, 0, 2), wait_seconds: small(chance, 5, 60) });
     queue.agent_limit = chance.percent(20).then(|| small(chance, 1, 2));
-    queue.fairness =
-        chance.percent(20).then(|| Fairness { most: small(chance, 1, 3), within_seconds: small(chance, 30, 600) });
+    queue.fairness = chance
+        .percent(20)
+        .then(|| Fairness { most: small(chance, 1, 3), within_seconds: small(chance, 30, 600) });
     queue.overflow = outlet(chance, setup, number, queues);
     queue.max_wait_seconds = chance.percent(30).then(|| small(chance, 20, 900));
     queue.max_length = chance.percent(20).then(|| small(chance, 0, 3));
@@ -243,7 +251,8 @@ fn plan_step(chance: &mut Chance, setup: &Setup, teams: u64, last: bool) -> Plan
         true => setup.agents.keys().filter(|_| chance.percent(40)).copied().collect(),
         false => BTreeSet::new(),
     };
-    let named = if chance.percent(50) { BTreeSet::from([team(chance.below(teams))]) } else { BTreeSet::new() };
+    let named =
+        if chance.percent(50) { BTreeSet::from([team(chance.below(teams))]) } else { BTreeSet::new() };
     let skips = [SkipIf::NobodyOnline, SkipIf::NobodyEligible, SkipIf::MoreWaitThan(1), SkipIf::ClosedHours];
     PlanStep {
         stay_seconds: (!last || chance.percent(50)).then(|| small(chance, 5, 120)),
@@ -260,7 +269,8 @@ fn plan_step(chance: &mut Chance, setup: &Setup, teams: u64, last: bool) -> Plan
 fn strategy(chance: &mut Chance) -> Strategy {
     let all = [What::RoundRobin, What::LeastOpen, What::MostAvailable, What::LongestIdle, What::BestSkill];
     let by = if chance.percent(6) { What::Manual } else { *chance.one_of(&all).unwrap_or(&What::RoundRobin) };
-    let ask_at_once = if chance.percent(25) { 2 + u16::try_from(chance.below(2)).unwrap_or_default() } else { 1 };
+    let ask_at_once =
+        if chance.percent(25) { 2 + u16::try_from(chance.below(2)).unwrap_or_default() } else { 1 };
     Strategy { by, tiered: chance.percent(30), ask_at_once }
 }
 
@@ -275,7 +285,10 @@ fn needs(chance: &mut Chance, setup: &Setup) -> Vec<Need> {
         Subject::Language(tag) => setup.agents.values().any(|agent| agent.languages.contains_key(tag)),
     };
     let wanted: Vec<Subject> = subjects.into_iter().filter(|_| chance.percent(20)).filter(known).collect();
-    wanted.into_iter().map(|subject| Need { subject, level: u8::try_from(1 + chance.below(3)).unwrap_or(1) }).collect()
+    wanted
+        .into_iter()
+        .map(|subject| Need { subject, level: u8::try_from(1 + chance.below(3)).unwrap_or(1) })
+        .collect()
 }
 
 fn outlet(chance: &mut Chance, setup: &Setup, own: u64, queues: u64) -> Outlet {

@@ -109,7 +109,12 @@ fn leave_out(document: &mut Value, path: &[String]) -> bool {
     }
     match here {
         Value::Object(map) => map.remove(last).is_some(),
-        Value::Array(list) => last.parse().is_ok_and(|at: usize| at < list.len() && { list.remove(at); true }),
+        Value::Array(list) => last.parse().is_ok_and(|at: usize| {
+            at < list.len() && {
+                list.remove(at);
+                true
+            }
+        }),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
     }
 }

@@ -139,15 +139,21 @@ impl fmt::Display for Deed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Writes(visitor, text) => write!(f, "visitor {visitor} writes {text:?}"),
-            Self::AssistantWrites(visitor, text) => write!(f, "visitor {visitor}'s assistant writes {text:?}"),
+            Self::AssistantWrites(visitor, text) => {
+                write!(f, "visitor {visitor}'s assistant writes {text:?}")
+            }
             Self::Asks(visitor, queue) => write!(f, "visitor {visitor} asks for a person of {queue:?}"),
             Self::Ends(visitor) => write!(f, "visitor {visitor} ends it"),
-            Self::Here(visitor, here) => write!(f, "visitor {visitor} is {}", if *here { "here" } else { "gone" }),
+            Self::Here(visitor, here) => {
+                write!(f, "visitor {visitor} is {}", if *here { "here" } else { "gone" })
+            }
             Self::Connected(agent, here) => {
                 write!(f, "{} {}", name(*agent), if *here { "connects" } else { "disconnects" })
             }
             Self::Chooses(agent, status) => write!(f, "{} chooses {status:?}", name(*agent)),
-            Self::Idles(agent, idle) => write!(f, "{} is {}", name(*agent), if *idle { "idle" } else { "active" }),
+            Self::Idles(agent, idle) => {
+                write!(f, "{} is {}", name(*agent), if *idle { "idle" } else { "active" })
+            }
             Self::Acts(who, visitor, act) => write!(f, "{who} with visitor {visitor}: {act:?}"),
             Self::Opens(who, visitor) => write!(f, "{who} opens one with visitor {visitor}"),
             Self::Repeats(step) => write!(f, "#{step} arrives again"),

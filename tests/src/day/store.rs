@@ -4,7 +4,7 @@ use super::model::Wrong;
 use crate::hold;
 use protocol::{AgentId, ConversationId, Event, Happening, RequestId, VisitorId};
 use std::collections::{BTreeMap, BTreeSet};
-use switchboard::{Asker, Conversation, Contact, Recalled, Standing, Switchboard};
+use switchboard::{Asker, Contact, Conversation, Recalled, Standing, Switchboard};
 
 /// What has been saved.
 #[derive(Clone, Debug, Default)]
@@ -104,7 +104,8 @@ impl Store {
     pub fn replays(&self) -> Wrong {
         let mut again = Self::default();
         for event in &self.events {
-            again.save(event, None.or(event.request.map(|_| Asker::Visitor(VisitorId::of_digest([0; 32])))))?;
+            again
+                .save(event, None.or(event.request.map(|_| Asker::Visitor(VisitorId::of_digest([0; 32])))))?;
         }
         hold!(again.conversations == self.conversations, "events replayed make other conversations");
         Ok(())
@@ -121,7 +122,9 @@ fn is_live(conversation: &Conversation) -> bool {
     conversation.state() != protocol::ConversationState::Closed
 }
 
-fn through_json<T: serde::Serialize + serde::de::DeserializeOwned + PartialEq>(value: &T) -> Result<T, String> {
+fn through_json<T: serde::Serialize + serde::de::DeserializeOwned + PartialEq>(
+    value: &T,
+) -> Result<T, String> {
     let text = serde_json::to_string(value).map_err(|error| error.to_string())?;
     let read: T = serde_json::from_str(&text).map_err(|error| error.to_string())?;
     Ok(read)

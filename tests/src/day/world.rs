@@ -6,7 +6,8 @@ use super::step::{Day, Deed, Step, Who, agent, moment, site, visitor};
 use super::store::Store;
 use crate::hold;
 use protocol::{
-    AgentStatus, BrowserAuthor, Content, Event, HandOff, HandOffReason, KeyId, RefusalCode, Timestamp, VisitorId,
+    AgentStatus, BrowserAuthor, Content, Event, HandOff, HandOffReason, KeyId, RefusalCode, Timestamp,
+    VisitorId,
 };
 use std::collections::BTreeMap;
 use switchboard::{By, Change, Command, Decision, Directory, Switchboard};
@@ -127,6 +128,7 @@ impl World {
         if self.fault == Some(Fault::TimersSleep) && self.now.millis() % 3 == 0 {
             self.now = self.now.plus_seconds(1);
         }
+        self.model.came.clear();
         let decision = self.decide(&Command::TimePasses)?.map_err(|no| format!("time is refused: {no}"))?;
         let fired = !decision.changes.is_empty();
         let changes = self.fault.map_or(decision.changes.clone(), |fault| fault.mistime(decision.changes));
@@ -137,7 +139,10 @@ impl World {
         self.store.keep(&mut self.board)?;
         let routed = self.route()?;
         let next = self.board.next_deadline();
-        hold!(fired || routed || next.is_none_or(|next| next > due), "what was due at {due:?} changes nothing");
+        hold!(
+            fired || routed || next.is_none_or(|next| next > due),
+            "what was due at {due:?} changes nothing"
+        );
         Ok(())
     }
 
@@ -162,7 +167,8 @@ impl World {
     }
 
     fn accept(&mut self, command: &Command, decision: Decision) -> Wrong {
-        let changes = self.fault.map_or(decision.changes.clone(), |fault| fault.tamper(decision.changes.clone()));
+        let changes =
+            self.fault.map_or(decision.changes.clone(), |fault| fault.tamper(decision.changes.clone()));
         if let (Some((request, id, number)), Some((asker, _))) = (decision.accepted, command.request()) {
             let answers = |change: &&Change| {
                 matches!(change, Change::Happened { event, asker: whose }
@@ -181,7 +187,10 @@ impl World {
     /// What a command leads to; the same when it is asked again.
     fn decide(&self, command: &Command) -> Result<Result<Decision, protocol::Refusal>, String> {
         let decided = self.board.decide(command, self.now);
-        hold!(decided == self.board.decide(command, self.now), "decided otherwise when asked again: {command:?}");
+        hold!(
+            decided == self.board.decide(command, self.now),
+            "decided otherwise when asked again: {command:?}"
+        );
         Ok(decided)
     }
 
@@ -205,21 +214,22 @@ impl World {
         match &change {
             Change::Happened { event, asker } => {
                 *self.tally.events.entry(event.happening.kind()).or_default() += 1;
-                let told = |why| format!("{why}\n  at {event:?}\n  of {:?}", self.model.talks.get(&event.conversation));
+                let told = |why| {
+                    format!("{why}\n  at {event:?}\n  of {:?}", self.model.talks.get(&event.conversation))
+                };
                 hold!(event.at == self.now, "the event is of another time: {event:?}");
                 is_silent_about_staff(event).map_err(told)?;
                 let before = self.model.talks.get(&event.conversation).cloned();
                 self.model.hear(event).map_err(|why| format!("{why}\n  at {event:?}\n  of {before:?}"))?;
                 self.store.save(event, *asker)?;
             }
-            Change::StatusChosen { agent, status } => {
+            Change::StatusChosen { agent, status, at } => {
                 let person = self.model.people.entry(*agent).or_default();
-                (person.status, person.misses, person.idle) = (*status, 0, false);
+                person.does(*at, |one| (one.status, one.misses, one.idle) = (*status, 0, false));
             }
             Change::Connection { agent, connected, at } => {
                 let person = self.model.people.entry(*agent).or_default();
-                (person.connected, person.idle) = (*connected, false);
-                person.offline_since = (!connected).then_some(*at);
+                person.does(*at, |one| (one.connected, one.idle) = (*connected, false));
             }
             Change::Idle { agent, idle } => self.model.people.entry(*agent).or_default().idle = *idle,
             Change::VisitorConnection { visitor, gone } => {
@@ -229,7 +239,9 @@ impl World {
                     None => drop(self.model.gone.remove(visitor)),
                 }
             }
-            Change::Ran(_) => return Err("a workflow ran, and there is none".to_owned()),
+            Change::Ran(_) | Change::Occurred { .. } => {
+                return Err("a workflow ran, and there is none".to_owned());
+            }
         }
         self.board.apply(&change);
         if let Change::Happened { event, .. } = &change {
@@ -240,7 +252,9 @@ impl World {
 
     fn set_up(&mut self, setup: &protocol::setup::Setup) -> Wrong {
         // What a day was shortened by may have left a setup that does not fit any more.
-        if let Ok(directory) = directory(&self.fault.map_or_else(|| setup.clone(), |fault| fault.set_up(setup))) {
+        if let Ok(directory) =
+            directory(&self.fault.map_or_else(|| setup.clone(), |fault| fault.set_up(setup)))
+        {
             self.board.set_up(directory, self.now);
             self.model.set_up(setup.clone(), self.now);
         }

@@ -82,7 +82,7 @@ pub enum ToHost {
     Unread(u32),
     /// Something was said.
     Message {
-        /// `visitor`, `assistant` or `agent`.
+        /// `visitor`, `assistant`, `agent` or `business`.
         by: &'static str,
         /// What, as plain text.
         text: String,

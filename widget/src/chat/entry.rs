@@ -44,6 +44,8 @@ pub enum Speaker {
         /// The name shown.
         name: String,
     },
+    /// The business, by itself.
+    Business,
 }
 
 /// What happened. `locale` has the words, so that a stored log can be read in another language later.
@@ -63,8 +65,16 @@ pub enum Notice {
         /// The name shown.
         name: String,
     },
+    /// Somebody is to answer, who may be another than before.
+    Waiting,
+    /// The visitor does not want to wait any longer.
+    WaitEnded,
+    /// The assistant answers again, although the conversation goes on.
+    AssistantBack,
     /// The conversation is over.
     Ended,
+    /// It goes on after all.
+    Reopened,
     /// A person cannot be asked for.
     RequestRefused {
         /// Why, in the bridge's words.
@@ -95,7 +105,8 @@ impl Entry {
     pub fn is_visitors(&self) -> bool {
         match &self.body {
             Body::Said { by: Speaker::Visitor, .. } => true,
-            Body::Said { by: Speaker::Assistant | Speaker::Agent { .. }, .. } | Body::Noticed(_) => false,
+            Body::Said { by: Speaker::Assistant | Speaker::Agent { .. } | Speaker::Business, .. }
+            | Body::Noticed(_) => false,
         }
     }
 
@@ -107,7 +118,11 @@ impl Entry {
             Body::Noticed(
                 Notice::Told { .. }
                 | Notice::RequestKept
+                | Notice::Waiting
+                | Notice::WaitEnded
+                | Notice::AssistantBack
                 | Notice::Ended
+                | Notice::Reopened
                 | Notice::RequestRefused { .. }
                 | Notice::Demonstrated(_),
             ) => false,

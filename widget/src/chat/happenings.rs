@@ -4,18 +4,18 @@
 use super::record::state_after;
 use super::{Chat, Delivery, Effect, Moment, Notice, Speaker, Wait};
 use protocol::{
-    Author, Content, ConversationId, ConversationState, Event, Happening, Refusal, RefusalCode, RequestId,
-    StateNow, Timestamp, VisitorFrame,
+    Content, ConversationId, ConversationState, Refusal, RefusalCode, RequestId, StateNow, Timestamp, Told,
+    VisitorEvent, VisitorFrame,
 };
 
 impl Chat {
     /// Shows an event that was not seen before.
-    pub(super) fn happened(&mut self, event: Event, moment: &mut Moment) {
+    pub(super) fn happened(&mut self, event: VisitorEvent, moment: &mut Moment) {
         if !self.record.follow(&event) {
             return;
         }
         self.record_changed = true;
-        if let Some(state) = state_after(&event.happening) {
+        if let Some(state) = state_after(&event.told) {
             self.record.apply_state(event.conversation, event.number, state);
         }
         let shown = event.request.is_some_and(|id| self.is_shown(id));
@@ -24,31 +24,49 @@ impl Chat {
         self.record.put_before_unsent(from);
     }
 
-    fn show(&mut self, event: Event, shown: bool, moment: &mut Moment) {
-        let Event { conversation, at, request, happening, .. } = event;
-        match happening {
-            Happening::Opened { .. } | Happening::Offered { .. } | Happening::OfferEnded { .. } => {}
-            Happening::Said { .. } if shown => {}
-            Happening::Said { author, content, written_at } => {
-                self.said(author, content, request, written_at)
-            }
-            Happening::AgentRequested { online, hand_off, .. } => {
+    fn show(&mut self, event: VisitorEvent, shown: bool, moment: &mut Moment) {
+        let VisitorEvent { conversation, at, request, told, .. } = event;
+        match told {
+            Told::Opened => {}
+            Told::Said { .. } if shown => {}
+            Told::Said { author, content, written_at } => self.said(author, content, request, written_at),
+            Told::AgentRequested { online, message } => {
                 self.record.wait = Wait { told_offline: !online, ..Wait::default() };
-                if !shown {
-                    let text = hand_off.told(online).to_owned();
-                    self.add_notice(Notice::Told { text }, request, at);
-                }
+                self.tell(Notice::Told { text: message }, request, shown, at);
             }
-            Happening::AgentJoined { agent } => {
-                self.record.unheard.clear();
-                self.record.wait = Wait::default();
+            Told::Waiting => {
+                self.leaves_assistant();
+                self.record.agent = None;
+                self.tell(Notice::Waiting, request, shown, at);
+            }
+            Told::LeaveMessage { message } => {
+                self.leaves_assistant();
+                self.record.wait.parked = true;
+                self.tell(Notice::Told { text: message }, request, shown, at);
+            }
+            Told::AgentJoined { agent } => {
+                self.leaves_assistant();
                 self.record.agent = Some(agent.name.clone());
-                if !shown {
-                    self.add_notice(Notice::Joined { name: agent.name }, request, at);
-                }
+                self.tell(Notice::Joined { name: agent.name }, request, shown, at);
             }
-            Happening::Closed { .. } if shown || self.end_is_asked() => {}
-            Happening::Closed { .. } => self.closed(conversation, request, at, moment),
+            // The visitor's own wish was shown when they had it.
+            Told::AssistantBack | Told::Closed { .. } if shown || self.end_is_asked() => {}
+            Told::AssistantBack => self.ended(Notice::AssistantBack, conversation, request, at, moment),
+            Told::Closed { .. } => self.ended(Notice::Ended, conversation, request, at, moment),
+            Told::Reopened => self.tell(Notice::Reopened, request, shown, at),
+        }
+    }
+
+    /// Somebody else answers, or will.
+    fn leaves_assistant(&mut self) {
+        self.record.unheard.clear();
+        self.record.wait = Wait::default();
+        self.typing.agent = None;
+    }
+
+    fn tell(&mut self, notice: Notice, request: Option<RequestId>, shown: bool, at: Timestamp) {
+        if !shown {
+            self.add_notice(notice, request, at);
         }
     }
 
@@ -116,28 +134,34 @@ impl Chat {
         self.record_changed = true;
     }
 
-    fn said(&mut self, author: Author, content: Content, request: Option<RequestId>, at: Timestamp) {
-        let speaker = match author {
-            Author::Browser(author) => Speaker::from(author),
-            Author::Agent(badge) => {
-                self.typing.agent = None;
-                Speaker::Agent { name: badge.name }
-            }
-        };
+    fn said(
+        &mut self,
+        author: protocol::Speaker,
+        content: Content,
+        request: Option<RequestId>,
+        at: Timestamp,
+    ) {
+        let speaker = Speaker::from(author);
+        if matches!(speaker, Speaker::Agent { .. }) {
+            self.typing.agent = None;
+        }
         self.add_said(speaker, content, request.map(|id| (id, Delivery::Done)), at);
     }
 
-    fn closed(
+    /// No person answers any more. Only the latest conversation says who does.
+    fn ended(
         &mut self,
+        notice: Notice,
         conversation: ConversationId,
         request: Option<RequestId>,
         at: Timestamp,
         moment: &mut Moment,
     ) {
-        self.add_notice(Notice::Ended, request, at);
+        let over = notice == Notice::Ended;
+        self.add_notice(notice, request, at);
         let latest = self.record.state.as_ref().is_none_or(|state| state.conversation == conversation);
         if latest && self.assistant_may_speak() {
-            self.conversation_over(moment);
+            self.people_are_done(over, moment);
         }
     }
 

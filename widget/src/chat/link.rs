@@ -3,7 +3,9 @@
 use super::{Alarm, Blocked, Chat, Cursor, Effect, Moment, SocketNews};
 use protocol::limits::{PING_AFTER_SECONDS, PONG_WAIT_SECONDS};
 use protocol::link::Backoff;
-use protocol::{BridgeToVisitor, Event, Happening, Refusal, RefusalCode, RequestId, StateNow, VisitorFrame};
+use protocol::{
+    BridgeToVisitor, Refusal, RefusalCode, RequestId, StateNow, Told, VisitorEvent, VisitorFrame,
+};
 
 /// What the bridge could not store is sent again after this.
 const RESEND_AFTER_MILLIS: u32 = 2_000;
@@ -163,7 +165,13 @@ impl Chat {
     }
 
     /// The state is taken first, so that no event older than it can contradict it.
-    fn welcomed(&mut self, state: Option<StateNow>, events: Vec<Event>, more: bool, moment: &mut Moment) {
+    fn welcomed(
+        &mut self,
+        state: Option<StateNow>,
+        events: Vec<VisitorEvent>,
+        more: bool,
+        moment: &mut Moment,
+    ) {
         let first = self.link.phase == Phase::Dialing;
         self.link.phase = Phase::Up;
         self.link.backoff.succeeded();
@@ -172,7 +180,7 @@ impl Chat {
         if let Some(state) = state {
             self.stands(state, moment.now);
         }
-        let told_to_its_end = events.last().is_some_and(|e| matches!(e.happening, Happening::Closed { .. }));
+        let told_to_its_end = events.last().is_some_and(|e| matches!(e.told, Told::Closed { .. }));
         for event in events {
             self.happened(event, moment);
         }

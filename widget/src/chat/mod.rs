@@ -83,6 +83,8 @@ pub struct Chat {
     fetching: Backoff,
     blocked: Option<Blocked>,
     open: bool,
+    /// The visitor is asked whether they mean to end the conversation.
+    ending: bool,
     typing: typing::Typing,
     pauses: pauses::Pauses,
     calls: call::Calls,
@@ -115,6 +117,7 @@ impl Chat {
             fetching: Backoff::default(),
             blocked: None,
             open: false,
+            ending: false,
             typing: typing::Typing::default(),
             pauses: pauses::Pauses::default(),
             calls: call::Calls::default(),
@@ -145,8 +148,10 @@ impl Chat {
                 self.effects.push(Effect::TellHost(ToHost::Event { event, data }));
             }
             Msg::Said(text) => self.visitor_says(&text, moment),
-            Msg::EndAsked => {
-                self.end(moment);
+            Msg::EndAsked => self.end(false, moment),
+            Msg::EndConfirmed => self.end(true, moment),
+            Msg::EndKept => {
+                self.ending = false;
                 self.button_goes();
             }
             Msg::RetryAsked(key) => {
@@ -162,6 +167,7 @@ impl Chat {
             Msg::Awoke => self.awoke(),
             Msg::Ordered(order) => self.ordered(order, moment),
         }
+        self.ending = self.asks_whether_to_end();
         self.take_effects()
     }
 

@@ -31,8 +31,12 @@ pub enum Msg {
     },
     /// The host page says something on the visitor's behalf.
     Said(String),
-    /// The visitor stops waiting, or ends the conversation.
+    /// The visitor stops waiting, or would end the conversation.
     EndAsked,
+    /// The visitor means to end it.
+    EndConfirmed,
+    /// The visitor thought better of it.
+    EndKept,
     /// The visitor wants the failed entry with this key sent again.
     RetryAsked(u64),
     /// The site's card was fetched.

@@ -6,7 +6,9 @@
 //! two tabs do not share is the talk with the assistant: each goes on with its own until it is reloaded.
 
 use super::entry::{Body, Delivery, Entry, Speaker};
-use protocol::{BrowserAuthor, ConversationId, ConversationState, Event, Happening, StateNow, VisitorFrame};
+use protocol::{
+    BrowserAuthor, ConversationId, ConversationState, StateNow, Told, VisitorEvent, VisitorFrame,
+};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
@@ -52,6 +54,7 @@ pub struct Cursor {
 
 /// How the visitor waits for a person.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Wait {
     /// They were told that nobody is there.
     pub told_offline: bool,
@@ -61,6 +64,8 @@ pub struct Wait {
     pub told_available: bool,
     /// The best place in the queue they have seen.
     pub best_place: Option<u32>,
+    /// They were asked to leave a message.
+    pub parked: bool,
 }
 
 impl Record {
@@ -110,7 +115,7 @@ impl Record {
 
     /// Whether an event is news, and if so, moves the cursor to it. Another conversation's event is news when that
     /// conversation begins with it, or when the one that was followed is over.
-    pub fn follow(&mut self, event: &Event) -> bool {
+    pub fn follow(&mut self, event: &VisitorEvent) -> bool {
         let news = match self.cursor {
             None => true,
             Some(cursor) if cursor.conversation == event.conversation => event.number > cursor.number,
@@ -137,6 +142,7 @@ impl Record {
                 number,
                 queue: None,
                 place: None,
+                wait_seconds: None,
             });
         }
     }
@@ -179,14 +185,26 @@ impl From<BrowserAuthor> for Speaker {
     }
 }
 
-/// What a happening makes of its conversation's state.
-pub fn state_after(happening: &Happening) -> Option<ConversationState> {
-    match happening {
-        Happening::Opened { .. } => Some(ConversationState::Automated),
-        Happening::Said { .. } => None,
-        Happening::AgentRequested { .. } | Happening::OfferEnded { .. } => Some(ConversationState::Queued),
-        Happening::Offered { .. } => Some(ConversationState::Offered),
-        Happening::AgentJoined { .. } => Some(ConversationState::Open),
-        Happening::Closed { .. } => Some(ConversationState::Closed),
+impl From<protocol::Speaker> for Speaker {
+    fn from(speaker: protocol::Speaker) -> Self {
+        match speaker {
+            protocol::Speaker::Visitor => Self::Visitor,
+            protocol::Speaker::Assistant => Self::Assistant,
+            protocol::Speaker::Agent(badge) => Self::Agent { name: badge.name },
+            protocol::Speaker::Business => Self::Business,
+        }
+    }
+}
+
+/// What something that is told makes of its conversation's state.
+pub fn state_after(told: &Told) -> Option<ConversationState> {
+    match told {
+        Told::Said { .. } => None,
+        Told::Opened | Told::AssistantBack | Told::Reopened => Some(ConversationState::Automated),
+        Told::AgentRequested { .. } | Told::Waiting | Told::LeaveMessage { .. } => {
+            Some(ConversationState::Queued)
+        }
+        Told::AgentJoined { .. } => Some(ConversationState::Open),
+        Told::Closed { .. } => Some(ConversationState::Closed),
     }
 }

@@ -15,10 +15,14 @@ pub enum Standing {
     Waiting {
         /// The best place they have had: it is never shown to rise.
         place: Option<u32>,
+        /// How long it will probably take still.
+        seconds: Option<u32>,
         /// Nobody was there when they asked, and nobody has come since.
         told_offline: bool,
     },
-    /// One agent has been asked to take them.
+    /// Nobody is there, and they were asked to leave a message.
+    LeavingMessage,
+    /// Somebody has been asked to take them.
     Connecting,
     /// An agent.
     Person {
@@ -42,6 +46,11 @@ impl Chat {
     /// Whether the visitor can stop waiting or end the conversation.
     pub fn can_end(&self) -> bool {
         self.standing() != Standing::Assistant
+    }
+
+    /// Whether the visitor is being asked if they mean to end the conversation.
+    pub fn asks_whether_to_end(&self) -> bool {
+        self.ending && matches!(self.standing(), Standing::Person { .. })
     }
 
     /// The name of whoever answers when no person does; `None` when people do.
@@ -78,14 +87,24 @@ impl Chat {
     fn told_standing(&self) -> Standing {
         let Some(state) = &self.record.state else { return Standing::Assistant };
         match state.state {
-            ConversationState::Automated | ConversationState::Closed => Standing::Assistant,
-            ConversationState::Queued => Standing::Waiting {
-                place: self.record.wait.best_place,
-                told_offline: self.record.wait.told_offline && !self.record.wait.told_available,
-            },
+            ConversationState::Automated | ConversationState::WrapUp | ConversationState::Closed => {
+                Standing::Assistant
+            }
+            ConversationState::Queued | ConversationState::Spam if self.record.wait.parked => {
+                Standing::LeavingMessage
+            }
+            ConversationState::Queued | ConversationState::Spam => self.waiting(state.wait_seconds),
             ConversationState::Offered => Standing::Connecting,
-            ConversationState::Open => Standing::Person { name: self.record.agent.clone() },
+            ConversationState::Open | ConversationState::Pending => {
+                Standing::Person { name: self.record.agent.clone() }
+            }
         }
+    }
+
+    fn waiting(&self, seconds: Option<u32>) -> Standing {
+        let wait = &self.record.wait;
+        let told_offline = wait.told_offline && !wait.told_available;
+        Standing::Waiting { place: wait.best_place, seconds, told_offline }
     }
 }
 

@@ -34,28 +34,41 @@ impl Chat {
         }
     }
 
-    /// The visitor stops waiting, or ends the conversation. It is over at once here: what they write next belongs to
-    /// another conversation, at the bridge too, because requests are carried out in order.
-    pub(super) fn end(&mut self, moment: &mut Moment) {
-        if !self.can_end() {
-            return;
-        }
+    /// The visitor stops waiting, or ends the conversation once they have said that they mean it. It is so at once here:
+    /// what they write next is for the assistant, at the bridge too, because requests are carried out in order.
+    pub(super) fn end(&mut self, sure: bool, moment: &mut Moment) {
+        let notice = match self.standing() {
+            Standing::Assistant => return,
+            Standing::Person { .. } if !sure => {
+                self.ending = !self.ending;
+                return;
+            }
+            Standing::Person { .. } => Notice::Ended,
+            Standing::Asking | Standing::Waiting { .. } | Standing::LeavingMessage | Standing::Connecting => {
+                Notice::WaitEnded
+            }
+        };
+        let over = notice == Notice::Ended;
         let id = self.namer.name(moment);
         self.request(VisitorFrame::End { id });
-        self.add_notice(Notice::Ended, Some(id), moment.now);
-        self.conversation_over(moment);
+        self.add_notice(notice, Some(id), moment.now);
+        self.people_are_done(over, moment);
+        self.button_goes();
     }
 
-    /// The assistant answers again, and begins anew.
-    pub(super) fn conversation_over(&mut self, moment: &mut Moment) {
-        self.record.session = assistant::Session::default();
+    /// The assistant answers again; in a conversation that is over it begins anew.
+    pub(super) fn people_are_done(&mut self, over: bool, moment: &mut Moment) {
+        if over {
+            self.record.session = assistant::Session::default();
+        }
         self.forget_call();
         self.record.wait = super::Wait::default();
         self.record.agent = None;
         self.typing.agent = None;
         let offers_help = matches!(self.helper, Helper::Ready { .. } | Helper::Loading);
         if let (true, Ok(content)) = (offers_help, Content::text(self.words.anything_else)) {
-            let held = Some((self.namer.name(moment), Delivery::Held));
+            // Reported, it would open what is over again, before the visitor has a say in it.
+            let held = (!over).then(|| (self.namer.name(moment), Delivery::Held));
             self.add_said(Speaker::Assistant, content, held, moment.now);
         }
     }
@@ -257,5 +270,6 @@ fn speaker_code(speaker: &Speaker) -> &'static str {
         Speaker::Visitor => "visitor",
         Speaker::Assistant => "assistant",
         Speaker::Agent { .. } => "agent",
+        Speaker::Business => "business",
     }
 }

@@ -28,7 +28,8 @@ struct Hands {
     draft: Callback<String>,
     submit: Callback<()>,
     any: Callback<Msg>,
-    end: Callback<()>,
+    end: Callback<bool>,
+    keep: Callback<()>,
     close: Callback<()>,
 }
 
@@ -71,8 +72,8 @@ impl App {
         html! {
             <Header {words} {name} standing={chat.standing()} preview={chat.is_preview()}
                 loading={chat.is_loading()} has_assistant={chat.assistant_name().is_some()}
-                can_end={chat.can_end()} can_close={self.browser.is_embedded()}
-                end={self.hands.end.clone()} close={self.hands.close.clone()} />
+                can_end={chat.can_end()} ending={chat.asks_whether_to_end()} can_close={self.browser.is_embedded()}
+                end={self.hands.end.clone()} keep={self.hands.keep.clone()} close={self.hands.close.clone()} />
         }
     }
 
@@ -112,7 +113,7 @@ impl App {
     fn composer(&self, words: &'static Words) -> Html {
         let hint = match self.chat.standing() {
             Standing::Assistant if self.chat.assistant_name().is_some() => words.write_to_assistant,
-            Standing::Assistant | Standing::Person { .. } => words.write_to_people,
+            Standing::Assistant | Standing::LeavingMessage | Standing::Person { .. } => words.write_to_people,
             Standing::Asking | Standing::Waiting { .. } | Standing::Connecting => words.write_while_waiting,
         };
         html! {
@@ -129,7 +130,8 @@ impl Hands {
             draft: link.callback(Msg::Drafted),
             submit: link.callback(|()| Msg::Submitted),
             any: link.callback(|msg| msg),
-            end: link.callback(|()| Msg::EndAsked),
+            end: link.callback(|sure| if sure { Msg::EndConfirmed } else { Msg::EndAsked }),
+            keep: link.callback(|()| Msg::EndKept),
             close: link.callback(|()| Msg::CloseAsked),
         }
     }

@@ -17,6 +17,8 @@ pub struct LineProps {
     pub entry: Rc<Entry>,
     /// The assistant's name.
     pub assistant: AttrValue,
+    /// The business's name.
+    pub business: AttrValue,
     /// The line before is of the same speaker.
     pub continues: bool,
     /// A pause follows, or nothing.
@@ -67,12 +69,17 @@ fn heading(props: &LineProps, by: &Speaker) -> Html {
         Speaker::Assistant => html! {
             <span class={classes!("speaker", hidden)}>{ spark_icon() }{ &props.assistant }<span class="unseen">{ ": " }</span></span>
         },
-        Speaker::Agent { name } => html! {
-            <span class={classes!("speaker", hidden)}>
-                <span class="avatar small person" aria-hidden="true">{ initial(name) }</span>
-                { name }<span class="unseen">{ ": " }</span>
-            </span>
-        },
+        Speaker::Agent { name } => named(name, "avatar small person", hidden),
+        Speaker::Business => named(&props.business, "avatar small", hidden),
+    }
+}
+
+fn named(name: &str, avatar: &'static str, hidden: Option<&'static str>) -> Html {
+    html! {
+        <span class={classes!("speaker", hidden)}>
+            <span class={avatar} aria-hidden="true">{ initial(name) }</span>
+            { name }<span class="unseen">{ ": " }</span>
+        </span>
     }
 }
 
@@ -97,13 +104,13 @@ fn foot(props: &LineProps, by: &Speaker) -> Html {
         }
         (
             Delivery::Done | Delivery::Held | Delivery::Sending | Delivery::Failed { .. },
-            Speaker::Visitor | Speaker::Assistant | Speaker::Agent { .. },
+            Speaker::Visitor | Speaker::Assistant | Speaker::Agent { .. } | Speaker::Business,
         ) if props.rests && !(props.live && props.entry.has_choices()) => {
             html! { <p class="foot time">{ clock::time_of_day(props.entry.at) }</p> }
         }
         (
             Delivery::Done | Delivery::Held | Delivery::Sending | Delivery::Failed { .. },
-            Speaker::Visitor | Speaker::Assistant | Speaker::Agent { .. },
+            Speaker::Visitor | Speaker::Assistant | Speaker::Agent { .. } | Speaker::Business,
         ) => Html::default(),
     }
 }
@@ -113,5 +120,6 @@ fn author_code(by: &Speaker) -> &'static str {
         Speaker::Visitor => "visitor",
         Speaker::Assistant => "assistant",
         Speaker::Agent { .. } => "agent",
+        Speaker::Business => "business",
     }
 }

@@ -5,6 +5,7 @@ use crate::browser::world::in_case;
 use crate::chat::Standing;
 use crate::locale::Words;
 use assistant::surroundings::Case;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -17,8 +18,12 @@ pub struct HeaderProps {
     pub loading: bool,
     pub has_assistant: bool,
     pub can_end: bool,
+    /// It is asked whether that is meant.
+    pub ending: bool,
     pub can_close: bool,
-    pub end: Callback<()>,
+    /// Whether it is meant.
+    pub end: Callback<bool>,
+    pub keep: Callback<()>,
     pub close: Callback<()>,
 }
 
@@ -27,13 +32,26 @@ pub fn Header(props: &HeaderProps) -> Html {
     let words = props.words;
     let end_label = match props.standing {
         Standing::Person { .. } => words.end_conversation,
-        Standing::Assistant | Standing::Asking | Standing::Waiting { .. } | Standing::Connecting => {
-            words.cancel_request
-        }
+        Standing::Assistant
+        | Standing::Asking
+        | Standing::Waiting { .. }
+        | Standing::LeavingMessage
+        | Standing::Connecting => words.cancel_request,
     };
-    let end = props.end.reform(|_: MouseEvent| ());
+    let safe = use_node_ref();
+    {
+        let safe = safe.clone();
+        use_effect_with(props.ending, move |_| {
+            if let Some(button) = safe.cast::<HtmlElement>() {
+                let _ = button.focus();
+            }
+        });
+    }
+    let asks = matches!(props.standing, Standing::Person { .. }).then(|| props.ending.to_string());
+    let end = props.end.reform(|_: MouseEvent| false);
     let close = props.close.reform(|_: MouseEvent| ());
     html! {
+        <>
         <header class="header">
             { avatar(props) }
             <div class="header-words">
@@ -41,7 +59,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                 <p class="header-status" data-part="status" aria-live="polite">{ status(props) }</p>
             </div>
             if props.can_end {
-                <button type="button" class="quiet" data-part="end" onclick={end} title={end_label}>
+                <button type="button" class="quiet" data-part="end" onclick={end} title={end_label} aria-expanded={asks}>
                     { end_icon() }<span>{ end_label }</span>
                 </button>
             }
@@ -51,6 +69,30 @@ pub fn Header(props: &HeaderProps) -> Html {
                 </button>
             }
         </header>
+        if props.ending {
+            { question(props, safe) }
+        }
+        </>
+    }
+}
+
+/// Whoever presses Enter once too often goes on talking: the focus is on that.
+fn question(props: &HeaderProps, safe: NodeRef) -> Html {
+    let words = props.words;
+    let (yes, no) = (props.end.reform(|_: MouseEvent| true), props.keep.reform(|_: MouseEvent| ()));
+    let keep = props.keep.clone();
+    let escape = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.prevent_default();
+            keep.emit(());
+        }
+    };
+    html! {
+        <div class="question" role="group" aria-label={words.end_question} data-part="end-question" onkeydown={escape}>
+            <span class="question-words">{ words.end_question }</span>
+            <button type="button" class="quiet" data-part="end-yes" onclick={yes}>{ words.end_conversation }</button>
+            <button type="button" class="quiet" data-part="end-no" ref={safe} onclick={no}>{ words.keep_talking }</button>
+        </div>
     }
 }
 
@@ -62,6 +104,7 @@ fn avatar(props: &HeaderProps) -> Html {
         | Standing::Assistant
         | Standing::Asking
         | Standing::Waiting { .. }
+        | Standing::LeavingMessage
         | Standing::Connecting => (&props.name, "avatar"),
     };
     html! { <span {class} aria-hidden="true">{ initial(name) }</span> }
@@ -81,11 +124,23 @@ fn status(props: &HeaderProps) -> String {
         Standing::Assistant => words.status_people.to_owned(),
         Standing::Asking => words.status_asking.to_owned(),
         Standing::Waiting { told_offline: true, .. } => words.status_place_kept.to_owned(),
-        Standing::Waiting { place: Some(1), .. } => words.status_next.to_owned(),
-        Standing::Waiting { place: Some(place), .. } => (words.status_place)(*place),
-        Standing::Waiting { place: None, .. } => words.status_waiting.to_owned(),
+        Standing::Waiting { place, seconds, .. } => waiting(words, *place, *seconds),
+        Standing::LeavingMessage => words.status_leave_message.to_owned(),
         Standing::Connecting => words.status_connecting.to_owned(),
         Standing::Person { name: Some(name) } => (words.status_person)(name),
         Standing::Person { name: None } => words.status_some_person.to_owned(),
+    }
+}
+
+/// The place, and how long it will take; in minutes, because nobody knows the seconds.
+fn waiting(words: &Words, place: Option<u32>, seconds: Option<u32>) -> String {
+    let place = match place {
+        Some(1) => words.status_next.to_owned(),
+        Some(place) => (words.status_place)(place),
+        None => words.status_waiting.to_owned(),
+    };
+    match seconds {
+        Some(seconds) => format!("{place} · {}", (words.status_minutes)(seconds.div_ceil(60))),
+        None => place,
     }
 }

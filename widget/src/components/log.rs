@@ -81,7 +81,7 @@ fn line(props: &LogProps, at: usize, restored: Option<u64>) -> Html {
     let after = props.entries.get(at + 1);
     html! {
         <Line key={entry.key} words={props.words} entry={Rc::clone(entry)} assistant={props.assistant.clone()}
-            continues={before.is_some_and(|before| entry.continues(before))}
+            business={props.business.clone()} continues={before.is_some_and(|before| entry.continues(before))}
             rests={after.is_none_or(|after| after.at.millis_since(entry.at) > PAUSE_MILLIS)}
             arriving={restored.is_none_or(|last| entry.key > last)}
             live={props.live_from.is_some_and(|live| at >= live)} answer={answer(&props.entries[at..])}
@@ -95,7 +95,8 @@ fn answer(entries: &[Rc<Entry>]) -> Option<AttrValue> {
     let visitors = later.iter().filter(|_| asked.has_choices()).find(|entry| entry.is_visitors())?;
     match &visitors.body {
         Body::Said { by: Speaker::Visitor, content } => Some(content.as_plain_text().into()),
-        Body::Said { by: Speaker::Assistant | Speaker::Agent { .. }, .. } | Body::Noticed(_) => None,
+        Body::Said { by: Speaker::Assistant | Speaker::Agent { .. } | Speaker::Business, .. }
+        | Body::Noticed(_) => None,
     }
 }
 

@@ -17,6 +17,10 @@ pub fn notice(notice: &Notice, words: &'static Words) -> Html {
         Notice::Joined { name } => html! {
             <div class="joined">{ bridge_line() }<p data-part="text">{ (words.joined)(name) }</p></div>
         },
+        Notice::Waiting => note(text::plain(words.waiting_again)),
+        Notice::WaitEnded => note(text::plain(words.wait_ended)),
+        Notice::AssistantBack => note(text::plain(words.assistant_back)),
+        Notice::Reopened => note(text::plain(words.reopened)),
         Notice::Ended => html! { <div class="ended"><p data-part="text">{ words.ended }</p></div> },
         Notice::Demonstrated(hand_off) => demonstrated(hand_off, words),
     }

@@ -27,6 +27,10 @@ pub struct Words {
     pub cancel_request: &'static str,
     /// Button: end the conversation.
     pub end_conversation: &'static str,
+    /// Question: whether that is meant.
+    pub end_question: &'static str,
+    /// Button: it is not.
+    pub keep_talking: &'static str,
     /// Button.
     pub retry: &'static str,
     /// Button: this choice, or this day.
@@ -77,6 +81,10 @@ pub struct Words {
     pub status_next: &'static str,
     /// Status: place in the queue.
     pub status_place: fn(u32) -> String,
+    /// Status, after the place: how many minutes it will take.
+    pub status_minutes: fn(u32) -> String,
+    /// Status: nobody is there, and they may write.
+    pub status_leave_message: &'static str,
     /// Status: nobody is there; the place is kept.
     pub status_place_kept: &'static str,
     /// Status: an agent was asked to accept.
@@ -115,6 +123,14 @@ pub struct Words {
     pub someone_available: &'static str,
     /// Notice.
     pub joined: fn(&str) -> String,
+    /// Notice.
+    pub waiting_again: &'static str,
+    /// Notice.
+    pub wait_ended: &'static str,
+    /// Notice.
+    pub assistant_back: &'static str,
+    /// Notice.
+    pub reopened: &'static str,
     /// Notice.
     pub ended: &'static str,
     /// Notice.

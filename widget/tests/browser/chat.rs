@@ -3,8 +3,8 @@
 use crate::lamps::lamps_bytes;
 use crate::page::*;
 use protocol::{
-    AgentBadge, AgentId, Author, BridgeToVisitor, Content, ConversationId, Event, Happening, SiteId,
-    Timestamp, VisitorId,
+    AgentBadge, AgentId, BridgeToVisitor, Content, ConversationId, ConversationState, QueueId, Speaker,
+    StateNow, Timestamp, Told, VisitorEvent,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 use widget::chat::Mode;
@@ -136,6 +136,50 @@ async fn a_preview_obeys_the_page_around_and_dials_nobody() {
     assert_eq!(local.length().unwrap(), 0);
 }
 
+#[wasm_bindgen_test]
+async fn who_waits_sees_the_place_and_the_time_and_stops_waiting_at_once() {
+    with_bridge(lamps_bytes());
+    let _chat = mount(Mode::Site);
+    until("dialled", || dialled() == 1).await;
+    told(&BridgeToVisitor::Welcome { state: None, events: vec![], more: false });
+    told(&opened());
+    told(&event(2, Told::Waiting));
+    told(&BridgeToVisitor::State(StateNow {
+        conversation: conversation(),
+        state: ConversationState::Queued,
+        assistant_enabled: false,
+        number: 2,
+        queue: Some(QueueId::new("desk").unwrap()),
+        place: Some(2),
+        wait_seconds: Some(170),
+    }));
+    let status = "You are number 2 in line · about 3 minutes";
+    until("waiting", || look("[data-part=status]", "textContent") == status).await;
+    click("[data-part=end]");
+    until("stopped", || sent().contains(r#"{"end""#) && count("[data-part=end]") == 0).await;
+    assert_eq!(count("[data-part=end-question]"), 0);
+}
+
+#[wasm_bindgen_test]
+async fn ending_a_talk_is_asked_about_in_place_and_the_focus_is_on_going_on() {
+    with_bridge(lamps_bytes());
+    let _chat = mount(Mode::Site);
+    until("dialled", || dialled() == 1).await;
+    told(&BridgeToVisitor::Welcome { state: None, events: vec![], more: false });
+    told(&opened());
+    told(&event(2, Told::AgentJoined { agent: ada() }));
+    until("joined", || count("[data-part=end][aria-expanded=false]") == 1).await;
+    click("[data-part=end]");
+    until("asked", || count("[data-part=end-no]:focus") == 1).await;
+    assert!(!press("[data-part=end-no]", "Escape", false, false), "it does not hide the panel");
+    until("kept", || count("[data-part=end-question]") == 0).await;
+    assert!(!sent().contains(r#"{"end""#));
+    click("[data-part=end]");
+    until("asked again", || count("[data-part=end-yes]") == 1).await;
+    click("[data-part=end-yes]");
+    until("ended", || sent().contains(r#"{"end""#) && count("[data-part=end-question]") == 0).await;
+}
+
 async fn says(text: &str) {
     write(COMPOSER, text);
     until("drafted", || count("[data-part=send]:enabled") == 1).await;
@@ -143,18 +187,23 @@ async fn says(text: &str) {
 }
 
 fn opened() -> BridgeToVisitor {
-    let (visitor, site) = (VisitorId::of_digest([1; 32]), SiteId::new("demo").unwrap());
-    event(1, Happening::Opened { visitor, site })
+    event(1, Told::Opened)
 }
 
 fn agent_says(number: u64, text: &str) -> BridgeToVisitor {
-    let agent = AgentBadge { id: AgentId::at(Timestamp::default(), [1; 10]), name: "Ada".to_owned() };
     let content = Content::text(text).unwrap();
-    event(number, Happening::Said { author: Author::Agent(agent), content, written_at: Timestamp::default() })
+    event(number, Told::Said { author: Speaker::Agent(ada()), content, written_at: Timestamp::default() })
 }
 
-fn event(number: u64, happening: Happening) -> BridgeToVisitor {
-    let conversation = ConversationId::at(Timestamp::default(), [1; 10]);
+fn ada() -> AgentBadge {
+    AgentBadge { id: AgentId::at(Timestamp::default(), [1; 10]), name: "Ada".to_owned() }
+}
+
+fn event(number: u64, told: Told) -> BridgeToVisitor {
     let at = Timestamp::from_millis(1_700_000_000_000);
-    BridgeToVisitor::Happened(Event { conversation, number, at, request: None, happening })
+    BridgeToVisitor::Happened(VisitorEvent { conversation: conversation(), number, at, request: None, told })
+}
+
+fn conversation() -> ConversationId {
+    ConversationId::at(Timestamp::default(), [1; 10])
 }

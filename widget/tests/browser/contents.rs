@@ -2,10 +2,7 @@
 
 use crate::page::*;
 use protocol::rich::{Button, ButtonLook, Card, CardPart, Media, MediaKind, Press, Show, Table};
-use protocol::{
-    Author, BridgeToVisitor, BrowserAuthor, Content, ConversationId, Event, Happening, Line, SiteId,
-    Timestamp, VisitorId,
-};
+use protocol::{BridgeToVisitor, Content, ConversationId, Line, Speaker, Timestamp, Told, VisitorEvent};
 use wasm_bindgen_test::wasm_bindgen_test;
 use widget::chat::Mode;
 
@@ -187,12 +184,11 @@ async fn showing(contents: &[Content]) -> Mounted {
     let chat = mount(Mode::Site);
     until("dialled", || dialled() == 1).await;
     told(&BridgeToVisitor::Welcome { state: None, events: vec![], more: false });
-    let (visitor, site) = (VisitorId::of_digest([1; 32]), SiteId::new("demo").unwrap());
-    told(&event(1, Happening::Opened { visitor, site }));
+    told(&event(1, Told::Opened));
     for (number, content) in (2..).zip(contents) {
-        let author = Author::Browser(BrowserAuthor::Assistant);
+        let author = Speaker::Assistant;
         let written_at = Timestamp::default();
-        told(&event(number, Happening::Said { author, content: content.clone(), written_at }));
+        told(&event(number, Told::Said { author, content: content.clone(), written_at }));
     }
     until("drawn", || count("[data-part=entry]") == u32::try_from(contents.len()).unwrap()).await;
     chat
@@ -214,10 +210,10 @@ fn lay_out_carousel() {
     document.query_selector("main").unwrap().unwrap().append_child(&style).unwrap();
 }
 
-fn event(number: u64, happening: Happening) -> BridgeToVisitor {
+fn event(number: u64, told: Told) -> BridgeToVisitor {
     let conversation = ConversationId::at(Timestamp::default(), [1; 10]);
     let at = Timestamp::from_millis(1_700_000_000_000);
-    BridgeToVisitor::Happened(Event { conversation, number, at, request: None, happening })
+    BridgeToVisitor::Happened(VisitorEvent { conversation, number, at, request: None, told })
 }
 
 fn options(count: usize, show: Show) -> Content {

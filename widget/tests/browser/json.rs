@@ -1,12 +1,12 @@
 //! JSON is read and written here as `serde_json` does it.
 
 use assistant::{Assistant, Heard, Session, Surroundings, Value, hear};
+use protocol::Speaker as By;
 use protocol::inspect::PreviewOrder;
 use protocol::rich::Show;
 use protocol::{
-    AgentBadge, AgentId, Author, BridgeToVisitor, BrowserAuthor, Content, ConversationId, ConversationState,
-    Event, HandOff, HandOffReason, Happening, Line, QueueId, Refusal, RefusalCode, RequestId, StateNow,
-    Timestamp, VisitorFrame,
+    AgentBadge, AgentId, BridgeToVisitor, BrowserAuthor, Content, ConversationId, ConversationState, Line,
+    QueueId, Refusal, RefusalCode, RequestId, StateNow, Timestamp, Told, VisitorEvent, VisitorFrame,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -24,28 +24,27 @@ fn the_bridges_frames_read_back() {
         number: 9_007_199_254_740_991,
         queue: Some(QueueId::new("front-desk").unwrap()),
         place: Some(3),
+        wait_seconds: Some(170),
     };
-    let request = HandOff {
-        queue: None,
-        reason: HandOffReason::NoMatches,
-        online_message: "x".to_owned(),
-        offline_message: "\"quoted\", \u{1f600}\n".to_owned(),
-        message_to_agent: None,
-        action: None,
-        collected: vec![],
-    };
-    let queue = QueueId::new("a").unwrap();
-    let happenings = [
-        Happening::Said { author: agent(), content: options(), written_at: Timestamp::from_millis(1) },
-        Happening::AgentRequested { queue, online: true, hand_off: request },
-        Happening::Closed { by: None },
+    let message = "\"quoted\", \u{1f600}\n".to_owned();
+    let told = [
+        Told::Opened,
+        Told::Said { author: By::Agent(ada()), content: options(), written_at: Timestamp::from_millis(1) },
+        Told::Said { author: By::Business, content: options(), written_at: Timestamp::from_millis(1) },
+        Told::AgentRequested { online: true, message: message.clone() },
+        Told::Waiting,
+        Told::LeaveMessage { message },
+        Told::AgentJoined { agent: ada() },
+        Told::AssistantBack,
+        Told::Closed { by_visitor: true },
+        Told::Reopened,
     ];
-    let events = happenings.map(|happening| Event {
+    let events = told.map(|told| VisitorEvent {
         conversation: conversation(),
         number: 7,
         at: Timestamp::from_millis(1_700_000_000_123),
         request: Some(id()),
-        happening,
+        told,
     });
     let refusal = Refusal::new(RefusalCode::TryAgain, "later");
     for frame in [
@@ -173,8 +172,8 @@ fn options() -> Content {
     Content::Options { text: Line::new("Well?").unwrap(), options, show: Show::Auto }
 }
 
-fn agent() -> Author {
-    Author::Agent(AgentBadge { id: AgentId::at(Timestamp::default(), [1; 10]), name: "Ada".to_owned() })
+fn ada() -> AgentBadge {
+    AgentBadge { id: AgentId::at(Timestamp::default(), [1; 10]), name: "Ada".to_owned() }
 }
 
 fn conversation() -> ConversationId {

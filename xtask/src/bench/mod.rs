@@ -1,11 +1,12 @@
 //! `bench`: what `docs/benchmarks.md` records.
 
 mod engine;
+mod messages;
 mod page_server;
 pub mod size;
 
 use crate::places::Places;
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use clap::ValueEnum;
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -14,11 +15,15 @@ pub enum What {
     Size,
     /// The assistant's engine: loading, turns, memory, natively and in the browser
     Engine,
+    /// Load for a bridge: latency, the highest rate, failures. `-- --help` lists the measurements
+    Messages,
 }
 
-pub fn bench(places: &Places, what: What) -> Result<()> {
+pub fn bench(places: &Places, what: What, details: &[String]) -> Result<()> {
+    ensure!(details.is_empty() || matches!(what, What::Messages), "only `messages` takes details after `--`");
     match what {
         What::Size => size::size(places),
         What::Engine => engine::engine(places),
+        What::Messages => messages::messages(places, details),
     }
 }

@@ -26,16 +26,37 @@ impl Description {
     }
 }
 
+/// The forms of bodies. What is taken may lack what has a default; what is given lacks nothing.
+struct Forms {
+    taken: SchemaGenerator,
+    given: SchemaGenerator,
+}
+
+impl Forms {
+    fn new() -> Self {
+        let settings = SchemaSettings::draft2020_12().with(|settings| {
+            settings.definitions_path = "/components/schemas".into();
+            settings.meta_schema = None;
+        });
+        let given = settings.clone().for_serialize().into_generator();
+        Self { taken: settings.for_deserialize().into_generator(), given }
+    }
+
+    /// By name. What is both taken and given looks the same in both directions, but that what is taken may lack what has a
+    /// default: it is told as it is taken.
+    fn all(&mut self) -> Map<String, Value> {
+        let mut all = self.given.take_definitions(true);
+        all.extend(self.taken.take_definitions(true));
+        all
+    }
+}
+
 fn document(endpoints: &[Endpoint]) -> Value {
-    let settings = SchemaSettings::draft2020_12().with(|settings| {
-        settings.definitions_path = "/components/schemas".into();
-        settings.meta_schema = None;
-    });
-    let mut generator = settings.into_generator();
-    let problem = generator.subschema_for::<ErrorBody>().to_value();
+    let mut forms = Forms::new();
+    let problem = forms.given.subschema_for::<ErrorBody>().to_value();
     let mut paths: Map<String, Value> = Map::new();
     for endpoint in endpoints {
-        let mut operation = operation(endpoint, &mut generator, &problem);
+        let mut operation = operation(endpoint, &mut forms, &problem);
         add(&mut paths, &endpoint.address(), endpoint, operation.clone());
         if let Some(earlier) = endpoint.earlier_address() {
             operation["deprecated"] = json!(true);
@@ -56,7 +77,7 @@ fn document(endpoints: &[Endpoint]) -> Value {
         "tags": tags,
         "paths": paths,
         "components": {
-            "schemas": generator.take_definitions(true),
+            "schemas": forms.all(),
             "securitySchemes": {
                 "key": { "type": "http", "scheme": "bearer", "description": "A program's key: `Authorization: Bearer pk_…`." },
                 "session": {
@@ -73,22 +94,21 @@ fn add(paths: &mut Map<String, Value>, address: &str, endpoint: &Endpoint, opera
     path[endpoint.method.as_str().to_ascii_lowercase()] = operation;
 }
 
-fn operation(endpoint: &Endpoint, generator: &mut SchemaGenerator, problem: &Value) -> Value {
+fn operation(endpoint: &Endpoint, forms: &mut Forms, problem: &Value) -> Value {
     let mut told = json!({
         "operationId": endpoint.name,
         "tags": [endpoint.tag.name()],
         "summary": endpoint.summary,
         "description": described(endpoint),
-        "parameters": parameters(endpoint, generator),
-        "responses": responses(endpoint, generator, problem),
+        "parameters": parameters(endpoint, &mut forms.taken),
+        "responses": responses(endpoint, &mut forms.given, problem),
         "security": security(endpoint.access),
         "x-callers": callers(endpoint.access),
         "x-example": examples::curl(endpoint),
     });
     match &endpoint.body {
         Some(Body::Json(form, example)) => {
-            let content =
-                json!({ "application/json": { "schema": form(generator).to_value(), "example": example } });
+            let content = json!({ "application/json": { "schema": form(&mut forms.taken).to_value(), "example": example } });
             told["requestBody"] = json!({ "required": true, "content": content });
         }
         Some(Body::File(file)) => {
@@ -204,6 +224,44 @@ fn callers(access: Access) -> Value {
                 AgentRole::Admin => "admin",
             };
             json!({ "session": role, "key": scope })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::table;
+
+    #[test]
+    fn what_is_both_taken_and_given_looks_the_same_in_both_directions() {
+        let (mut forms, endpoints) = (Forms::new(), table::endpoints());
+        let problem = json!({});
+        for endpoint in &endpoints {
+            operation(endpoint, &mut forms, &problem);
+        }
+        let given = forms.given.take_definitions(true);
+        let taken = forms.taken.take_definitions(true);
+        let both: Vec<&String> = taken.keys().filter(|name| given.contains_key(*name)).collect();
+        assert!(both.contains(&&"Scope".to_owned()), "{both:?}");
+        for name in both {
+            assert_eq!(unbound(&taken[name]), unbound(&given[name]), "{name}");
+        }
+    }
+
+    /// Without saying what cannot be left out.
+    fn unbound(form: &Value) -> Value {
+        let mut form = form.clone();
+        form.as_object_mut().map(|form| form.remove("required"));
+        form
+    }
+
+    #[test]
+    fn every_parameter_of_an_address_has_an_example() {
+        for endpoint in table::endpoints() {
+            for name in endpoint.path_parameters() {
+                assert!(examples::parameter(name).is_some(), "{name} in {}", endpoint.address());
+            }
         }
     }
 }

@@ -10,6 +10,14 @@ pub fn parameter(name: &str) -> Option<(&'static str, &'static str)> {
         "number" => ("3", "The version's number."),
         "hash" => ("99b24409f0c3", "The hash that the site's card names, or a draft's."),
         "preview" => ("b3f1c2", "The name that sending the file gave."),
+        "conversation" => ("01932f0c-7c00-7a1b-8c2d-3e4f5a6b7c8f", "The conversation's id."),
+        "queue" => ("workshop", "The queue's id."),
+        "agent" => ("01932f0c-7c00-7a1b-8c2d-3e4f5a6b7c90", "The agent's id."),
+        "part" => (
+            "reasons",
+            "A part of the setup: `agents`, `teams`, `queues`, `sites`, `calendars` or `reasons`.",
+        ),
+        "id" => ("other-team", "The id of one thing of that part."),
         "key" => ("01932f0c-7c00-7a1b-8c2d-3e4f5a6b7c8d", "The key's id."),
         "webhook" => ("01932f0c-7c00-7a1b-8c2d-3e4f5a6b7c8e", "The webhook's id."),
         "delivery" => {

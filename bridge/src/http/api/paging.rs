@@ -21,6 +21,7 @@ pub struct PageQuery {
 
 /// A page of a list.
 #[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "PageOf{T}")]
 pub struct Page<T> {
     /// What is on it.
     pub items: Vec<T>,

@@ -13,7 +13,7 @@ use crate::secret::sha256;
 use crate::store::{Claim, Claimed};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use protocol::Timestamp;
@@ -106,11 +106,7 @@ async fn named(
     next: Next,
 ) -> ApiResult<Response> {
     let (mut parts, body) = request.into_parts();
-    let name = parts.headers.get(HEADER).and_then(|value| value.to_str().ok()?.parse::<Uuid>().ok());
-    let name = name.ok_or_else(|| {
-        ApiError::malformed("a name is a UUID, such as 01932f0c-7d00-7000-8000-000000000001")
-            .at("header.idempotency-key")
-    })?;
+    let name = name(&parts.headers)?;
     let caller = Caller::identify(&mut parts, app).await?.id();
     let too_large = |_| ApiError::too_large("the body is larger than this address takes");
     let body = to_bytes(body, bytes_max).await.map_err(too_large)?;
@@ -142,6 +138,14 @@ async fn named(
             Ok(answer(status, body))
         }
     }
+}
+
+fn name(headers: &HeaderMap) -> ApiResult<Uuid> {
+    let name = headers.get(HEADER).and_then(|value| value.to_str().ok()?.parse().ok());
+    name.ok_or_else(|| {
+        ApiError::malformed("a name is a UUID, such as 01932f0c-7d00-7000-8000-000000000001")
+            .at("header.idempotency-key")
+    })
 }
 
 async fn carry_out(

@@ -1,4 +1,5 @@
-//! The statements, in what both databases understand.
+//! The statements, in what both databases understand. Where events are joined with their conversations, `CROSS JOIN` tells SQLite to
+//! begin with the events: it would go through every conversation of the workspace otherwise.
 
 pub const ADD_WEBHOOK: &str = "
     INSERT INTO webhooks (id, workspace, url, description, active, reached, made_at, made_by)
@@ -12,8 +13,8 @@ pub const ADD_SECRET: &str = "INSERT INTO webhook_secrets (webhook, secret, made
 
 /// The place of a workspace's last event. Its saves follow one another, so a later event has a later place.
 pub const LAST_EVENT: &str = "
-    SELECT e.seq FROM events AS e JOIN conversations AS c ON c.id = e.conversation
-    WHERE c.workspace = $1 ORDER BY e.seq DESC LIMIT 1";
+    SELECT e.seq FROM events AS e CROSS JOIN conversations AS c
+    WHERE c.id = e.conversation AND c.workspace = $1 ORDER BY e.seq DESC LIMIT 1";
 
 pub const WEBHOOKS: &str = "
     SELECT id, url, description, active, made_at, made_by, failing_since, stopped_at, stopped_why
@@ -52,15 +53,15 @@ pub const REACHED: &str = "SELECT id, reached FROM webhooks WHERE workspace = $1
 /// The place of the last of the next `$3` events.
 pub const NEXT_PLACE: &str = "
     SELECT max(seq) FROM (
-        SELECT e.seq AS seq FROM events AS e JOIN conversations AS c ON c.id = e.conversation
-        WHERE e.seq > $1 AND c.workspace = $2 ORDER BY e.seq LIMIT $3) AS next";
+        SELECT e.seq AS seq FROM events AS e CROSS JOIN conversations AS c
+        WHERE e.seq > $1 AND c.id = e.conversation AND c.workspace = $2 ORDER BY e.seq LIMIT $3) AS next";
 
 /// Behind `$2`, up to `$3`. What is delivered again waits again; what waits goes on waiting.
 pub const ADD_DELIVERIES: &str = "
     INSERT INTO webhook_deliveries (webhook, conversation, number, event_seq, kind, at, state, attempts)
     SELECT $1, e.conversation, e.number, e.seq, e.kind, e.at, 'waiting', 0
-    FROM events AS e JOIN conversations AS c ON c.id = e.conversation
-    WHERE e.seq > $2 AND e.seq <= $3 AND c.workspace = $4
+    FROM events AS e CROSS JOIN conversations AS c
+    WHERE e.seq > $2 AND e.seq <= $3 AND c.id = e.conversation AND c.workspace = $4
     AND (NOT EXISTS (SELECT 1 FROM webhook_kinds AS k WHERE k.webhook = $1)
          OR EXISTS (SELECT 1 FROM webhook_kinds AS k WHERE k.webhook = $1 AND k.kind = e.kind))
     ORDER BY e.seq

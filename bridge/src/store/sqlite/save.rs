@@ -80,8 +80,14 @@ fn moving(workspace: &WorkspaceId, moved: &[Moved]) -> QueryBuilder<Db> {
     sql.push(
         ") UPDATE conversations AS c INDEXED BY conversations_by_id SET
              state = m.state, queue = m.queue, team = m.team, agent = m.agent, last_number = m.last_number,
-             last_at = m.last_at, is_open = m.is_open, is_live = m.is_live, snapshot = m.snapshot
-           FROM moved AS m
+             last_at = m.last_at, snapshot = m.snapshot",
+    );
+    // Naming these columns makes SQLite write their indexes anew, a page for each message.
+    if moved.iter().any(|m| m.may_end) {
+        sql.push(", is_open = m.is_open, is_live = m.is_live");
+    }
+    sql.push(
+        " FROM moved AS m
            WHERE c.id = m.id AND c.last_number = m.from_number AND c.workspace = ",
     );
     sql.push_bind(workspace.as_str().to_owned());
@@ -180,11 +186,22 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = super::super::Sqlite::open(&folder.path().join("store.db")).await.unwrap();
         for rows in [1, 2, ROWS_PER_STATEMENT] {
-            let moved: Vec<Moved> = (0..rows).map(|_| somewhere()).collect();
-            let sql = moving(&WorkspaceId::new("here").unwrap(), &moved);
-            let plan = store.plan(sql.sql()).await;
-            assert!(plan.contains("SEARCH c USING INDEX conversations_by_id (id=?)"), "{rows} rows: {plan}");
+            for may_end in [false, true] {
+                let moved: Vec<Moved> = (0..rows).map(|_| Moved { may_end, ..somewhere() }).collect();
+                let sql = moving(&WorkspaceId::new("here").unwrap(), &moved);
+                let plan = store.plan(sql.sql()).await;
+                assert!(plan.contains("SEARCH c USING INDEX conversations_by_id (id=?)"), "{rows}: {plan}");
+            }
         }
+    }
+
+    #[test]
+    fn what_only_says_something_leaves_the_index_of_open_conversations_alone() {
+        let sets_open = |may_end| {
+            let sql = moving(&WorkspaceId::new("here").unwrap(), &[Moved { may_end, ..somewhere() }]);
+            sql.sql().as_str().contains("is_open = m.is_open")
+        };
+        assert!(sets_open(true) && !sets_open(false));
     }
 
     fn somewhere() -> Moved {
@@ -202,6 +219,6 @@ mod tests {
             is_live: true,
             snapshot: String::new(),
         };
-        Moved { from_number: 1, row }
+        Moved { from_number: 1, may_end: true, row }
     }
 }

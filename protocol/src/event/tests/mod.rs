@@ -73,7 +73,7 @@ fn the_message_for_online_or_offline_is_told_and_not_both() {
     for (online, told) in [(true, "Somebody is coming."), (false, "Nobody is here.")] {
         let asked = Happening::AgentRequested { queue: queue(), online, hand_off: hand_off() };
         let message = told.to_owned();
-        assert_eq!(event(asked).for_visitor().unwrap().told, Told::AgentRequested { message });
+        assert_eq!(event(asked).for_visitor().unwrap().told, Told::AgentRequested { message, online });
     }
 }
 

@@ -14,13 +14,15 @@ pub type Key = (i64, i64, ConversationId);
 impl Model {
     /// Who is asked at a conversation's place.
     pub fn pool(&self, wait: &Wait) -> BTreeSet<AgentId> {
-        let active = |agents: BTreeSet<AgentId>| agents.into_iter().filter(|one| self.is_active(*one)).collect();
+        let active =
+            |agents: BTreeSet<AgentId>| agents.into_iter().filter(|one| self.is_active(*one)).collect();
         match (wait.place, &wait.target) {
             (PlanPlace::Preferred(at), _) => {
                 active(wait.preferred.get(usize::from(at)).map(|(agent, _)| *agent).into_iter().collect())
             }
             (PlanPlace::Step(at), Target::Queue(queue)) => {
-                let step = self.plans.get(queue).and_then(|steps| steps.get(usize::from(at)).or(steps.last()));
+                let step =
+                    self.plans.get(queue).and_then(|steps| steps.get(usize::from(at)).or(steps.last()));
                 step.map(|step| step.members.clone()).unwrap_or_default()
             }
             (PlanPlace::Step(_), Target::Team(team)) => {
@@ -33,7 +35,8 @@ impl Model {
 
     /// How one is chosen at its place.
     pub fn strategy(&self, wait: &Wait) -> Strategy {
-        let by_name = matches!(wait.place, PlanPlace::Preferred(_)) || matches!(wait.target, Target::Agent(_));
+        let by_name =
+            matches!(wait.place, PlanPlace::Preferred(_)) || matches!(wait.target, Target::Agent(_));
         let configured = self.step(wait).map(|step| step.strategy).filter(|_| !by_name).unwrap_or_default();
         let by = wait.choice.and_then(|choice| choice.by).filter(|_| !by_name).unwrap_or(configured.by);
         Strategy { by, ..configured }
@@ -74,14 +77,16 @@ impl Model {
 
     /// Whether they have what has to be known at this place.
     pub fn knows_enough(&self, agent: AgentId, wait: &Wait) -> bool {
-        let by_name = matches!(wait.place, PlanPlace::Preferred(_)) || matches!(wait.target, Target::Agent(_));
+        let by_name =
+            matches!(wait.place, PlanPlace::Preferred(_)) || matches!(wait.target, Target::Agent(_));
         let Some(setup) = self.setup.agents.get(&agent) else { return false };
         let dropped = |subject: &Subject| self.step(wait).is_some_and(|step| step.dropped.contains(subject));
         let level = |subject: &Subject| match subject {
             Subject::Skill(skill) => setup.skills.get(skill).copied(),
             Subject::Language(tag) => setup.languages.get(tag).copied(),
         };
-        let known = |need: &&protocol::setup::Need| level(&need.subject).is_some_and(|level| level >= need.level);
+        let known =
+            |need: &&protocol::setup::Need| level(&need.subject).is_some_and(|level| level >= need.level);
         by_name || wait.needs.iter().filter(|need| !dropped(&need.subject)).all(|need| known(&need))
     }
 
@@ -149,8 +154,18 @@ impl Model {
 
     /// Points of priority in all.
     pub fn points(&self, talk: &Talk, wait: &Wait) -> i32 {
-        let of_queue = talk.queue.as_ref().and_then(|queue| self.queue(queue)).map_or(0, |queue| queue.priority);
-        talk.priority.saturating_add(of_queue).saturating_add(wait.delta)
+        let of_queue =
+            talk.queue.as_ref().and_then(|queue| self.queue(queue)).map_or(0, |queue| queue.priority);
+        let of_first = match (wait.place, &wait.target) {
+            (PlanPlace::Step(_), Target::Queue(queue)) => {
+                self.plans.get(queue).and_then(|steps| steps.first()).map_or(0, |step| step.delta)
+            }
+            (
+                PlanPlace::Step(_) | PlanPlace::Preferred(_),
+                Target::Queue(_) | Target::Team(_) | Target::Agent(_) | Target::Anybody,
+            ) => 0,
+        };
+        talk.priority.saturating_add(of_queue).saturating_add(wait.delta).saturating_add(of_first)
     }
 
     pub(super) fn step(&self, wait: &Wait) -> Option<&super::Step> {

@@ -19,7 +19,8 @@ impl Model {
     pub fn is_open(&self, queue: &QueueId, at: Timestamp) -> bool {
         let Some(calendar) = self.calendar(queue) else { return true };
         let local = local_ms(calendar, at);
-        let (day, within) = (local.div_euclid(DAY_MINUTES * MINUTE_MS), local.rem_euclid(DAY_MINUTES * MINUTE_MS));
+        let (day, within) =
+            (local.div_euclid(DAY_MINUTES * MINUTE_MS), local.rem_euclid(DAY_MINUTES * MINUTE_MS));
         spans(calendar, day).any(|(from, to)| (from * MINUTE_MS..to * MINUTE_MS).contains(&within))
     }
 

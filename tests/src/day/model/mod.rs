@@ -88,10 +88,7 @@ impl Model {
     /// An event was saved. What is wrong with it, if anything.
     pub fn hear(&mut self, event: &Event) -> Wrong {
         let id = event.conversation;
-        hold!(
-            self.before.is_none_or(|(_, at)| at <= event.at),
-            "time goes backwards"
-        );
+        hold!(self.before.is_none_or(|(_, at)| at <= event.at), "time goes backwards");
         if let Some((before, _)) = self.before.filter(|(before, _)| *before != id) {
             self.is_complete(before)?;
         }
@@ -162,7 +159,9 @@ impl Model {
     fn takes_room(&self, talk: &Talk, agent: AgentId) -> bool {
         match &talk.state {
             State::Offered { to, .. } => to.contains(&agent),
-            State::Open(hold) => hold.agent == agent || hold.passing.as_ref().is_some_and(|(to, _)| *to == agent),
+            State::Open(hold) => {
+                hold.agent == agent || hold.passing.as_ref().is_some_and(|(to, _)| *to == agent)
+            }
             State::WrapUp { agent: one, .. } => {
                 *one == agent && self.conduct(talk.team.as_ref()).wrap_up_takes_room
             }
@@ -200,7 +199,8 @@ impl Model {
         match talk.state {
             State::Closed { .. } => {
                 self.talks.remove(&talk.id);
-                let newer = self.over.get(&talk.visitor).is_some_and(|other| other.opened_at > talk.opened_at);
+                let newer =
+                    self.over.get(&talk.visitor).is_some_and(|other| other.opened_at > talk.opened_at);
                 if !newer {
                     self.over.insert(talk.visitor, talk);
                 }

@@ -4,8 +4,8 @@ use super::{Hold, Model, State, Talk, Wait, Wrong};
 use crate::hold;
 use protocol::setup::ReasonUse;
 use protocol::{
-    Actor, Author, BrowserAuthor, Closing, ClosingSource, Event, Happening, OfferEnd, PlanPlace, QueuedWhy, ReasonId,
-    SkipReason, Target, Timestamp, UnassignedWhy,
+    Actor, Author, BrowserAuthor, Closing, ClosingSource, Event, Happening, OfferEnd, PlanPlace, QueuedWhy,
+    ReasonId, SkipReason, Target, Timestamp, UnassignedWhy, WrapUpEnd,
 };
 use std::collections::BTreeMap;
 
@@ -18,9 +18,7 @@ impl Model {
         talk.number = event.number;
         if matches!(
             event.happening,
-            Happening::Assigned { .. }
-                | Happening::Woken { .. }
-                | Happening::ReturnedToAssistant { .. }
+            Happening::ReturnedToAssistant { .. }
                 | Happening::MarkedSpam(_)
                 | Happening::UnmarkedSpam
                 | Happening::Reopened
@@ -45,6 +43,9 @@ impl Model {
             | Happening::Woken { .. }
             | Happening::ReturnedToAssistant { .. } => self.owned(&mut talk, event)?,
             Happening::Closed(closing) => self.closed(&mut talk, closing, event.at)?,
+            Happening::WrappedUp { end: WrapUpEnd::Reopened, .. } => {
+                hold!(matches!(talk.state, State::Automated | State::Loose(_)), "it was not opened again");
+            }
             Happening::WrappedUp { agent, .. } => {
                 let State::WrapUp { agent: whose, closed, .. } = talk.state else {
                     return Err("no notes are being finished".to_owned());
@@ -54,13 +55,22 @@ impl Model {
             }
             Happening::Reopened => self.reopened(&mut talk, event.at)?,
             Happening::MarkedSpam(_) => {
-                let quiet = matches!(talk.state, State::Automated | State::Queued(_) | State::Open(_) | State::Pending { .. });
+                let quiet = matches!(
+                    talk.state,
+                    State::Automated | State::Queued(_) | State::Open(_) | State::Pending { .. }
+                );
                 hold!(quiet && !is_passing(&talk), "it cannot become spam here");
                 talk.state = State::Spam(Box::new(talk.state));
             }
             Happening::UnmarkedSpam => {
                 let State::Spam(before) = talk.state else { return Err("it is no spam".to_owned()) };
-                talk.state = *before;
+                talk.state = match *before {
+                    State::Queued(wait) => {
+                        State::Queued(Wait { entered: event.at, place_since: event.at, ..wait })
+                    }
+                    State::Open(hold) => State::Open(Hold { woken: Some(event.at), ..hold }),
+                    other => other,
+                };
             }
             Happening::PrioritySet { priority } => talk.priority = *priority,
             Happening::PromiseMissed { .. } => talk.missed_at = Some(event.at),
@@ -97,12 +107,16 @@ impl Model {
             }
             Author::Agent(badge) => {
                 let team = talk.team.as_ref().and_then(|team| self.setup.teams.get(team));
-                let colleague = team.is_some_and(|team| team.conduct.anyone_may_reply && team.members.contains(&badge.id));
+                let colleague = team
+                    .is_some_and(|team| team.conduct.anyone_may_reply && team.members.contains(&badge.id));
                 let taking_part = talk.participants.contains(&badge.id);
                 let State::Open(hold) = &mut talk.state else {
                     return Err("an agent writes in what is not open".to_owned());
                 };
-                hold!(hold.agent == badge.id || colleague || taking_part, "an agent writes in somebody else's");
+                hold!(
+                    hold.agent == badge.id || colleague || taking_part,
+                    "an agent writes in somebody else's"
+                );
                 hold.replied = true;
                 talk.human_at = Some(event.at);
                 talk.unanswered_since = None;
@@ -130,10 +144,10 @@ impl Model {
         };
         hold!(!wait.parked, "somebody has to pick it, and it goes on");
         match &event.happening {
-            Happening::StepReached { step, why, priority_delta } => {
-                self.may_advance(talk, *step, *why, *priority_delta, event.at)?;
+            Happening::StepReached { step, why, since, priority_delta } => {
+                self.may_advance(talk, (*step, *since), *why, *priority_delta, event.at)?;
                 let State::Queued(wait) = &mut talk.state else { return Ok(()) };
-                (wait.place, wait.place_since) = (*step, event.at);
+                (wait.place, wait.place_since) = (*step, *since);
                 wait.delta += priority_delta;
                 if !matches!(why, SkipReason::PreferredAway | SkipReason::PreferredLetGo) {
                     wait.let_go.clear();
@@ -150,7 +164,9 @@ impl Model {
     }
 
     fn queued(&self, talk: &mut Talk, event: &Event) -> Wrong {
-        let Happening::Queued { target, why, team, since, needs, preferred, excluded, choice } = &event.happening else {
+        let Happening::Queued { target, why, team, since, needs, preferred, excluded, choice } =
+            &event.happening
+        else {
             return Ok(());
         };
         let loose = matches!(talk.state, State::Automated | State::Queued(_) | State::Loose(_));
@@ -197,11 +213,15 @@ impl Model {
     fn asked(&self, talk: &mut Talk, event: &Event) -> Wrong {
         match &event.happening {
             Happening::Offered { to, until, .. } => {
-                let State::Queued(wait) = &talk.state else { return Err("what does not wait is offered".to_owned()) };
+                let State::Queued(wait) = &talk.state else {
+                    return Err("what does not wait is offered".to_owned());
+                };
                 talk.state = State::Offered { wait: wait.clone(), to: to.clone(), until: *until };
             }
             Happening::OfferEnded { agent, why, .. } => {
-                let State::Offered { wait, to, .. } = &mut talk.state else { return Err("nobody is asked".to_owned()) };
+                let State::Offered { wait, to, .. } = &mut talk.state else {
+                    return Err("nobody is asked".to_owned());
+                };
                 hold!(to.contains(agent), "they are not asked");
                 to.retain(|one| one != agent);
                 if matches!(why, OfferEnd::Declined | OfferEnd::TimedOut) {
@@ -234,7 +254,14 @@ impl Model {
                 talk.team = team.clone().or(talk.team.take());
                 talk.on_its_way = false;
                 talk.participants.remove(&to.id);
-                talk.state = State::Open(Hold { agent: to.id, since: event.at, replied: false, passing: None });
+                talk.was_owned = true;
+                talk.state = State::Open(Hold {
+                    agent: to.id,
+                    since: event.at,
+                    woken: None,
+                    replied: false,
+                    passing: None,
+                });
             }
             Happening::Unassigned { from, why } => {
                 hold!(talk.owner().is_some_and(|hold| hold.agent == *from), "it is not theirs");
@@ -259,12 +286,15 @@ impl Model {
                 talk.state = State::Pending { hold, until: *until };
             }
             Happening::Woken { .. } => {
-                let State::Pending { hold, .. } = &talk.state else { return Err("it was not put aside".to_owned()) };
-                talk.state = State::Open(hold.clone());
+                let State::Pending { hold, .. } = &talk.state else {
+                    return Err("it was not put aside".to_owned());
+                };
+                talk.state = State::Open(Hold { woken: Some(event.at), ..hold.clone() });
             }
             Happening::ReturnedToAssistant { .. } => {
                 let may = talk.owner().is_some() || matches!(talk.state, State::Queued(_));
                 hold!(may && !is_passing(talk), "it cannot go back to the assistant");
+                talk.participants.clear();
                 talk.state = State::Automated;
             }
             _ => {}
@@ -324,7 +354,9 @@ impl Model {
         };
         let window = u64::from(self.setup.rules.reopen_seconds);
         hold!(window > 0 && at <= closed.plus_seconds(window), "it is too late to open it again");
-        talk.state = State::Loose("it was reopened");
+        // The assistant goes on where no person was asked for.
+        let alone = talk.first_queued.is_none() && !talk.was_owned;
+        talk.state = if alone { State::Automated } else { State::Loose("it was reopened") };
         Ok(())
     }
 
@@ -333,7 +365,8 @@ impl Model {
         if let Actor::Agent(badge) = &event.by {
             hold!(self.is_active(badge.id), "somebody acts who does not work here");
         }
-        let leaving = self.talks.get(&event.conversation).and_then(Talk::wait).is_some_and(|wait| wait.leaving);
+        let leaving =
+            self.talks.get(&event.conversation).and_then(Talk::wait).is_some_and(|wait| wait.leaving);
         let leads_on = matches!(
             event.happening,
             Happening::Said { author: Author::Bridge, .. }

@@ -31,6 +31,13 @@ impl Person {
         Self { offline_since: Some(since), ..Self::default() }
     }
 
+    /// What they do themselves, at a moment.
+    pub fn does(&mut self, now: Timestamp, what: impl FnOnce(&mut Self)) {
+        what(self);
+        let offline = !self.connected || self.status == AgentStatus::Offline;
+        self.offline_since = offline.then(|| self.offline_since.unwrap_or(now));
+    }
+
     /// What they are.
     pub fn effective(&self) -> AgentStatus {
         match (self.connected, self.status, self.idle) {
@@ -61,7 +68,8 @@ impl Model {
                 }
             }
             Happening::Assigned { to, how, .. } => self.note_given(to.id, *how, after, event.at),
-            Happening::OfferEnded { agent, why, .. } => {
+            Happening::WrappedUp { agent, .. } => self.person(*agent).last_released = Some(event.at),
+            Happening::OfferEnded { agent, why, .. } | Happening::TransferEnded { agent, why } => {
                 let (most, busy) = {
                     let conduct = self.conduct(after.team.as_ref());
                     (conduct.misses_max, conduct.busy_after_decline)
@@ -92,7 +100,8 @@ impl Model {
     }
 
     fn note_given(&mut self, agent: AgentId, how: AssignedHow, talk: &Talk, at: Timestamp) {
-        let bounded = talk.queue.clone().filter(|id| self.queue(id).is_some_and(|queue| queue.fairness.is_some()));
+        let bounded =
+            talk.queue.clone().filter(|id| self.queue(id).is_some_and(|queue| queue.fairness.is_some()));
         let person = self.person(agent);
         match how {
             AssignedHow::Accepted => person.misses = 0,

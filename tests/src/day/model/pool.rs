@@ -35,7 +35,8 @@ fn steps(setup: &Setup, queue: &QueueSetup) -> Vec<Step> {
     let mut steps = Vec::new();
     for step in written {
         let mut members = step.pool.agents.clone();
-        let team_only = queue.team.iter().filter(|_| step.pool.agents.is_empty() && step.pool.teams.is_empty());
+        let team_only =
+            queue.team.iter().filter(|_| step.pool.agents.is_empty() && step.pool.teams.is_empty());
         for team in step.pool.teams.iter().chain(team_only) {
             members.extend(setup.teams.get(team).into_iter().flat_map(|team| &team.members));
         }

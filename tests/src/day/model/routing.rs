@@ -5,8 +5,8 @@ use super::{Model, State, Talk, Wait, Wrong};
 use crate::hold;
 use protocol::setup::{OfferMode, SkipIf};
 use protocol::{
-    Actor, AgentId, AgentStatus, AssignedHow, Cause, Event, Happening, Outlet, OverflowWhy, PassedOver, PlanPlace,
-    QueueId, Routed, SkipReason, Target, Timestamp,
+    Actor, AgentId, AgentStatus, AssignedHow, Cause, Event, Happening, Outlet, OverflowWhy, PassedOver,
+    PlanPlace, QueueId, Routed, SkipReason, Target, Timestamp,
 };
 
 impl Model {
@@ -88,7 +88,14 @@ impl Model {
         Ok(())
     }
 
-    fn is_explained(&self, talk: &Talk, wait: &Wait, to: &[AgentId], able: &[AgentId], routed: &Routed) -> Wrong {
+    fn is_explained(
+        &self,
+        talk: &Talk,
+        wait: &Wait,
+        to: &[AgentId],
+        able: &[AgentId],
+        routed: &Routed,
+    ) -> Wrong {
         let strategy = self.strategy(wait);
         hold!(routed.queue.as_ref() == talk.waits_in(), "explained with another queue");
         hold!(routed.step == wait.place, "explained with another step");
@@ -139,25 +146,30 @@ impl Model {
     pub(super) fn may_advance(
         &self,
         talk: &Talk,
-        to: PlanPlace,
+        (to, since): (PlanPlace, Timestamp),
         why: SkipReason,
         delta: i32,
         now: Timestamp,
     ) -> Wrong {
         let State::Queued(wait) = &talk.state else { return Ok(()) };
         let next = match wait.place {
-            PlanPlace::Preferred(at) if usize::from(at) + 1 < wait.preferred.len() => PlanPlace::Preferred(at + 1),
+            PlanPlace::Preferred(at) if usize::from(at) + 1 < wait.preferred.len() => {
+                PlanPlace::Preferred(at + 1)
+            }
             PlanPlace::Preferred(_) => PlanPlace::Step(0),
             PlanPlace::Step(at) => PlanPlace::Step(at + 1),
         };
         hold!(to == next, "after {:?} comes {next:?}", wait.place);
         let after = Wait { place: to, ..wait.clone() };
-        let expected = self.step(&after).map_or(0, |step| step.delta);
+        let expected = self.step(&after).filter(|_| to > PlanPlace::Step(0)).map_or(0, |step| step.delta);
         hold!(delta == expected, "the step adds {expected} points, not {delta}");
         if why == SkipReason::Time {
-            hold!(self.place_ends(wait).is_some_and(|end| end <= now), "its time is not over");
+            let end = self.place_ends(wait);
+            hold!(end.is_some_and(|end| end <= now), "its time is not over");
+            hold!(end == Some(since), "the time of steps does not add up: {since:?} follows {end:?}");
             return Ok(());
         }
+        hold!(since == now, "its time does not begin now");
         hold!(self.eligible(talk, wait, now).is_empty(), "somebody could take it where it was");
         let preferred = match wait.place {
             PlanPlace::Preferred(at) => wait.preferred.get(usize::from(at)).copied(),
@@ -203,13 +215,16 @@ impl Model {
         hold!(outlet == expected && *outlet != Outlet::Wait, "it leaves for {outlet:?}, not {expected:?}");
         let steps = self.plans.get(queue).map(Vec::as_slice).unwrap_or_default();
         let everybody = || steps.iter().flat_map(|step| &step.members);
-        let at_last = wait.place >= PlanPlace::Step(u16::try_from(steps.len()).unwrap_or(1).saturating_sub(1));
+        let at_last =
+            wait.place >= PlanPlace::Step(u16::try_from(steps.len()).unwrap_or(1).saturating_sub(1));
         let holds = match why {
             OverflowWhy::MaxWait => {
                 setup.max_wait_seconds.is_some_and(|most| wait.entered.plus_seconds(most.into()) <= now)
             }
             OverflowWhy::Full => setup.max_length.is_some_and(|most| self.count(Some(queue)) > most as usize),
-            OverflowWhy::ClosedHours => !self.is_open(queue, now) && wait.entered == wait.place_since,
+            OverflowWhy::ClosedHours => {
+                !self.is_open(queue, wait.entered) && wait.entered == wait.place_since
+            }
             OverflowWhy::PlanEnded => at_last,
             OverflowWhy::NoMembers => everybody().next().is_none(),
             OverflowWhy::NobodyOnline => {
@@ -240,7 +255,8 @@ impl Model {
         {
             // Who comes back after a restart is not known at once.
             let awaited = self.restarted.is_some() && self.people[agent].offline_since == self.restarted;
-            let held = self.is_active(*agent) && (seconds.is_none() || awaited || self.people[agent].is_here());
+            let held =
+                self.is_active(*agent) && (seconds.is_none() || awaited || self.people[agent].is_here());
             hold!(held, "it is held for {agent}, who is not there");
             hold!(!wait.let_go.contains_key(agent), "it is held for {agent}, who let it go");
         }
@@ -251,11 +267,15 @@ impl Model {
                 let empty = steps.iter().all(|step| step.members.is_empty());
                 hold!(!empty || setup.overflow == Outlet::Wait, "it waits in a queue that nobody serves");
                 let came = self.came.contains(&talk.id) && wait.entered == now && wait.place_since == now;
+                let came = came && wait.place == PlanPlace::Step(0);
                 let closed = came && setup.when_closed != Outlet::Wait && !self.is_open(queue, now);
                 hold!(!closed, "it came while the queue was not open");
-                let last = wait.place >= PlanPlace::Step(u16::try_from(steps.len()).unwrap_or(1).saturating_sub(1));
+                let last =
+                    wait.place >= PlanPlace::Step(u16::try_from(steps.len()).unwrap_or(1).saturating_sub(1));
                 let stays = last && setup.overflow == Outlet::Wait;
-                let skipped = self.step(wait).is_some_and(|step| step.skip_if.contains(&SkipIf::NobodyOnline)) && !stays;
+                let skipped =
+                    self.step(wait).is_some_and(|step| step.skip_if.contains(&SkipIf::NobodyOnline))
+                        && !stays;
                 let came = self.came.contains(&talk.id) && wait.place_since == now;
                 hold!(!(came && skipped) || self.is_anybody_online(wait), "its step is to be passed by");
             }
@@ -271,11 +291,11 @@ impl Model {
 
     /// How many wait in a queue, offered or not.
     fn count(&self, queue: Option<&QueueId>) -> usize {
-        self.talks.values().filter(|talk| talk.waits_in().is_some() && talk.waits_in() == queue).count()
+        let turns = self.talks.values().filter(|talk| talk.wait().is_some_and(|wait| !wait.parked));
+        turns.filter(|talk| talk.waits_in().is_some() && talk.waits_in() == queue).count()
     }
 
     fn is_anybody_online(&self, wait: &Wait) -> bool {
         self.pool(wait).iter().any(|agent| self.effective(*agent) == AgentStatus::Online)
     }
 }
-

@@ -2,8 +2,8 @@
 
 use protocol::setup::Need;
 use protocol::{
-    AgentId, Choice, ConversationId, ConversationState, Event, PlanPlace, QueueId, QueuedWhy, Target,
-    TeamId, Timestamp, VisitorId,
+    AgentId, Choice, ConversationId, ConversationState, Event, PlanPlace, QueueId, QueuedWhy, Target, TeamId,
+    Timestamp, VisitorId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,7 +40,7 @@ pub struct Talk {
     pub human_at: Option<Timestamp>,
     /// Since when the visitor has no answer.
     pub unanswered_since: Option<Timestamp>,
-    /// When it last came to whoever answers now.
+    /// When nobody of the staff had it any more, or it was said to be spam or none.
     pub quiet_from: Timestamp,
     /// Reminders since the last word of either side.
     pub reminders: u32,
@@ -48,6 +48,8 @@ pub struct Talk {
     pub missed_at: Option<Timestamp>,
     /// Who takes part.
     pub participants: BTreeSet<AgentId>,
+    /// Whether anybody has had it.
+    pub was_owned: bool,
     /// Whether it was passed on and has not arrived.
     pub on_its_way: bool,
 }
@@ -137,6 +139,8 @@ pub struct Hold {
     pub agent: AgentId,
     /// Since when.
     pub since: Timestamp,
+    /// When it was last back from somewhere.
+    pub woken: Option<Timestamp>,
     /// Whether a person has written since.
     pub replied: bool,
     /// Who is asked to take it, until when.
@@ -166,6 +170,7 @@ impl Talk {
             reminders: 0,
             missed_at: None,
             participants: BTreeSet::new(),
+            was_owned: false,
             on_its_way: false,
         }
     }
@@ -204,6 +209,13 @@ impl Talk {
             Target::Queue(queue) => Some(queue),
             Target::Agent(_) | Target::Team(_) | Target::Anybody => None,
         }
+    }
+}
+
+impl Hold {
+    /// Since when it is on their hands.
+    pub fn active_since(&self) -> Timestamp {
+        self.woken.map_or(self.since, |woken| woken.max(self.since))
     }
 }
 

@@ -103,17 +103,19 @@ impl Model {
         let State::Open(hold) = &talk.state else { return };
         let conduct = self.conduct(talk.team.as_ref());
         if conduct.first_reply_seconds > 0 && !hold.replied && talk.no_replies < conduct.first_reply_tries {
-            let since = hold.since.max(talk.quiet_from);
+            let since = hold.active_since();
             dues.push((since.plus_seconds(conduct.first_reply_seconds.into()), TimerKind::FirstReply));
         }
         let offline_since = self.people.get(&hold.agent).and_then(|person| person.offline_since);
         if let (Orphans::Requeue { after_seconds }, Some(gone)) = (conduct.orphans, offline_since) {
-            dues.push((gone.max(hold.since).plus_seconds(after_seconds.into()), TimerKind::Orphan));
+            dues.push((gone.max(hold.active_since()).plus_seconds(after_seconds.into()), TimerKind::Orphan));
         }
-        let Some(human) = talk.human_at.filter(|human| talk.visitor_at.is_none_or(|visitor| visitor < *human)) else {
+        let Some(human) =
+            talk.human_at.filter(|human| talk.visitor_at.is_none_or(|visitor| visitor < *human))
+        else {
             return;
         };
-        let human = human.max(talk.quiet_from);
+        let human = human.max(hold.active_since());
         let rule = &self.setup.rules.auto_close;
         let next = rule.reminders.get(usize::try_from(talk.reminders).unwrap_or(usize::MAX));
         dues.extend(next.map(|one| (human.plus_seconds(one.after_seconds.into()), TimerKind::Reminder)));

@@ -64,7 +64,7 @@ fn a_call_that_a_reload_interrupted_has_failed_once_the_visitor_looks() {
 fn an_answer_after_the_conversation_is_over_is_dropped() {
     let mut rig = calling();
     rig.stands(9, ConversationState::Open, None);
-    rig.does(Msg::EndAsked);
+    rig.does(Msg::EndConfirmed);
     rig.answers(1, 200);
     assert!(!rig.shown().iter().any(|line| line.contains("Status")), "{:?}", rig.shown());
     rig.says("opening hours");

@@ -108,10 +108,10 @@ fn pages_are_asked_for_from_the_last_number_and_the_next_conversation_from_its_b
     let page = vec![event(8, None, said_by_ada("Bye."))];
     rig.hears(BridgeToVisitor::Welcome { state: Some(latest.clone()), events: page, more: true });
     assert_eq!(rig.asked_after, Some(8));
-    let page = vec![event(9, None, Happening::Closed { by: Some(ada()) })];
+    let page = vec![event(9, None, Told::Closed { by_visitor: false })];
     rig.hears(BridgeToVisitor::Welcome { state: Some(latest.clone()), events: page, more: true });
     assert_eq!(rig.asked_after, Some(0));
-    let opened = Event { conversation: conversation(2), ..event(1, None, opened()) };
+    let opened = VisitorEvent { conversation: conversation(2), ..event(1, None, Told::Opened) };
     rig.hears(BridgeToVisitor::Welcome { state: Some(latest), events: vec![opened], more: false });
     assert_eq!(rig.chat.record().cursor, Some(Cursor { conversation: conversation(2), number: 1 }));
     assert!(!rig.shown().iter().any(|line| line.contains("anything else")), "{:?}", rig.shown());
@@ -133,7 +133,7 @@ fn an_event_older_than_the_state_does_not_contradict_it() {
     let mut rig = Rig::waiting_offline();
     rig.loses_bridge();
     rig.redials();
-    let events = vec![event(5, None, Happening::AgentJoined { agent: ada() })];
+    let events = vec![event(5, None, Told::AgentJoined { agent: ada() })];
     rig.welcome(Some(state(6, ConversationState::Closed, None)), events);
     assert_eq!(rig.chat.standing(), Standing::Assistant);
 }

@@ -5,16 +5,14 @@ pub use crate::chat::*;
 use crate::locale::ENGLISH;
 use assistant::Surroundings;
 pub use assistant::{CallWanted, Outcome, Value};
+pub use protocol::Speaker as By;
 use protocol::inspect::PreviewReport;
-use protocol::{
-    AgentBadge, AgentId, AssistantCard, Author, BrowserAuthor, Content, HandOff, HandOffReason, QueueId,
-    SpokenLanguage,
-};
+use protocol::{AgentBadge, AgentId, AssistantCard, BrowserAuthor, Content, QueueId, SpokenLanguage};
 pub use protocol::{
-    BridgeToVisitor, ConversationId, ConversationState, Event, Happening, RefusalCode, RequestId, SiteCard,
-    StateNow, Timestamp, VisitorFrame,
+    BridgeToVisitor, ConversationId, ConversationState, RefusalCode, RequestId, SiteCard, StateNow,
+    Timestamp, Told, VisitorEvent, VisitorFrame,
 };
-use protocol::{Refusal, SiteId, SiteLook, VisitorId};
+use protocol::{Refusal, SiteId, SiteLook};
 
 /// A chat, and what it has asked of its surroundings.
 pub struct Rig {
@@ -60,7 +58,7 @@ impl Rig {
     /// A visitor who talks to Ada; seven events have happened.
     pub fn open_with_ada() -> Self {
         let mut rig = Self::waiting_offline();
-        rig.happens(7, Happening::AgentJoined { agent: ada() });
+        rig.happens(7, Told::AgentJoined { agent: ada() });
         rig.stands(7, ConversationState::Open, None);
         rig
     }
@@ -71,15 +69,15 @@ impl Rig {
         rig.does(Msg::Opened { focus: true });
         rig.welcome(None, vec![]);
         rig.says("talk to the lamp team");
-        rig.happens(1, opened());
+        rig.happens(1, Told::Opened);
         for (number, frame) in (2..).zip(rig.requests()) {
             let id = frame.request().expect("a request");
-            let happening = if let VisitorFrame::Say { author, content, written_at, .. } = frame {
-                Happening::Said { author: Author::Browser(author), content, written_at }
+            let told = if let VisitorFrame::Say { author, content, written_at, .. } = frame {
+                Told::Said { author: told_by(author), content, written_at }
             } else {
                 requested(false)
             };
-            rig.hears(BridgeToVisitor::Happened(event(number, Some(id), happening)));
+            rig.hears(BridgeToVisitor::Happened(event(number, Some(id), told)));
             rig.hears(BridgeToVisitor::Accepted { id, conversation: conversation(1), number });
         }
         rig.stands(4, ConversationState::Queued, Some(1));
@@ -197,12 +195,12 @@ impl Rig {
         self.does(Msg::Socket { dial: self.dials, news: SocketNews::Frame(Box::new(frame)) });
     }
 
-    pub fn welcome(&mut self, state: Option<StateNow>, events: Vec<Event>) {
+    pub fn welcome(&mut self, state: Option<StateNow>, events: Vec<VisitorEvent>) {
         self.hears(BridgeToVisitor::Welcome { state, events, more: false });
     }
 
-    pub fn happens(&mut self, number: u64, happening: Happening) {
-        self.hears(BridgeToVisitor::Happened(event(number, None, happening)));
+    pub fn happens(&mut self, number: u64, told: Told) {
+        self.hears(BridgeToVisitor::Happened(event(number, None, told)));
     }
 
     /// The bridge has the visitor's latest line that reads like this.
@@ -271,6 +269,7 @@ pub fn shown(entry: &Entry) -> String {
                 Speaker::Visitor => "visitor",
                 Speaker::Assistant => "assistant",
                 Speaker::Agent { name } => name,
+                Speaker::Business => "business",
             };
             format!("{by}: {}", said(content))
         }
@@ -279,7 +278,11 @@ pub fn shown(entry: &Entry) -> String {
             Notice::RequestKept => "kept".to_owned(),
             Notice::SomeoneAvailable => "available".to_owned(),
             Notice::Joined { name } => format!("joined: {name}"),
+            Notice::Waiting => "waiting".to_owned(),
+            Notice::WaitEnded => "wait ended".to_owned(),
+            Notice::AssistantBack => "assistant back".to_owned(),
             Notice::Ended => "ended".to_owned(),
+            Notice::Reopened => "reopened".to_owned(),
             Notice::RequestRefused { why } => format!("refused: {why}"),
             Notice::Demonstrated(_) => "demonstrated".to_owned(),
         },
@@ -338,45 +341,50 @@ pub fn conversation(n: u8) -> ConversationId {
     ConversationId::at(Timestamp::from_millis(u64::from(n)), [n; 10])
 }
 
-pub fn event(number: u64, request: Option<RequestId>, happening: Happening) -> Event {
+pub fn event(number: u64, request: Option<RequestId>, told: Told) -> VisitorEvent {
     let at = Timestamp::from_millis(2_000_000 + number);
-    Event { conversation: conversation(1), number, at, request, happening }
+    VisitorEvent { conversation: conversation(1), number, at, request, told }
 }
 
 pub fn state(number: u64, state: ConversationState, place: Option<u32>) -> StateNow {
     let assistant_enabled = state.assistant_enabled();
     let queue = place.map(|_| QueueId::new("desk").unwrap());
-    StateNow { conversation: conversation(1), state, assistant_enabled, number, queue, place }
+    let wait_seconds = place.map(|place| 100 * place);
+    StateNow { conversation: conversation(1), state, assistant_enabled, number, queue, place, wait_seconds }
 }
 
 pub fn ada() -> AgentBadge {
-    AgentBadge { id: AgentId::at(Timestamp::default(), [1; 10]), name: "Ada".to_owned() }
+    agent("Ada", 1)
 }
 
-pub fn opened() -> Happening {
-    Happening::Opened { visitor: VisitorId::of_digest([1; 32]), site: SiteId::new("lamps").unwrap() }
+pub fn ben() -> AgentBadge {
+    agent("Ben", 2)
 }
 
-pub fn said_by_ada(text: &str) -> Happening {
-    let content = Content::text(text).unwrap();
-    Happening::Said { author: Author::Agent(ada()), content, written_at: Timestamp::default() }
+pub fn said_by_ada(text: &str) -> Told {
+    said_by(By::Agent(ada()), text)
 }
 
-pub fn said_by_visitor(text: &str) -> Happening {
-    let content = Content::text(text).unwrap();
-    let author = Author::Browser(BrowserAuthor::Visitor);
-    Happening::Said { author, content, written_at: Timestamp::default() }
+pub fn said_by_visitor(text: &str) -> Told {
+    said_by(By::Visitor, text)
 }
 
-pub fn requested(online: bool) -> Happening {
-    let hand_off = HandOff {
-        queue: None,
-        reason: HandOffReason::Planned,
-        online_message: "Someone is coming.".to_owned(),
-        offline_message: "Nobody is here.".to_owned(),
-        message_to_agent: None,
-        action: None,
-        collected: Vec::new(),
-    };
-    Happening::AgentRequested { queue: QueueId::new("desk").unwrap(), online, hand_off }
+pub fn said_by(author: By, text: &str) -> Told {
+    Told::Said { author, content: Content::text(text).unwrap(), written_at: Timestamp::default() }
+}
+
+pub fn requested(online: bool) -> Told {
+    let message = if online { "Someone is coming." } else { "Nobody is here." };
+    Told::AgentRequested { online, message: message.to_owned() }
+}
+
+fn agent(name: &str, n: u8) -> AgentBadge {
+    AgentBadge { id: AgentId::at(Timestamp::default(), [n; 10]), name: name.to_owned() }
+}
+
+fn told_by(author: BrowserAuthor) -> By {
+    match author {
+        BrowserAuthor::Visitor => By::Visitor,
+        BrowserAuthor::Assistant => By::Assistant,
+    }
 }

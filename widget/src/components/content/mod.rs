@@ -50,7 +50,7 @@ pub fn content(by: &Speaker, content: &Content, around: &Around<'_>) -> Html {
 fn words(by: &Speaker, words: &str) -> Html {
     let drawn = match by {
         Speaker::Visitor => text::plain(words),
-        Speaker::Assistant | Speaker::Agent { .. } => text::marked(words),
+        Speaker::Assistant | Speaker::Agent { .. } | Speaker::Business => text::marked(words),
     };
     html! { <div class="bubble" data-part="text">{ drawn }</div> }
 }

@@ -1,0 +1,247 @@
+//! Conversations, queues, agents and the setup through the API.
+#![expect(clippy::wildcard_enum_match_arm, reason = "a test waits for one thing among many")]
+
+mod world;
+
+use protocol::{Act, BridgeToAgent, ConversationState, RefusalCode, Speaker, Told};
+use serde_json::{Value, json};
+use world::{Agent, Answer, Author, MARA, PRIYA, TOMAS, Visitor, World};
+
+const NAME: &str = "01932f0c-7d00-7000-8000-000000000001";
+
+#[tokio::test]
+async fn a_transfer_without_a_reason_of_the_list_is_refused_by_the_server() {
+    let world = World::start().await;
+    let tomas = Author::signs_in(&world, TOMAS).await;
+    let (mut agent, mut visitor, conversation) = talking(&world).await;
+    for (reason, status, code) in [
+        ("\"no-such-reason\"", 422, "reason_required"),
+        ("\"solved\"", 422, "reason_required"),
+        ("null", 400, "malformed"),
+        ("\"Not A Slug\"", 400, "malformed"),
+    ] {
+        let act =
+            format!(r#"{{"transfer":{{"to":{{"queue":"front-desk"}},"reason":{reason},"note":null}}}}"#);
+        let answer = acts(&tomas, &conversation, &act).await;
+        assert_eq!((answer.status, code_of(&answer)), (status, json!(code)), "{reason}");
+    }
+    let act = json!({ "transfer": { "to": { "queue": "front-desk" }, "reason": "other-team", "note": "Paid twice" } });
+    let done = acts(&tomas, &conversation, &act.to_string()).await;
+    assert_eq!(done.status, 200, "{done:?}");
+    let mut priya = Agent::arrives_online(&world, PRIYA).await;
+    let offer = priya.is_offered().await;
+    assert_eq!(offer.conversation.to_string(), conversation);
+    priya.accepts(offer.conversation).await;
+    let events = priya.watches(offer.conversation).await;
+    assert!(
+        events.iter().any(|event| event.happening.kind() == "transferred"),
+        "the next agent sees the note"
+    );
+    visitor
+        .sees("somebody else", |told| {
+            matches!(told, Told::AgentJoined { agent } if agent.name == "Priya Nair").then_some(())
+        })
+        .await;
+    agent.until("it to leave", |frame| matches!(frame, BridgeToAgent::Gone { .. }).then_some(())).await;
+}
+
+#[tokio::test]
+async fn the_same_request_sent_twice_is_carried_out_once() {
+    let world = World::start().await;
+    let tomas = Author::signs_in(&world, TOMAS).await;
+    let (_agent, _visitor, conversation) = talking(&world).await;
+    let path = format!("/api/v1/conversations/{conversation}/acts");
+    let say = json!({ "say": { "text": "Once", "written_at": 5 } }).to_string();
+    let named = [("Idempotency-Key", NAME)];
+    let first = tomas.calls_with("POST", &path, &named, &say).await;
+    let second = tomas.calls_with("POST", &path, &named, &say).await;
+    assert_eq!((first.status, &first.body), (200, &second.body));
+    let events = tomas.calls("GET", &format!("/api/v1/conversations/{conversation}/events"), "").await.json();
+    let said = events["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|event| event["happening"]["said"]["content"]["text"]["text"] == "Once");
+    assert_eq!(said.count(), 1);
+    let bad = tomas.calls_with("POST", &path, &[("Idempotency-Key", "soon")], &say).await;
+    assert_eq!((bad.status, code_of(&bad)), (400, json!("malformed")));
+}
+
+#[tokio::test]
+async fn a_half_valid_request_changes_nothing_and_says_where_it_is_wrong() {
+    let world = World::start().await;
+    let tomas = Author::signs_in(&world, TOMAS).await;
+    let (_agent, _visitor, conversation) = talking(&world).await;
+    let events = format!("/api/v1/conversations/{conversation}/events");
+    let before = tomas.calls("GET", &events, "").await.body;
+    for body in [
+        r#"{"say":{"text":"","written_at":1}}"#,
+        r#"{"snooze":{"until":1}}"#,
+        r#"{"set_field":{"field":"","value":"x"}}"#,
+        r#"{"comment":{"text":"hi","mentions":[{"team":"nobody"}]}}"#,
+        r#"{"dance":{}}"#,
+        r#"{"assign":{"to":{"agent":"01932f0c-7d00-7000-8000-0000000000ff"},"even_if_unavailable":false}}"#,
+    ] {
+        let answer = acts(&tomas, &conversation, body).await;
+        assert!((400..500).contains(&answer.status), "{body}: {answer:?}");
+        assert!(answer.json()["error"]["message"].as_str().is_some_and(|text| text.len() > 10), "{body}");
+    }
+    assert_eq!(tomas.calls("GET", &events, "").await.body, before);
+}
+
+#[tokio::test]
+async fn why_a_conversation_went_to_somebody_is_kept_and_shown() {
+    let world = World::start().await;
+    let mara = Author::signs_in(&world, MARA).await;
+    let mut busy = Agent::arrives(&world, MARA).await;
+    busy.goes(protocol::AgentStatus::Busy).await;
+    let (_agent, _visitor, conversation) = talking(&world).await;
+    let told = mara.calls("GET", &format!("/api/v1/conversations/{conversation}/routing"), "").await.json();
+    let decision = &told["decisions"][0];
+    assert_eq!(decision["routed"]["strategy"], "round_robin");
+    assert_eq!(decision["routed"]["ready"], 1);
+    assert_eq!(decision["routed"]["unavailable"]["busy"], 1, "{told}");
+    assert_eq!(told["waiting"], Value::Null);
+
+    let mut second = Visitor::arrives(&world, 7).await;
+    let waits = second.asks_for_a_person("front-desk").await;
+    let told = mara.calls("GET", &format!("/api/v1/conversations/{waits}/routing"), "").await.json();
+    assert_eq!((&told["waiting"]["place"], &told["decisions"]), (&json!(1), &json!([])), "{told}");
+    assert_eq!(told["waiting"]["routed"]["unavailable"], json!({ "busy": 1, "offline": 1 }));
+}
+
+#[tokio::test]
+async fn a_setup_that_does_not_fit_together_is_refused_whole_and_a_good_one_is_in_force_at_once() {
+    let world = World::start().await;
+    let mara = Author::signs_in(&world, MARA).await;
+    let now = mara.calls("GET", "/api/v1/setup", "").await.json();
+    let broken = json!({ "name": "Sales", "team": "nobody" }).to_string();
+    let refused = mara.calls("PUT", "/api/v1/setup/queues/sales", &broken).await;
+    assert_eq!((refused.status, code_of(&refused)), (422, json!("faults")));
+    assert!(refused.body.contains("queues.sales.team"), "{refused:?}");
+    let misspelt = mara.calls("PUT", "/api/v1/setup/queues/sales", r#"{"nam":"Sales"}"#).await;
+    assert_eq!(misspelt.status, 400, "{misspelt:?}");
+    assert_eq!(mara.calls("GET", "/api/v1/setup", "").await.json(), now);
+
+    let whole = json!({ "revision": now["revision"], "setup": now["setup"] }).to_string();
+    let good =
+        json!({ "name": "Sales", "team": "front-desk", "max_length": 0, "overflow": "close" }).to_string();
+    assert_eq!(mara.calls("PUT", "/api/v1/setup/queues/sales", &good).await.status, 200);
+    let outdated = mara.calls("PUT", "/api/v1/setup", &whole).await;
+    assert_eq!((outdated.status, code_of(&outdated)), (412, json!("outdated")));
+    let mut visitor = Visitor::arrives(&world, 3).await;
+    visitor.asks_for_a_person("sales").await;
+    visitor.state("the overflow", |state| state.state == ConversationState::Closed).await;
+    let tomas = Author::signs_in(&world, TOMAS).await;
+    assert_eq!(tomas.calls("PUT", "/api/v1/setup/queues/sales", &good).await.status, 403);
+}
+
+#[tokio::test]
+async fn what_a_setup_says_survives_a_restart() {
+    let world = World::start().await;
+    let mara = Author::signs_in(&world, MARA).await;
+    let rules = json!({ "closing_needs_category": true }).to_string();
+    assert_eq!(mara.calls("PUT", "/api/v1/setup/rules", &rules).await.status, 200);
+    let world = world.restart().await;
+    let (mut agent, _visitor, conversation) = talking(&world).await;
+    agent.asks(conversation.parse().unwrap(), Act::Close { category: None, note: None }).await;
+    assert_eq!(agent.refused().await.1, RefusalCode::ReasonRequired);
+    let solved = protocol::ReasonId::new("solved").unwrap();
+    agent.does(conversation.parse().unwrap(), Act::Close { category: Some(solved), note: None }).await;
+}
+
+#[tokio::test]
+async fn whoever_may_not_read_a_conversation_is_told_there_is_none() {
+    let world = World::start().await;
+    let priya = Author::signs_in(&world, PRIYA).await;
+    let (_agent, _visitor, conversation) = talking(&world).await;
+    for rest in ["", "/events", "/routing"] {
+        let answer = priya.calls("GET", &format!("/api/v1/conversations/{conversation}{rest}"), "").await;
+        assert_eq!(answer.status, 404, "{rest}");
+    }
+    assert_eq!(acts(&priya, &conversation, "\"join\"").await.status, 404);
+    assert_eq!(
+        priya.calls("GET", "/api/v1/conversations", "").await.status,
+        403,
+        "lists of all are for supervisors"
+    );
+    let mara = Author::signs_in(&world, MARA).await;
+    let listed = mara.calls("GET", "/api/v1/conversations?state=open", "").await.json();
+    assert_eq!(listed["items"][0]["id"], json!(conversation));
+    assert_eq!(mara.calls("GET", "/api/v1/conversations?state=closed", "").await.json()["items"], json!([]));
+}
+
+#[tokio::test]
+async fn a_program_speaks_as_the_business_and_sees_the_desk() {
+    let world = World::start().await;
+    let mara = Author::signs_in(&world, MARA).await;
+    let wanted =
+        json!({ "name": "CRM", "scopes": ["conversations:read", "conversations:write", "agents:read"] });
+    let key = mara.calls("POST", "/api/v1/keys", &wanted.to_string()).await.json();
+    let bearer = format!("Bearer {}", key["secret"].as_str().unwrap());
+    let program = [("Authorization", bearer.as_str())];
+    let (_agent, mut visitor, conversation) = talking(&world).await;
+    let path = format!("/api/v1/conversations/{conversation}/acts");
+    let say = json!({ "say": { "text": "Your order has left", "written_at": 5 } }).to_string();
+    let done = world::call(world.address, "POST", &path, &program, &say).await;
+    assert_eq!(done.status, 200, "{done:?}");
+    let by = visitor.sees("the program's words", |told| match told {
+        Told::Said { author: Speaker::Business, content, .. } => Some(content.as_plain_text()),
+        _ => None,
+    });
+    assert_eq!(by.await, "Your order has left");
+    let accept = world::call(world.address, "POST", &path, &program, "\"accept\"").await;
+    assert_eq!(accept.status, 403, "a program owns nothing");
+    let queues = world::call(world.address, "GET", "/api/v1/queues", &program, "").await.json();
+    let workshop =
+        queues["items"].as_array().unwrap().iter().find(|queue| queue["id"] == "workshop").unwrap();
+    assert_eq!((&workshop["waiting"], &workshop["in_service"]), (&json!(0), &json!(1)), "{workshop}");
+}
+
+#[tokio::test]
+async fn cancelling_while_waiting_gives_the_visitor_back_to_the_assistant() {
+    let world = World::start().await;
+    let mut visitor = Visitor::arrives(&world, 1).await;
+    visitor.asks_for_a_person("workshop").await;
+    visitor.ends().await;
+    let state = visitor.state("the assistant", |state| state.state == ConversationState::Automated).await;
+    assert!(state.assistant_enabled);
+    visitor.says("Hello again").await;
+    visitor.ends().await;
+    visitor.state("the end", |state| state.state == ConversationState::Closed).await;
+}
+
+#[tokio::test]
+async fn what_is_put_aside_returns_when_the_visitor_writes() {
+    let world = World::start().await;
+    let (mut agent, mut visitor, conversation) = talking(&world).await;
+    let id = conversation.parse().unwrap();
+    let until = protocol::Timestamp::from_millis(u64::MAX / 4);
+    agent.asks(id, Act::Snooze { until }).await;
+    assert_eq!(agent.refused().await.1, RefusalCode::Malformed, "a year at most");
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    let until = protocol::Timestamp::from_millis(u64::try_from(now.as_millis()).unwrap() + 3_600_000);
+    agent.does(id, Act::Snooze { until }).await;
+    visitor.says("One more thing").await;
+    let events = agent.watches(id).await;
+    let kinds: Vec<&str> = events.iter().map(|event| event.happening.kind()).rev().take(2).collect();
+    assert_eq!(kinds, ["woken", "said"]);
+}
+
+/// Tomás talks with a visitor in the workshop.
+async fn talking(world: &World) -> (Agent, Visitor, String) {
+    let mut tomas = Agent::arrives_online(world, TOMAS).await;
+    let mut visitor = Visitor::arrives(world, 1).await;
+    let conversation = visitor.asks_for_a_person("workshop").await;
+    tomas.is_offered().await;
+    tomas.accepts(conversation).await;
+    (tomas, visitor, conversation.to_string())
+}
+
+async fn acts(who: &Author, conversation: &str, act: &str) -> Answer {
+    who.calls("POST", &format!("/api/v1/conversations/{conversation}/acts"), act).await
+}
+
+fn code_of(answer: &Answer) -> Value {
+    answer.json()["error"]["code"].clone()
+}
