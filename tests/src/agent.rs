@@ -178,10 +178,11 @@ impl Agent {
         self.window.type_into("textarea[data-part=reply]", text).await
     }
 
-    /// Ends the conversation, which takes two presses, and waits until it has left the list.
+    /// Ends the conversation, as what it says, and waits until it has left the list.
     pub async fn closes(&self) -> Result<()> {
-        self.window.click("button[data-part=close][data-confirm=false]").await?;
-        self.window.click("button[data-part=close][data-confirm=true]").await?;
+        self.window.click("button[data-part=close]").await?;
+        self.window.shown("[data-part=form][data-kind=close]").await?;
+        self.window.click("button[data-part=form-submit]").await?;
         self.has(0, List::Mine).await.map(|_| ())
     }
 }

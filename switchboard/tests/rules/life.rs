@@ -75,10 +75,10 @@ fn a_queues_own_words_replace_those_of_the_step() {
     });
     let told = |chat: &crate::world::Chat| chat.last("agent_requested").for_visitor().unwrap().told;
     let chat = world.visitor(1).asks_for_person();
-    assert_eq!(told(&chat), Told::AgentRequested { message: "We are asleep.".to_owned() });
+    assert_eq!(told(&chat), Told::AgentRequested { message: "We are asleep.".to_owned(), online: false });
     world.online(["Anna"]);
     let chat = world.visitor(2).asks_for_person();
-    assert_eq!(told(&chat), Told::AgentRequested { message: "One moment.".to_owned() });
+    assert_eq!(told(&chat), Told::AgentRequested { message: "One moment.".to_owned(), online: true });
 }
 
 #[test]

@@ -96,6 +96,21 @@ fn who_waits_already_comes_before_who_wants_to_ask_at_the_moment_the_turn_is_fre
 }
 
 #[test]
+fn a_turn_that_nobody_has_any_more_is_given_to_who_waits_when_the_process_begins_again() {
+    let mut desk = Desk::new().publishes(question("a")).publishes(question("b"));
+    let chat = desk.visitor_says(1, "Hello");
+    let waits: Vec<_> = desk.board.runs_in(chat).filter(|moved| !moved.run.has_question()).cloned().collect();
+    let (directory, now) = (desk.board.directory().clone(), desk.now);
+    let conversations = vec![desk.conversation(chat)];
+    let mut board = switchboard::Switchboard::restore(directory, Default::default(), conversations, now);
+    let definition = std::sync::Arc::new(question("b"));
+    board.take_up(waits, Vec::new(), |_, _| Some(std::sync::Arc::clone(&definition)), now);
+    let changes = board.route(now).expect("its turn has come");
+    changes.iter().for_each(|change| board.apply(change));
+    assert!(board.runs_in(chat).all(|moved| moved.run.has_question()));
+}
+
+#[test]
 fn conversations_do_not_wait_for_each_other() {
     let mut desk = Desk::new().publishes(question("a"));
     let (one, two) = (desk.visitor_says(1, "Hello"), desk.visitor_says(2, "Hello"));

@@ -80,7 +80,7 @@ fn started(desk: &Desk, chat: protocol::ConversationId) -> u32 {
 }
 
 fn version(words: &'static str) -> Workflow {
-    workflow("it", |_| vec![step("wait", minutes(10)), step("say", say(words))])
+    workflow("it", |_| vec![step("wait", minutes(5)), step("still", minutes(5)), step("say", say(words))])
 }
 
 fn other() -> Workflow {

@@ -61,6 +61,21 @@ fn one_of_a_team_is_chosen_at_once_by_the_rule_and_in_turn() {
 }
 
 #[test]
+fn whoever_has_it_is_not_chosen_again_unless_there_is_nobody_else() {
+    for (name, others) in [("second", "cyd"), ("first", "ada")] {
+        let mut desk =
+            Desk::new().publishes(on(tag_added("x"), once(team(name)))).online(&["sue", "bob", "ada"]);
+        let chat = desk.visitor_says(1, "Hello");
+        let owner = if name == "second" { "bob" } else { "ada" };
+        let to = Target::Agent(agent(owner));
+        desk.does("sue", chat, Act::TakeOver);
+        desk.does("sue", chat, Act::Assign { to, even_if_unavailable: false });
+        desk.does("sue", chat, Act::Tag { tag: "x".to_owned(), add: true });
+        assert_eq!(desk.owner(chat), others);
+    }
+}
+
+#[test]
 fn the_least_busy_is_chosen_where_the_step_says_so() {
     let least = Assign { choosing: Choosing::By(Strategy::LeastOpen), ..assign(team("second")) };
     let mut desk = Desk::new().publishes(once_as(least));
