@@ -104,6 +104,8 @@ impl Model {
         }
         if matches!(event.happening, Happening::Queued { .. } | Happening::StepReached { .. }) {
             self.came.insert(id);
+        } else if matches!(event.happening, Happening::Offered { .. }) {
+            self.came.remove(&id);
         }
         self.file(after)
     }
