@@ -2,79 +2,28 @@
 //! press, from the door to the reply.
 #![cfg(target_arch = "wasm32")]
 
-use console::browser::fetch::Session;
+mod fixtures;
+
 use console::browser::timer::Timeout;
 use console::browser::{document, storage, window};
 use console::pages::console::Console;
-use console::pages::inbox::{InboxPage, Props};
+use console::pages::inbox::InboxPage;
 use console::pages::preview::PreviewPage;
+use fixtures::*;
 use protocol::inspect::{Candidate, PreviewReport, Trace};
-use protocol::setup::ReasonUse;
 use protocol::{
-    Act, Actor, AgentBadge, AgentFrame, AgentId, AgentRole, AgentStatus, AssignedHow, Author, BridgeToAgent,
-    BrowserAuthor, Cause, Colleague, Collected, Content, ConversationId, ConversationState, Event, HandOff,
-    HandOffReason, Happening, PlanPlace, QueueBadge, QueueId, ReasonBadge, ReasonId, Refusal, RefusalCode,
-    RequestId, Routed, SiteId, Summary, Target, TeamBadge, TeamId, Timestamp, VisitorId,
+    Act, AgentFrame, AgentStatus, Author, BridgeToAgent, ConversationState, Refusal, RefusalCode, Summary,
+    Target,
 };
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use yew::AppHandle;
 use yew::html::BaseComponent;
-use yew::{AppHandle, Callback};
 
 wasm_bindgen_test_configure!(run_in_browser);
-
-#[wasm_bindgen(inline_js = r#"
-const real = { WebSocket: window.WebSocket, fetch: window.fetch };
-let sockets = [], sent = [], session = null;
-class FakeSocket extends EventTarget {
-  constructor() { super(); sockets.push(this); setTimeout(() => this.dispatchEvent(new Event("open"))); }
-  send(text) { sent.push(text); }
-  close() {}
-}
-function answer(status, body) {
-  return Promise.resolve(new Response(JSON.stringify(body), { status }));
-}
-export function fake_bridge() {
-  sockets = []; sent = []; session = null;
-  window.WebSocket = FakeSocket;
-  window.fetch = (_, init) => {
-    if (init.method === "POST") {
-      const { password } = JSON.parse(init.body);
-      if (password !== "open sesame") return answer(401, { error: { code: "wrong", message: "no" } });
-      session = { agent: { id: "00000000-0000-0000-0000-000000000001", name: "Ana" }, role: "agent" };
-    }
-    return session ? answer(200, session) : answer(401, { error: { code: "not_signed_in", message: "no" } });
-  };
-}
-export function real_bridge() { Object.assign(window, real); }
-export function tell(text) { sockets.at(-1).dispatchEvent(new MessageEvent("message", { data: text })); }
-export function hang_up() { sockets.at(-1).dispatchEvent(new Event("close")); }
-export function dials() { return sockets.length; }
-export function all_sent() { return sent; }
-export function forget_sent(count) { sent = sent.slice(count); }
-export function report_as(source, text) {
-  const data = { passerelle: "report", body: text };
-  window.dispatchEvent(new MessageEvent("message", { data, origin: location.origin, source }));
-}
-export function press(element, key, more) {
-  const init = { key, bubbles: true, cancelable: true, [more]: true };
-  element.dispatchEvent(new KeyboardEvent("keydown", init));
-}
-"#)]
-extern "C" {
-    fn fake_bridge();
-    fn real_bridge();
-    fn tell(text: &str);
-    fn hang_up();
-    fn dials() -> u32;
-    fn all_sent() -> Vec<String>;
-    fn forget_sent(count: usize);
-    fn report_as(source: &web_sys::Window, text: &str);
-    fn press(element: &Element, key: &str, more: &str);
-}
 
 #[wasm_bindgen_test]
 async fn the_door_says_what_is_missing_and_opens_for_the_right_password() {
@@ -511,143 +460,4 @@ async fn pause() {
 
 fn told(frame: &BridgeToAgent) {
     tell(&serde_json::to_string(frame).expect("serialisable"));
-}
-
-fn ana() -> AgentBadge {
-    AgentBadge { id: AgentId(uuid::Uuid::from_u128(1)), name: "Ana".to_owned() }
-}
-
-fn session() -> Props {
-    let session = Session { agent: ana(), role: AgentRole::Agent };
-    Props { session, on_ended: Callback::noop() }
-}
-
-fn conversation(n: u64) -> ConversationId {
-    ConversationId::at(Timestamp::from_millis(n), [0; 10])
-}
-
-fn welcome(conversations: Vec<Summary>) -> BridgeToAgent {
-    let queues = vec![QueueBadge { id: queue(), name: "Front desk".to_owned() }];
-    BridgeToAgent::Welcome {
-        me: ana(),
-        role: AgentRole::Agent,
-        status: AgentStatus::Online,
-        queues,
-        teams: vec![TeamBadge { id: team(), name: "Sales".to_owned() }],
-        colleagues: vec![Colleague {
-            badge: AgentBadge { id: AgentId(uuid::Uuid::from_u128(2)), name: "Ben".to_owned() },
-            status: AgentStatus::Online,
-            free: 2,
-        }],
-        reasons: vec![
-            badge("billing", "About a bill", ReasonUse::Transfer),
-            badge("busy", "Too busy", ReasonUse::Decline),
-            badge("solved", "Solved", ReasonUse::Close),
-        ],
-        conversations,
-    }
-}
-
-fn badge(id: &str, label: &str, of: ReasonUse) -> ReasonBadge {
-    ReasonBadge { id: reason(id), label: label.to_owned(), uses: [of].into() }
-}
-
-fn reason(id: &str) -> ReasonId {
-    ReasonId::new(id).expect("a slug")
-}
-
-fn team() -> TeamId {
-    TeamId::new("sales").expect("a slug")
-}
-
-fn queue() -> QueueId {
-    QueueId::new("front-desk").expect("a slug")
-}
-
-fn site() -> SiteId {
-    SiteId::new("demo").expect("a slug")
-}
-
-fn waiting(n: u64) -> Summary {
-    Summary {
-        conversation: conversation(n),
-        visitor: VisitorId::of_digest([n as u8; 32]),
-        site: site(),
-        state: ConversationState::Queued,
-        number: 3,
-        queue: Some(queue()),
-        team: None,
-        reason: Some(HandOffReason::AgentRequested),
-        waiting_since: Some(Timestamp::from_millis(n)),
-        parked: false,
-        priority: 0,
-        agent: None,
-        offered_to: vec![],
-        offer_until: None,
-        transfer_to: None,
-        until: None,
-        preview: "A person, please".to_owned(),
-        last_at: Timestamp::from_millis(n),
-        unanswered_since: Some(Timestamp::from_millis(n)),
-        tags: vec![],
-    }
-}
-
-fn mine(n: u64) -> Summary {
-    Summary { state: ConversationState::Open, agent: Some(ana()), ..waiting(n) }
-}
-
-fn hand_off() -> HandOff {
-    HandOff {
-        queue: None,
-        reason: HandOffReason::NoMatches,
-        online_message: "Somebody is coming.".to_owned(),
-        offline_message: "Nobody is here.".to_owned(),
-        message_to_agent: None,
-        action: None,
-        collected: vec![Collected { label: "Order".to_owned(), value: "4711".to_owned() }],
-    }
-}
-
-fn talk() -> Vec<Event> {
-    let assistant = Author::Browser(BrowserAuthor::Assistant);
-    let asked = Happening::AgentRequested { queue: queue(), online: true, hand_off: hand_off() };
-    vec![
-        event(1, None, said(assistant, "Which number has it?")),
-        event(2, None, asked),
-        event(3, None, assigned()),
-    ]
-}
-
-/// Ana was chosen by routing.
-fn assigned() -> Happening {
-    let routed = Routed {
-        queue: Some(queue()),
-        step: PlanPlace::Step(0),
-        strategy: "longest_idle".to_owned(),
-        waiting_since: Timestamp::from_millis(1),
-        priority: 0,
-        ready: 1,
-        next: None,
-        unavailable: [].into(),
-        passed: vec![],
-    };
-    Happening::Assigned { to: ana(), how: AssignedHow::Routed, team: None, routed: Some(Box::new(routed)) }
-}
-
-fn said(author: Author, text: &str) -> Happening {
-    let content = Content::text(text).expect("a line");
-    Happening::Said { author, content, written_at: Timestamp::from_millis(1) }
-}
-
-fn event(number: u64, request: Option<RequestId>, happening: Happening) -> Event {
-    Event {
-        conversation: conversation(2),
-        number,
-        at: Timestamp::from_millis(number),
-        request,
-        by: Actor::Router,
-        cause: Cause::Asked,
-        happening,
-    }
 }

@@ -236,7 +236,14 @@ impl Client {
             Ok(Told::Refused(refused)) => self.is_refused(&refused),
             Ok(Told::Events(page)) => self.read(&page, text),
             Ok(Told::Changed(summary)) => self.takes(&summary),
-            Ok(Told::State(_) | Told::Typing(_) | Told::Gone(_) | Told::Status(_) | Told::Pong) => {}
+            Ok(
+                Told::State(_)
+                | Told::Typing(_)
+                | Told::Gone(_)
+                | Told::Status(_)
+                | Told::Colleague(_)
+                | Told::Pong,
+            ) => {}
             Err(error) => self.field.trouble(&format!("a frame cannot be read: {error}")),
         }
     }

@@ -36,6 +36,7 @@ pub enum Told {
     Typing(IgnoredAny),
     Gone(IgnoredAny),
     Status(IgnoredAny),
+    Colleague(IgnoredAny),
     Pong,
 }
 

@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn a_deciding_crate_with_something_to_do_input_and_output_is_found() {
         let mut crates = vec![
-            manifest("protocol", &[("serde", None), ("uuid", None)]),
+            manifest("protocol", &[("schemars", None), ("serde", None), ("uuid", None)]),
             manifest(
                 "assistant",
                 &[

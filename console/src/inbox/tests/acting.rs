@@ -1,0 +1,140 @@
+//! What is done beyond reading and answering: forms, comments, statuses, leaving.
+
+use super::*;
+
+#[test]
+fn passing_on_needs_somebody_and_a_reason() {
+    let mut desk = Desk::talking();
+    desk.does(Msg::FormOpened(FormKind::Transfer));
+    assert!(desk.does(Msg::FormSubmitted).is_empty());
+    assert!(desk.problem().contains("who"), "{}", desk.problem());
+    let to = Target::Team(TeamId::new("sales").expect("a slug"));
+    desk.does(Msg::FormFilled(Field::Target(Some(to.clone()))));
+    assert!(desk.does(Msg::FormSubmitted).is_empty());
+    assert!(desk.problem().contains("why"), "{}", desk.problem());
+    let reason = ReasonId::new("billing").expect("a slug");
+    desk.does(Msg::FormFilled(Field::Reason(Some(reason.clone()))));
+    desk.does(Msg::FormFilled(Field::Note(" VIP ".to_owned())));
+    let effects = desk.does(Msg::FormSubmitted);
+    assert_eq!(acts(&effects), [Act::Transfer { to, reason, note: Some("VIP".to_owned()) }]);
+    assert_eq!(desk.inbox.form, None);
+}
+
+#[test]
+fn closing_asks_for_the_category_and_asks_again_for_what_the_bridge_misses() {
+    let mut desk = Desk::talking();
+    assert!(desk.does(Msg::ClosePressed).is_empty() && !desk.inbox.confirming_close);
+    let category = ReasonId::new("solved").ok();
+    desk.does(Msg::FormFilled(Field::Reason(category.clone())));
+    let effects = desk.does(Msg::FormSubmitted);
+    assert_eq!(acts(&effects), [Act::Close { category: category.clone(), note: None }]);
+    desk.hears(refused(Some(requests(&effects)[0]), RefusalCode::NoteRequired));
+    let form = desk.inbox.form.clone().expect("asked again");
+    assert_eq!((form.kind, form.reason), (FormKind::Close, category));
+    assert_eq!(desk.problem(), "because");
+    assert_eq!(desk.inbox.notice, None);
+}
+
+#[test]
+fn a_form_is_for_one_conversation_and_goes_with_it() {
+    let mut desk = Desk::talking();
+    desk.does(Msg::FormOpened(FormKind::Snooze));
+    desk.does(Msg::Chosen(None));
+    assert_eq!(desk.inbox.form, None);
+}
+
+#[test]
+fn what_is_done_goes_out_once_and_only_one_thing_at_a_time() {
+    let mut desk = Desk::talking();
+    let until = at(9_999);
+    assert_eq!(acts(&desk.does(Msg::ActPressed(Act::Snooze { until }))), [Act::Snooze { until }]);
+    assert!(desk.does(Msg::ActPressed(Act::MarkSpam)).is_empty());
+}
+
+#[test]
+fn a_comment_has_a_draft_of_its_own_and_never_reaches_the_visitor() {
+    let mut desk = Desk::talking();
+    desk.does(Msg::Drafted("Dear visitor".to_owned()));
+    desk.does(Msg::AsideChosen(true));
+    assert_eq!(desk.inbox.draft(conversation(1)), "");
+    let typing = |effect: &Effect| matches!(effect, Effect::Send(AgentFrame::Typing { .. }));
+    assert!(!desk.does(Msg::Drafted("She is angry".to_owned())).iter().any(typing));
+    let effects = desk.does(Msg::SendPressed);
+    let [Act::Comment { text, .. }] = &acts(&effects)[..] else { panic!("{effects:?}") };
+    assert_eq!(text.as_str(), "She is angry");
+    desk.does(Msg::AsideChosen(false));
+    assert_eq!(desk.inbox.draft(conversation(1)), "Dear visitor");
+}
+
+#[test]
+fn another_conversation_begins_with_a_reply_and_a_reload_keeps_what_was_for_colleagues_apart() {
+    let mut desk = Desk::talking();
+    desk.does(Msg::AsideChosen(true));
+    desk.does(Msg::Drafted("for colleagues".to_owned()));
+    desk.does(Msg::Chosen(None));
+    desk.does(Msg::Chosen(Some(conversation(1))));
+    assert!(!desk.inbox.aside && desk.inbox.draft(conversation(1)).is_empty());
+    assert_eq!(desk.inbox.kept().comments.len(), 1);
+}
+
+#[test]
+fn whoever_does_nothing_for_long_is_told_of_once_and_again_when_they_are_back() {
+    let mut desk = Desk::with(vec![]);
+    let idle = |idle| Effect::Send(AgentFrame::Idle { idle });
+    desk.does(Msg::Active);
+    desk.second += IDLE_SECONDS - 2;
+    assert!(!desk.does(Msg::Tick).contains(&idle(true)));
+    assert!(desk.does(Msg::Tick).contains(&idle(true)));
+    assert!(!desk.does(Msg::Tick).contains(&idle(true)));
+    desk.lose();
+    assert!(desk.welcome(vec![]).contains(&idle(true)), "a new connection does not know it");
+    assert_eq!(desk.does(Msg::Active), [idle(false)]);
+    assert!(desk.does(Msg::Active).is_empty());
+}
+
+#[test]
+fn a_colleague_who_comes_can_be_chosen_at_once() {
+    let mut desk = Desk::talking();
+    let ben = Colleague { badge: badge(COLLEAGUE), status: AgentStatus::Online, free: 2 };
+    desk.hears(BridgeToAgent::Colleague(ben));
+    assert_eq!(desk.inbox.office.people()[0].label, "Ben (online)");
+}
+
+#[test]
+fn not_responding_ends_by_choosing_to_be_online() {
+    let mut desk = Desk::with(vec![]);
+    desk.hears(BridgeToAgent::Status { status: AgentStatus::NotResponding });
+    assert_eq!(desk.inbox.status_shown(), AgentStatus::NotResponding);
+    let online = AgentFrame::SetStatus { status: AgentStatus::Online };
+    assert_eq!(desk.does(Msg::StatusChosen(AgentStatus::Online)), [Effect::Send(online)]);
+    assert_eq!(desk.inbox.status_shown(), AgentStatus::Online);
+}
+
+#[test]
+fn signing_out_warns_once_when_something_would_be_lost() {
+    let mut desk = Desk::talking();
+    desk.says("not answered yet");
+    assert!(desk.does(Msg::SignOutPressed).is_empty() && desk.inbox.notice.is_some());
+    assert_eq!(desk.does(Msg::SignOutPressed), [Effect::SignOut]);
+    assert_eq!(Desk::talking().does(Msg::SignOutPressed), [Effect::SignOut]);
+}
+
+#[test]
+fn a_notice_goes_by_itself() {
+    let mut desk = Desk::with(vec![offered(1, ME, 30)]);
+    let id = requests(&desk.does(Msg::AcceptPressed(conversation(1))))[0];
+    desk.hears(refused(Some(id), RefusalCode::NoLongerAvailable));
+    desk.second += NOTICE_SECONDS + 1;
+    desk.does(Msg::Tick);
+    assert_eq!(desk.inbox.notice, None);
+}
+
+#[test]
+fn only_so_many_conversations_stay_in_memory() {
+    let mut desk = Desk::with(vec![]);
+    for n in 1..=THREADS_KEPT_MAX as u64 + 5 {
+        desk.does(Msg::Chosen(Some(conversation(n))));
+    }
+    assert_eq!(desk.inbox.threads.len(), THREADS_KEPT_MAX);
+    assert!(desk.inbox.thread().is_some(), "the chosen one stays");
+}
