@@ -14,7 +14,7 @@ pub struct VisitorEvent {
     pub number: u64,
     /// When, by the bridge's clock.
     pub at: Timestamp,
-    /// The request it answers, when this visitor asked for it.
+    /// The request it answers, when this visitor asked for it; of what was said, the message's name.
     pub request: Option<RequestId>,
     /// What.
     pub told: Told,
@@ -126,8 +126,8 @@ impl Event {
             | Happening::WorkflowStarted { .. }
             | Happening::WorkflowEnded { .. } => return None,
         };
-        // Another's request is no business of this browser's, and its names are not to be learned.
-        let own = self.by == super::Actor::Visitor;
+        // A message's name is its name for everybody; what else others asked for is no business of this browser's.
+        let own = self.by == super::Actor::Visitor || matches!(self.happening, Happening::Said { .. });
         let request = self.request.filter(|_| own);
         Some(VisitorEvent {
             conversation: self.conversation,

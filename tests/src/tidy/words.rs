@@ -162,7 +162,7 @@ mod tests {
         assert_eq!(misplaced_in(&SourceFile::new("bridge/src/http/mod.rs", &sql)).len(), 1);
         let command = "board.ask(Command::VisitorEnds { visitor, request })";
         assert_eq!(misplaced_in(&SourceFile::new("bridge/src/runtime.rs", command)), []);
-        assert_eq!(misplaced_in(&SourceFile::new("bridge/src/http/mod.rs", command)).len(), 1);
+        assert_eq!(misplaced_in(&SourceFile::new("bridge/src/keys/mod.rs", command)).len(), 1);
         assert_eq!(misplaced_in(&SourceFile::new("switchboard/tests/rules/main.rs", command)), []);
         let clock = "let now = std::time::Instant::now();";
         assert_eq!(misplaced_in(&SourceFile::new("bridge/src/clock.rs", clock)), []);
