@@ -167,6 +167,13 @@ impl Agent {
         self.has(1, List::Mine).await.map(|_| ())
     }
 
+    /// Declines what is offered, for no particular reason.
+    pub async fn declines(&self) -> Result<()> {
+        self.window.click("button[data-part=decline]").await?;
+        self.window.shown("[data-part=form][data-kind=decline]").await?;
+        self.window.click("button[data-part=form-submit]").await
+    }
+
     /// Writes to the visitor.
     pub async fn writes(&self, text: &str) -> Result<()> {
         self.types(text).await?;

@@ -51,7 +51,7 @@ fn a_declined_conversation_keeps_its_place_and_can_still_be_taken() {
         let visitor = world.visitor().await?;
         visitor.says("I want to talk to a person").await?;
         mara.opens_the_one_in(List::Waiting).await?;
-        mara.window().click("button[data-part=decline]").await?;
+        mara.declines().await?;
         let queued = async || {
             let rows = mara.list(List::Waiting).await?;
             Ok(rows.iter().any(|row| row.state == "queued").then_some(()))
