@@ -101,8 +101,15 @@ impl Turn {
 
     /// Makes a change true in memory and remembers to save it.
     pub fn apply(&mut self, board: &mut Switchboard, change: Change) {
-        if let Change::Happened { event, .. } = &change {
-            self.remember(board, event);
+        match &change {
+            Change::Happened { event, .. } => self.remember(board, event.conversation, Some(event)),
+            // A question that is open, or is no more, changes who answers the visitor.
+            Change::Ran(moved) => self.remember(board, moved.conversation, None),
+            Change::StatusChosen { .. }
+            | Change::Connection { .. }
+            | Change::Idle { .. }
+            | Change::VisitorConnection { .. }
+            | Change::Occurred { .. } => {}
         }
         board.apply(&change);
         self.changes.push(change);
@@ -142,15 +149,14 @@ impl Turn {
         }
     }
 
-    fn remember(&mut self, board: &Switchboard, event: &Event) {
-        let id = event.conversation;
+    fn remember(&mut self, board: &Switchboard, id: ConversationId, event: Option<&Event>) {
         if self.touched.contains_key(&id) {
             return;
         }
         let audience = board.audience(id, &self.here);
-        let visitor = match (&audience, &event.happening) {
+        let visitor = match (&audience, event.map(|event| &event.happening)) {
             (Some(audience), _) => audience.visitor,
-            (None, Happening::Opened { visitor, .. }) => *visitor,
+            (None, Some(Happening::Opened { visitor, .. })) => *visitor,
             (None, _) => match board.reopening(id) {
                 Some(visitor) => visitor,
                 None => return,
