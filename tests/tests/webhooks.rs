@@ -4,14 +4,15 @@
 #![expect(clippy::unwrap_used, reason = "every function of this crate is part of a test")]
 
 use acceptance::child::{Guarded, Output};
+use acceptance::saving::save;
 use acceptance::{postgres, test_bridge};
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use bridge::store::{Lease, Store};
 use protocol::{
-    Author, BrowserAuthor, Content, ConversationId, Event, Happening, SiteId, Timestamp, VisitorId,
-    WorkspaceId,
+    Actor, Author, BrowserAuthor, Cause, Content, ConversationId, Event, Happening, OpeningSource, SiteId,
+    Timestamp, VisitorId, WorkspaceId,
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -143,14 +144,16 @@ async fn fill(database: &str) {
     for number in 1..=EVENTS_EACH {
         let changes: Vec<Change> =
             (0..CONVERSATIONS).map(|conversation| change(conversation, number)).collect();
-        store.save(&lease, &changes).await.unwrap();
+        save(&*store, &lease, &changes).await.unwrap();
     }
 }
 
 fn change(conversation: u64, number: u64) -> Change {
     let visitor = VisitorId(Uuid::from_u128(u128::from(conversation) + 1));
     let happening = match number {
-        1 => Happening::Opened { visitor, site: SiteId::new("shop").unwrap() },
+        1 => {
+            Happening::Opened { visitor, site: SiteId::new("shop").unwrap(), source: OpeningSource::Visitor }
+        }
         _ => Happening::Said {
             author: Author::Browser(BrowserAuthor::Visitor),
             content: Content::text(format!("Line {number}")).unwrap(),
@@ -162,6 +165,8 @@ fn change(conversation: u64, number: u64) -> Change {
         number,
         at: Timestamp::from_millis(1_700_000_000_000 + number),
         request: None,
+        by: Actor::Visitor,
+        cause: Cause::Asked,
         happening,
     };
     Change::Happened { event, asker: None }

@@ -168,7 +168,9 @@ impl Switchboard {
             let within = u64::from(rule.within_seconds) * 1_000;
             let horizon = Timestamp::from_millis(now.millis().saturating_sub(within));
             let given: Vec<Timestamp> = self.presence.given_since(agent, queue, horizon).collect();
-            let over = given.len().checked_sub(usize::try_from(rule.most).ok()?)?;
+            // What they are asked counts too: it may end their rest that something given long ago counts no more.
+            let counted = given.len() + self.asked_of(agent, queue);
+            let over = counted.checked_sub(usize::try_from(rule.most).ok()?)?;
             Some(given.get(over)?.plus_seconds(rule.within_seconds.into()))
         });
         // What they are asked at the moment they may accept.

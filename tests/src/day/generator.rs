@@ -168,6 +168,13 @@ impl Generator {
 
     fn of_supervisor(&mut self, model: &Model) -> Deed {
         let by = if self.chance.percent(70) { Who::Agent(0) } else { self.somebody() };
+        let takes_part = self
+            .talks(model)
+            .find(|(_, talk)| talk.participants.contains(&agent(0)))
+            .map(|(number, _)| number);
+        if let Some(number) = takes_part.filter(|_| self.chance.percent(20)) {
+            return Deed::Acts(Who::Agent(0), number, Act::Part);
+        }
         let queues: Vec<_> = model.setup.queues.keys().cloned().collect();
         let act = match self.chance.below(8) {
             0..3 => Act::Assign { to: self.target(model), even_if_unavailable: self.chance.percent(50) },

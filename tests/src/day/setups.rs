@@ -139,7 +139,7 @@ fn rules(chance: &mut Chance) -> Rules {
         closing_needs_note: chance.percent(10),
         transfer_needs_note: chance.percent(20),
         transfer_to_offline: chance.percent(30),
-        transfers_max: small(chance, 1, 5),
+        transfers_max: small(chance, 0, 3),
         unassign_cooldown_seconds: *chance.one_of(&[0, 20, 60]).unwrap_or(&60),
         auto_close: auto_close(chance),
         assistant_close_seconds: *chance.one_of(&[600, 3_600, 86_400]).unwrap_or(&600),

@@ -2,14 +2,14 @@
 
 use super::client::site;
 use super::ledger;
+use crate::saving::save;
 use anyhow::Result;
-use bridge::store::{Lease, Saving, Store};
+use bridge::store::Store;
 use protocol::{
     Actor, Author, BrowserAuthor, Cause, Closing, ClosingSource, Content, ConversationId, Event, Happening,
     OpeningSource, RequestId, Timestamp, VisitorId, WorkspaceId,
 };
-use std::collections::BTreeMap;
-use switchboard::{Asker, Change, Contact, Conversation};
+use switchboard::{Asker, Change};
 
 /// Events of one transaction.
 const EVENTS_PER_SAVE: usize = 4_096;
@@ -51,25 +51,7 @@ pub async fn fill(store: &dyn Store, workspace: &WorkspaceId, stored: Stored) ->
             changes.clear();
         }
     }
-    save(store, &lease, &changes).await
-}
-
-/// Each conversation has all its events in one save, so it is made of them.
-async fn save(store: &dyn Store, lease: &Lease, changes: &[Change]) -> Result<()> {
-    let mut conversations: BTreeMap<ConversationId, Conversation> = BTreeMap::new();
-    for change in changes {
-        if let Change::Happened { event, .. } = change {
-            if let Some(begun) = Conversation::begun_by(event, Contact::default()) {
-                conversations.insert(event.conversation, begun);
-            }
-            if let Some(conversation) = conversations.get_mut(&event.conversation) {
-                conversation.apply(event);
-            }
-        }
-    }
-    let conversations: Vec<&Conversation> = conversations.values().collect();
-    let saving = Saving { changes, conversations: &conversations, standings: &[] };
-    Ok(store.save(lease, saving).await?)
+    Ok(save(store, &lease, &changes).await?)
 }
 
 /// One conversation from its beginning.

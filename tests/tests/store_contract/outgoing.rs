@@ -1,7 +1,7 @@
 //! Webhooks: who is told of what, in which order, and what survives.
 
 use crate::Place;
-use crate::talk::{Talk, elsewhere, here, owner};
+use crate::talk::{Talk, elsewhere, here, owner, save};
 use bridge::store::{
     AttemptRow, DeliveryKey, DeliveryRow, DeliveryState, Lease, Mark, Next, Outcome, Store, StoreError,
     WebhookRow,
@@ -120,11 +120,11 @@ pub async fn an_inactive_webhook_is_told_nothing_and_goes_on_with_what_comes(pla
     assert_eq!(outgoing.webhooks(&here()).await.unwrap(), [stopped]);
     assert_eq!(desk.due(NOW).await, [], "what waited is given up");
     let mut talk = desk.talks[0].clone();
-    desk.store.save(&desk.lease, &[talk.says(90)]).await.unwrap();
+    save(&*desk.store, &desk.lease, &[talk.says(90)]).await.unwrap();
     assert!(!desk.fan_out().await);
     assert!(outgoing.set_webhook(&here(), &hook(), at(NOW)).await.unwrap());
     assert!(!desk.fan_out().await, "what happened meanwhile is not told");
-    desk.store.save(&desk.lease, &[talk.says(91)]).await.unwrap();
+    save(&*desk.store, &desk.lease, &[talk.says(91)]).await.unwrap();
     assert!(desk.fan_out().await);
     assert_eq!(desk.due(NOW).await, [(1, talk.number)]);
     assert!(!outgoing.set_webhook(&elsewhere(), &hook(), at(NOW)).await.unwrap());
@@ -168,7 +168,7 @@ impl Desk {
         // Numbers that differ each time, so that a place can be used twice.
         let fresh = u128::from(lease.epoch.unsigned_abs()) * 100;
         let mut earlier = Talk::new(fresh, fresh);
-        store.save(&lease, &[earlier.opens()]).await.unwrap();
+        save(&*store, &lease, &[earlier.opens()]).await.unwrap();
         let kinds = kinds.iter().map(|kind| (*kind).to_owned()).collect();
         outgoing.add_webhook(&here(), &WebhookRow { kinds, ..hook() }, "a").await.unwrap();
         let mut talks = [Talk::new(fresh + 1, fresh + 1), Talk::new(fresh + 2, fresh + 2)];
@@ -179,7 +179,7 @@ impl Desk {
             talks[1].says(fresh + 2),
             talks[0].says(fresh + 3),
         ];
-        store.save(&lease, &changes).await.unwrap();
+        save(&*store, &lease, &changes).await.unwrap();
         Self { store, lease, talks }
     }
 

@@ -149,24 +149,25 @@ impl Told {
             closed: self.closed,
         };
         for event in events(&self.changes) {
-            match event.happening {
-                Happening::Queued { target: Target::Queue(queue), .. } => row.queue = Some(queue),
-                Happening::Assigned { to, .. } => row.agent = Some(to.id),
-                _ => {}
+            if let Happening::Queued { target: Target::Queue(queue), .. } = &event.happening {
+                row.queue = Some(queue.clone());
+            }
+            if let Happening::Assigned { to, .. } = &event.happening {
+                row.agent = Some(to.id);
             }
         }
         row
     }
 
     fn answers(&self) -> Vec<Answered> {
-        let answer = |change: &Change| match change {
-            Change::Happened { event, asker } => Some(Answered {
+        let answer = |change: &Change| {
+            let Change::Happened { event, asker } = change else { return None };
+            Some(Answered {
                 asker: (*asker)?,
                 request: event.request?,
                 conversation: event.conversation,
                 number: event.number,
-            }),
-            _ => None,
+            })
         };
         self.changes.iter().filter_map(answer).collect()
     }

@@ -55,7 +55,7 @@ pub async fn a_batch_is_saved_whole_or_not_at_all(place: Place) {
     let unopened = Talk::new(3, 3).says(5);
     for bad in [repeated, misnumbered, unopened] {
         let batch = [&sound[..2], &[bad]].concat();
-        save_with(&*store, &lease, &batch, &[online.clone()]).await.expect_err("must be refused");
+        save_with(&*store, &lease, &batch, std::slice::from_ref(&online)).await.expect_err("must be refused");
         assert_eq!(history(&*store, &good).await, []);
         assert_eq!(history(&*store, &old).await, before);
         assert_eq!(store.agents(&here()).await.unwrap()[0].standing, Standing::default());
@@ -64,7 +64,9 @@ pub async fn a_batch_is_saved_whole_or_not_at_all(place: Place) {
         .await
         .expect_err("nobody knows the second");
     assert_eq!(history(&*store, &good).await, []);
-    save_with(&*store, &lease, &sound, &[online.clone()]).await.expect("without the bad one it is saved");
+    save_with(&*store, &lease, &sound, std::slice::from_ref(&online))
+        .await
+        .expect("without the bad one it is saved");
     assert_eq!(store.agents(&here()).await.unwrap()[0].standing, online.1);
 }
 

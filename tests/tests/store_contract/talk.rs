@@ -1,17 +1,16 @@
 //! Conversations to save: small numbers name everything, and each event gets the next number by itself.
 
-use bridge::store::{AgentRow, Lease, Saving, Store, StoreError};
+use bridge::store::{AgentRow, Lease, Store, StoreError};
 use protocol::{
     Actor, AgentBadge, AgentId, AssignedHow, Author, BrowserAuthor, Cause, Closing, ClosingSource, Content,
     ConversationId, Event, Happening, OfferEnd, OpeningSource, PlanPlace, QueueId, QueuedWhy, RequestId,
     Routed, SiteId, Target, Timestamp, VisitorId, WorkspaceId,
 };
 use std::collections::BTreeMap;
-use switchboard::{Asker, Change, Contact, Conversation, Standing};
+use switchboard::{Asker, Change, Standing};
 use uuid::Uuid;
 
-/// More than any conversation here has.
-pub const ALL: usize = 10_000;
+pub use acceptance::saving::{ALL, replayed, save, save_with};
 
 /// A conversation being written.
 #[derive(Clone)]
@@ -117,43 +116,6 @@ pub fn closed() -> Happening {
     Happening::Closed(Closing { source: ClosingSource::Visitor, category: None, note: None, wrap_up: None })
 }
 
-/// Saves changes, with every conversation among them as it stands after the last.
-pub async fn save(store: &dyn Store, lease: &Lease, changes: &[Change]) -> Result<(), StoreError> {
-    save_with(store, lease, changes, &[]).await
-}
-
-/// As [`save`], with agents who stand otherwise.
-pub async fn save_with(
-    store: &dyn Store,
-    lease: &Lease,
-    changes: &[Change],
-    standings: &[(AgentId, Standing)],
-) -> Result<(), StoreError> {
-    let mut conversations: BTreeMap<ConversationId, Option<Conversation>> = BTreeMap::new();
-    for event in events(changes) {
-        if !conversations.contains_key(&event.conversation) {
-            let before = replayed(&store.events_after(event.conversation, 0, ALL).await?);
-            conversations.insert(event.conversation, before);
-        }
-        let conversation = conversations.entry(event.conversation).or_default();
-        if conversation.is_none() {
-            *conversation = Conversation::begun_by(&event, Contact::default());
-        }
-        if let Some(conversation) = conversation {
-            conversation.apply(&event);
-        }
-    }
-    let conversations: Vec<&Conversation> = conversations.values().flatten().collect();
-    store.save(lease, Saving { changes, conversations: &conversations, standings }).await
-}
-
-/// A conversation, made from its events.
-pub fn replayed(events: &[Event]) -> Option<Conversation> {
-    let mut conversation = Conversation::begun_by(events.first()?, Contact::default())?;
-    events.iter().for_each(|event| conversation.apply(event));
-    Some(conversation)
-}
-
 pub fn conversation(n: u128) -> ConversationId {
     ConversationId(Uuid::from_u128(n))
 }
@@ -208,10 +170,7 @@ pub fn events(changes: &[Change]) -> Vec<Event> {
 }
 
 fn event(change: &Change) -> Option<&Event> {
-    match change {
-        Change::Happened { event, .. } => Some(event),
-        _ => None,
-    }
+    if let Change::Happened { event, .. } = change { Some(event) } else { None }
 }
 
 /// Takes the lease of [`here`].

@@ -69,6 +69,8 @@ impl Model {
     /// The setup is another.
     pub fn set_up(&mut self, setup: Setup, now: Timestamp) {
         self.plans = pool::plans(&setup);
+        // What came was looked at under the setup before.
+        self.came.clear();
         for agent in setup.agents.keys() {
             self.people.entry(*agent).or_insert_with(|| Person::offline(now));
         }
@@ -104,6 +106,8 @@ impl Model {
         }
         if matches!(event.happening, Happening::Queued { .. } | Happening::StepReached { .. }) {
             self.came.insert(id);
+        } else if matches!(event.happening, Happening::Offered { .. }) {
+            self.came.remove(&id);
         }
         self.file(after)
     }
