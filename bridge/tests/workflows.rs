@@ -7,7 +7,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::routing::post;
-use protocol::{Act, BridgeToAgent, Told};
+use protocol::{Act, BridgeToAgent, BridgeToVisitor, Told, VisitorFrame};
 use serde_json::{Value, json};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -134,6 +134,8 @@ async fn a_run_outlives_its_conversation_and_a_restart() {
     visitor.ends().await;
     tomas.until("it to leave", |frame| matches!(frame, BridgeToAgent::Gone { .. }).then_some(())).await;
     let world = world.restart().await;
+    visitor.returns(None).await;
+    let (newer, _) = visitor.says("Hello again").await;
     let mara = Author::signs_in(&world, MARA).await;
     let path = format!("/conversations/{conversation}/runs");
     within("the run to end", async { while gets(&mara, &path).await["items"][0]["ended"] != "finished" {} })
@@ -141,6 +143,16 @@ async fn a_run_outlives_its_conversation_and_a_restart() {
     let kept = gets(&mara, &format!("/conversations/{conversation}")).await;
     assert_eq!(kept["contact"]["tags"], json!(["closed-once"]));
     assert_eq!(kept["conversation"]["state"], "closed");
+    let of_newer = |frame: BridgeToVisitor| match frame {
+        BridgeToVisitor::State(state) => {
+            assert_eq!(state.conversation, newer, "they know that the other one is over");
+            None
+        }
+        BridgeToVisitor::Pong => Some(()),
+        _ => None,
+    };
+    visitor.socket.tell(&VisitorFrame::Ping).await;
+    visitor.until("a pong", of_newer).await;
 }
 
 #[tokio::test]

@@ -19,6 +19,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Body;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 use switchboard::workflow::Workflow;
 use switchboard::workflow::definition::{ContactKey, Trigger};
@@ -186,10 +187,10 @@ async fn page(app: &Arc<App>, of: RunsOf, query: &PageQuery) -> ApiResult<Json<P
     let found = app.store.workflows().runs(&app.workspace.id, &of, cursor.behind, cursor.limit).await?;
     let mut definitions: BTreeMap<(WorkflowId, u32), Option<Workflow>> = BTreeMap::new();
     for row in &found {
-        let key = (row.moved.workflow.clone(), row.moved.version);
-        if !definitions.contains_key(&key) {
-            let kept = workflows::version(app, &key.0, key.1).await.ok();
-            definitions.insert(key, kept.as_ref().and_then(definition));
+        let (workflow, number) = (&row.moved.workflow, row.moved.version);
+        if let Entry::Vacant(place) = definitions.entry((workflow.clone(), number)) {
+            let kept = workflows::version(app, workflow, number).await.ok();
+            place.insert(kept.as_ref().and_then(definition));
         }
     }
     let known = |row: &RunRow| definitions.get(&(row.moved.workflow.clone(), row.moved.version));

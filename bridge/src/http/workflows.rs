@@ -1,5 +1,13 @@
 //! `/api/v1/workflows`: what authors of workflows write, which versions start, and what they are tried on.
 
+mod cards;
+
+pub use cards::{
+    StopWanted, TemplateCard, Templates, WorkflowCard, WorkflowChecked, WorkflowDraftFile, WorkflowInFull,
+    WorkflowList, WorkflowPublishWanted, WorkflowPublished, WorkflowReleaseCard, WorkflowRollBackWanted,
+    WorkflowStopped, WorkflowVersionCard,
+};
+
 use super::api::{Caller, Sent};
 use super::assistants::{FileQuery, broken, file_named};
 use super::live;
@@ -7,9 +15,8 @@ use crate::app::App;
 use crate::assistants::NOTE_CHARS_MAX;
 use crate::error::{ApiError, ApiResult, Code};
 use crate::runtime::{Input, NoAnswer, WorkflowChange, WorkflowRefused};
-use crate::store::{Mark, Release, WorkflowDraft, WorkflowFile, WorkflowRelease, WorkflowVersion};
+use crate::store::{Mark, WorkflowDraft, WorkflowFile, WorkflowVersion};
 use crate::workflows::{Neighbours, WORKFLOW_BYTES_MAX, WORKFLOWS_MAX};
-use authoring::Mistake;
 use authoring::workflow::templates::{TEMPLATES, template};
 use axum::Json;
 use axum::body::Bytes;
@@ -17,171 +24,16 @@ use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use protocol::{Timestamp, WorkflowId};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use cards::card;
+use protocol::WorkflowId;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use switchboard::workflow::Workflow;
 
 /// The name of a file that is sent without one.
 const NAME_DEFAULT: &str = "workflow.json";
 
 /// Versions and releases that are listed.
 const LISTED_MAX: u64 = 100;
-
-/// Every workflow.
-#[derive(Serialize, JsonSchema)]
-pub struct WorkflowList {
-    /// In order of their ids.
-    items: Vec<WorkflowCard>,
-}
-
-/// A workflow.
-#[derive(Clone, Serialize, JsonSchema)]
-#[schemars(rename = "Workflow")]
-pub struct WorkflowCard {
-    /// Which.
-    id: WorkflowId,
-    /// The version that starts; `null` when none does.
-    version: Option<u32>,
-    /// The version that started last; `null` when none ever did.
-    last: Option<u32>,
-    /// When that was published or stopped.
-    released_at: Option<Timestamp>,
-    /// By whom; `null` is the command line.
-    released_by: Option<String>,
-    /// Whether there is a draft.
-    draft: bool,
-}
-
-/// A workflow with all that is kept of it but its runs.
-#[derive(Serialize, JsonSchema)]
-pub struct WorkflowInFull {
-    /// The workflow.
-    workflow: WorkflowCard,
-    /// What its author works on.
-    draft: Option<WorkflowDraftFile>,
-    /// The last 100 versions, the newest first.
-    versions: Vec<WorkflowVersionCard>,
-    /// What was done with them, the last 100 times, the newest first.
-    releases: Vec<WorkflowReleaseCard>,
-}
-
-/// A draft with its text.
-#[derive(Serialize, JsonSchema)]
-pub struct WorkflowDraftFile {
-    /// The file's name.
-    name: String,
-    /// The file.
-    source: String,
-    /// When it was saved.
-    saved_at: Timestamp,
-    /// By whom.
-    saved_by: Option<String>,
-}
-
-/// A version.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "WorkflowVersion")]
-pub struct WorkflowVersionCard {
-    /// From 1.
-    number: u32,
-    /// The file's name.
-    name: String,
-    /// What was said about it.
-    note: String,
-    /// When it was published.
-    published_at: Timestamp,
-    /// By whom.
-    published_by: Option<String>,
-}
-
-/// Something that was done with versions.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "WorkflowRelease")]
-pub struct WorkflowReleaseCard {
-    /// `published`, `stopped` or `rolled_back`.
-    what: &'static str,
-    /// The version that started from then on, or until then.
-    version: u32,
-    /// The earlier version that it is, after a rollback.
-    again: Option<u32>,
-    /// When.
-    at: Timestamp,
-    /// By whom.
-    by: Option<String>,
-}
-
-/// What a check tells of a workflow.
-#[derive(Serialize, JsonSchema)]
-pub struct WorkflowChecked {
-    /// Everything that is wrong, and everything that is doubtful.
-    mistakes: Vec<Mistake>,
-    /// Its id; `null` when the file cannot be read.
-    id: Option<String>,
-    /// Whether it can be published.
-    sound: bool,
-}
-
-/// That a workflow starts from now on.
-#[derive(Serialize, JsonSchema)]
-pub struct WorkflowPublished {
-    /// In this version.
-    version: u32,
-    /// What is doubtful about it.
-    mistakes: Vec<Mistake>,
-}
-
-/// What is said about a version.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct WorkflowPublishWanted {
-    /// What is new: up to 500 characters.
-    #[serde(default)]
-    note: String,
-}
-
-/// How a workflow is stopped.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct StopWanted {
-    /// Whether its runs end at once; otherwise they go on to their end.
-    #[serde(default)]
-    cancel_runs: bool,
-}
-
-/// That a workflow starts no more.
-#[derive(Serialize, JsonSchema)]
-pub struct WorkflowStopped {
-    /// The version that started until now.
-    version: u32,
-}
-
-/// Which version comes back.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct WorkflowRollBackWanted {
-    /// Its number.
-    version: u32,
-}
-
-/// Ready workflows.
-#[derive(Serialize, JsonSchema)]
-pub struct Templates {
-    /// In the order of the documentation.
-    items: Vec<TemplateCard>,
-}
-
-/// A ready workflow.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Template")]
-pub struct TemplateCard {
-    /// How it is called.
-    name: &'static str,
-    /// The file, as YAML.
-    source: &'static str,
-}
 
 /// `GET /workflows`.
 pub async fn list(State(app): State<Arc<App>>) -> ApiResult<Json<WorkflowList>> {
@@ -394,7 +246,7 @@ async fn release(
     let Some(definition) = checked.workflow.clone() else { return Ok(broken(&checked.mistakes)) };
     is_its_own(&checked, id)?;
     has_room(&neighbours, id)?;
-    let definition: Workflow = definition;
+    let definition = Arc::new(definition);
     let change = WorkflowChange::Publish { file, definition, again, by, note: note.to_owned() };
     let version = ask(app, change).await?;
     Ok(Json(WorkflowPublished { version, mistakes: checked.mistakes }).into_response())
@@ -435,45 +287,4 @@ fn sent(query: FileQuery, body: Result<Bytes, BytesRejection>) -> ApiResult<(Wor
     let note = query.note().to_owned();
     let (name, source) = file_named(query, body, (NAME_DEFAULT, "a workflow", WORKFLOW_BYTES_MAX))?;
     Ok((WorkflowFile { name, source }, note))
-}
-
-fn card(id: WorkflowId, last: Option<WorkflowRelease>, draft: bool) -> WorkflowCard {
-    WorkflowCard {
-        id,
-        version: last.as_ref().and_then(WorkflowRelease::current),
-        last: last.as_ref().map(|last| last.version),
-        released_at: last.as_ref().map(|last| last.released.at),
-        released_by: last.and_then(|last| last.released.by),
-        draft,
-    }
-}
-
-impl From<WorkflowDraft> for WorkflowDraftFile {
-    fn from(draft: WorkflowDraft) -> Self {
-        let WorkflowDraft { workflow: _, file, saved } = draft;
-        Self { name: file.name, source: file.source, saved_at: saved.at, saved_by: saved.by }
-    }
-}
-
-impl From<WorkflowVersion> for WorkflowVersionCard {
-    fn from(version: WorkflowVersion) -> Self {
-        Self {
-            number: version.number,
-            name: version.file.name,
-            note: version.note,
-            published_at: version.published.at,
-            published_by: version.published.by,
-        }
-    }
-}
-
-impl From<WorkflowRelease> for WorkflowReleaseCard {
-    fn from(release: WorkflowRelease) -> Self {
-        let (what, again) = match release.release {
-            Release::Published => ("published", None),
-            Release::Stopped => ("stopped", None),
-            Release::RolledBack { to } => ("rolled_back", Some(to)),
-        };
-        Self { what, version: release.version, again, at: release.released.at, by: release.released.by }
-    }
 }

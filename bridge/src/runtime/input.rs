@@ -5,6 +5,7 @@ use crate::socket::hub::{ConnectionId, Outbox, SessionDigest};
 use crate::store::{Mark, WorkflowFile};
 use protocol::setup::{Fault, Setup};
 use protocol::{AgentId, BridgeToAgent, BridgeToVisitor, ConversationId, StateNow, VisitorId, WorkflowId};
+use std::sync::Arc;
 use switchboard::workflow::Workflow;
 use switchboard::{Command, Switchboard};
 use tokio::sync::{mpsc, oneshot};
@@ -143,7 +144,7 @@ pub enum WorkflowChange {
         /// What its author wrote.
         file: WorkflowFile,
         /// What the engine runs.
-        definition: Workflow,
+        definition: Arc<Workflow>,
         /// The earlier version that it is, when it is one.
         again: Option<u32>,
         /// Who publishes it, and when.

@@ -120,6 +120,10 @@ fn tell_state(
     now: Timestamp,
 ) {
     let over = board.state_now(id).is_none_or(|state| state.state == ConversationState::Closed);
+    if over && before.lingers {
+        // They know that it is over, and may be in another one.
+        return;
+    }
     let shown = places.news(board, id, now).or_else(|| board.state_now(id));
     let after = if over { closed(id, last_number) } else { shown.unwrap_or_else(|| closed(id, last_number)) };
     let differs = |old: &StateNow| {

@@ -34,6 +34,8 @@ pub struct Before {
     pub visitor: VisitorId,
     /// As the switchboard told it.
     pub state: Option<StateNow>,
+    /// Whether it was over, and kept for its workflows alone.
+    pub lingers: bool,
     /// As lists show it.
     pub summary: Option<Summary>,
     /// Agents with a console who were told of it.
@@ -163,7 +165,9 @@ impl Turn {
             },
         };
         let agents = audience.map(|audience| audience.agents).unwrap_or_default();
-        let before = Before { visitor, state: board.state_now(id), summary: board.summary(id), agents };
+        let state = board.state_now(id);
+        let lingers = state.is_none() && board.conversation(id).is_some();
+        let before = Before { visitor, state, lingers, summary: board.summary(id), agents };
         self.touched.insert(id, before);
     }
 }

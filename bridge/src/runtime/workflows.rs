@@ -3,6 +3,7 @@
 use super::{Runtime, WorkflowChange, WorkflowRefused};
 use crate::store::{Lease, Mark, Release, Store, StoreError, WorkflowFile, WorkflowVersion};
 use protocol::{ConversationId, Timestamp, WorkflowId, WorkspaceId};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use switchboard::workflow::Workflow;
@@ -33,7 +34,7 @@ impl Runtime {
             WorkflowChange::Publish { file, definition, again, by, note } => {
                 let published = Publishing { file, again, by, note };
                 let version = published.save(&definition, &self.lease, self.store.as_ref()).await?;
-                self.board.publish(version, Arc::new(definition)).map_err(unreadable)?;
+                self.board.publish(version, definition).map_err(unreadable)?;
                 Ok(Some(version))
             }
             WorkflowChange::Stop { workflow, cancel_runs, by } => {
@@ -90,9 +91,8 @@ pub async fn take_up(
     let runs = store.workflows().live_runs(workspace).await?;
     let mut definitions = BTreeMap::new();
     for RunMoved { workflow, version, .. } in &runs {
-        let key = (workflow.clone(), *version);
-        if !definitions.contains_key(&key) {
-            definitions.insert(key, definition(store, workspace, workflow, *version).await?);
+        if let Entry::Vacant(place) = definitions.entry((workflow.clone(), *version)) {
+            place.insert(definition(store, workspace, workflow, *version).await?);
         }
     }
     let conversations: BTreeSet<ConversationId> = runs.iter().map(|run| run.conversation).collect();
