@@ -15,7 +15,7 @@ use crate::runtime::AGENT_GRACE_SECONDS;
 use crate::secret::Secret;
 use crate::webhooks::Patience;
 use anyhow::Context;
-use authoring::World;
+use authoring::{World, workflow};
 use protocol::{AgentRole, QueueId, SiteId, WorkspaceId};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -85,6 +85,8 @@ pub struct Workspace {
     pub extensions: BTreeMap<String, Extension>,
     /// Origins in one's own network that webhooks may lead to, and by plain HTTP.
     pub private_webhooks: Vec<String>,
+    /// Origins in one's own network that calls of workflows may lead to.
+    pub private_workflows: Vec<String>,
     /// What calls of workflows may put in their headers, by the name authors use.
     pub secrets: BTreeMap<String, HeaderSource>,
     /// Whether this is the demo, which has a site of its own.
@@ -149,12 +151,14 @@ struct File {
     #[serde(default)]
     secrets: BTreeMap<String, HeaderSource>,
     #[serde(default)]
-    webhooks: WebhooksSection,
+    webhooks: OwnNetwork,
+    #[serde(default)]
+    workflows: OwnNetwork,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WebhooksSection {
+struct OwnNetwork {
     #[serde(default)]
     allow_private: Vec<String>,
 }
@@ -238,6 +242,17 @@ impl Workspace {
         }
     }
 
+    /// What workflows are checked against, as far as the file says: teams, calendars and reasons stand in the setup alone.
+    pub fn workflow_world(&self) -> workflow::Workspace {
+        let agents = self.agents.iter().flat_map(|agent| [agent.email.clone(), agent.name.clone()]);
+        workflow::Workspace {
+            queues: Some(self.queues.keys().map(ToString::to_string).collect()),
+            agents: Some(agents.collect()),
+            secrets: Some(self.secrets.keys().cloned().collect()),
+            ..workflow::Workspace::default()
+        }
+    }
+
     fn parse(
         text: &str,
         read_assistant: impl Fn(&Path) -> anyhow::Result<AssistantFile>,
@@ -262,6 +277,7 @@ impl Workspace {
             extensions: file.extensions,
             secrets: file.secrets,
             private_webhooks: file.webhooks.allow_private,
+            private_workflows: file.workflows.allow_private,
             is_demo: false,
         })
     }
@@ -380,6 +396,8 @@ mod tests {
             ["crm.internal", "http://crm.internal:9000/", "http://CRM.internal", "https://a.example:443"]
         {
             check_error(&webhooks(bad), &["webhooks: allow_private", bad, "http://crm.internal:9000"]);
+            let workflows = webhooks(bad).replace("[webhooks]", "[workflows]");
+            check_error(&workflows, &["workflows: allow_private", bad]);
         }
     }
 

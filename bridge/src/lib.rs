@@ -24,6 +24,7 @@ mod secret;
 mod socket;
 pub mod store;
 pub mod webhooks;
+mod workflows;
 
 pub use config::{Config, WorkspaceSource};
 pub use listen::{listen, open_files_max};
@@ -70,6 +71,8 @@ pub async fn serve(
     let (alive, mut all_gone) = mpsc::channel(1);
     let (app, runtime, worker) = start(&config, alive).await?;
     let (stop, stopped) = watch::channel(false);
+    let (store, workspace) = (Arc::clone(&app.store), app.workspace.id.clone());
+    tokio::spawn(workflows::retention::forget_old_runs(store, workspace, app.clock, stopped.clone()));
     let sending = tokio::spawn(worker.run(stopped.clone()));
     let mut turning = tokio::spawn(runtime.run(stopped.clone()));
     let listener = listener.tap_io(|stream| {

@@ -29,7 +29,13 @@ pub fn seeded(mut setup: Setup, workspace: &Workspace, rows: &[AgentRow]) -> Set
     let fresh: BTreeSet<AgentId> =
         known().map(|(_, id)| id).filter(|id| !setup.agents.contains_key(id)).collect();
     for (agent, id) in known() {
+        let has_address = |one: &AgentSetup| {
+            one.email.as_deref().is_some_and(|mail| mail.eq_ignore_ascii_case(&agent.email))
+        };
+        // Workflows name people by it, so two cannot have the same.
+        let email = (!setup.agents.values().any(has_address)).then(|| agent.email.clone());
         setup.agents.entry(id).or_insert_with(|| AgentSetup {
+            email,
             role: agent.role,
             capacity: agent.capacity,
             ..AgentSetup::named(&agent.name)

@@ -1,8 +1,9 @@
 //! What is done outside for workflows: calls of other systems. Each answer goes back to the loop as a command.
 
-use crate::client::{self, Limits, Reach};
+use crate::client::{self, Limits};
 use crate::config::Workspace;
 use crate::runtime::{Input, RuntimeLine};
+use crate::webhooks;
 use axum::body::Bytes;
 use axum::http::{HeaderValue, Method as HttpMethod, Request, header};
 use serde_json::Value as Json;
@@ -42,7 +43,8 @@ pub async fn perform(
 async fn call(wanted: &HttpWanted, workspace: &Workspace) -> HttpAnswer {
     let Some(request) = request(wanted, workspace) else { return HttpAnswer::default() };
     let limits = Limits { seconds: CALL_SECONDS_MAX, answer_bytes: ANSWER_BYTES_MAX };
-    match client::send(request, Reach::Public, limits).await {
+    let reach = webhooks::reach(&wanted.url, &workspace.private_workflows);
+    match client::send(request, reach, limits).await {
         Ok(answer) => {
             let body: Option<Json> = serde_json::from_slice(&answer.body).ok();
             let values = wanted.wanted.iter().map(|path| value_at(body.as_ref(), path)).collect();
@@ -104,9 +106,10 @@ fn media_type(kind: BodyKind) -> &'static str {
     }
 }
 
-fn value_at(body: Option<&Json>, path: &[PathPart]) -> Value {
+/// What stands at a path of another system's JSON.
+pub fn value_at(body: Option<&Json>, path: &[PathPart]) -> Value {
     let found = body.and_then(|body| path.iter().try_fold(body, at));
-    found.map(value_of).unwrap_or(Value::Missing)
+    found.map(value_of).unwrap_or(Value::Missing).within_bounds()
 }
 
 fn at<'j>(value: &'j Json, part: &PathPart) -> Option<&'j Json> {

@@ -11,8 +11,9 @@ mod setting_up;
 mod take;
 mod tell;
 mod turn;
+mod workflows;
 
-pub use input::{Input, NoAnswer, RuntimeLine, SetupChange, SetupRefused};
+pub use input::{Input, NoAnswer, RuntimeLine, SetupChange, SetupRefused, WorkflowChange, WorkflowRefused};
 pub use presence::AGENT_GRACE_SECONDS;
 pub use tell::closed;
 pub use turn::Answer;
@@ -54,6 +55,8 @@ pub struct Runtime {
     revision: u64,
     /// Changes of it that were asked for since the last turn.
     setups: Vec<Reform>,
+    /// Workflows that are to start or to stop since the last turn.
+    releases: Vec<Release>,
     hub: Hub,
     presence: Presence,
     places: Places,
@@ -69,6 +72,9 @@ pub struct Runtime {
 
 /// A change of the setup and whoever waits for its answer.
 type Reform = (Box<SetupChange>, oneshot::Sender<Result<u64, SetupRefused>>);
+
+/// A change of which workflows start and whoever waits for its answer.
+type Release = (Box<WorkflowChange>, oneshot::Sender<Result<u32, WorkflowRefused>>);
 
 /// A command and whoever waits for its answer.
 struct Ask {
@@ -114,6 +120,7 @@ impl Runtime {
             retry_at: None,
             doubtful: BTreeMap::new(),
             setups: Vec::new(),
+            releases: Vec::new(),
             saved: Arc::default(),
             workspace,
             store,
@@ -143,6 +150,8 @@ impl Runtime {
     pub async fn run(mut self, mut stop: watch::Receiver<bool>) -> Result<(), StoreError> {
         let mut batch = Vec::with_capacity(BATCH_MAX);
         let mut stopping = false;
+        // What was waited for while no bridge ran goes on at once.
+        self.turn(&mut batch).await?;
         loop {
             let wake = self.wake_at();
             tokio::select! {
@@ -172,6 +181,7 @@ impl Runtime {
             self.board.apply(&Change::VisitorConnection { visitor, gone: Some(now) });
         }
         self.set_up(now).await?;
+        self.release().await?;
         self.decide_and_save(asks, now).await
     }
 

@@ -23,6 +23,8 @@ mod shelf;
 mod talk;
 #[path = "store_contract/upgrading.rs"]
 mod upgrading;
+#[path = "store_contract/workflows.rs"]
+mod workflows;
 
 use bridge::store::Store;
 use std::sync::Arc;
@@ -143,6 +145,15 @@ contract! {
         an_inactive_webhook_is_told_nothing_and_goes_on_with_what_comes,
         two_secrets_are_good_at_the_same_time_and_not_three,
         old_deliveries_and_removed_webhooks_leave_nothing;
+    workflows:
+        a_workflow_has_one_draft_until_it_is_dropped,
+        a_workflows_version_never_changes_and_numbers_have_no_gaps,
+        what_was_done_last_says_which_version_starts,
+        an_old_owner_neither_publishes_nor_stops_a_workflow,
+        a_run_is_kept_with_its_events_as_it_moved_last,
+        a_run_of_a_batch_that_is_refused_is_not_kept,
+        runs_are_found_by_workflow_and_by_conversation,
+        only_runs_that_ended_long_ago_are_dropped;
     upgrading:
         published_definitions_become_versions;
 }

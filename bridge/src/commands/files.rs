@@ -10,17 +10,8 @@ use std::io::{IsTerminal, stdin, stdout};
 pub fn check(command: &Check) -> anyhow::Result<bool> {
     let workspace = command.workspace().map(Workspace::without_assistants).transpose()?;
     let world = workspace.as_ref().map_or_else(World::default, Workspace::world);
-    let known = workspace.as_ref().map_or_else(workflow::Workspace::default, known);
+    let known = workspace.as_ref().map_or_else(workflow::Workspace::default, Workspace::workflow_world);
     command.run(&world, &known, &mut stdin(), &mut stdout(), colours())
-}
-
-/// What workflows can be checked against, as far as a workspace file says.
-fn known(workspace: &Workspace) -> workflow::Workspace {
-    workflow::Workspace {
-        queues: Some(workspace.queues.keys().map(ToString::to_string).collect()),
-        agents: Some(workspace.agents.iter().map(|agent| agent.email.clone()).collect()),
-        ..workflow::Workspace::default()
-    }
 }
 
 /// `passerelle test`.

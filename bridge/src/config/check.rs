@@ -33,9 +33,11 @@ pub fn check(file: &File) -> anyhow::Result<()> {
         let place = format!("extension `{name}`");
         mistakes.extend(extension.mistakes().into_iter().map(|mistake| format!("{place}: {mistake}")));
     }
-    for origin in file.webhooks.allow_private.iter().filter(|origin| !is_origin(origin)) {
+    let webhooks = file.webhooks.allow_private.iter().map(|origin| ("webhooks", origin));
+    let workflows = file.workflows.allow_private.iter().map(|origin| ("workflows", origin));
+    for (section, origin) in webhooks.chain(workflows).filter(|(_, origin)| !is_origin(origin)) {
         mistakes.push(format!(
-            "webhooks: allow_private names `{origin}`, which is no origin: write scheme, host and perhaps port, in lower \
+            "{section}: allow_private names `{origin}`, which is no origin: write scheme, host and perhaps port, in lower \
              case and without a path, such as \"http://crm.internal:9000\""
         ));
     }

@@ -30,10 +30,17 @@ const NAME_BYTES_MAX: usize = 255;
 /// What goes with a file.
 #[derive(Deserialize, JsonSchema)]
 pub struct FileQuery {
-    /// The file's name, whose ending says how it is read; `assistant.json` if not given.
+    /// The file's name, whose ending says how it is read; JSON, if not given.
     name: Option<String>,
     /// What is new: up to 500 characters. Only publishing looks at it.
     note: Option<String>,
+}
+
+impl FileQuery {
+    /// What is new.
+    pub fn note(&self) -> &str {
+        self.note.as_deref().unwrap_or_default()
+    }
 }
 
 /// What is said about a version.
@@ -273,18 +280,29 @@ pub async fn source(
 
 /// A file that was sent: its name and its text.
 pub fn file(query: FileQuery, body: Result<Bytes, BytesRejection>) -> ApiResult<(String, String)> {
-    let name = query.name.unwrap_or_else(|| NAME_DEFAULT.to_owned());
+    file_named(query, body, (NAME_DEFAULT, "an assistant", ASSISTANT_BYTES_MAX))
+}
+
+/// The same, of any kind of file: the name of one that has none, what it is, and how large it may be.
+pub fn file_named(
+    query: FileQuery,
+    body: Result<Bytes, BytesRejection>,
+    (name, what, bytes_max): (&str, &str, usize),
+) -> ApiResult<(String, String)> {
+    let name = query.name.unwrap_or_else(|| name.to_owned());
     let unfit = |c: char| c.is_control() || c == '/' || c == '\\';
     if name.is_empty() || name.len() > NAME_BYTES_MAX || name.contains(unfit) {
         return Err(ApiError::malformed("a file's name is one such as `assistant.yaml`, without a folder"));
     }
     let body = body.map_err(|_| {
-        ApiError::too_large(format!(
-            "an assistant can have {ASSISTANT_BYTES_MAX} bytes: split its longest texts"
-        ))
+        ApiError::too_large(format!("{what} can have {bytes_max} bytes: split its longest texts"))
     })?;
     let source = String::from_utf8(body.into())
-        .map_err(|error| ApiError::malformed(format!("an assistant is text in UTF-8: {error}")))?;
+        .map_err(|error| ApiError::malformed(format!("{what} is text in UTF-8: {error}")))?;
+    if source.contains('\0') {
+        // Not every database keeps it.
+        return Err(ApiError::malformed(format!("{what} is text, and has no null characters")));
+    }
     Ok((name, source))
 }
 

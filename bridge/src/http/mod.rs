@@ -15,6 +15,7 @@ mod live;
 pub mod page;
 mod pages;
 mod reference;
+mod runs;
 pub mod sessions;
 mod setup;
 mod share;
@@ -22,6 +23,7 @@ mod sites;
 pub mod table;
 mod webhooks;
 pub mod workbench;
+mod workflows;
 
 use crate::app::App;
 use crate::error::ApiError;

@@ -3,6 +3,7 @@
 mod assistants;
 mod desk;
 mod webhooks;
+mod workflows;
 
 use super::api::{Access, Endpoint, Once, Page, PageQuery, Tag};
 use super::keys::{KeyCard, KeyMade, KeyWanted, Me};
@@ -35,6 +36,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         desk::endpoints(),
         sockets(),
         webhooks::endpoints(),
+        workflows::endpoints(),
         reference(),
     ];
     groups.into_iter().flatten().collect()

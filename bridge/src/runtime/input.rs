@@ -2,8 +2,11 @@
 
 use super::turn::Answer;
 use crate::socket::hub::{ConnectionId, Outbox, SessionDigest};
+use crate::store::{Mark, WorkflowFile};
 use protocol::setup::{Fault, Setup};
-use protocol::{AgentId, BridgeToAgent, BridgeToVisitor, ConversationId, StateNow, VisitorId};
+use protocol::{AgentId, BridgeToAgent, BridgeToVisitor, ConversationId, StateNow, VisitorId, WorkflowId};
+use std::sync::Arc;
+use switchboard::workflow::Workflow;
 use switchboard::{Command, Switchboard};
 use tokio::sync::{mpsc, oneshot};
 
@@ -66,6 +69,13 @@ pub enum Input {
         /// The new revision, or why not.
         answer: oneshot::Sender<Result<u64, SetupRefused>>,
     },
+    /// A workflow is to start from now on, or no more.
+    Releases {
+        /// Which of the two.
+        change: Box<WorkflowChange>,
+        /// The version that starts, or started until now; or why not.
+        answer: oneshot::Sender<Result<u32, WorkflowRefused>>,
+    },
     /// What the switchboard knows is asked, without changing it.
     Looks(Box<dyn FnOnce(&Switchboard) + Send>),
     /// A console wants to be told what happens in a conversation.
@@ -122,6 +132,42 @@ pub enum SetupRefused {
     Faults(Vec<Fault>),
     /// Somebody else changed it meanwhile; this is the revision now.
     Outdated(u64),
+    /// It could not be saved.
+    TryAgain,
+}
+
+/// A change of which workflows start.
+#[derive(Debug)]
+pub enum WorkflowChange {
+    /// One starts from now on, in its next version.
+    Publish {
+        /// What its author wrote.
+        file: WorkflowFile,
+        /// What the engine runs.
+        definition: Arc<Workflow>,
+        /// The earlier version that it is, when it is one.
+        again: Option<u32>,
+        /// Who publishes it, and when.
+        by: Mark,
+        /// What they say about it.
+        note: String,
+    },
+    /// One starts no more.
+    Stop {
+        /// Which.
+        workflow: WorkflowId,
+        /// Whether its runs end too.
+        cancel_runs: bool,
+        /// Who stops it, and when.
+        by: Mark,
+    },
+}
+
+/// Why a workflow was neither published nor stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WorkflowRefused {
+    /// It starts no more already, or never did.
+    NotPublished,
     /// It could not be saved.
     TryAgain,
 }

@@ -1,9 +1,9 @@
 //! When saving fails: nothing is told, every asker is asked to try again, and memory is rebuilt from the store.
 
-use super::input::SetupRefused;
+use super::input::{SetupRefused, WorkflowRefused};
 use super::places::Places;
 use super::turn::{Answer, Turn};
-use super::{Ask, Input, Runtime, tell};
+use super::{Ask, Input, Runtime, tell, workflows};
 use crate::socket::hub::ConnectionId;
 use crate::store::{Store, StoreError};
 use protocol::{Refusal, RefusalCode, Timestamp, WorkspaceId};
@@ -56,6 +56,7 @@ impl Runtime {
             Input::Asks { from, command } => self.ask_to_try_again(Some(from), &command, None),
             Input::Orders { command, answer } => self.ask_to_try_again(None, &command, answer),
             Input::SetsUp { answer, .. } => drop(answer.send(Err(SetupRefused::TryAgain))),
+            Input::Releases { answer, .. } => drop(answer.send(Err(WorkflowRefused::TryAgain))),
             Input::Leaves(_) | Input::Unwatches { .. } | Input::SessionEnds(_) => {
                 self.take(input, now);
             }
@@ -122,5 +123,7 @@ pub async fn rebuild(
     })?;
     let standings = store.agents(workspace).await?.into_iter().map(|row| (row.id, row.standing)).collect();
     let conversations = store.live_conversations(workspace).await?;
-    Ok((Switchboard::restore(directory, standings, conversations, now), revision))
+    let mut board = Switchboard::restore(directory, standings, conversations, now);
+    workflows::take_up(&mut board, workspace, store, now).await?;
+    Ok((board, revision))
 }

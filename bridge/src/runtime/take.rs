@@ -16,6 +16,7 @@ impl Runtime {
             Input::Asks { from, command } => return Some(Ask { from: Some(from), command, answer: None }),
             Input::Orders { command, answer } => return Some(Ask { from: None, command, answer }),
             Input::SetsUp { change, answer } => self.setups.push((change, answer)),
+            Input::Releases { change, answer } => self.releases.push((change, answer)),
             Input::Looks(look) => look(&self.board),
             Input::VisitorJoins { id, visitor, outbox, state } => {
                 self.hub.visitor_joins(id, visitor, outbox);

@@ -24,7 +24,8 @@ pub fn tell(hub: &mut Hub, board: &Switchboard, places: &mut Places, turn: Turn,
     }
     let mut queues: BTreeSet<QueueId> = BTreeSet::new();
     for (id, before) in &turn.touched {
-        let last_number = last_numbers.get(id).copied().unwrap_or_default();
+        let known = before.state.as_ref().map_or(0, |state| state.number);
+        let last_number = last_numbers.get(id).copied().unwrap_or(known);
         tell_state(hub, board, places, (*id, last_number), before, now);
         tell_lists(hub, board, *id, before);
         let after = board.state_now(*id);
@@ -80,7 +81,8 @@ fn tell_change(
                 hub.tell_agent(agent, BridgeToAgent::Status { status: board.status(agent) });
                 moved_agents.insert(agent);
             }
-            if board.conversation(event.conversation).is_none() {
+            // One in which a workflow still runs is kept, and is over all the same.
+            if board.state_now(event.conversation).is_none() {
                 hub.conversation_ends(event.conversation);
             }
         }
@@ -118,6 +120,10 @@ fn tell_state(
     now: Timestamp,
 ) {
     let over = board.state_now(id).is_none_or(|state| state.state == ConversationState::Closed);
+    if over && before.lingers {
+        // They know that it is over, and may be in another one.
+        return;
+    }
     let shown = places.news(board, id, now).or_else(|| board.state_now(id));
     let after = if over { closed(id, last_number) } else { shown.unwrap_or_else(|| closed(id, last_number)) };
     let differs = |old: &StateNow| {

@@ -353,4 +353,8 @@ impl Store for Flaky {
     fn outgoing(&self) -> &dyn crate::store::Outgoing {
         self.inner.outgoing()
     }
+
+    fn workflows(&self) -> &dyn crate::store::Workflows {
+        self.inner.workflows()
+    }
 }

@@ -34,6 +34,8 @@ pub struct Before {
     pub visitor: VisitorId,
     /// As the switchboard told it.
     pub state: Option<StateNow>,
+    /// Whether it was over, and kept for its workflows alone.
+    pub lingers: bool,
     /// As lists show it.
     pub summary: Option<Summary>,
     /// Agents with a console who were told of it.
@@ -101,8 +103,15 @@ impl Turn {
 
     /// Makes a change true in memory and remembers to save it.
     pub fn apply(&mut self, board: &mut Switchboard, change: Change) {
-        if let Change::Happened { event, .. } = &change {
-            self.remember(board, event);
+        match &change {
+            Change::Happened { event, .. } => self.remember(board, event.conversation, Some(event)),
+            // A question that is open, or is no more, changes who answers the visitor.
+            Change::Ran(moved) => self.remember(board, moved.conversation, None),
+            Change::StatusChosen { .. }
+            | Change::Connection { .. }
+            | Change::Idle { .. }
+            | Change::VisitorConnection { .. }
+            | Change::Occurred { .. } => {}
         }
         board.apply(&change);
         self.changes.push(change);
@@ -142,22 +151,23 @@ impl Turn {
         }
     }
 
-    fn remember(&mut self, board: &Switchboard, event: &Event) {
-        let id = event.conversation;
+    fn remember(&mut self, board: &Switchboard, id: ConversationId, event: Option<&Event>) {
         if self.touched.contains_key(&id) {
             return;
         }
         let audience = board.audience(id, &self.here);
-        let visitor = match (&audience, &event.happening) {
+        let visitor = match (&audience, event.map(|event| &event.happening)) {
             (Some(audience), _) => audience.visitor,
-            (None, Happening::Opened { visitor, .. }) => *visitor,
+            (None, Some(Happening::Opened { visitor, .. })) => *visitor,
             (None, _) => match board.reopening(id) {
                 Some(visitor) => visitor,
                 None => return,
             },
         };
         let agents = audience.map(|audience| audience.agents).unwrap_or_default();
-        let before = Before { visitor, state: board.state_now(id), summary: board.summary(id), agents };
+        let state = board.state_now(id);
+        let lingers = state.is_none() && board.conversation(id).is_some();
+        let before = Before { visitor, state, lingers, summary: board.summary(id), agents };
         self.touched.insert(id, before);
     }
 }

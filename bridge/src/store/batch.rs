@@ -2,10 +2,10 @@
 
 use super::rows::{asker_key, signed};
 use super::{Saving, StoreError};
-use protocol::{Actor, Cause, ConversationId, Event, Happening, VisitorId};
+use protocol::{Actor, Cause, ConversationId, Event, Happening, RunId, VisitorId};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
-use switchboard::{Asker, Change, Conversation};
+use switchboard::{Asker, Change, Conversation, RunMoved};
 use uuid::Uuid;
 
 /// One transaction's worth of changes.
@@ -16,6 +16,7 @@ pub struct Batch {
     pub moved: Vec<Moved>,
     pub contacts: Vec<(Uuid, String)>,
     pub standings: Vec<(Uuid, String)>,
+    pub runs: Vec<Run>,
 }
 
 /// A row to append to `events`.
@@ -53,6 +54,15 @@ pub struct Moved {
     /// Whether anything happened but messages: those end nothing, and open nothing.
     pub may_end: bool,
     pub row: Row,
+}
+
+/// A row of `workflow_runs`, as it stands after the batch.
+pub struct Run {
+    pub id: Uuid,
+    pub workflow: String,
+    pub conversation: Uuid,
+    pub ended_at: Option<i64>,
+    pub body: String,
 }
 
 /// What of an event is kept as JSON.
@@ -113,6 +123,7 @@ impl Batch {
             }
         }
         batch.contacts = contacts.into_iter().map(|(visitor, body)| (visitor.0, body)).collect();
+        batch.runs = runs(saving.changes)?;
         let standings = saving.standings.iter().map(|(agent, standing)| Ok((agent.0, json(standing)?)));
         batch.standings = standings.collect::<Result<_, StoreError>>()?;
         Ok(batch)
@@ -158,6 +169,31 @@ impl Row {
             snapshot: json(conversation)?,
         })
     }
+}
+
+impl Run {
+    fn of(moved: &RunMoved) -> Result<Self, StoreError> {
+        // The last line of a run's log says that it is over.
+        let last = moved.run.log().lines().last().map(|line| signed(line.at.millis()));
+        Ok(Self {
+            id: moved.id.0,
+            workflow: moved.workflow.as_str().to_owned(),
+            conversation: moved.conversation.0,
+            ended_at: moved.run.ended().map(|_| last.unwrap_or_default()),
+            body: json(moved)?,
+        })
+    }
+}
+
+/// Every run among changes, as it was moved last.
+fn runs(changes: &[Change]) -> Result<Vec<Run>, StoreError> {
+    let mut last: BTreeMap<RunId, &RunMoved> = BTreeMap::new();
+    for change in changes {
+        if let Change::Ran(moved) = change {
+            last.insert(moved.id, moved);
+        }
+    }
+    last.into_values().map(Run::of).collect()
 }
 
 impl NewEvent {

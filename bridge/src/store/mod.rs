@@ -9,12 +9,16 @@ mod postgres;
 mod rows;
 mod shelf;
 mod sqlite;
+mod workflows;
 
 pub use keyring::{Claim, Claimed, KeyRow, Keyring};
 pub use outgoing::{
     AttemptRow, DeliveryKey, DeliveryRow, DeliveryState, Next, Outcome, Outgoing, SecretRow, WebhookRow,
 };
 pub use shelf::{BuildRow, DraftRow, FileRow, Mark, ReleaseRow, Shelf, VersionRow};
+pub use workflows::{
+    Release, RunRow, RunsOf, WorkflowDraft, WorkflowFile, WorkflowRelease, WorkflowVersion, Workflows,
+};
 
 use async_trait::async_trait;
 use protocol::setup::Setup;
@@ -136,7 +140,7 @@ pub struct AgentRow {
 /// What one save keeps.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Saving<'a> {
-    /// What happened, in this order. Of those, events are kept.
+    /// What happened, in this order. Of those, events are kept, and runs as they moved last.
     pub changes: &'a [Change],
     /// Every conversation that has an event among them, as it stands after the last.
     pub conversations: &'a [&'a Conversation],
@@ -291,6 +295,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// Who is told of events.
     fn outgoing(&self) -> &dyn Outgoing;
+
+    /// What authors of workflows keep, and what became of it.
+    fn workflows(&self) -> &dyn Workflows;
 }
 
 /// Conversations kept whole, read; those kept in a form of another version are rebuilt from their events.

@@ -10,7 +10,7 @@ use super::rows::{
 };
 use super::{
     AgentRow, Answered, ConversationQuery, ConversationRow, Keyring, Lease, Outgoing, Saving, SessionRow,
-    SetupRow, Shelf, Store, StoreError, whole, written,
+    SetupRow, Shelf, Store, StoreError, Workflows, whole, written,
 };
 use async_trait::async_trait;
 use protocol::{
@@ -59,6 +59,13 @@ impl Postgres {
     /// A transaction.
     pub(super) async fn begin(&self) -> Result<Transaction<'static, Db>, StoreError> {
         Ok(self.pool.begin().await?)
+    }
+
+    /// A transaction of a workspace's owner.
+    pub(super) async fn begin_as(&self, lease: &Lease) -> Result<Transaction<'static, Db>, StoreError> {
+        let mut transaction = self.begin().await?;
+        save::check_lease(&mut transaction, lease).await?;
+        Ok(transaction)
     }
 
     /// What is written on.
@@ -273,6 +280,10 @@ impl Store for Postgres {
     }
 
     fn outgoing(&self) -> &dyn Outgoing {
+        self
+    }
+
+    fn workflows(&self) -> &dyn Workflows {
         self
     }
 }

@@ -10,7 +10,7 @@ use super::rows::{
 };
 use super::{
     AgentRow, Answered, ConversationQuery, ConversationRow, Keyring, Lease, Outgoing, Saving, SessionRow,
-    SetupRow, Shelf, Store, StoreError, whole, written,
+    SetupRow, Shelf, Store, StoreError, Workflows, whole, written,
 };
 use async_trait::async_trait;
 use protocol::{
@@ -71,6 +71,13 @@ impl Sqlite {
     /// A transaction that writes.
     pub(super) async fn begin(&self) -> Result<Transaction<'static, Db>, StoreError> {
         Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+    }
+
+    /// A transaction of a workspace's owner.
+    pub(super) async fn begin_as(&self, lease: &Lease) -> Result<Transaction<'static, Db>, StoreError> {
+        let mut transaction = self.begin().await?;
+        save::check_lease(&mut transaction, lease).await?;
+        Ok(transaction)
     }
 
     /// What single statements write on.
@@ -302,6 +309,10 @@ impl Store for Sqlite {
     }
 
     fn outgoing(&self) -> &dyn Outgoing {
+        self
+    }
+
+    fn workflows(&self) -> &dyn Workflows {
         self
     }
 }

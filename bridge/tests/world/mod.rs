@@ -10,7 +10,7 @@ mod visitor;
 pub use agent::Agent;
 pub use author::{Author, DEMO, SHOP};
 pub use http::{Answer, call};
-pub use visitor::{Visitor, say};
+pub use visitor::{Visitor, Welcome, say};
 
 use bridge::webhooks::Patience;
 use bridge::{Config, WorkspaceSource};

@@ -28,6 +28,8 @@ pub enum Tag {
     Sites,
     /// What authors write.
     Assistants,
+    /// What happens by itself.
+    Workflows,
     /// What visitors and the staff say and do.
     Conversations,
     /// Queues, and who is there.
@@ -44,10 +46,15 @@ pub enum Tag {
 
 impl Tag {
     /// Each with its name and what it is about, in the order they are shown.
-    pub const ALL: [(Self, &'static str, &'static str); 9] = [
+    pub const ALL: [(Self, &'static str, &'static str); 10] = [
         (Self::Access, "Access", "Who calls: sign-ins of agents, keys of programs."),
         (Self::Sites, "Sites", "Places where the chat is embedded, and what their chats are told."),
         (Self::Assistants, "Assistants", "What authors write: drafts, versions, links, previews."),
+        (
+            Self::Workflows,
+            "Workflows",
+            "What happens to conversations by itself: drafts, versions, runs, and trying before.",
+        ),
         (
             Self::Conversations,
             "Conversations",

@@ -7,6 +7,9 @@ use super::endpoint::{Body, Endpoint, Once};
 pub fn parameter(name: &str) -> Option<(&'static str, &'static str)> {
     Some(match name {
         "site" => ("shop", "The site's name in the workspace file."),
+        "workflow" => ("reassign", "The workflow's id, as in its file."),
+        "template" => ("reassign-after-silence", "The template's name."),
+        "run" => ("01932f0c-7c00-7a1b-8c2d-3e4f5a6b7c91", "The run's id."),
         "number" => ("3", "The version's number."),
         "hash" => ("99b24409f0c3", "The hash that the site's card names, or a draft's."),
         "preview" => ("b3f1c2", "The name that sending the file gave."),

@@ -1,6 +1,6 @@
 //! The statements of one save. Each writes all rows of its table, which travel as arrays, a column each.
 
-use crate::store::batch::{Batch, Moved, NewEvent, Row, all_moved, all_standing};
+use crate::store::batch::{Batch, Moved, NewEvent, Row, Run, all_moved, all_standing};
 use crate::store::rows::signed;
 use crate::store::{Lease, SetupRow, StoreError, written};
 use protocol::WorkspaceId;
@@ -16,6 +16,7 @@ pub async fn write(connection: &mut PgConnection, lease: &Lease, batch: &Batch) 
     open_conversations(connection, workspace, &batch.opened).await?;
     append_events(connection, &batch.events).await?;
     keep_contacts(connection, workspace, &batch.contacts).await?;
+    keep_runs(connection, workspace, &batch.runs).await?;
     keep_standings(connection, workspace, batch).await
 }
 
@@ -41,8 +42,9 @@ pub async fn keep_setup(
     }
 }
 
-/// The lock makes a new owner wait for this save to end, and this save see the new owner that came first.
-async fn check_lease(connection: &mut PgConnection, lease: &Lease) -> Result<(), StoreError> {
+/// Refuses whoever does not own the workspace any more. The lock makes a new owner wait for this save to end, and this
+/// save see the new owner that came first.
+pub async fn check_lease(connection: &mut PgConnection, lease: &Lease) -> Result<(), StoreError> {
     let query = sqlx::query_scalar("SELECT epoch FROM leases WHERE workspace = $1 FOR SHARE");
     let newest: Option<i64> = query.bind(lease.workspace.as_str()).fetch_optional(connection).await?;
     if newest == Some(lease.epoch) { Ok(()) } else { Err(StoreError::NotOwner(lease.workspace.clone())) }
@@ -148,6 +150,30 @@ async fn keep_contacts(
                ON CONFLICT (workspace, visitor) DO UPDATE SET body = excluded.body";
     let query = sqlx::query(sql).bind(workspace.as_str()).bind(column(contacts, |c| c.0));
     query.bind(column(contacts, |c| c.1.as_str())).execute(connection).await?;
+    Ok(())
+}
+
+async fn keep_runs(
+    connection: &mut PgConnection,
+    workspace: &WorkspaceId,
+    runs: &[Run],
+) -> Result<(), StoreError> {
+    if runs.is_empty() {
+        return Ok(());
+    }
+    let sql = "INSERT INTO workflow_runs (id, workspace, workflow, conversation, ended_at, body)
+               SELECT r.id, $1, r.workflow, r.conversation, r.ended_at, r.body
+               FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::bigint[], $6::text[])
+                 AS r (id, workflow, conversation, ended_at, body)
+               ON CONFLICT (id) DO UPDATE SET ended_at = excluded.ended_at, body = excluded.body";
+    let query = sqlx::query(sql)
+        .bind(workspace.as_str())
+        .bind(column(runs, |r| r.id))
+        .bind(column(runs, |r| r.workflow.as_str()))
+        .bind(column(runs, |r| r.conversation))
+        .bind(column(runs, |r| r.ended_at))
+        .bind(column(runs, |r| r.body.as_str()));
+    query.execute(connection).await?;
     Ok(())
 }
 

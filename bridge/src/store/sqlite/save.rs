@@ -1,7 +1,7 @@
 //! The statements of one save. Each writes many rows; its text is made for their number and prepared once for each.
 
 use super::ROWS_PER_STATEMENT;
-use crate::store::batch::{Batch, Moved, NewEvent, Row, all_moved, all_standing};
+use crate::store::batch::{Batch, Moved, NewEvent, Row, Run, all_moved, all_standing};
 use crate::store::rows::signed;
 use crate::store::{Lease, SetupRow, StoreError, written};
 use protocol::WorkspaceId;
@@ -22,6 +22,7 @@ pub async fn write(
     open_conversations(connection, workspace, &batch.opened).await?;
     append_events(connection, &batch.events).await?;
     keep_contacts(connection, workspace, &batch.contacts).await?;
+    keep_runs(connection, workspace, &batch.runs).await?;
     keep_standings(connection, workspace, batch).await
 }
 
@@ -47,7 +48,8 @@ pub async fn keep_setup(
     }
 }
 
-async fn check_lease(connection: &mut SqliteConnection, lease: &Lease) -> Result<(), StoreError> {
+/// Refuses whoever does not own the workspace any more.
+pub async fn check_lease(connection: &mut SqliteConnection, lease: &Lease) -> Result<(), StoreError> {
     let query =
         sqlx::query_scalar("SELECT epoch FROM leases WHERE workspace = ?").bind(lease.workspace.as_str());
     let newest: Option<i64> = query.fetch_optional(connection).await?;
@@ -143,6 +145,25 @@ async fn keep_contacts(
             row.push_bind(workspace.as_str()).push_bind(*visitor).push_bind(body);
         });
         sql.push(" ON CONFLICT (workspace, visitor) DO UPDATE SET body = excluded.body");
+        sql.build().execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+async fn keep_runs(
+    connection: &mut SqliteConnection,
+    workspace: &WorkspaceId,
+    runs: &[Run],
+) -> Result<(), StoreError> {
+    for chunk in runs.chunks(ROWS_PER_STATEMENT) {
+        let mut sql = QueryBuilder::<Db>::new(
+            "INSERT INTO workflow_runs (id, workspace, workflow, conversation, ended_at, body) ",
+        );
+        sql.push_values(chunk, |mut row, r| {
+            row.push_bind(r.id).push_bind(workspace.as_str()).push_bind(&r.workflow);
+            row.push_bind(r.conversation).push_bind(r.ended_at).push_bind(&r.body);
+        });
+        sql.push(" ON CONFLICT (id) DO UPDATE SET ended_at = excluded.ended_at, body = excluded.body");
         sql.build().execute(&mut *connection).await?;
     }
     Ok(())
