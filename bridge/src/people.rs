@@ -5,12 +5,12 @@ use crate::config::{Agent, Config, Workspace};
 use crate::demo;
 use crate::password;
 use crate::secret::Secret;
-use crate::store::{AgentRow, Store, StoreError};
+use crate::store::{AgentRow, ConversationRow, Store, StoreError};
 use anyhow::Context;
-use protocol::setup::{AgentSetup, QueueSetup, Reason, ReasonUse, Setup, SiteSetup, TeamSetup};
+use protocol::setup::{AgentRole, AgentSetup, QueueSetup, Reason, ReasonUse, Setup, SiteSetup, TeamSetup};
 use protocol::{AgentId, ReasonId, TeamId};
 use std::collections::{BTreeMap, BTreeSet};
-use switchboard::Standing;
+use switchboard::{Directory, Standing};
 
 /// A sign-in to print: nobody can look it up later.
 #[derive(Debug)]
@@ -84,6 +84,15 @@ fn first_reasons() -> BTreeMap<ReasonId, Reason> {
         ))
     });
     reasons.collect()
+}
+
+/// A conversation that is over stays readable for whoever had it last, for those who serve its queue or are of its team, and
+/// for supervisors.
+pub fn reads_closed(directory: &Directory, agent: AgentId, row: &ConversationRow) -> bool {
+    let serves = row.queue.as_ref().is_some_and(|queue| directory.serves(agent, queue));
+    let of_team = row.team.as_ref().is_some_and(|team| directory.is_member(agent, team));
+    let oversees = directory.is_at_least(agent, AgentRole::Supervisor);
+    row.closed && (row.agent == Some(agent) || serves || of_team || oversees)
 }
 
 /// Adds agents the store does not have yet, with generated passwords, and gives back what has to be printed. The demo's

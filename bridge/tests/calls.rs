@@ -149,32 +149,8 @@ fn body(assistant: &str, operation: &str, with: Value) -> String {
 }
 
 fn workspace(address: &str, more: &str) -> String {
-    format!(
-        r##"
-        [workspace]
-        id = "shop"
-        name = "Corner Shop"
-        [[site]]
-        id = "demo"
-        name = "Corner Shop"
-        origins = ["self"]
-        default_queue = "sales"
-        [[queue]]
-        id = "sales"
-        name = "Sales"
-        [[agent]]
-        email = "{MARA}"
-        name = "Mara Lindqvist"
-        role = "admin"
-        [[agent]]
-        email = "{TOMAS}"
-        name = "Tomás Ferreira"
-        [extensions.orders]
-        address = "{address}"
-        headers = {{ Authorization = {{ env = "CARGO_PKG_NAME" }} }}
-        {more}
-        "##
-    )
+    let headers = "headers = { Authorization = { env = \"CARGO_PKG_NAME\" } }";
+    world::shop(&format!("[extensions.orders]\naddress = \"{address}\"\n{headers}\n{more}"))
 }
 
 /// The other system.

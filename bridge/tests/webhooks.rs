@@ -19,7 +19,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
-use world::{Author, MARA, TOMAS, Visitor, World, within};
+use world::{Author, MARA, Visitor, World, shop, within};
 
 #[tokio::test]
 async fn what_happens_is_told_signed_and_in_order() {
@@ -371,28 +371,5 @@ async fn until(author: &Author, path: &str, is: impl Fn(&Value) -> bool) -> Valu
 }
 
 fn workspace(private: &str) -> String {
-    format!(
-        r##"
-        [workspace]
-        id = "shop"
-        name = "Corner Shop"
-        [[site]]
-        id = "demo"
-        name = "Corner Shop"
-        origins = ["self"]
-        default_queue = "sales"
-        [[queue]]
-        id = "sales"
-        name = "Sales"
-        [[agent]]
-        email = "{MARA}"
-        name = "Mara Lindqvist"
-        role = "admin"
-        [[agent]]
-        email = "{TOMAS}"
-        name = "Tomás Ferreira"
-        [webhooks]
-        allow_private = ["{private}"]
-        "##
-    )
+    shop(&format!("[webhooks]\nallow_private = [\"{private}\"]"))
 }

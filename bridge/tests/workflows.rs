@@ -13,7 +13,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::net::TcpListener;
-use world::{Agent, Answer, Author, MARA, PRIYA, TOMAS, Visitor, Welcome, World, within};
+use world::{Agent, Answer, Author, MARA, PRIYA, TOMAS, Visitor, Welcome, World, shop, within};
 
 /// The ready workflow, so that nobody has to wait for a quarter of an hour.
 fn reassign() -> String {
@@ -452,29 +452,5 @@ steps:
 
 /// A workspace whose secret is the value of a variable that every test has.
 fn workspace(more: &str) -> String {
-    format!(
-        r##"
-        [workspace]
-        id = "shop"
-        name = "Corner Shop"
-        [[site]]
-        id = "demo"
-        name = "Corner Shop"
-        origins = ["self"]
-        default_queue = "sales"
-        [[queue]]
-        id = "sales"
-        name = "Sales"
-        [[agent]]
-        email = "{MARA}"
-        name = "Mara Lindqvist"
-        role = "admin"
-        [[agent]]
-        email = "{TOMAS}"
-        name = "Tomás Ferreira"
-        [secrets]
-        crm = {{ env = "CARGO_PKG_NAME" }}
-        {more}
-        "##
-    )
+    shop(&format!("[secrets]\ncrm = {{ env = \"CARGO_PKG_NAME\" }}\n{more}"))
 }

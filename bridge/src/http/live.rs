@@ -3,11 +3,11 @@
 use super::api::Caller;
 use crate::app::App;
 use crate::error::{ApiError, ApiResult, Code};
+use crate::people;
 use crate::runtime::{Answer, Input, NoAnswer};
 use crate::store::ConversationRow;
 use axum::http::HeaderMap;
-use protocol::setup::AgentRole;
-use protocol::{AgentId, ConversationId, Refusal, RefusalCode, RequestId};
+use protocol::{ConversationId, Refusal, RefusalCode, RequestId};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::sync::Arc;
@@ -73,18 +73,7 @@ pub async fn readable(app: &Arc<App>, caller: &Caller, text: &str) -> ApiResult<
     let Caller::Agent(signed_in) = caller else { return Ok(row) };
     let agent = signed_in.badge.id;
     let live = look(app, move |board| board.may_read(agent, id)).await?;
-    if live || reads_closed(app, agent, &row) { Ok(row) } else { Err(unknown()) }
-}
-
-fn reads_closed(app: &App, agent: AgentId, row: &ConversationRow) -> bool {
-    let directory = app.directory();
-    let serves = row.queue.as_ref().is_some_and(|queue| directory.serves(agent, queue));
-    let of_team = row.team.as_ref().is_some_and(|team| directory.is_member(agent, team));
-    row.closed
-        && (row.agent == Some(agent)
-            || serves
-            || of_team
-            || directory.is_at_least(agent, AgentRole::Supervisor))
+    if live || people::reads_closed(&app.directory(), agent, &row) { Ok(row) } else { Err(unknown()) }
 }
 
 /// A refusal of the switchboard, as a caller is told.

@@ -7,11 +7,10 @@ use super::wire::{End, Heard, Wire};
 use super::{FRAMES_AT_ONCE_MAX, frames, hello_deadline};
 use crate::app::App;
 use crate::http::sessions::SignedIn;
+use crate::people;
 use crate::runtime::{Input, NoAnswer};
 use protocol::limits::{EVENTS_PER_PAGE_MAX, WATCHED_MAX};
-use protocol::{
-    AgentFrame, AgentId, AgentRole, BridgeToAgent, ConversationId, Happening, Refusal, RefusalCode,
-};
+use protocol::{AgentFrame, AgentId, BridgeToAgent, ConversationId, Happening, Refusal, RefusalCode};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use switchboard::{By, Command};
@@ -191,16 +190,9 @@ impl Connection {
         tell(wire, BridgeToAgent::Events { conversation, events, more: seen.is_behind() }).await
     }
 
-    /// A conversation that is over stays readable for whoever had it last and for those who serve its queue.
     async fn may_read_closed(&self, app: &App, conversation: ConversationId) -> Result<bool, End> {
         let row = app.store.conversation(&app.workspace.id, conversation).await.map_err(store_failed)?;
-        Ok(row.is_some_and(|row| {
-            let directory = app.directory();
-            let serves = row.queue.is_some_and(|queue| directory.serves(self.agent, &queue));
-            let of_team = row.team.is_some_and(|team| directory.is_member(self.agent, &team));
-            let oversees = directory.is_at_least(self.agent, AgentRole::Supervisor);
-            row.closed && (row.agent == Some(self.agent) || serves || of_team || oversees)
-        }))
+        Ok(row.is_some_and(|row| people::reads_closed(&app.directory(), self.agent, &row)))
     }
 }
 

@@ -1,9 +1,10 @@
 //! A conversation that is kept, as a recording that a workflow can be tried on.
 
 use authoring::workflow::Recording;
-use protocol::{Author, BrowserAuthor, ClosingSource, Event, Happening, OpeningSource, Timestamp};
+use protocol::{Author, BrowserAuthor, Event, Happening, Timestamp};
 use serde_json::{Map, Value as Json, json};
 use switchboard::workflow::Value;
+use switchboard::workflow::definition::{ClosedBy, OpenedBy};
 use switchboard::{Conversation, Directory};
 
 /// Things that can happen in a recording; of a longer conversation the beginning is played.
@@ -31,7 +32,7 @@ pub fn of(conversation: &Conversation, events: &[Event], directory: &Directory) 
 /// What happened, as recordings write it; `None` of what they do not know.
 fn entry(event: &Event, directory: &Directory) -> Option<Map<String, Json>> {
     let (key, value) = match &event.happening {
-        Happening::Opened { source, .. } => ("opened", json!(opened_by(*source))),
+        Happening::Opened { source, .. } => ("opened", json!(OpenedBy::from(*source))),
         Happening::Closed(closing) => return Some(closed(closing)),
         Happening::Said { author, content, .. } => (writer(author)?, json!(content.as_plain_text())),
         Happening::Assigned { to, .. } if !by_workflow(event) => {
@@ -84,23 +85,8 @@ fn by_workflow(event: &Event) -> bool {
     matches!(event.by, protocol::Actor::Workflow { .. })
 }
 
-fn opened_by(source: OpeningSource) -> &'static str {
-    match source {
-        OpeningSource::Visitor => "visitor",
-        OpeningSource::Agent => "agent",
-        OpeningSource::Workflow => "workflow",
-        OpeningSource::Program => "api",
-    }
-}
-
 fn closed(closing: &protocol::Closing) -> Map<String, Json> {
-    let by = match closing.source {
-        ClosingSource::Visitor => "visitor",
-        ClosingSource::Agent => "agent",
-        ClosingSource::Workflow => "workflow",
-        ClosingSource::Program => "api",
-        ClosingSource::Inactive | ClosingSource::Abandoned | ClosingSource::NoAgent => "silence",
-    };
+    let by = ClosedBy::from(closing.source);
     let mut entry = Map::from_iter([("closed".to_owned(), json!(by))]);
     entry.extend(closing.category.as_ref().map(|category| ("category".to_owned(), json!(category))));
     entry

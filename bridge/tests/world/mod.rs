@@ -35,6 +35,33 @@ pub const TOMAS: &str = "tomas@lockgate.example";
 /// Serves the front desk.
 pub const PRIYA: &str = "priya@lockgate.example";
 
+/// A shop's workspace file with Mara, its admin, and Tomás, and with more of it behind.
+pub fn shop(more: &str) -> String {
+    format!(
+        r##"
+        [workspace]
+        id = "shop"
+        name = "Corner Shop"
+        [[site]]
+        id = "demo"
+        name = "Corner Shop"
+        origins = ["self"]
+        default_queue = "sales"
+        [[queue]]
+        id = "sales"
+        name = "Sales"
+        [[agent]]
+        email = "{MARA}"
+        name = "Mara Lindqvist"
+        role = "admin"
+        [[agent]]
+        email = "{TOMAS}"
+        name = "Tomás Ferreira"
+        {more}
+        "##
+    )
+}
+
 /// Of everybody in a workspace that is not the demo.
 const PASSWORD: &str = "correct horse battery";
 

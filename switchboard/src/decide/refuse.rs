@@ -2,7 +2,7 @@
 
 use super::notes;
 use crate::Directory;
-use protocol::{ConversationState, Refusal, RefusalCode, Target};
+use protocol::{ConversationState, Refusal, RefusalCode, SiteId, Target};
 
 pub fn malformed(what: impl Into<String>) -> Refusal {
     Refusal::new(RefusalCode::Malformed, what)
@@ -18,6 +18,10 @@ pub fn assistant_silent() -> Refusal {
 
 pub fn unknown_conversation() -> Refusal {
     Refusal::new(RefusalCode::UnknownConversation, "there is no such open conversation for you")
+}
+
+pub fn unknown_site(site: &SiteId) -> Refusal {
+    Refusal::new(RefusalCode::UnknownSite, format!("there is no site `{site}` here"))
 }
 
 pub fn taken() -> Refusal {

@@ -59,7 +59,7 @@ pub fn opens(
     let staff = Staff { board, by, request };
     let actor = staff.actor()?;
     if board.directory().default_queue(site).is_none() {
-        return Err(Refusal::new(RefusalCode::UnknownSite, format!("there is no site `{site}` here")));
+        return Err(refuse::unknown_site(site));
     }
     if board.of_visitor(visitor).is_some() {
         return Err(Refusal::new(

@@ -8,8 +8,8 @@ use crate::{Asker, Change, Command, Decision, Switchboard};
 use protocol::setup::Orphans;
 use protocol::{
     Actor, AssignedHow, Author, BrowserAuthor, Cause, ClosingSource, ConversationId, HandOff, Happening,
-    OfferEnd, OpeningSource, QueueId, QueuedWhy, Refusal, RefusalCode, RequestId, ReturnWhy, SiteId, Target,
-    Timestamp, UnassignedWhy, VisitorId, WakeWhy, WrapUpEnd,
+    OfferEnd, OpeningSource, QueueId, QueuedWhy, Refusal, RequestId, ReturnWhy, SiteId, Target, Timestamp,
+    UnassignedWhy, VisitorId, WakeWhy, WrapUpEnd,
 };
 
 /// Something was said in the browser. Opens a conversation when none is open.
@@ -57,7 +57,7 @@ pub fn requests_agent(board: &Switchboard, command: &Command, now: Timestamp) ->
         return Ok(draft.nothing_new(*request));
     }
     reopen(&mut draft);
-    let queue = queue_for(board, site, hand_off);
+    let queue = queue_for(board, site, hand_off)?;
     let online = board.is_served(&queue);
     let mut hand_off = hand_off.clone();
     if let Some(setup) = board.directory().queue(&queue) {
@@ -107,7 +107,7 @@ fn draft_for<'b>(
     now: Timestamp,
 ) -> Result<Draft<'b>, Refusal> {
     if board.directory().default_queue(site).is_none() {
-        return Err(Refusal::new(RefusalCode::UnknownSite, format!("there is no site `{site}` here")));
+        return Err(refuse::unknown_site(site));
     }
     let closed = || board.reopenable(visitor, now).filter(|_| reopens);
     if let Some(conversation) = board.of_visitor(visitor).or_else(closed) {
@@ -132,15 +132,10 @@ fn reopen(draft: &mut Draft<'_>) -> bool {
 
 /// The queue the step names, or the site's default. A name that is configured no longer goes to the default too: a
 /// visitor who asks for a person must reach one; `hand_off.queue` still tells the agent what was meant.
-fn queue_for(board: &Switchboard, site: &SiteId, hand_off: &HandOff) -> QueueId {
+fn queue_for(board: &Switchboard, site: &SiteId, hand_off: &HandOff) -> Result<QueueId, Refusal> {
     let directory = board.directory();
     let named = hand_off.queue.as_ref().filter(|queue| directory.queue(queue).is_some());
-    named.or_else(|| directory.default_queue(site)).cloned().unwrap_or_else(|| unreachable_site(site))
-}
-
-/// [`draft_for`] has refused a site without a queue.
-fn unreachable_site(site: &SiteId) -> ! {
-    unreachable!("the site `{site}` was checked before")
+    named.or_else(|| directory.default_queue(site)).cloned().ok_or_else(|| refuse::unknown_site(site))
 }
 
 fn own_words(message: &mut String, own: Option<&String>) {

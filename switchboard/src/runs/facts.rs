@@ -45,9 +45,9 @@ impl Facts for Sights<'_> {
             "site" => named(Some(&it.site)),
             "id" => named(Some(&it.id)),
             "reason" => it.reason.map_or(Value::Missing, |reason| Value::text(reason.code())),
-            "opened_by" => Value::text(codes::opened_by(it.opened_by).1),
+            "opened_by" => Value::text(codes::opened_by(it.opened_by)),
             "closed_by" => {
-                it.closed_by.map_or(Value::Missing, |source| Value::text(codes::closed_by(source).1))
+                it.closed_by.map_or(Value::Missing, |source| Value::text(codes::closed_by(source)))
             }
             "opened_at" => Value::Moment(it.opened_at),
             "waiting_since" => it.visit().map_or(Value::Missing, |visit| Value::Moment(visit.since)),

@@ -24,8 +24,8 @@ pub fn occasion(event: &Event) -> Option<(Happened, BTreeMap<String, Value>)> {
     let text = |text: &str| Value::text(text);
     match &event.happening {
         Happening::Opened { source, .. } => {
-            let (by, code) = codes::opened_by(*source);
-            Some((Happened::Opened(by), BTreeMap::from([("source".to_owned(), text(code))])))
+            let told = BTreeMap::from([("source".to_owned(), text(codes::opened_by(*source)))]);
+            Some((Happened::Opened((*source).into()), told))
         }
         // Opened again by a step: for the visitor's own coming back it is the same conversation that goes on.
         Happening::Reopened if matches!(event.by, Actor::Workflow { .. }) => {
@@ -77,14 +77,13 @@ pub fn occasion(event: &Event) -> Option<(Happened, BTreeMap<String, Value>)> {
 }
 
 fn closed(closing: &Closing) -> (Happened, BTreeMap<String, Value>) {
-    let (by, code) = codes::closed_by(closing.source);
     let category = closing.category.as_ref().map(ToString::to_string);
     let told = BTreeMap::from([
-        ("source".to_owned(), Value::text(code)),
+        ("source".to_owned(), Value::text(codes::closed_by(closing.source))),
         ("category".to_owned(), category.clone().map_or(Value::Missing, Value::Text)),
         ("summary".to_owned(), closing.note.clone().map_or(Value::Missing, Value::Text)),
     ]);
-    (Happened::Closed { by, category }, told)
+    (Happened::Closed { by: closing.source.into(), category }, told)
 }
 
 /// The kind of what starts a trigger's workflow; `None` for what only a program, a person or a run asks for by name.

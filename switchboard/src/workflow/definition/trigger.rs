@@ -2,6 +2,7 @@
 
 use super::task::ChangeOfTag;
 use super::{Kind, PathPart};
+use protocol::{ClosingSource, OpeningSource};
 use serde::{Deserialize, Serialize};
 
 /// What starts a workflow: one thing. Empty lists ask for nothing in particular.
@@ -122,4 +123,28 @@ pub struct WebhookValue {
     pub name: String,
     /// Where it stands.
     pub path: Vec<PathPart>,
+}
+
+impl From<OpeningSource> for OpenedBy {
+    fn from(source: OpeningSource) -> Self {
+        match source {
+            OpeningSource::Visitor => Self::Visitor,
+            OpeningSource::Agent => Self::Agent,
+            OpeningSource::Workflow => Self::Workflow,
+            OpeningSource::Program => Self::Api,
+        }
+    }
+}
+
+/// Triggers know nobody for what closed by itself.
+impl From<ClosingSource> for ClosedBy {
+    fn from(source: ClosingSource) -> Self {
+        match source {
+            ClosingSource::Visitor => Self::Visitor,
+            ClosingSource::Agent => Self::Agent,
+            ClosingSource::Workflow => Self::Workflow,
+            ClosingSource::Program => Self::Api,
+            ClosingSource::Inactive | ClosingSource::Abandoned | ClosingSource::NoAgent => Self::Silence,
+        }
+    }
 }
