@@ -300,7 +300,8 @@ fn begins(command: &Command) -> Option<VisitorId> {
         Command::VisitorSays { visitor, .. }
         | Command::VisitorRequestsAgent { visitor, .. }
         | Command::Opens { visitor, .. } => Some(*visitor),
-        Command::VisitorEnds { .. }
+        Command::VisitorStopsWaiting { .. }
+        | Command::VisitorEnds { .. }
         | Command::VisitorConnection { .. }
         | Command::AgentConnects { .. }
         | Command::AgentDisconnects { .. }

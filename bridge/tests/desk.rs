@@ -203,7 +203,7 @@ async fn cancelling_while_waiting_gives_the_visitor_back_to_the_assistant() {
     let world = World::start().await;
     let mut visitor = Visitor::arrives(&world, 1).await;
     visitor.asks_for_a_person("workshop").await;
-    visitor.ends().await;
+    visitor.stops_waiting().await;
     let state = visitor.state("the assistant", |state| state.state == ConversationState::Automated).await;
     assert!(state.assistant_enabled);
     visitor.says("Hello again").await;

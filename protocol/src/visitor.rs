@@ -90,7 +90,13 @@ pub enum VisitorFrame {
         /// What the assistant hands over.
         hand_off: HandOff,
     },
-    /// The visitor no longer wants to wait, or is done talking.
+    /// The visitor no longer wants to wait: the assistant answers again. Refused when somebody has accepted meanwhile, so that
+    /// nobody is turned away by a click that came a moment too late.
+    StopWaiting {
+        /// The request's name.
+        id: RequestId,
+    },
+    /// The visitor is done: the conversation is closed.
     End {
         /// The request's name.
         id: RequestId,
@@ -124,7 +130,10 @@ impl VisitorFrame {
     /// The name of what it asks for, when it asks for something.
     pub fn request(&self) -> Option<RequestId> {
         match self {
-            Self::Say { id, .. } | Self::RequestAgent { id, .. } | Self::End { id } => Some(*id),
+            Self::Say { id, .. }
+            | Self::RequestAgent { id, .. }
+            | Self::StopWaiting { id }
+            | Self::End { id } => Some(*id),
             Self::Hello { .. } | Self::Typing { .. } | Self::After { .. } | Self::Ping => None,
         }
     }

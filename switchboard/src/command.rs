@@ -65,8 +65,14 @@ pub enum Command {
         /// The id of the conversation this opens, when none is open.
         fresh: ConversationId,
     },
-    /// The visitor stops waiting: the assistant answers again. Whoever talks with a person, or with the assistant, ends the
-    /// conversation with it.
+    /// The visitor stops waiting: the assistant answers again. Refused when nobody is asked for any more.
+    VisitorStopsWaiting {
+        /// Who.
+        visitor: VisitorId,
+        /// The request's name.
+        request: RequestId,
+    },
+    /// The visitor is done: the conversation is closed, whoever answered.
     VisitorEnds {
         /// Who.
         visitor: VisitorId,
@@ -175,6 +181,7 @@ impl Command {
         match self {
             Self::VisitorSays { visitor, request, .. }
             | Self::VisitorRequestsAgent { visitor, request, .. }
+            | Self::VisitorStopsWaiting { visitor, request }
             | Self::VisitorEnds { visitor, request } => Some((Asker::Visitor(*visitor), *request)),
             Self::Acts { by, request, .. } | Self::Opens { by, request, .. } => Some((by.asker(), *request)),
             Self::VisitorConnection { .. }

@@ -54,6 +54,7 @@ sampled!(VisitorFrame as "visitor", self => self, {
     VisitorFrame::Hello = "hello",
     VisitorFrame::Say = "say",
     VisitorFrame::RequestAgent = "request-agent",
+    VisitorFrame::StopWaiting = "stop-waiting",
     VisitorFrame::End = "end",
     VisitorFrame::Typing = "typing",
     VisitorFrame::After = "after",

@@ -123,10 +123,6 @@ mod tests {
                 &mut board,
                 &Command::VisitorEnds { visitor: visitor_of(visitor), request: request(10 + visitor) },
             );
-            take(
-                &mut board,
-                &Command::VisitorEnds { visitor: visitor_of(visitor), request: request(20 + visitor) },
-            );
             assert_eq!(places.news(&board, id, at(50)), None);
         }
         assert_eq!((places.next_notice(), places.shown.len()), (None, 0));
@@ -140,7 +136,8 @@ mod tests {
         let told =
             |places: &mut Places, board: &Switchboard| places.state(board, second, at(1)).unwrap().place;
         assert_eq!(told(&mut places, &board), Some(2));
-        take(&mut board, &Command::VisitorEnds { visitor: visitor_of(1), request: request(11) });
+        let gives_up = Command::VisitorStopsWaiting { visitor: visitor_of(1), request: request(11) };
+        take(&mut board, &gives_up);
         assert_eq!(told(&mut places, &board), Some(1));
         take(&mut board, &asking(1, 31));
         assert_eq!(board.state_now(first).and_then(|state| state.place), Some(1), "it kept its age");

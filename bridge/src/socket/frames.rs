@@ -8,7 +8,8 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use std::collections::BTreeMap;
 
 /// What a visitor may send, as the frames' tags spell it.
-pub const VISITOR_FRAMES: &[&str] = &["hello", "say", "request_agent", "end", "typing", "after", "ping"];
+pub const VISITOR_FRAMES: &[&str] =
+    &["hello", "say", "request_agent", "stop_waiting", "end", "typing", "after", "ping"];
 
 /// What a console may send.
 pub const AGENT_FRAMES: &[&str] =
@@ -229,6 +230,7 @@ mod tests {
                 written_at: Timestamp::default(),
             },
             VisitorFrame::RequestAgent { id: request(), hand_off },
+            VisitorFrame::StopWaiting { id: request() },
             VisitorFrame::End { id: request() },
             VisitorFrame::Typing { typing: true },
             VisitorFrame::After { after: 1 },

@@ -185,6 +185,7 @@ impl Connection {
                 hand_off,
                 fresh: fresh(app),
             },
+            VisitorFrame::StopWaiting { id } => Command::VisitorStopsWaiting { visitor, request: id },
             VisitorFrame::End { id } => Command::VisitorEnds { visitor, request: id },
             VisitorFrame::Typing { typing } => {
                 return app.runtime.put(Input::VisitorTypes { visitor, typing }).await.map_err(no_answer);
@@ -250,6 +251,7 @@ fn unfit(frame: &VisitorFrame) -> Option<Refusal> {
         VisitorFrame::Say { author: BrowserAuthor::Assistant, .. }
         | VisitorFrame::Hello { .. }
         | VisitorFrame::RequestAgent { .. }
+        | VisitorFrame::StopWaiting { .. }
         | VisitorFrame::End { .. }
         | VisitorFrame::Typing { .. }
         | VisitorFrame::After { .. }

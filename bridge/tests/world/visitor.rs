@@ -77,6 +77,13 @@ impl Visitor {
         self.accepted(id).await.0
     }
 
+    /// Stops waiting and waits until that is saved.
+    pub async fn stops_waiting(&mut self) -> (ConversationId, u64) {
+        let id = request();
+        self.socket.tell(&VisitorFrame::StopWaiting { id }).await;
+        self.accepted(id).await
+    }
+
     /// Ends the conversation and waits until that is saved.
     pub async fn ends(&mut self) -> (ConversationId, u64) {
         let id = request();

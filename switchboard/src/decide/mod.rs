@@ -22,6 +22,9 @@ pub fn decide(board: &Switchboard, command: &Command, now: Timestamp) -> Result<
     match command {
         Command::VisitorSays { .. } => visitor::says(board, command, now),
         Command::VisitorRequestsAgent { .. } => visitor::requests_agent(board, command, now),
+        Command::VisitorStopsWaiting { visitor, request } => {
+            visitor::stops_waiting(board, *visitor, *request, now)
+        }
         Command::VisitorEnds { visitor, request } => visitor::ends(board, *visitor, *request, now),
         Command::VisitorConnection { visitor, here } => Ok(visitor::connection(*visitor, *here, now)),
         Command::AgentConnects { agent } => people::connects(board, *agent, now),

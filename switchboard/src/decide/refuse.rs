@@ -24,6 +24,13 @@ pub fn unknown_site(site: &SiteId) -> Refusal {
     Refusal::new(RefusalCode::UnknownSite, format!("there is no site `{site}` here"))
 }
 
+pub fn not_waiting() -> Refusal {
+    Refusal::new(
+        RefusalCode::WrongState,
+        "nobody is waited for any more: somebody answers, or nobody was asked for",
+    )
+}
+
 pub fn taken() -> Refusal {
     Refusal::new(
         RefusalCode::NoLongerAvailable,

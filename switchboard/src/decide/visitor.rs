@@ -7,9 +7,9 @@ use crate::conversation::{Conversation, Stage};
 use crate::{Asker, Change, Command, Decision, Switchboard};
 use protocol::setup::Orphans;
 use protocol::{
-    Actor, AssignedHow, Author, BrowserAuthor, Cause, ClosingSource, ConversationId, HandOff, Happening,
-    OfferEnd, OpeningSource, QueueId, QueuedWhy, Refusal, RequestId, ReturnWhy, SiteId, Target, Timestamp,
-    UnassignedWhy, VisitorId, WakeWhy, WrapUpEnd,
+    Actor, AssignedHow, Author, BrowserAuthor, Cause, ClosingSource, ConversationId, ConversationState,
+    HandOff, Happening, OfferEnd, OpeningSource, QueueId, QueuedWhy, Refusal, RequestId, ReturnWhy, SiteId,
+    Target, Timestamp, UnassignedWhy, VisitorId, WakeWhy, WrapUpEnd,
 };
 
 /// Something was said in the browser. Opens a conversation when none is open.
@@ -70,7 +70,32 @@ pub fn requests_agent(board: &Switchboard, command: &Command, now: Timestamp) ->
     Ok(draft.accepted(answered))
 }
 
-/// Whoever waits goes back to the assistant; whoever talks is done.
+/// Whoever waits goes back to the assistant. Somebody who has accepted a moment before is not turned away by it; in what is
+/// spam the visitor seems to wait, and is done.
+pub fn stops_waiting(
+    board: &Switchboard,
+    visitor: VisitorId,
+    request: RequestId,
+    now: Timestamp,
+) -> Result<Decision, Refusal> {
+    let conversation = board.of_visitor(visitor).ok_or_else(refuse::nothing_open)?;
+    match conversation.state() {
+        ConversationState::Queued | ConversationState::Offered => {}
+        ConversationState::Spam => return ends(board, visitor, request, now),
+        ConversationState::Automated
+        | ConversationState::Open
+        | ConversationState::Pending
+        | ConversationState::WrapUp
+        | ConversationState::Closed => return Err(refuse::not_waiting()),
+    }
+    let mut draft = Draft::of(board, conversation, Actor::Visitor, Cause::Asked, now);
+    queueing::withdraw_offers(&mut draft, OfferEnd::Withdrawn, None);
+    let back = Happening::ReturnedToAssistant { why: ReturnWhy::VisitorCancelled, note: None };
+    let answered = draft.answer((Asker::Visitor(visitor), request), back);
+    Ok(draft.accepted(answered))
+}
+
+/// Whoever is done leaves the queue, and the agent.
 pub fn ends(
     board: &Switchboard,
     visitor: VisitorId,
@@ -80,15 +105,13 @@ pub fn ends(
     let conversation = board.of_visitor(visitor).ok_or_else(refuse::nothing_open)?;
     let mut draft = Draft::of(board, conversation, Actor::Visitor, Cause::Asked, now);
     let asked = (Asker::Visitor(visitor), request);
-    let answered = if conversation.state().is_waiting() {
+    if conversation.state().is_waiting() {
         queueing::withdraw_offers(&mut draft, OfferEnd::Withdrawn, None);
-        let why = ReturnWhy::VisitorCancelled;
-        draft.answer(asked, Happening::ReturnedToAssistant { why, note: None })
     } else {
         ownership::end_passing(&mut draft, OfferEnd::Withdrawn, None);
-        let closed = closing::of(&draft, ClosingSource::Visitor, None, None);
-        draft.answer(asked, Happening::Closed(closed))
-    };
+    }
+    let closed = closing::of(&draft, ClosingSource::Visitor, None, None);
+    let answered = draft.answer(asked, Happening::Closed(closed));
     Ok(draft.accepted(answered))
 }
 

@@ -191,7 +191,7 @@ fn ties_go_to_who_has_gone_longest_without_being_asked_then_to_the_smaller_id() 
         let [anna, ben] = world.online(["Anna", "Ben"]);
         let first = world.visitor(1).asks_for_person();
         assert!(first.is_offered_to(&anna), "{by:?}");
-        world.visitor(1).ends().unwrap();
+        world.visitor(1).stops_waiting().unwrap();
         world.wait(1);
         assert!(world.visitor(2).asks_for_person().is_offered_to(&ben), "{by:?}");
     }

@@ -16,7 +16,7 @@ fn places_count_who_comes_before_in_the_same_queue_and_fall() {
     let places = || chats[1..].iter().map(|chat| chat.place()).collect::<Vec<_>>();
     assert_eq!(places(), [Some(2), Some(3)]);
     assert_eq!(elsewhere.place(), Some(1));
-    world.visitor(1).ends().unwrap();
+    world.visitor(1).stops_waiting().unwrap();
     assert_eq!(places(), [Some(1), Some(2)]);
 }
 

@@ -39,7 +39,7 @@ fn each_reason_for_passing_somebody_over_is_named() {
                 world.online(["Anna"]);
                 world.visitor(50).asks_for_person();
                 world.wait(30);
-                world.visitor(50).ends().unwrap();
+                world.visitor(50).stops_waiting().unwrap();
             },
             PassedOver::NotResponding,
         ),

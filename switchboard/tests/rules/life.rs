@@ -116,11 +116,31 @@ fn who_stops_waiting_is_back_with_the_assistant() {
     let world = World::new();
     let [anna] = world.online(["Anna"]);
     let chat = world.visitor(9).asks_for_person();
-    world.visitor(9).ends().unwrap();
+    world.visitor(9).stops_waiting().unwrap();
     assert_eq!(chat.state(), ConversationState::Automated);
     assert_eq!(chat.since(4), ["offer_ended", "returned_to_assistant"]);
     assert_eq!((anna.load(), anna.status()), (0, AgentStatus::Online));
     world.visitor(9).assistant_says("I am back.").unwrap();
+}
+
+#[test]
+fn who_stops_waiting_a_moment_too_late_keeps_the_person_who_has_come() {
+    let world = World::new();
+    let [anna] = world.online(["Anna"]);
+    let chat = world.visitor(9).asks_for_person();
+    anna.accepts(&chat);
+    assert_eq!(world.visitor(9).stops_waiting(), Err(RefusalCode::WrongState));
+    assert!(chat.is_of(&anna));
+}
+
+#[test]
+fn who_ends_it_while_waiting_is_nobodys_to_call_back() {
+    let world = World::new();
+    let [anna] = world.online(["Anna"]);
+    let chat = world.visitor(9).asks_for_person();
+    world.visitor(9).ends().unwrap();
+    assert_eq!((chat.state(), anna.load()), (ConversationState::Closed, 0));
+    assert_eq!(chat.since(4), ["offer_ended", "closed"]);
 }
 
 #[test]

@@ -199,7 +199,7 @@ fn a_visitor_who_gives_up_is_no_miss() {
     let world = World::new();
     let [anna] = world.online(["Anna"]);
     let chat = world.visitor(1).asks_for_person();
-    world.visitor(1).ends().unwrap();
+    world.visitor(1).stops_waiting().unwrap();
     let Happening::OfferEnded { why, .. } = chat.last("offer_ended").happening else { panic!() };
     assert_eq!((why, anna.status(), anna.load()), (OfferEnd::Withdrawn, AgentStatus::Online, 0));
 }

@@ -42,18 +42,14 @@ fn of_visitors() -> Vec<Row> {
             to([Offered, Queued, Offered, Open, Pending, WrapUp, Closed, Spam]),
         ),
         (
+            "visitor stops waiting",
+            |s| s.world.visitor(1).stops_waiting().is_ok(),
+            [None, Some(Automated), Some(Automated), None, None, None, None, Some(Closed)],
+        ),
+        (
             "visitor ends",
             |s| s.world.visitor(1).ends().is_ok(),
-            [
-                Some(Closed),
-                Some(Automated),
-                Some(Automated),
-                Some(WrapUp),
-                Some(WrapUp),
-                None,
-                None,
-                Some(Closed),
-            ],
+            [Some(Closed), Some(Closed), Some(Closed), Some(WrapUp), Some(WrapUp), None, None, Some(Closed)],
         ),
         (
             "supervisor takes over",

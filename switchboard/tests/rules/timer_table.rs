@@ -209,5 +209,5 @@ fn picks(world: &World, chat: &Chat) {
 }
 
 fn gives_up(world: &World) {
-    world.visitor(1).ends().expect("whoever waits may give up");
+    world.visitor(1).stops_waiting().expect("whoever waits may give up");
 }

@@ -253,7 +253,7 @@ fn a_visitor_who_does_not_want_to_wait_any_more_is_nobodys() {
         let mut desk = with(Desk::new().publishes(once_as(waits())));
         let chat = desk.visitor_says(1, "Hello");
         let request = protocol::RequestId(uuid::Uuid::from_u128(77));
-        desk.done(switchboard::Command::VisitorEnds { visitor: crate::desk::visitor(1), request });
+        desk.done(switchboard::Command::VisitorStopsWaiting { visitor: crate::desk::visitor(1), request });
         assert_eq!(
             (desk.state(chat), desk.said(chat)),
             (ConversationState::Automated, vec!["nobody".to_owned()])

@@ -104,7 +104,8 @@ impl Generator {
                 let queue = self.chance.one_of(&queues).cloned().filter(|_| self.chance.percent(70));
                 Deed::Asks(number, queue)
             }
-            80..85 => Deed::Ends(number),
+            80..83 => Deed::GivesUp(number),
+            83..86 => Deed::Ends(number),
             _ => Deed::Here(number, self.chance.percent(40)),
         }
     }

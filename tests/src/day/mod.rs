@@ -103,6 +103,7 @@ fn visitor_of(deed: &Deed) -> Option<u8> {
         Deed::Writes(visitor, _)
         | Deed::AssistantWrites(visitor, _)
         | Deed::Asks(visitor, _)
+        | Deed::GivesUp(visitor)
         | Deed::Ends(visitor)
         | Deed::Here(visitor, _)
         | Deed::Acts(Who::Agent(_) | Who::Program, visitor, _)

@@ -46,7 +46,9 @@ pub enum Deed {
     AssistantWrites(u8, String),
     /// The visitor asks for a person.
     Asks(u8, Option<QueueId>),
-    /// The visitor cancels, or ends the conversation.
+    /// The visitor does not want to wait any more.
+    GivesUp(u8),
+    /// The visitor ends the conversation.
     Ends(u8),
     /// The visitor's first window is there, or the last one has gone.
     Here(u8, bool),
@@ -142,6 +144,7 @@ impl fmt::Display for Deed {
                 write!(f, "visitor {visitor}'s assistant writes {text:?}")
             }
             Self::Asks(visitor, queue) => write!(f, "visitor {visitor} asks for a person of {queue:?}"),
+            Self::GivesUp(visitor) => write!(f, "visitor {visitor} stops waiting"),
             Self::Ends(visitor) => write!(f, "visitor {visitor} ends it"),
             Self::Here(visitor, here) => {
                 write!(f, "visitor {visitor} is {}", if *here { "here" } else { "gone" })

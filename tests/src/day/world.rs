@@ -87,6 +87,7 @@ impl World {
             Deed::Writes(..)
             | Deed::AssistantWrites(..)
             | Deed::Asks(..)
+            | Deed::GivesUp(_)
             | Deed::Ends(_)
             | Deed::Here(..)
             | Deed::Connected(..)
@@ -306,6 +307,9 @@ impl World {
                 hand_off: hand_off(queue.clone()),
                 fresh,
             }),
+            Deed::GivesUp(number) => {
+                Some(Command::VisitorStopsWaiting { visitor: visitor(*number), request })
+            }
             Deed::Ends(number) => Some(Command::VisitorEnds { visitor: visitor(*number), request }),
             Deed::Here(number, here) => {
                 Some(Command::VisitorConnection { visitor: visitor(*number), here: *here })

@@ -3,7 +3,7 @@
 
 use super::helper::Helper;
 use super::record::state_after;
-use super::{Chat, Delivery, Effect, Moment, Notice, Speaker, Wait};
+use super::{Chat, Delivery, Effect, Moment, Notice, Speaker, Standing, Wait};
 use protocol::{
     Content, ConversationId, ConversationState, Refusal, RefusalCode, RequestId, StateNow, Timestamp, Told,
     VisitorEvent, VisitorFrame,
@@ -133,6 +133,12 @@ impl Chat {
                 let why = refusal.message.clone();
                 self.add_notice(Notice::RequestRefused { why }, Some(id), moment.now);
             }
+            // Nobody was waited for any more. Where that is because somebody has come, it is as if nothing was asked.
+            Some(VisitorFrame::StopWaiting { .. }) => {
+                if matches!(self.standing(), Standing::Person { .. }) {
+                    self.record.remove(|entry| entry.request == Some(id));
+                }
+            }
             // Nothing was open, which is what was asked for.
             Some(VisitorFrame::End { .. }) => {}
             Some(
@@ -179,7 +185,9 @@ impl Chat {
 
     /// Whether the visitor has ended it themselves and the answer is still to come: they have been told already.
     fn end_is_asked(&self) -> bool {
-        self.requests.frames().any(|frame| matches!(frame, VisitorFrame::End { .. }))
+        self.requests
+            .frames()
+            .any(|frame| matches!(frame, VisitorFrame::StopWaiting { .. } | VisitorFrame::End { .. }))
     }
 
     /// Whether what this request led to is in the log. The bridge has the request then.

@@ -116,7 +116,7 @@ enum Asks {
 fn asks(frame: &VisitorFrame) -> Option<Asks> {
     match frame {
         VisitorFrame::RequestAgent { .. } => Some(Asks::Person),
-        VisitorFrame::End { .. } => Some(Asks::End),
+        VisitorFrame::StopWaiting { .. } | VisitorFrame::End { .. } => Some(Asks::End),
         VisitorFrame::Hello { .. }
         | VisitorFrame::Say { .. }
         | VisitorFrame::Typing { .. }

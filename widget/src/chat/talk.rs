@@ -50,7 +50,7 @@ impl Chat {
         };
         let over = notice == Notice::Ended;
         let id = self.namer.name(moment);
-        self.request(VisitorFrame::End { id });
+        self.request(if over { VisitorFrame::End { id } } else { VisitorFrame::StopWaiting { id } });
         self.add_notice(notice, Some(id), moment.now);
         self.people_are_done(over, moment);
         self.button_goes();

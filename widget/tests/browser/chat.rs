@@ -156,7 +156,7 @@ async fn who_waits_sees_the_place_and_the_time_and_stops_waiting_at_once() {
     let status = "You are number 2 in line · about 3 minutes";
     until("waiting", || look("[data-part=status]", "textContent") == status).await;
     click("[data-part=end]");
-    until("stopped", || sent().contains(r#"{"end""#) && count("[data-part=end]") == 0).await;
+    until("stopped", || sent().contains(r#"{"stop_waiting""#) && count("[data-part=end]") == 0).await;
     assert_eq!(count("[data-part=end-question]"), 0);
 }
 

@@ -70,7 +70,13 @@ impl Visitor {
         self.chat(&self.world.take(&command).expect("a visitor may always ask for a person"))
     }
 
-    /// Does not want to wait, or talk, any more.
+    /// Does not want to wait any more.
+    pub fn stops_waiting(&self) -> Result<(), RefusalCode> {
+        let command = Command::VisitorStopsWaiting { visitor: self.id, request: self.world.request() };
+        self.world.take(&command).map(drop)
+    }
+
+    /// Is done.
     pub fn ends(&self) -> Result<(), RefusalCode> {
         let command = Command::VisitorEnds { visitor: self.id, request: self.world.request() };
         self.world.take(&command).map(drop)

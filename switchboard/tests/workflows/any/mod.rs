@@ -50,6 +50,9 @@ fn happens(desk: &mut Desk, deed: Deed, version: u32) {
         Deed::Says(number, words) => drop(desk.browser_says(number, BrowserAuthor::Visitor, words)),
         Deed::AssistantSays(number) => drop(desk.browser_says(number, BrowserAuthor::Assistant, "I see")),
         Deed::Asks(number) => drop(desk.asks_for_person(number)),
+        Deed::StopsWaiting(number) => {
+            drop(desk.take(&Command::VisitorStopsWaiting { visitor: visitor(number), request }));
+        }
         Deed::Ends(number) => drop(desk.take(&Command::VisitorEnds { visitor: visitor(number), request })),
         Deed::Comes(name, status) => {
             desk.comes_online(name);

@@ -135,12 +135,26 @@ fn a_visitor_can_stop_waiting_even_while_the_bridge_is_away() {
     rig.redials();
     rig.welcome(Some(state(4, ConversationState::Queued, Some(1))), vec![]);
     let sent = rig.sent();
-    assert_eq!(sent[0], "end");
+    assert_eq!(sent[0], "stop waiting");
     assert_eq!(sent[1], "assistant: Can I help you with anything else?");
-    let end = rig.ended_request();
+    let end = rig.request_of("stop waiting");
     rig.hears(BridgeToVisitor::Happened(event(5, Some(end), Told::AssistantBack)));
     assert_eq!(rig.shown().iter().filter(|line| *line == "wait ended").count(), 1);
     assert!(!rig.shown().iter().any(|line| line == "assistant back"), "{:?}", rig.shown());
+}
+
+#[test]
+fn whoever_comes_in_the_moment_of_giving_up_is_there() {
+    let mut rig = Rig::waiting_offline();
+    rig.does(Msg::EndAsked);
+    let request = rig.request_of("stop waiting");
+    rig.happens(7, Told::AgentJoined { agent: ada() });
+    rig.hears(BridgeToVisitor::State(state(7, ConversationState::Open, None)));
+    rig.refuses(Some(request), RefusalCode::WrongState);
+    assert_eq!(rig.chat.standing(), Standing::Person { name: Some("Ada".to_owned()) });
+    assert!(!rig.shown().contains(&"wait ended".to_owned()), "{:?}", rig.shown());
+    rig.says("There you are");
+    assert!(rig.sent().contains(&"visitor: There you are".to_owned()));
 }
 
 #[test]

@@ -299,6 +299,7 @@ pub fn as_line(frame: &VisitorFrame) -> String {
             format!("{by}: {}", said(content))
         }
         VisitorFrame::RequestAgent { .. } => "person?".to_owned(),
+        VisitorFrame::StopWaiting { .. } => "stop waiting".to_owned(),
         VisitorFrame::End { .. } => "end".to_owned(),
         VisitorFrame::Hello { .. }
         | VisitorFrame::Typing { .. }
