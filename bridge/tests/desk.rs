@@ -151,6 +151,23 @@ async fn what_a_setup_says_survives_a_restart() {
 }
 
 #[tokio::test]
+async fn a_console_is_told_what_has_to_be_said_before_something_is_done_and_what_old_reasons_are_called() {
+    let world = World::start().await;
+    let mara = Author::signs_in(&world, MARA).await;
+    let rules = json!({ "closing_needs_category": true, "transfer_needs_note": true }).to_string();
+    assert_eq!(mara.calls("PUT", "/api/v1/setup/rules", &rules).await.status, 200);
+    let retired = json!({ "label": "By fax", "uses": ["close"], "retired": true }).to_string();
+    assert_eq!(mara.calls("PUT", "/api/v1/setup/reasons/by-fax", &retired).await.status, 200);
+    let cookie = Agent::signs_in(&world, TOMAS).await;
+    let (_agent, welcome) = Agent::welcomed(&world, cookie).await;
+    let BridgeToAgent::Welcome { terms, reasons, queues, .. } = welcome else { panic!("{welcome:?}") };
+    assert!(terms.closing_needs_category && terms.transfer_needs_note && !terms.closing_needs_note);
+    let fax = reasons.iter().find(|reason| reason.label == "By fax").expect("history may name it");
+    assert!(fax.uses.is_empty(), "but nobody chooses it");
+    assert_eq!(queues.iter().filter(|queue| !queue.served).count(), 1, "they can be passed to any queue");
+}
+
+#[tokio::test]
 async fn whoever_may_not_read_a_conversation_is_told_there_is_none() {
     let world = World::start().await;
     let priya = Author::signs_in(&world, PRIYA).await;

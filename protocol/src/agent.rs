@@ -44,6 +44,20 @@ pub struct QueueBadge {
     pub id: QueueId,
     /// The name shown.
     pub name: String,
+    /// Whether the agent serves it. Conversations can be passed on to any.
+    pub served: bool,
+}
+
+/// What has to be said before something is done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Terms {
+    /// Whether closing needs a category.
+    pub closing_needs_category: bool,
+    /// Whether closing needs a note.
+    pub closing_needs_note: bool,
+    /// Whether passing on needs a note; a reason is always needed.
+    pub transfer_needs_note: bool,
 }
 
 /// A team, as the console shows it.
@@ -207,15 +221,17 @@ pub enum BridgeToAgent {
         role: AgentRole,
         /// What they chose to be.
         status: AgentStatus,
-        /// Queues they serve.
+        /// All queues of the workspace.
         queues: Vec<QueueBadge>,
         /// All teams of the workspace.
         teams: Vec<TeamBadge>,
         /// Who else there is.
         colleagues: Vec<Colleague>,
-        /// Reasons to choose from.
+        /// Reasons to choose from; those of no use any more, because history names them.
         reasons: Vec<ReasonBadge>,
-        /// Waiting in those queues, offered to them, or theirs.
+        /// What has to be said before something is done.
+        terms: Terms,
+        /// Waiting in the queues they serve, offered to them, or theirs.
         conversations: Vec<Summary>,
     },
     /// A conversation of the lists is new or has changed.

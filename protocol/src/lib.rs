@@ -38,7 +38,7 @@ mod visitor;
 pub use act::Act;
 pub use agent::{
     AgentBadge, AgentFrame, AgentStatus, BridgeToAgent, Colleague, QueueBadge, ReasonBadge, Summary,
-    TeamBadge,
+    TeamBadge, Terms,
 };
 pub use content::{Content, Line, LineError};
 pub use conversation::{ConversationState, StateNow};

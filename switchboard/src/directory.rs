@@ -202,9 +202,13 @@ impl Directory {
     }
 
     /// A queue, as the console shows it.
-    pub fn queue_badge(&self, id: &QueueId) -> QueueBadge {
-        let name = self.queue(id).map_or_else(|| id.to_string(), |queue| queue.name.clone());
-        QueueBadge { id: id.clone(), name }
+    pub fn queue_badges(&self, agent: AgentId) -> Vec<QueueBadge> {
+        let badge = |(id, queue): (&QueueId, &protocol::setup::QueueSetup)| QueueBadge {
+            id: id.clone(),
+            name: queue.name.clone(),
+            served: self.serves(agent, id),
+        };
+        self.0.setup.queues.iter().map(badge).collect()
     }
 
     /// All teams, as the console shows them.

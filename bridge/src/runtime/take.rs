@@ -2,11 +2,12 @@
 //! the switchboard before the turn, which is the saved one.
 
 use super::{Ask, Input, Runtime};
-use protocol::setup::Reason;
+use protocol::setup::{Reason, Rules};
 use protocol::{
     AgentId, BridgeToAgent, BridgeToVisitor, ConversationId, ConversationState, ReasonBadge, ReasonId,
-    StateNow, Summary, Timestamp, VisitorId,
+    StateNow, Summary, Terms, Timestamp, VisitorId,
 };
+use std::collections::BTreeSet;
 use switchboard::Change;
 
 impl Runtime {
@@ -62,22 +63,22 @@ impl Runtime {
     fn welcome(&self, agent: AgentId) -> Option<BridgeToAgent> {
         let directory = self.board.directory();
         let profile = directory.active(agent)?;
-        let reasons = directory.setup().reasons.iter().filter(|(_, reason)| !reason.retired);
-        let mut reasons: Vec<_> = reasons.collect();
+        let mut reasons: Vec<_> = directory.setup().reasons.iter().collect();
         reasons.sort_by_key(|(_, reason)| reason.position);
         let badge = |(id, reason): (&ReasonId, &Reason)| ReasonBadge {
             id: id.clone(),
             label: reason.label.clone(),
-            uses: reason.uses.clone(),
+            uses: if reason.retired { BTreeSet::new() } else { reason.uses.clone() },
         };
         Some(BridgeToAgent::Welcome {
             me: directory.badge(agent),
             role: profile.role,
             status: self.board.status(agent),
-            queues: directory.queues_of(agent).map(|queue| directory.queue_badge(queue)).collect(),
+            queues: directory.queue_badges(agent),
             teams: directory.team_badges(),
             colleagues: self.board.colleagues(),
             reasons: reasons.into_iter().map(badge).collect(),
+            terms: terms(directory.rules()),
             conversations: self.board.conversations_for(agent),
         })
     }
@@ -100,5 +101,13 @@ impl Runtime {
 
     fn talking(&self, conversation: ConversationId) -> Option<Summary> {
         self.board.summary(conversation).filter(|summary| summary.state == ConversationState::Open)
+    }
+}
+
+fn terms(rules: &Rules) -> Terms {
+    Terms {
+        closing_needs_category: rules.closing_needs_category,
+        closing_needs_note: rules.closing_needs_note,
+        transfer_needs_note: rules.transfer_needs_note,
     }
 }

@@ -30,15 +30,22 @@ impl Agent {
 
     /// Says hello with a sign-in that exists; gives the lists too.
     pub async fn with_cookie(world: &World, cookie: String) -> (Self, Vec<Summary>) {
+        let (agent, welcome) = Self::welcomed(world, cookie).await;
+        match welcome {
+            BridgeToAgent::Welcome { conversations, .. } => (agent, conversations),
+            other => panic!("waited for a welcome, and there came {other:?}"),
+        }
+    }
+
+    /// Says hello; gives what is answered.
+    pub async fn welcomed(world: &World, cookie: String) -> (Self, BridgeToAgent) {
         let origin = format!("http://{}", world.address);
         let headers = [("cookie", cookie.as_str()), ("origin", origin.as_str())];
         let socket = Socket::dial(world.address, "/api/agent/socket", &headers).await;
         let mut agent = Self { socket, cookie };
         agent.socket.tell(&AgentFrame::Hello { version: VERSION }).await;
-        match agent.next("a welcome").await {
-            BridgeToAgent::Welcome { conversations, .. } => (agent, conversations),
-            other => panic!("waited for a welcome, and there came {other:?}"),
-        }
+        let welcome = agent.next("a welcome").await;
+        (agent, welcome)
     }
 
     /// Signs in, says hello and goes online.

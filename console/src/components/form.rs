@@ -66,20 +66,31 @@ pub fn FormSheet(props: &Props) -> Html {
 fn fields(props: &Props) -> Html {
     match props.form.kind {
         FormKind::Decline => reason(props, ReasonUse::Decline, "Why (optional)", "No reason"),
-        FormKind::Close => html! {
-            <>
-                { reason(props, ReasonUse::Close, "What it was about", "Choose…") }
-                { note(props, "Note for colleagues (optional)") }
-            </>
-        },
+        FormKind::Close => closing(props),
         FormKind::Transfer => html! {
             <>
                 { target(props) }
                 { reason(props, ReasonUse::Transfer, "Why", "Choose…") }
-                { note(props, "Note for whoever has it next (optional)") }
+                { note(props, "Note for whoever has it next", props.office.terms().transfer_needs_note) }
             </>
         },
         FormKind::Snooze => snooze(&props.on),
+    }
+}
+
+/// Where there is no list of categories, none is asked for.
+fn closing(props: &Props) -> Html {
+    let terms = props.office.terms();
+    let listed = props.office.reasons(ReasonUse::Close).next().is_some();
+    let label =
+        if terms.closing_needs_category { "What it was about" } else { "What it was about (optional)" };
+    html! {
+        <>
+            if listed || terms.closing_needs_category {
+                { reason(props, ReasonUse::Close, label, "Choose…") }
+            }
+            { note(props, "Note for colleagues", terms.closing_needs_note) }
+        </>
     }
 }
 
@@ -140,13 +151,13 @@ fn reason(props: &Props, of: ReasonUse, label: &'static str, none: &'static str)
     }
 }
 
-fn note(props: &Props, label: &'static str) -> Html {
+fn note(props: &Props, label: &'static str, needed: bool) -> Html {
     let told = props.on.reform(|event: InputEvent| {
         Msg::FormFilled(Field::Note(event.target_unchecked_into::<HtmlTextAreaElement>().value()))
     });
     html! {
         <label class="field">
-            { label }
+            { label }{ if needed { "" } else { " (optional)" } }
             <textarea data-part="form-note" rows="3" value={props.form.note.clone()} oninput={told} />
         </label>
     }

@@ -127,7 +127,7 @@ impl Inbox {
         if !self.standing().is_mine() || self.requests.awaited(conversation).is_some() {
             return Vec::new();
         }
-        if self.has_categories() {
+        if self.asks_before_closing() {
             return self.open_form(FormKind::Close);
         }
         if !self.confirming_close {

@@ -2,7 +2,9 @@
 
 use super::{Effect, Inbox, Moment};
 use protocol::setup::ReasonUse;
-use protocol::{Act, ConversationId, ReasonId, Refusal, RefusalCode, Target};
+use protocol::{Act, ConversationId, ReasonId, Refusal, RefusalCode, Target, Terms};
+
+const NOTE_MISSING: &str = "Leave a note: colleagues need one.";
 
 /// For what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,14 +63,21 @@ impl Form {
     }
 
     /// What is to be done, or what is missing for it.
-    fn act(&self) -> Result<Act, &'static str> {
+    fn act(&self, terms: Terms) -> Result<Act, &'static str> {
         let note = Some(self.note.trim().to_owned()).filter(|note| !note.is_empty());
         match self.kind {
             FormKind::Decline => Ok(Act::Decline { reason: self.reason.clone() }),
+            FormKind::Close if terms.closing_needs_category && self.reason.is_none() => {
+                Err("Choose what it was about.")
+            }
+            FormKind::Close if terms.closing_needs_note && note.is_none() => Err(NOTE_MISSING),
             FormKind::Close => Ok(Act::Close { category: self.reason.clone(), note }),
             FormKind::Transfer => {
                 let to = self.target.clone().ok_or("Choose who is to have it.")?;
                 let reason = self.reason.clone().ok_or("Choose why you pass it on.")?;
+                if terms.transfer_needs_note && note.is_none() {
+                    return Err(NOTE_MISSING);
+                }
                 Ok(Act::Transfer { to, reason, note })
             }
             FormKind::Snooze => Err("Choose until when."),
@@ -113,8 +122,9 @@ impl Inbox {
     }
 
     pub(super) fn submit_form(&mut self, at: Moment) -> Vec<Effect> {
+        let terms = self.office.terms();
         let Some(form) = &mut self.form else { return Vec::new() };
-        match form.act() {
+        match form.act(terms) {
             Ok(act) => {
                 let conversation = form.conversation;
                 self.form = None;
@@ -138,8 +148,8 @@ impl Inbox {
         asked
     }
 
-    /// Whether there are categories to close with.
-    pub(super) fn has_categories(&self) -> bool {
-        self.office.reasons(ReasonUse::Close).next().is_some()
+    /// Whether there is anything to say before closing.
+    pub(super) fn asks_before_closing(&self) -> bool {
+        self.office.terms().closing_needs_note || self.office.reasons(ReasonUse::Close).next().is_some()
     }
 }

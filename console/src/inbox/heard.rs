@@ -22,10 +22,12 @@ impl Inbox {
                 teams,
                 colleagues,
                 reasons,
+                terms,
                 conversations,
             } => {
                 self.me = me.clone();
-                self.office = Rc::new(Office::new(Told { me, role, queues, teams, colleagues, reasons }));
+                let told = Told { me, role, queues, teams, colleagues, reasons, terms };
+                self.office = Rc::new(Office::new(told));
                 self.status = status;
                 self.status_wanted = self.status_wanted.filter(|wanted| *wanted != status);
                 self.link.welcomed(now);

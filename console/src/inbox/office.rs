@@ -4,7 +4,7 @@ use super::words::status_name;
 use protocol::setup::{AgentRole, ReasonUse};
 use protocol::{
     AgentBadge, AgentId, AgentStatus, Colleague, QueueBadge, QueueId, ReasonBadge, ReasonId, Target,
-    TeamBadge, TeamId,
+    TeamBadge, TeamId, Terms,
 };
 use std::collections::BTreeMap;
 
@@ -17,6 +17,7 @@ pub struct Office {
     teams: Vec<TeamBadge>,
     colleagues: BTreeMap<AgentId, Colleague>,
     reasons: Vec<ReasonBadge>,
+    terms: Terms,
 }
 
 /// What the bridge says of it in its welcome.
@@ -25,14 +26,16 @@ pub struct Told {
     pub me: AgentBadge,
     /// What they may do.
     pub role: AgentRole,
-    /// Queues they serve.
+    /// All queues.
     pub queues: Vec<QueueBadge>,
     /// All teams.
     pub teams: Vec<TeamBadge>,
     /// Who else there is.
     pub colleagues: Vec<Colleague>,
-    /// Reasons to choose from.
+    /// Reasons to choose from, and those that history names.
     pub reasons: Vec<ReasonBadge>,
+    /// What has to be said before something is done.
+    pub terms: Terms,
 }
 
 /// Somebody or something a conversation can be passed to.
@@ -47,10 +50,10 @@ pub struct Choice {
 impl Office {
     /// As the bridge tells it.
     pub fn new(told: Told) -> Self {
-        let Told { me, role, queues, teams, colleagues, reasons } = told;
+        let Told { me, role, queues, teams, colleagues, reasons, terms } = told;
         let colleagues = colleagues.into_iter().filter(|one| one.badge.id != me.id);
         let colleagues = colleagues.map(|one| (one.badge.id, one)).collect();
-        Self { me: Some(me.id), role, queues, teams, colleagues, reasons }
+        Self { me: Some(me.id), role, queues, teams, colleagues, reasons, terms }
     }
 
     /// A colleague came, went, or has more or less room.
@@ -68,6 +71,11 @@ impl Office {
     /// Whether I may also do what supervisors may.
     pub fn oversees(&self) -> bool {
         self.role >= AgentRole::Supervisor
+    }
+
+    /// What has to be said before something is done.
+    pub fn terms(&self) -> Terms {
+        self.terms
     }
 
     /// Reasons for this.
@@ -104,16 +112,17 @@ impl Office {
         self.teams.iter().map(choice).collect()
     }
 
-    /// Queues to pass something to.
+    /// Queues to pass something to: those of others too, mine first.
     pub fn queues(&self) -> Vec<Choice> {
+        let (mine, others): (Vec<_>, Vec<_>) = self.queues.iter().partition(|queue| queue.served);
         let choice = |queue: &QueueBadge| Choice {
             target: Target::Queue(queue.id.clone()),
             label: queue.name.clone(),
         };
-        self.queues.iter().map(choice).collect()
+        mine.into_iter().chain(others).map(choice).collect()
     }
 
-    /// A queue's name, or its id where it is not one of mine.
+    /// A queue's name, or its id where there is none of it any more.
     pub fn queue<'a>(&'a self, id: &'a QueueId) -> &'a str {
         self.queues.iter().find(|queue| queue.id == *id).map_or(id.as_str(), |queue| &queue.name)
     }

@@ -192,7 +192,14 @@ pub fn office_told() -> super::office::Told {
     super::office::Told {
         me: badge(ME),
         role: AgentRole::Agent,
-        queues: vec![QueueBadge { id: queue, name: "Front desk".to_owned() }],
+        queues: vec![
+            QueueBadge {
+                id: QueueId::new("workshop").expect("a slug"),
+                name: "Workshop".to_owned(),
+                served: false,
+            },
+            QueueBadge { id: queue, name: "Front desk".to_owned(), served: true },
+        ],
         teams: vec![TeamBadge { id: TeamId::new("sales").expect("a slug"), name: "Sales".to_owned() }],
         colleagues: vec![
             Colleague { badge: badge(COLLEAGUE), status: AgentStatus::Away, free: 3 },
@@ -204,6 +211,7 @@ pub fn office_told() -> super::office::Told {
             reason("solved", "Solved", ReasonUse::Close),
             reason("busy", "Too busy", ReasonUse::Decline),
         ],
+        terms: protocol::Terms::default(),
     }
 }
 

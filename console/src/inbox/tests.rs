@@ -7,6 +7,8 @@ use super::keys::Shortcut;
 use super::office::Told;
 use super::samples::*;
 use super::*;
+use protocol::Terms;
+use protocol::setup::ReasonUse;
 use protocol::{
     Act, AssignedHow, BridgeToAgent, Colleague, ConversationState, Event, OfferEnd, ReasonId, Refusal,
     RefusalCode, RequestId, Summary, Target, TeamId, VERSION,
@@ -384,7 +386,7 @@ impl Desk {
 
     fn welcome(&mut self, conversations: Vec<Summary>) -> Vec<Effect> {
         self.does(Msg::SocketOpened { call: self.call });
-        let Told { me, role, queues, teams, colleagues, reasons } = office_told();
+        let Told { me, role, queues, teams, colleagues, reasons, terms } = office_told();
         let status = AgentStatus::Offline;
         self.hears(BridgeToAgent::Welcome {
             me,
@@ -394,6 +396,7 @@ impl Desk {
             teams,
             colleagues,
             reasons,
+            terms,
             conversations,
         })
     }
@@ -401,6 +404,15 @@ impl Desk {
     /// A workspace in which no reasons are configured.
     fn without_reasons(&mut self) {
         self.inbox.office = Rc::new(Office::new(Told { reasons: vec![], ..office_told() }));
+    }
+
+    /// A workspace that wants to hear more.
+    fn on_terms(&mut self, terms: Terms) {
+        let reasons = match self.inbox.office.reasons(ReasonUse::Close).next() {
+            Some(_) => office_told().reasons,
+            None => Vec::new(),
+        };
+        self.inbox.office = Rc::new(Office::new(Told { terms, reasons, ..office_told() }));
     }
 
     /// The socket drops, and the next one is being dialled.

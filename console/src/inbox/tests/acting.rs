@@ -36,6 +36,41 @@ fn closing_asks_for_the_category_and_asks_again_for_what_the_bridge_misses() {
 }
 
 #[test]
+fn what_the_workspace_wants_to_hear_is_asked_for_before_anything_is_sent() {
+    let mut desk = Desk::talking();
+    desk.on_terms(Terms {
+        closing_needs_category: true,
+        closing_needs_note: true,
+        transfer_needs_note: true,
+    });
+    desk.does(Msg::ClosePressed);
+    assert!(desk.does(Msg::FormSubmitted).is_empty());
+    assert!(desk.problem().contains("what it was about"), "{}", desk.problem());
+    let category = ReasonId::new("solved").ok();
+    desk.does(Msg::FormFilled(Field::Reason(category.clone())));
+    assert!(desk.does(Msg::FormSubmitted).is_empty());
+    assert!(desk.problem().contains("note"), "{}", desk.problem());
+    desk.does(Msg::FormFilled(Field::Note("Sent the form".to_owned())));
+    let note = Some("Sent the form".to_owned());
+    assert_eq!(acts(&desk.does(Msg::FormSubmitted)), [Act::Close { category, note }]);
+}
+
+#[test]
+fn a_note_is_asked_for_also_where_there_are_no_categories() {
+    let mut desk = Desk::talking();
+    desk.without_reasons();
+    desk.on_terms(Terms { closing_needs_note: true, ..Terms::default() });
+    desk.does(Msg::ClosePressed);
+    assert!(desk.inbox.form.is_some() && !desk.inbox.confirming_close);
+}
+
+#[test]
+fn conversations_are_passed_to_any_queue_and_mine_come_first() {
+    let labels: Vec<String> = office().queues().into_iter().map(|choice| choice.label).collect();
+    assert_eq!(labels, ["Front desk", "Workshop"]);
+}
+
+#[test]
 fn a_form_is_for_one_conversation_and_goes_with_it() {
     let mut desk = Desk::talking();
     desk.does(Msg::FormOpened(FormKind::Snooze));
