@@ -8,6 +8,7 @@ mod client;
 mod clock;
 pub mod config;
 mod demo;
+mod door;
 mod error;
 mod extensions;
 mod http;
@@ -35,7 +36,6 @@ use app::App;
 use assistants::Assistants;
 use assistants::previews::Previews;
 use assistants::share::{self, ShareKey};
-use axum::serve::ListenerExt;
 use clock::Clock;
 use config::Workspace;
 use extensions::Extensions;
@@ -47,7 +47,6 @@ use keys::Keys;
 use people::SignIn;
 use runtime::{Runtime, RuntimeLine};
 use std::future::Future;
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -75,17 +74,7 @@ pub async fn serve(
     tokio::spawn(workflows::retention::forget_old_runs(store, workspace, app.clock, stopped.clone()));
     let sending = tokio::spawn(worker.run(stopped.clone()));
     let mut turning = tokio::spawn(runtime.run(stopped.clone()));
-    let listener = listener.tap_io(|stream| {
-        // Frames are small and somebody waits for each; a socket that refuses works all the same.
-        let _ = stream.set_nodelay(true);
-    });
-    let mut no_more_requests = stopped;
-    let service = http::routes(app).into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
-        // An error means that the sender is gone, which is as good a reason to stop.
-        let _ = no_more_requests.wait_for(|stop| *stop).await;
-    });
-    let serving = tokio::spawn(serving.into_future());
+    let serving = tokio::spawn(door::serve(listener, http::routes(app), stopped));
     println!("passerelle: listening on http://{address}");
 
     let outcome = tokio::select! {
@@ -97,7 +86,7 @@ pub async fn serve(
     };
     stop.send_replace(true);
     let goodbyes = async {
-        serving.await.context("the server of pages was interrupted")??;
+        serving.await.context("the server of pages was interrupted")?;
         // Nothing is ever sent: this ends when the last socket has.
         let _: Option<()> = all_gone.recv().await;
         sending.await.context("the sender of webhooks was interrupted")?;

@@ -66,6 +66,9 @@ pub struct Runtime {
     retry_at: Option<Timestamp>,
     /// Conversations of which a failed save may have kept something, with their last number before it.
     doubtful: BTreeMap<ConversationId, u64>,
+    /// Connections with a request that could not be saved. Until it is asked again, nothing that was asked after it is taken:
+    /// what somebody says stays in its order.
+    held: BTreeMap<ConnectionId, RequestId>,
     /// Rung when something may have been saved.
     saved: Arc<Notify>,
 }
@@ -119,6 +122,7 @@ impl Runtime {
             stale: false,
             retry_at: None,
             doubtful: BTreeMap::new(),
+            held: BTreeMap::new(),
             setups: Vec::new(),
             releases: Vec::new(),
             saved: Arc::default(),

@@ -90,7 +90,7 @@ impl Runtime {
         self.stale = false;
     }
 
-    fn ask_to_try_again(
+    pub(super) fn ask_to_try_again(
         &mut self,
         from: Option<ConnectionId>,
         command: &Command,
@@ -100,6 +100,9 @@ impl Runtime {
             Refusal::new(RefusalCode::TryAgain, "this could not be saved at the moment: send it again later");
         let request = command.request().map(|(_, request)| request);
         let refused = Answer::Refused(request, refusal);
+        if let (Some(from), Some(request)) = (from, request) {
+            self.held.entry(from).or_insert(request);
+        }
         if let Some(from) = from {
             tell::tell_answer(&mut self.hub, from, refused.clone());
         }

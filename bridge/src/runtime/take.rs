@@ -2,18 +2,22 @@
 //! the switchboard before the turn, which is the saved one.
 
 use super::{Ask, Input, Runtime};
+use crate::socket::hub::ConnectionId;
 use protocol::setup::{Reason, Rules};
 use protocol::{
     AgentId, BridgeToAgent, BridgeToVisitor, ConversationId, ConversationState, ReasonBadge, ReasonId,
     StateNow, Summary, Terms, Timestamp, VisitorId,
 };
 use std::collections::BTreeSet;
-use switchboard::Change;
+use switchboard::{Change, Command};
 
 impl Runtime {
     /// Does it, or gives back what has to be decided. Whoever waits for an answer may have gone: then it is dropped.
     pub(super) fn take(&mut self, input: Input, now: Timestamp) -> Option<Ask> {
         match input {
+            Input::Asks { from, command } if self.is_out_of_turn(from, &command) => {
+                self.ask_to_try_again(Some(from), &command, None);
+            }
             Input::Asks { from, command } => return Some(Ask { from: Some(from), command, answer: None }),
             Input::Orders { command, answer } => return Some(Ask { from: None, command, answer }),
             Input::SetsUp { change, answer } => self.setups.push((change, answer)),
@@ -34,7 +38,10 @@ impl Runtime {
                     let _ = welcome.send(frame);
                 }
             }
-            Input::Leaves(id) => self.hub.leaves(id),
+            Input::Leaves(id) => {
+                self.held.remove(&id);
+                self.hub.leaves(id);
+            }
             Input::Watches { from, conversation, watched } => {
                 // A console that was disconnected because it does not read gets no answer: its socket ends and it
                 // dials again. Were it refused, it would take the conversation for gone.
@@ -54,6 +61,17 @@ impl Runtime {
             Input::SessionEnds(session) => self.hub.session_ends(&session),
         }
         None
+    }
+
+    /// Whether a request has overtaken one of the same connection that could not be saved.
+    fn is_out_of_turn(&mut self, from: ConnectionId, command: &Command) -> bool {
+        let Some(held) = self.held.get(&from) else { return false };
+        let Some((_, request)) = command.request() else { return false };
+        let is_its_turn = request == *held;
+        if is_its_turn {
+            self.held.remove(&from);
+        }
+        !is_its_turn
     }
 
     fn state_of(&mut self, visitor: VisitorId, now: Timestamp) -> Option<StateNow> {

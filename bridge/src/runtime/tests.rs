@@ -43,8 +43,8 @@ async fn while_the_store_is_away_everybody_is_asked_to_try_again() {
     let world = World::start().await;
     let mut visitor = world.visitor(1).await;
     world.store.fails(Failure::All);
+    let command = visitor.says();
     for _ in 0..3 {
-        let command = visitor.says();
         world.asks(&visitor, &command).await;
         assert_eq!(visitor.refused().await.1, RefusalCode::TryAgain);
     }
@@ -54,9 +54,35 @@ async fn while_the_store_is_away_everybody_is_asked_to_try_again() {
     let joins = |state| Input::VisitorJoins { id, visitor: visitor_id, outbox, state };
     assert!(world.line.ask(joins).await.is_err(), "nobody is greeted with a picture that may be wrong");
     world.store.fails(Failure::None);
-    let command = visitor.says();
     world.asks(&visitor, &command).await;
     assert!(matches!(visitor.next().await, BridgeToVisitor::Happened(_)));
+}
+
+#[tokio::test]
+async fn what_was_said_after_something_that_could_not_be_saved_does_not_overtake_it() {
+    let world = World::start().await;
+    let mut visitor = world.visitor(1).await;
+    let mut bystander = world.visitor(2).await;
+    let (first, second) = (visitor.says(), visitor.says());
+    world.store.fails(Failure::Save);
+    world.asks(&visitor, &first).await;
+    assert_eq!(visitor.refused().await.1, RefusalCode::TryAgain);
+    world.store.fails(Failure::None);
+    world.asks(&visitor, &second).await;
+    let named = second.request().map(|(_, id)| id);
+    assert_eq!(visitor.refused().await, (named, RefusalCode::TryAgain), "it was sent before the refusal came");
+    world.asks(&bystander, &bystander.says()).await;
+    assert!(matches!(bystander.next().await, BridgeToVisitor::Happened(_)), "others are not kept waiting");
+    for command in [&first, &second] {
+        world.asks(&visitor, command).await;
+    }
+    let mut accepted = Vec::new();
+    while accepted.len() < 2 {
+        if let BridgeToVisitor::Accepted { id, .. } = visitor.next().await {
+            accepted.push(Some(id));
+        }
+    }
+    assert_eq!(accepted, [first.request().map(|(_, id)| id), named]);
 }
 
 #[tokio::test]

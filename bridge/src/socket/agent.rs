@@ -4,8 +4,9 @@ use super::hub::{ConnectionId, OUTBOX_FRAMES_MAX};
 use super::reading::Seen;
 use super::visitor::store_failed;
 use super::wire::{End, Heard, Wire};
-use super::{FRAMES_AT_ONCE_MAX, frames, hello_deadline};
+use super::{FRAMES_AT_ONCE_MAX, frames, has_to_go, hello_deadline};
 use crate::app::App;
+use crate::door::Stranger;
 use crate::http::sessions::SignedIn;
 use crate::people;
 use crate::runtime::{Input, NoAnswer};
@@ -17,8 +18,10 @@ use switchboard::{By, Command};
 use tokio::sync::mpsc;
 
 /// Serves one connection to its end, which is that of the sign-in at the latest.
-pub async fn serve(app: &App, mut wire: Wire, signed_in: SignedIn) {
-    let end = match greet(app, &mut wire).await {
+pub async fn serve(app: &App, mut wire: Wire, signed_in: SignedIn, stranger: Option<Arc<Stranger>>) {
+    let greeted = greet(app, &mut wire, stranger.as_ref()).await;
+    drop(stranger);
+    let end = match greeted {
         Ok(()) => {
             let (outbox, inbox) = mpsc::channel(OUTBOX_FRAMES_MAX);
             let (id, agent) = (ConnectionId::next(), signed_in.badge.id);
@@ -42,12 +45,13 @@ pub async fn serve(app: &App, mut wire: Wire, signed_in: SignedIn) {
 }
 
 /// Refuses everything until a good `hello` comes.
-async fn greet(app: &App, wire: &mut Wire) -> Result<(), End> {
+async fn greet(app: &App, wire: &mut Wire, stranger: Option<&Arc<Stranger>>) -> Result<(), End> {
     let deadline = hello_deadline();
     loop {
         let heard = tokio::select! {
             heard = tokio::time::timeout_at(deadline, wire.hear()) => heard.map_err(|_| End::NO_HELLO)?,
             () = app.runtime.closed() => return Err(End::DIAL_AGAIN),
+            () = has_to_go(stranger) => return Err(End::NO_HELLO),
         };
         let (id, refusal) = match heard {
             Heard::Over(end) => return Err(end),

@@ -8,11 +8,12 @@ mod visitor;
 mod wire;
 
 use crate::app::App;
+use crate::door::Stranger;
 use crate::error::{ApiError, ApiResult};
 use crate::http::guard;
 use crate::http::sessions::SignedIn;
-use axum::extract::State;
 use axum::extract::ws::WebSocketUpgrade;
+use axum::extract::{Extension, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use std::sync::Arc;
@@ -36,10 +37,14 @@ const HELLO_SECONDS_MAX: u64 = 10;
 const FRAMES_AT_ONCE_MAX: usize = 32;
 
 /// `GET /api/visitor/socket`. No cookie and no origin counts here: a visitor is who knows the secret in `hello`.
-pub async fn visitor(State(app): State<Arc<App>>, upgrade: WebSocketUpgrade) -> Response {
+pub async fn visitor(
+    State(app): State<Arc<App>>,
+    stranger: Option<Extension<Arc<Stranger>>>,
+    upgrade: WebSocketUpgrade,
+) -> Response {
     let alive = app.alive.clone();
     bounded(upgrade).on_upgrade(async move |socket| {
-        visitor::serve(&app, Wire::new(socket)).await;
+        visitor::serve(&app, Wire::new(socket), stranger.map(|Extension(stranger)| stranger)).await;
         drop(alive);
     })
 }
@@ -49,6 +54,7 @@ pub async fn agent(
     State(app): State<Arc<App>>,
     signed_in: SignedIn,
     headers: HeaderMap,
+    stranger: Option<Extension<Arc<Stranger>>>,
     upgrade: WebSocketUpgrade,
 ) -> ApiResult<Response> {
     if !guard::is_own_page(&headers) {
@@ -56,7 +62,7 @@ pub async fn agent(
     }
     let alive = app.alive.clone();
     Ok(bounded(upgrade).on_upgrade(async move |socket| {
-        agent::serve(&app, Wire::new(socket), signed_in).await;
+        agent::serve(&app, Wire::new(socket), signed_in, stranger.map(|Extension(stranger)| stranger)).await;
         drop(alive);
     }))
 }
@@ -71,4 +77,12 @@ fn bounded(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
 
 fn hello_deadline() -> tokio::time::Instant {
     tokio::time::Instant::now() + Duration::from_secs(HELLO_SECONDS_MAX)
+}
+
+/// Resolves when a socket that has not been greeted has to make room; never for one whose connection was known before.
+async fn has_to_go(stranger: Option<&Arc<Stranger>>) {
+    match stranger {
+        Some(stranger) => stranger.shown_out().notified().await,
+        None => std::future::pending().await,
+    }
 }

@@ -3,9 +3,10 @@
 use super::hub::{ConnectionId, OUTBOX_FRAMES_MAX};
 use super::reading::Place;
 use super::wire::{End, Heard, Wire};
-use super::{FRAMES_AT_ONCE_MAX, frames, hello_deadline};
+use super::{FRAMES_AT_ONCE_MAX, frames, has_to_go, hello_deadline};
 use crate::app::App;
 use crate::clock;
+use crate::door::Stranger;
 use crate::runtime::{self, Input, NoAnswer};
 use crate::secret::sha256;
 use crate::store::StoreError;
@@ -19,8 +20,10 @@ use switchboard::Command;
 use tokio::sync::mpsc;
 
 /// Serves one connection to its end.
-pub async fn serve(app: &App, mut wire: Wire) {
-    let end = match greet(app, &mut wire).await {
+pub async fn serve(app: &App, mut wire: Wire, stranger: Option<Arc<Stranger>>) {
+    let greeted = greet(app, &mut wire, stranger.as_ref()).await;
+    drop(stranger);
+    let end = match greeted {
         Ok((hello, place)) => {
             let (outbox, inbox) = mpsc::channel(OUTBOX_FRAMES_MAX);
             let id = ConnectionId::next();
@@ -45,12 +48,13 @@ struct Hello {
 }
 
 /// Refuses everything until a good `hello` comes.
-async fn greet(app: &App, wire: &mut Wire) -> Result<(Hello, Place), End> {
+async fn greet(app: &App, wire: &mut Wire, stranger: Option<&Arc<Stranger>>) -> Result<(Hello, Place), End> {
     let deadline = hello_deadline();
     loop {
         let heard = tokio::select! {
             heard = tokio::time::timeout_at(deadline, wire.hear()) => heard.map_err(|_| End::NO_HELLO)?,
             () = app.runtime.closed() => return Err(End::DIAL_AGAIN),
+            () = has_to_go(stranger) => return Err(End::NO_HELLO),
         };
         let (id, refusal) = match heard {
             Heard::Over(end) => return Err(end),

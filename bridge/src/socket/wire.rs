@@ -7,7 +7,7 @@ use protocol::{Refusal, RefusalCode};
 use serde::Serialize;
 use std::time::Duration;
 use tokio::time::{Instant, timeout};
-use tokio_tungstenite::tungstenite;
+use tokio_tungstenite::tungstenite::{self, error::ProtocolError};
 
 /// A connection that has been silent for so long is asked whether anybody is there.
 const SILENCE_SECONDS_MAX: u64 = 45;
@@ -159,6 +159,11 @@ fn end_of(error: axum::Error) -> End {
             Refusal::new(RefusalCode::TooLarge, format!("a frame can have {FRAME_BYTES_MAX} bytes")),
             close_code::SIZE,
         ),
+        // Nobody is there any more to be told that it was no good bye.
+        Ok(tungstenite::Error::Protocol(ProtocolError::ResetWithoutClosingHandshake)) => End::Theirs,
+        Ok(tungstenite::Error::Protocol(_)) => {
+            End::Ours(close_code::PROTOCOL, "this is not how sockets speak")
+        }
         Ok(_) | Err(_) => End::Theirs,
     }
 }
