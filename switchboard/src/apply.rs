@@ -1,6 +1,6 @@
 //! What an event makes of the world: its conversation moves, and every index stays true to it.
 
-use crate::Switchboard;
+use crate::{Switchboard, decide};
 use crate::conversation::Conversation;
 use crate::queue::Place;
 use crate::routing::Unsettled;
@@ -33,7 +33,7 @@ impl Switchboard {
             newer.contact.clone_from(&after.contact);
         }
         self.note_agents(&after, before.as_ref(), event);
-        self.note_words(event);
+        self.note_words(&after, event);
         self.hear_for_runs(&after, event);
         self.refile(id, before, Some(after), event.at);
         if let Happening::Queued { .. } | Happening::StepReached { .. } | Happening::UnmarkedSpam =
@@ -256,12 +256,21 @@ impl Switchboard {
     }
 
     /// What is remembered of words, to see spam.
-    fn note_words(&mut self, event: &Event) {
-        let Happening::Said { author, content, .. } = &event.happening else { return };
-        let rules = &self.directory.rules().spam;
-        if *author == protocol::Author::Browser(protocol::BrowserAuthor::Visitor) && rules.detect {
-            let rules = crate::spam::SpamRules::of(rules);
+    fn note_words(&mut self, after: &Conversation, event: &Event) {
+        let rules = self.directory.rules();
+        if !decide::spam::is_looked_for(after, rules) {
+            self.spam.remove(&event.conversation);
+            return;
+        }
+        let by_visitor = protocol::Author::Browser(protocol::BrowserAuthor::Visitor);
+        if let Happening::Said { author, content, .. } = &event.happening
+            && *author == by_visitor
+        {
+            let rules = crate::spam::SpamRules::of(&rules.spam);
             self.spam.entry(event.conversation).or_default().hear(&content.as_plain_text(), event.at, &rules);
+        } else if let Happening::AgentRequested { .. } = &event.happening {
+            let rules = crate::spam::SpamRules::of(&rules.spam);
+            self.spam.entry(event.conversation).or_default().hurries(event.at, &rules);
         }
     }
 

@@ -4,7 +4,7 @@
 //! what was said before that counts for nothing.
 
 use protocol::{SpamSign, Timestamp};
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 
 /// What counts as a sign; `None` and empty lists look for nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,21 +34,26 @@ impl Default for SpamRules {
     }
 }
 
-/// What is remembered of one conversation.
+/// Messages that are looked back on at most, however many a visitor sends.
+const REMEMBERED_MAX: usize = 1_000;
+
+/// What is remembered of one conversation. A message costs what it adds and what it makes forget.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SpamWatch {
+    /// When something came, the oldest first; no more than make a sign.
+    times: VecDeque<Timestamp>,
     /// When, and a digest of what, the oldest first.
     said: VecDeque<(Timestamp, u64)>,
+    /// How often each digest stands there.
+    counts: HashMap<u64, usize>,
 }
 
 impl SpamWatch {
-    /// Looks at one more message of the visitor's. All its signs, none when it looks like any other.
-    pub fn hear(&mut self, text: &str, at: Timestamp, rules: &SpamRules) -> Vec<SpamSign> {
+    /// All signs of one more message of the visitor's; none when it looks like any other.
+    pub fn signs(&self, text: &str, at: Timestamp, rules: &SpamRules) -> Vec<SpamSign> {
         let words = words(text);
-        self.said.push_back((at, digest(&words)));
-        self.forget(at, rules);
-        let mut signs: Vec<SpamSign> =
-            [self.too_many(at, rules), self.repeated(at, rules)].into_iter().flatten().collect();
+        let mut signs = self.signs_of_haste(at, rules);
+        signs.extend(self.repeated(digest(&words), at, rules));
         let hosts: Vec<&str> = text.split_whitespace().filter_map(host).collect();
         if rules.links_max.is_some_and(|most| hosts.len() > most) {
             signs.push(SpamSign::Links(hosts.len()));
@@ -60,30 +65,51 @@ impl SpamWatch {
         signs
     }
 
-    fn too_many(&self, at: Timestamp, rules: &SpamRules) -> Option<SpamSign> {
-        let (most, seconds) = rules.rate?;
-        let messages = self.within(at, seconds).count();
-        (messages > most).then_some(SpamSign::TooMany { messages, seconds })
+    /// The sign that one more thing comes sooner than anybody could send it.
+    pub fn signs_of_haste(&self, at: Timestamp, rules: &SpamRules) -> Vec<SpamSign> {
+        let Some((most, seconds)) = rules.rate else { return Vec::new() };
+        let lately = self.times.iter().rev().take_while(|said| said.plus_seconds(seconds) > at);
+        let messages = lately.count() + 1;
+        if messages > most { vec![SpamSign::TooMany { messages, seconds }] } else { Vec::new() }
     }
 
-    fn repeated(&self, at: Timestamp, rules: &SpamRules) -> Option<SpamSign> {
-        let (most, seconds) = rules.repeats?;
-        let last = self.said.back()?.1;
-        let times = self.within(at, seconds).filter(|said| *said == last).count();
-        (times >= most).then_some(SpamSign::Repeated { times, seconds })
-    }
-
-    fn within(&self, at: Timestamp, seconds: u64) -> impl Iterator<Item = u64> {
-        let since = move |(said, _): &&(Timestamp, u64)| said.plus_seconds(seconds) > at;
-        self.said.iter().filter(since).map(|(_, digest)| *digest)
-    }
-
-    fn forget(&mut self, at: Timestamp, rules: &SpamRules) {
-        let looks_back = [rules.rate, rules.repeats].into_iter().flatten();
-        let seconds = looks_back.map(|(_, seconds)| seconds).max().unwrap_or_default();
-        while self.said.front().is_some_and(|(said, _)| said.plus_seconds(seconds) <= at) {
+    /// Remembers a message.
+    pub fn hear(&mut self, text: &str, at: Timestamp, rules: &SpamRules) {
+        self.hurries(at, rules);
+        let Some((_, seconds)) = rules.repeats else { return };
+        let digest = digest(&words(text));
+        self.said.push_back((at, digest));
+        *self.counts.entry(digest).or_default() += 1;
+        while let Some((said, old)) = self.said.front().copied()
+            && (said.plus_seconds(seconds) <= at || self.said.len() > REMEMBERED_MAX)
+        {
             self.said.pop_front();
+            if let Some(count) = self.counts.get_mut(&old) {
+                *count -= 1;
+                if *count == 0 {
+                    self.counts.remove(&old);
+                }
+            }
         }
+    }
+
+    /// Remembers that something came, whatever it was.
+    pub fn hurries(&mut self, at: Timestamp, rules: &SpamRules) {
+        let Some((most, _)) = rules.rate else { return };
+        self.times.push_back(at);
+        if self.times.len() > most.max(1) {
+            self.times.pop_front();
+        }
+    }
+
+    /// The sign that these words were said too often; what has grown old since the last message is looked at once.
+    fn repeated(&self, digest: u64, at: Timestamp, rules: &SpamRules) -> Option<SpamSign> {
+        let (most, seconds) = rules.repeats?;
+        let old = self.said.iter().take_while(|(said, _)| said.plus_seconds(seconds) <= at);
+        let forgotten = old.filter(|(_, one)| *one == digest).count();
+        let before = self.counts.get(&digest).copied().unwrap_or_default().saturating_sub(forgotten);
+        let times = before + 1;
+        (times >= most).then_some(SpamSign::Repeated { times, seconds })
     }
 }
 
@@ -129,7 +155,7 @@ mod tests {
         for (second, text) in
             [(0, "hello"), (4, "my order is late"), (9, "hello?"), (30, "see https://shop.example/orders/1")]
         {
-            assert_eq!(watch.hear(text, at(second), &SpamRules::default()), [], "{text}");
+            assert_eq!(hear(&mut watch, text, at(second), &SpamRules::default()), [], "{text}");
         }
     }
 
@@ -138,7 +164,7 @@ mod tests {
         let rules = SpamRules { rate: Some((2, 10)), repeats: None, ..SpamRules::default() };
         let mut watch = SpamWatch::default();
         let signs: Vec<usize> = [0, 1, 2, 3, 20]
-            .map(|second| watch.hear(&format!("m {second}"), at(second), &rules).len())
+            .map(|second| hear(&mut watch, &format!("m {second}"), at(second), &rules).len())
             .to_vec();
         assert_eq!(signs, [0, 0, 1, 1, 0]);
     }
@@ -147,11 +173,11 @@ mod tests {
     fn the_same_words_in_other_clothes_are_the_same() {
         let rules = SpamRules { repeats: Some((3, 60)), ..SpamRules::default() };
         let mut watch = SpamWatch::default();
-        assert!(watch.hear("Buy now!", at(0), &rules).is_empty());
-        assert!(watch.hear("buy  NOW", at(10), &rules).is_empty());
-        assert!(watch.hear("something else", at(15), &rules).is_empty());
-        assert_eq!(watch.hear("…buy now…", at(20), &rules), [SpamSign::Repeated { times: 3, seconds: 60 }]);
-        assert!(watch.hear("buy now", at(200), &rules).is_empty());
+        assert!(hear(&mut watch, "Buy now!", at(0), &rules).is_empty());
+        assert!(hear(&mut watch, "buy  NOW", at(10), &rules).is_empty());
+        assert!(hear(&mut watch, "something else", at(15), &rules).is_empty());
+        assert_eq!(hear(&mut watch, "…buy now…", at(20), &rules), [SpamSign::Repeated { times: 3, seconds: 60 }]);
+        assert!(hear(&mut watch, "buy now", at(200), &rules).is_empty());
     }
 
     #[test]
@@ -159,7 +185,7 @@ mod tests {
         let rules =
             SpamRules { links_max: Some(1), hosts: vec!["Bad.example".to_owned()], ..SpamRules::default() };
         let mut watch = SpamWatch::default();
-        let mut hear = |text| watch.hear(text, at(0), &rules);
+        let mut hear = |text| hear(&mut watch, text, at(0), &rules);
         assert_eq!(hear("HTTPS://a.example and (www.b.example)"), [SpamSign::Links(2)]);
         assert_eq!(hear("at https://x.bad.EXAMPLE:80/y."), [SpamSign::Host("Bad.example".to_owned())]);
         assert_eq!(hear("https://notbad.example"), []);
@@ -170,16 +196,32 @@ mod tests {
     fn words_of_the_list_are_found_whole() {
         let rules = SpamRules { words: vec!["Casino".to_owned()], ..SpamRules::default() };
         let mut watch = SpamWatch::default();
-        assert_eq!(watch.hear("CASINO!", at(0), &rules), [SpamSign::Word("Casino".to_owned())]);
-        assert_eq!(watch.hear("casinos", at(0), &rules), []);
+        assert_eq!(hear(&mut watch, "CASINO!", at(0), &rules), [SpamSign::Word("Casino".to_owned())]);
+        assert_eq!(hear(&mut watch, "casinos", at(0), &rules), []);
     }
 
     #[test]
     fn no_more_is_remembered_than_the_rules_look_back_on() {
         let rules = SpamRules { rate: Some((2, 10)), repeats: Some((3, 20)), ..SpamRules::default() };
         let mut watch = SpamWatch::default();
-        (0..1_000).for_each(|second| drop(watch.hear("x", at(second), &rules)));
-        assert_eq!(watch.said.len(), 20);
+        (0..1_000).for_each(|second| watch.hear("x", at(second), &rules));
+        assert_eq!((watch.said.len(), watch.times.len(), watch.counts.len()), (20, 2, 1));
+    }
+
+    #[test]
+    fn many_at_once_are_remembered_up_to_a_bound() {
+        let rules = SpamRules { repeats: Some((2, 600)), ..SpamRules::default() };
+        let mut watch = SpamWatch::default();
+        (0..5_000).for_each(|number| watch.hear(&format!("m {number}"), at(0), &rules));
+        assert_eq!((watch.said.len(), watch.times.len(), watch.counts.len()), (REMEMBERED_MAX, 20, REMEMBERED_MAX));
+        assert!(watch.repeated(digest(&words("m 4999")), at(0), &rules).is_some());
+        assert_eq!(watch.repeated(digest(&words("m 0")), at(0), &rules), None, "it is forgotten");
+    }
+
+    fn hear(watch: &mut SpamWatch, text: &str, at: Timestamp, rules: &SpamRules) -> Vec<SpamSign> {
+        let signs = watch.signs(text, at, rules);
+        watch.hear(text, at, rules);
+        signs
     }
 
     fn at(second: u64) -> Timestamp {

@@ -83,7 +83,9 @@ impl Switchboard {
             queue: conversation.queue.clone(),
             team: conversation.team.clone(),
             reason: conversation.reason,
-            waiting_since: visit.map(|visit| visit.since).or(conversation.first_queued),
+            waiting_since: visit
+                .map(|visit| visit.since)
+                .or(conversation.wanted.map(|wanted| wanted.aged_from)),
             parked: visit.is_some_and(|visit| visit.parked),
             priority: conversation.points(&self.directory),
             agent: conversation.owner().map(badge),
@@ -239,8 +241,8 @@ impl Switchboard {
         self.recalled.get(&visitor).map(|known| known.contact.clone()).unwrap_or_default()
     }
 
-    pub(crate) fn spam_watch(&self, id: ConversationId) -> SpamWatch {
-        self.spam.get(&id).cloned().unwrap_or_default()
+    pub(crate) fn spam_watch(&self, id: ConversationId) -> Option<&SpamWatch> {
+        self.spam.get(&id)
     }
 
     /// Whether an agent can be given something by name: at their desk, asked for new things or not.
@@ -256,9 +258,9 @@ impl Switchboard {
         self.presence.effective(agent) == AgentStatus::Online
     }
 
-    /// Whether an agent is there and has room.
-    pub(crate) fn is_available(&self, agent: AgentId) -> bool {
-        self.presence.effective(agent) == AgentStatus::Online && self.free_capacity(agent) > 0
+    /// Whether an agent is there and has room for a conversation.
+    pub(crate) fn is_available(&self, agent: AgentId, conversation: &Conversation) -> bool {
+        self.is_online(agent) && self.fits(agent, conversation)
     }
 
     /// Room an agent has left for a conversation, with what is reserved for it already.
@@ -267,6 +269,11 @@ impl Switchboard {
         let reserved = taken.iter().find(|(one, _)| *one == agent).map_or(0, |(_, weight)| *weight);
         let capacity = self.directory.active(agent).map_or(0, |profile| profile.capacity);
         capacity.saturating_sub(self.load(agent).saturating_sub(reserved))
+    }
+
+    /// Whether an agent has room for a conversation.
+    pub(crate) fn fits(&self, agent: AgentId, conversation: &Conversation) -> bool {
+        self.room_for(agent, conversation) >= conversation.weight(&self.directory)
     }
 
     pub(crate) fn offline_since(&self, agent: AgentId) -> Option<Timestamp> {

@@ -99,6 +99,9 @@ impl Check<'_> {
         let least = ASSISTANT_CLOSE_SECONDS_MIN.into();
         let place_of_close = "rules.assistant_close_seconds".to_owned();
         self.within(place_of_close, rules.assistant_close_seconds.into(), least, u32::MAX.into(), " seconds");
+        if let Some(after) = rules.spam.close_seconds {
+            self.within("rules.spam.close_seconds".to_owned(), after.into(), least, u32::MAX.into(), " seconds");
+        }
         let ordered = reminders.windows(2).all(|pair| pair[0].after_seconds < pair[1].after_seconds);
         self.that(ordered, place, "each has to come later than the one before");
         for use_ in [ReasonUse::Transfer, ReasonUse::Close] {

@@ -97,6 +97,8 @@ pub struct Spam {
     pub hosts: Vec<String>,
     /// Visitors who are not listened to.
     pub blocked: BTreeSet<VisitorId>,
+    /// Seconds after which what nobody has said to be none is closed; `None` is never.
+    pub close_seconds: Option<u32>,
 }
 
 /// Why something is done, as people choose it from a list.
@@ -177,6 +179,7 @@ impl Default for Spam {
             words: Vec::new(),
             hosts: Vec::new(),
             blocked: BTreeSet::new(),
+            close_seconds: Some(30 * 86_400),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What an event makes of a conversation.
 
-use super::{Conversation, Held, Passing, Stage, Visit};
+use super::{Conversation, Held, Passing, Stage, Visit, Wanted};
 use crate::contact::Contact;
 use protocol::{
     AgentBadge, AgentId, Author, Closing, Event, Happening, OfferEnd, PlanPlace, QueuedWhy, SkipReason,
@@ -91,6 +91,9 @@ impl Conversation {
             Author::Agent(_) => {
                 self.reminders = 0;
                 self.contact.last_human_at = Some(at);
+                if let Some(wanted) = &mut self.wanted {
+                    wanted.answered = true;
+                }
                 if let Stage::Open(held) | Stage::Pending { held, .. } = &mut self.stage {
                     held.replied = true;
                 }
@@ -112,7 +115,7 @@ impl Conversation {
         else {
             return;
         };
-        self.first_queued.get_or_insert(event.at);
+        self.is_wanted(*why, event.at, *since);
         self.team.clone_from(team);
         match target {
             Target::Queue(queue) => self.queue = Some(queue.clone()),
@@ -145,6 +148,21 @@ impl Conversation {
             parked: false,
             hops,
         });
+    }
+
+    /// Asking for a person begins a wish; whatever else makes it wait goes on with the one there is.
+    fn is_wanted(&mut self, why: QueuedWhy, at: Timestamp, aged_from: Timestamp) {
+        let goes_on = match why {
+            QueuedWhy::HandOff | QueuedWhy::Reopened => None,
+            QueuedWhy::Transferred
+            | QueuedWhy::Unassigned
+            | QueuedWhy::Overflowed
+            | QueuedWhy::Woken
+            | QueuedWhy::Unmarked
+            | QueuedWhy::Assigned => self.wanted,
+        };
+        let begun = Wanted::begun(at, aged_from);
+        self.wanted = Some(goes_on.map_or(begun, |wanted| Wanted { aged_from, ..wanted }));
     }
 
     /// A further step asks others: who let the conversation go before can be asked again, but not whom it was taken from.
@@ -189,6 +207,11 @@ impl Conversation {
 
     fn assigned(&mut self, to: &AgentBadge, team: Option<protocol::TeamId>, at: Timestamp) {
         self.released(at);
+        // While they waited for us, the visitor was not silent.
+        if self.state().is_waiting() {
+            self.quiet_from = at;
+        }
+        self.wanted.get_or_insert(Wanted::begun(at, at));
         self.team = team;
         self.contact.last_agent = Some((to.id, at));
         self.last_owner = Some(to.id);
@@ -221,6 +244,7 @@ impl Conversation {
     fn woken(&mut self, at: Timestamp) {
         if let Stage::Pending { held, .. } = &self.stage {
             self.stage = Stage::Open(Held { woken: Some(at), ..held.clone() });
+            self.quiet_from = at;
         }
     }
 
@@ -236,6 +260,7 @@ impl Conversation {
         self.released(at);
         self.participants = BTreeMap::new();
         self.quiet_from = at;
+        self.wanted = None;
         self.stage = Stage::Automated;
     }
 
@@ -249,6 +274,8 @@ impl Conversation {
     fn reopened(&mut self, at: Timestamp) {
         self.visitor_gone = None;
         self.quiet_from = at;
+        self.wanted = None;
+        self.no_replies = 0;
         self.stage = Stage::Automated;
     }
 

@@ -3,10 +3,12 @@
 mod apply;
 mod stage;
 mod timers;
+mod wanted;
 mod words;
 
 pub use apply::EXCLUDED_SECONDS;
 pub use stage::{Held, Passing, Stage, Visit};
+pub use wanted::Wanted;
 pub use words::{Said, Words};
 
 use crate::contact::Contact;
@@ -41,8 +43,8 @@ pub struct Conversation {
     pub words: Words,
     /// Why a person was asked for last.
     pub reason: Option<HandOffReason>,
-    /// When it first waited for a person.
-    pub first_queued: Option<Timestamp>,
+    /// That a person is wanted, or was when it was closed.
+    pub wanted: Option<Wanted>,
     /// Where it waits, or waited last.
     pub queue: Option<QueueId>,
     /// The team it waits for, or belongs to.
@@ -57,7 +59,8 @@ pub struct Conversation {
     pub missed_at: Option<Timestamp>,
     /// Reminders sent since our last word.
     pub reminders: u32,
-    /// When nobody of the staff had it any more, or it was said to be spam or none: silence counts from then.
+    /// When it last came to the staff or left them, was woken, or said to be spam or none: the visitor's silence counts from
+    /// then at the earliest.
     pub quiet_from: Timestamp,
     /// Those of the staff who take part without owning it.
     pub participants: BTreeMap<AgentId, AgentBadge>,
@@ -93,7 +96,7 @@ impl Conversation {
             number: 1,
             words: Words::new(at),
             reason: None,
-            first_queued: None,
+            wanted: None,
             queue: None,
             team: None,
             priority: 0,
@@ -206,7 +209,8 @@ impl Conversation {
             | Stage::Spam { .. }
             | Stage::Closed { wrap_up: None, .. } => Vec::new(),
         };
-        if !self.state().is_over() {
+        // Nobody is told of spam.
+        if !self.state().is_over() && !matches!(self.stage, Stage::Spam { .. }) {
             agents.extend(self.participants.keys());
         }
         agents.sort_unstable();

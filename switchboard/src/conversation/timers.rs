@@ -1,11 +1,11 @@
 //! What a conversation waits for (`routing-and-inbox.md` E.7). Every deadline follows from what is saved, so none is lost
 //! with the process, and none is kept twice.
 
-use super::{Conversation, Stage, Visit};
+use super::{Conversation, Held, Stage, Visit};
 use crate::directory::Directory;
 use crate::presence::Presence;
 use protocol::setup::Orphans;
-use protocol::{Outlet, PlanPlace, Promise, Target, TimerKind, Timestamp};
+use protocol::{OpeningSource, Outlet, PlanPlace, Promise, Target, TimerKind, Timestamp};
 
 /// Something that is due at some time.
 pub type Timer = (Timestamp, TimerKind);
@@ -15,10 +15,14 @@ impl Conversation {
     pub fn timers(&self, directory: &Directory, presence: &Presence) -> Vec<Timer> {
         let mut timers = Vec::new();
         match &self.stage {
-            Stage::Automated | Stage::Spam { .. } => {
+            Stage::Automated => {
                 let silence = directory.rules().assistant_close_seconds;
                 let since = self.words.last_at.max(self.quiet_from);
                 timers.push((since.plus_seconds(silence.into()), TimerKind::AutoClose));
+            }
+            Stage::Spam { .. } => {
+                let after = directory.rules().spam.close_seconds;
+                timers.extend(after.map(|after| (self.quiet_from.plus_seconds(after.into()), TimerKind::AutoClose)));
             }
             Stage::Queued(visit) => {
                 self.while_waiting(visit, directory, &mut timers);
@@ -51,19 +55,21 @@ impl Conversation {
 
     /// Until when a first answer is promised, while it waits for one.
     pub fn promised_first(&self, directory: &Directory) -> Option<Timestamp> {
-        if self.words.human.is_some() {
-            return None;
-        }
-        self.promised(directory, Promise::FirstReply, self.first_queued?)
+        self.promised(directory, Promise::FirstReply, self.unanswered_wish()?)
     }
 
     /// The answer that is due next, and until when it is promised.
     pub fn promise_due(&self, directory: &Directory) -> Option<(Promise, Timestamp)> {
-        if self.first_queued.is_some() && self.words.human.is_none() {
+        if self.unanswered_wish().is_some() {
             return self.promised_first(directory).map(|until| (Promise::FirstReply, until));
         }
         let until = self.promised(directory, Promise::NextReply, self.words.unanswered_since?)?;
         Some((Promise::NextReply, until))
+    }
+
+    /// Since when a person is wanted who has not written yet.
+    fn unanswered_wish(&self) -> Option<Timestamp> {
+        self.wanted.filter(|wanted| !wanted.answered).map(|wanted| wanted.since)
     }
 
     fn promised(&self, directory: &Directory, promise: Promise, from: Timestamp) -> Option<Timestamp> {
@@ -82,7 +88,7 @@ impl Conversation {
     fn promise(&self, directory: &Directory, timers: &mut Vec<Timer>) {
         let Some((promise, until)) = self.promise_due(directory) else { return };
         let since = match promise {
-            Promise::FirstReply => self.first_queued,
+            Promise::FirstReply => self.unanswered_wish(),
             Promise::NextReply => self.words.unanswered_since,
         };
         // Told once for each answer that is waited for.
@@ -118,8 +124,11 @@ impl Conversation {
         let Stage::Open(held) = &self.stage else { return };
         let conduct = self.conduct(directory);
         let tries_left = self.no_replies < conduct.first_reply_tries;
-        if !held.replied && conduct.first_reply_seconds > 0 && tries_left {
-            let from = held.active_since();
+        if !held.replied
+            && conduct.first_reply_seconds > 0
+            && tries_left
+            && let Some(from) = self.waits_for_first_word_since(held)
+        {
             timers.push((from.plus_seconds(conduct.first_reply_seconds.into()), TimerKind::FirstReply));
         }
         if let Orphans::Requeue { after_seconds } = conduct.orphans
@@ -128,8 +137,9 @@ impl Conversation {
             timers
                 .push((gone.max(held.active_since()).plus_seconds(after_seconds.into()), TimerKind::Orphan));
         }
-        let Some(said) = self.words.waits_for_visitor_since() else { return };
-        let since = held.active_since().max(said);
+        let answered = self.wanted.is_some_and(|wanted| wanted.answered);
+        let Some(said) = self.words.waits_for_visitor_since().filter(|_| answered) else { return };
+        let since = said.max(self.quiet_from);
         let rule = &directory.rules().auto_close;
         if let Some(reminder) = usize::try_from(self.reminders).ok().and_then(|next| rule.reminders.get(next))
         {
@@ -138,6 +148,16 @@ impl Conversation {
         if let Some(after) = rule.after_seconds {
             timers.push((since.plus_seconds(after.into()), TimerKind::AutoClose));
         }
+    }
+}
+
+impl Conversation {
+    /// Since when its owner is to write; `None` while nobody waits for that, since it was opened by the staff and the visitor
+    /// has said nothing.
+    fn waits_for_first_word_since(&self, held: &Held) -> Option<Timestamp> {
+        let by_visitor = self.opened_by == OpeningSource::Visitor || self.queue.is_some();
+        let asked = if by_visitor { held.active_since() } else { self.words.unanswered_since? };
+        Some(asked.max(held.active_since()))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use crate::conversation::Stage;
-use protocol::{Closing, ClosingSource, ReasonId};
+use protocol::{Closing, ClosingSource, Happening, ReasonId, WrapUpEnd};
 
 /// How a conversation ends; its owner gets time for notes where their team has that.
 pub fn of(
@@ -32,4 +32,15 @@ pub fn of(
     };
     let wrap_up = owner.map(|agent| (agent, draft.now.plus_seconds(seconds.into())));
     Closing { source, category, note, wrap_up }
+}
+
+/// What is over goes on, and nobody finishes notes on it any more. Whether it was over.
+pub fn reopen(draft: &mut Draft<'_>) -> bool {
+    let Stage::Closed { wrap_up, .. } = draft.stage() else { return false };
+    let notes = wrap_up.map(|(agent, _)| agent);
+    draft.add(Happening::Reopened);
+    if let Some(agent) = notes {
+        draft.add(Happening::WrappedUp { agent, end: WrapUpEnd::Reopened });
+    }
+    true
 }

@@ -8,7 +8,7 @@ pub mod ownership;
 mod people;
 pub mod queueing;
 pub mod refuse;
-mod spam;
+pub mod spam;
 pub mod staff;
 mod timers;
 mod transfer;

@@ -173,22 +173,20 @@ fn would_come_back(draft: &Draft<'_>, agent: AgentId) -> bool {
     conduct.orphans != Orphans::Keep && draft.board.offline_since(agent).is_some()
 }
 
-/// The moment its age counts from: the first time it waited, where the queue keeps that.
+/// The moment its age counts from: what goes back keeps the age it had; what goes elsewhere is as old as the wish for a
+/// person, where the queue keeps that.
 fn age_from(draft: &Draft<'_>, entry: &Entry) -> Timestamp {
-    let conversation = draft.conversation();
-    let first = conversation.first_queued.unwrap_or(draft.now);
+    let wanted = draft.conversation().wanted;
+    let own = wanted.map_or(draft.now, |wanted| wanted.aged_from);
+    let first = wanted.map_or(draft.now, |wanted| wanted.since);
     let keeps = match &entry.target {
         Target::Queue(queue) => draft.board.directory().queue(queue).is_none_or(|queue| queue.keep_age),
         Target::Agent(_) | Target::Team(_) | Target::Anybody => true,
     };
     match entry.why {
-        QueuedWhy::Unassigned | QueuedWhy::Overflowed | QueuedWhy::Unmarked => first,
+        QueuedWhy::Unassigned | QueuedWhy::Overflowed | QueuedWhy::Unmarked | QueuedWhy::Woken => own,
         QueuedWhy::Transferred | QueuedWhy::Assigned if keeps => first,
-        QueuedWhy::Transferred
-        | QueuedWhy::Assigned
-        | QueuedWhy::HandOff
-        | QueuedWhy::Woken
-        | QueuedWhy::Reopened => draft.now,
+        QueuedWhy::Transferred | QueuedWhy::Assigned | QueuedWhy::HandOff | QueuedWhy::Reopened => draft.now,
     }
 }
 

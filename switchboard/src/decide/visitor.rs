@@ -9,7 +9,7 @@ use protocol::setup::Orphans;
 use protocol::{
     Actor, AssignedHow, Author, BrowserAuthor, Cause, ClosingSource, ConversationId, ConversationState,
     HandOff, Happening, OfferEnd, OpeningSource, QueueId, QueuedWhy, Refusal, RequestId, ReturnWhy, SiteId,
-    Target, Timestamp, UnassignedWhy, VisitorId, WakeWhy, WrapUpEnd,
+    Target, Timestamp, UnassignedWhy, VisitorId, WakeWhy,
 };
 
 /// Something was said in the browser. Opens a conversation when none is open.
@@ -26,7 +26,8 @@ pub fn says(board: &Switchboard, command: &Command, now: Timestamp) -> Result<De
         return Err(refuse::assistant_silent());
     }
     let asked = (Asker::Visitor(*visitor), *request);
-    let reopens = reopen(&mut draft);
+    let wanted = draft.conversation().wanted.is_some();
+    let reopens = closing::reopen(&mut draft);
     let said = Happening::Said {
         author: Author::Browser(*author),
         content: content.clone(),
@@ -35,7 +36,7 @@ pub fn says(board: &Switchboard, command: &Command, now: Timestamp) -> Result<De
     let answered = draft.answer(asked, said);
     match author {
         BrowserAuthor::Visitor => {
-            if reopens {
+            if reopens && wanted {
                 goes_on(&mut draft);
             }
             spam::look(&mut draft, &content.as_plain_text());
@@ -56,7 +57,7 @@ pub fn requests_agent(board: &Switchboard, command: &Command, now: Timestamp) ->
     if !draft.conversation().state().assistant_enabled() {
         return Ok(draft.nothing_new(*request));
     }
-    reopen(&mut draft);
+    closing::reopen(&mut draft);
     let queue = queue_for(board, site, hand_off)?;
     let online = board.is_served(&queue);
     let mut hand_off = hand_off.clone();
@@ -67,6 +68,7 @@ pub fn requests_agent(board: &Switchboard, command: &Command, now: Timestamp) ->
     let asked = (Asker::Visitor(*visitor), *request);
     let answered = draft.answer(asked, Happening::AgentRequested { queue: queue.clone(), online, hand_off });
     queueing::enter(&mut draft, Entry::new(Target::Queue(queue), QueuedWhy::HandOff));
+    spam::look_at_request(&mut draft);
     Ok(draft.accepted(answered))
 }
 
@@ -142,17 +144,6 @@ fn draft_for<'b>(
     Ok(Draft::fresh(board, conversation, opened, Actor::Visitor, now))
 }
 
-/// What is over goes on, and nobody finishes notes on it any more. Whether it was.
-fn reopen(draft: &mut Draft<'_>) -> bool {
-    let Stage::Closed { wrap_up, .. } = draft.stage() else { return false };
-    let notes = wrap_up.map(|(agent, _)| agent);
-    draft.add(Happening::Reopened);
-    if let Some(agent) = notes {
-        draft.add(Happening::WrappedUp { agent, end: WrapUpEnd::Reopened });
-    }
-    true
-}
-
 /// The queue the step names, or the site's default. A name that is configured no longer goes to the default too: a
 /// visitor who asks for a person must reach one; `hand_off.queue` still tells the agent what was meant.
 fn queue_for(board: &Switchboard, site: &SiteId, hand_off: &HandOff) -> Result<QueueId, Refusal> {
@@ -167,13 +158,10 @@ fn own_words(message: &mut String, own: Option<&String>) {
     }
 }
 
-/// A conversation that was closed belongs to whom it belonged, or waits; the assistant goes on where no person was asked for.
+/// What a person was wanted for when it was closed belongs to whom it belonged, or waits.
 fn goes_on(draft: &mut Draft<'_>) {
-    if draft.conversation().first_queued.is_none() && draft.conversation().last_owner.is_none() {
-        return;
-    }
     let owner = draft.conversation().last_owner;
-    match owner.filter(|agent| draft.board.is_available(*agent)) {
+    match owner.filter(|agent| draft.board.is_available(*agent, draft.conversation())) {
         Some(agent) => ownership::give(draft, agent, AssignedHow::Returned, None),
         None => {
             let home = queueing::home(draft);

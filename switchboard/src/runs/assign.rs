@@ -66,7 +66,8 @@ impl Step<'_, '_> {
                 let why = ReturnWhy::NoAgent;
                 self.draft.add(Happening::ReturnedToAssistant { why, note: None });
             }
-            Before::Owned(agent) if directory.active(agent).is_some() => {
+            // Routing never gives more than somebody has room for.
+            Before::Owned(agent) if self.draft.board.fits(agent, self.draft.conversation()) => {
                 ownership::give(self.draft, agent, AssignedHow::Returned, None);
             }
             Before::Waited(target) if directory.knows(&target) && target != wish.target => {

@@ -127,7 +127,7 @@ impl<'d, 'b> Step<'d, 'b> {
     fn open(&mut self) {
         match self.draft.stage() {
             Stage::Closed { .. } if self.draft.board.of_visitor(self.visitor()).is_none() => {
-                self.draft.add(Happening::Reopened);
+                closing::reopen(self.draft);
             }
             Stage::Pending { .. } => self.draft.add(Happening::Woken { why: WakeWhy::StaffAsked }),
             Stage::Closed { .. }

@@ -20,4 +20,5 @@ mod timer_table;
 mod timers;
 mod transfers;
 mod triggers;
+mod wishes;
 mod world;

@@ -82,7 +82,7 @@ fn what_is_reserved_for_somebody_already_can_be_given_to_them() {
 #[test]
 fn given_back_it_waits_in_its_old_place_and_not_for_who_gave_it_back() {
     let (world, anna, chat) = annas(|_| {});
-    let since = chat.now().first_queued;
+    let since = chat.now().wanted.map(|wanted| wanted.since);
     world.wait(100);
     anna.does(&chat, Act::Unassign);
     assert_eq!(chat.summary().waiting_since, since);

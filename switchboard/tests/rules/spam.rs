@@ -41,6 +41,54 @@ fn each_sign_marks_a_conversation_and_is_told() {
 }
 
 #[test]
+fn who_is_not_listened_to_does_not_get_a_person_by_asking_for_one() {
+    let world = World::with(|setup| {
+        setup.rules.spam.blocked = [protocol::VisitorId(uuid::Uuid::from_u128(66))].into();
+    });
+    let [anna] = world.online(["Anna"]);
+    let chat = world.visitor(66).asks_for_person();
+    assert_eq!((chat.state(), anna.load()), (ConversationState::Spam, 0));
+    assert_eq!(chat.count("offered"), 0);
+    world.agent("Sam").does(&chat, Act::UnmarkSpam);
+    assert!(chat.is_offered_to(&anna), "they asked for a person");
+}
+
+#[test]
+fn asking_for_a_person_again_and_again_is_haste_too() {
+    let world = World::new();
+    for _ in 0..20 {
+        assert_eq!(world.visitor(1).asks_for_person().state(), ConversationState::Queued);
+        world.visitor(1).stops_waiting().unwrap();
+    }
+    let chat = world.visitor(1).asks_for_person();
+    let Happening::MarkedSpam(SpamWhy::Detected(signs)) = chat.last("marked_spam").happening else { panic!() };
+    assert_eq!(signs, [SpamSign::TooMany { messages: 21, seconds: 30 }]);
+}
+
+#[test]
+fn nobody_who_takes_part_is_told_of_what_is_spam() {
+    let world = World::new();
+    let [anna, sam] = world.online(["Anna", "Sam"]);
+    let chat = world.visitor(1).asks_for_person();
+    anna.accepts(&chat);
+    sam.does(&chat, Act::Join);
+    anna.does(&chat, Act::MarkSpam);
+    let told = world.ask(|board| board.audience(chat.id, &[sam.id].into())).expect("it is not over");
+    assert_eq!((told.agents.into_iter().collect::<Vec<_>>(), sam.inbox()), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn what_a_person_has_is_not_looked_at_for_spam_later() {
+    let world = World::new();
+    let [anna] = world.online(["Anna"]);
+    let chat = world.visitor(1).asks_for_person();
+    anna.accepts(&chat);
+    (0..30).for_each(|number| drop(world.visitor(1).says(&format!("line {number}"))));
+    anna.does(&chat, Act::ReturnToAssistant { note: None });
+    assert_eq!(world.visitor(1).says("One more").state(), ConversationState::Automated);
+}
+
+#[test]
 fn nothing_is_looked_for_where_that_is_off_or_where_a_person_has_the_conversation() {
     let casino = |setup: &mut protocol::setup::Setup| setup.rules.spam.words = vec!["casino".to_owned()];
     let world = World::with(|setup| {

@@ -32,8 +32,10 @@ impl Model {
             Happening::ReturnedToAssistant { .. }
                 | Happening::MarkedSpam(_)
                 | Happening::UnmarkedSpam
+                | Happening::Woken { .. }
                 | Happening::Reopened
-        ) {
+        ) || (talk.wait().is_some() && matches!(event.happening, Happening::Assigned { .. }))
+        {
             talk.quiet_from = event.at;
         }
         match &event.happening {
@@ -114,6 +116,7 @@ impl Model {
                 );
                 hold.replied = true;
                 talk.human_at = Some(event.at);
+                talk.answered = true;
                 talk.unanswered_since = None;
                 talk.reminders = 0;
             }
@@ -167,17 +170,22 @@ impl Model {
         };
         let loose = matches!(talk.state, State::Automated | State::Queued(_) | State::Loose(_));
         hold!(loose, "it is queued from {:?}", talk.state);
-        let first = *talk.first_queued.get_or_insert(event.at);
+        let anew = matches!(why, QueuedWhy::HandOff | QueuedWhy::Reopened);
+        let (first, own) = talk.wanted.filter(|_| !anew).unwrap_or((event.at, event.at));
         let keeps = match target {
             Target::Queue(queue) => self.queue(queue).is_none_or(|queue| queue.keep_age),
             Target::Agent(_) | Target::Team(_) | Target::Anybody => true,
         };
-        let old = match why {
-            QueuedWhy::Unassigned | QueuedWhy::Overflowed | QueuedWhy::Unmarked => true,
-            QueuedWhy::Transferred | QueuedWhy::Assigned => keeps,
-            QueuedWhy::HandOff | QueuedWhy::Woken | QueuedWhy::Reopened => false,
+        let age = match why {
+            QueuedWhy::Unassigned | QueuedWhy::Overflowed | QueuedWhy::Unmarked | QueuedWhy::Woken => own,
+            QueuedWhy::Transferred | QueuedWhy::Assigned if keeps => first,
+            QueuedWhy::Transferred | QueuedWhy::Assigned | QueuedWhy::HandOff | QueuedWhy::Reopened => {
+                event.at
+            }
         };
-        hold!(*since == if old { first } else { event.at }, "its age counts from {since:?}");
+        hold!(*since == age, "its age counts from {since:?}, not {age:?}");
+        talk.answered &= talk.wanted.is_some() && !anew;
+        talk.wanted = Some((first, *since));
         let asked = self.asked_first(talk, target, *why, event.at);
         hold!(*preferred == asked, "{preferred:?} are asked first, not {asked:?}");
         let known = match target {
@@ -287,7 +295,9 @@ impl Model {
                 talk.team = team.clone().or(talk.team.take());
                 talk.on_its_way = false;
                 talk.participants.remove(&to.id);
-                talk.was_owned = true;
+                if talk.wanted.is_none() {
+                    (talk.wanted, talk.answered) = (Some((event.at, event.at)), false);
+                }
                 talk.last_agent = Some((to.id, event.at));
                 talk.state = State::Open(Hold {
                     agent: to.id,
@@ -329,6 +339,7 @@ impl Model {
                 let may = talk.owner().is_some() || matches!(talk.state, State::Queued(_));
                 hold!(may && !is_passing(talk), "it cannot go back to the assistant");
                 talk.participants.clear();
+                talk.wanted = None;
                 talk.state = State::Automated;
             }
             _ => {}
@@ -388,8 +399,9 @@ impl Model {
         };
         let window = u64::from(self.setup.rules.reopen_seconds);
         hold!(window > 0 && at <= closed.plus_seconds(window), "it is too late to open it again");
-        // The assistant goes on where no person was asked for.
-        let alone = talk.first_queued.is_none() && !talk.was_owned;
+        // The assistant goes on where no person was wanted any more.
+        let alone = talk.wanted.is_none();
+        (talk.wanted, talk.no_replies) = (None, 0);
         talk.state = if alone { State::Automated } else { State::Loose("it was reopened") };
         Ok(())
     }

@@ -34,6 +34,12 @@ impl Model {
                     Ok(())
                 }
             },
+            Happening::Assigned { to, how: AssignedHow::Returned, .. } => {
+                let capacity = self.setup.agents.get(&to.id).map_or(0, |agent| agent.capacity);
+                let free = capacity.saturating_sub(self.load(to.id));
+                hold!(free >= self.weight(talk), "it goes back to who has no room for it");
+                Ok(())
+            }
             Happening::Assigned { to, how: AssignedHow::Accepted, .. } => {
                 let asked = matches!(&talk.state, State::Offered { to: asked, .. } if asked.contains(&to.id));
                 hold!(asked, "they accept what they were not asked");

@@ -2,8 +2,8 @@
 
 use protocol::setup::Need;
 use protocol::{
-    AgentId, Choice, ConversationId, ConversationState, Event, PlanPlace, QueueId, QueuedWhy, Target, TeamId,
-    Timestamp, VisitorId,
+    AgentId, Choice, ConversationId, ConversationState, Event, Happening, OpeningSource, PlanPlace, QueueId,
+    QueuedWhy, Target, TeamId, Timestamp, VisitorId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,8 +30,12 @@ pub struct Talk {
     pub no_replies: u32,
     /// Times it was passed on.
     pub transfers: u32,
-    /// When it first waited.
-    pub first_queued: Option<Timestamp>,
+    /// Since when a person is wanted, and from when that counted as age when it last waited.
+    pub wanted: Option<(Timestamp, Timestamp)>,
+    /// Whether a person has written since.
+    pub answered: bool,
+    /// Whether the visitor began it.
+    pub by_visitor: bool,
     /// Last word, whoever's.
     pub last_at: Timestamp,
     /// The visitor's last word.
@@ -40,7 +44,7 @@ pub struct Talk {
     pub human_at: Option<Timestamp>,
     /// Since when the visitor has no answer.
     pub unanswered_since: Option<Timestamp>,
-    /// When nobody of the staff had it any more, or it was said to be spam or none.
+    /// When it last came to the staff or left them, was woken, or was said to be spam or none.
     pub quiet_from: Timestamp,
     /// Reminders since the last word of either side.
     pub reminders: u32,
@@ -52,8 +56,6 @@ pub struct Talk {
     pub dedicated: Option<AgentId>,
     /// Who had its visitor last, and when.
     pub last_agent: Option<(AgentId, Timestamp)>,
-    /// Whether anybody has had it.
-    pub was_owned: bool,
     /// Whether it was passed on and has not arrived.
     pub on_its_way: bool,
 }
@@ -167,7 +169,12 @@ impl Talk {
             priority: 0,
             no_replies: 0,
             transfers: 0,
-            first_queued: None,
+            wanted: None,
+            answered: false,
+            by_visitor: matches!(
+                event.happening,
+                Happening::Opened { source: OpeningSource::Visitor, .. }
+            ),
             last_at: event.at,
             visitor_at: None,
             human_at: None,
@@ -178,7 +185,6 @@ impl Talk {
             participants: BTreeSet::new(),
             dedicated: None,
             last_agent: None,
-            was_owned: false,
             on_its_way: false,
         }
     }

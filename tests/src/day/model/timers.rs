@@ -17,7 +17,12 @@ impl Model {
     pub fn dues(&self, talk: &Talk) -> Vec<Due> {
         let mut dues = Vec::new();
         match &talk.state {
-            State::Automated | State::Spam(_) => {
+            State::Spam(_) => {
+                let after = self.setup.rules.spam.close_seconds;
+                let end = after.map(|after| talk.quiet_from.plus_seconds(after.into()));
+                dues.extend(end.map(|end| (end, TimerKind::AutoClose)));
+            }
+            State::Automated => {
                 let silence = self.setup.rules.assistant_close_seconds;
                 let since = talk.last_at.max(talk.quiet_from);
                 dues.push((since.plus_seconds(silence.into()), TimerKind::AutoClose));
@@ -66,7 +71,7 @@ impl Model {
 
     /// The answer that is due next: which, since when it is waited for, and until when it is promised.
     pub fn promised(&self, talk: &Talk) -> Option<(Promise, Timestamp, Timestamp)> {
-        let first = talk.first_queued.filter(|_| talk.human_at.is_none());
+        let first = talk.wanted.map(|(since, _)| since).filter(|_| !talk.answered);
         let queue = talk.queue.as_ref()?;
         let promises = self.queue(queue)?.promises;
         let (promise, from, seconds) = match first {
@@ -103,19 +108,23 @@ impl Model {
         let State::Open(hold) = &talk.state else { return };
         let conduct = self.conduct(talk.team.as_ref());
         if conduct.first_reply_seconds > 0 && !hold.replied && talk.no_replies < conduct.first_reply_tries {
-            let since = hold.active_since();
-            dues.push((since.plus_seconds(conduct.first_reply_seconds.into()), TimerKind::FirstReply));
+            let by_visitor = talk.by_visitor || talk.queue.is_some();
+            let asked = if by_visitor { Some(hold.active_since()) } else { talk.unanswered_since };
+            dues.extend(asked.map(|asked| {
+                let since = asked.max(hold.active_since());
+                (since.plus_seconds(conduct.first_reply_seconds.into()), TimerKind::FirstReply)
+            }));
         }
         let offline_since = self.people.get(&hold.agent).and_then(|person| person.offline_since);
         if let (Orphans::Requeue { after_seconds }, Some(gone)) = (conduct.orphans, offline_since) {
             dues.push((gone.max(hold.active_since()).plus_seconds(after_seconds.into()), TimerKind::Orphan));
         }
         let Some(human) =
-            talk.human_at.filter(|human| talk.visitor_at.is_none_or(|visitor| visitor < *human))
+            talk.human_at.filter(|human| talk.answered && talk.visitor_at.is_none_or(|visitor| visitor < *human))
         else {
             return;
         };
-        let human = human.max(hold.active_since());
+        let human = human.max(talk.quiet_from);
         let rule = &self.setup.rules.auto_close;
         let next = rule.reminders.get(usize::try_from(talk.reminders).unwrap_or(usize::MAX));
         dues.extend(next.map(|one| (human.plus_seconds(one.after_seconds.into()), TimerKind::Reminder)));
