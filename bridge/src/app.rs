@@ -6,10 +6,10 @@ use crate::assistants::share::ShareKey;
 use crate::clock::Clock;
 use crate::config::Workspace;
 use crate::extensions::Extensions;
-use crate::extensions::gate::CallGate;
 use crate::http::api::Repeats;
 use crate::http::assets::Assets;
 use crate::http::backoff::SignInBackoff;
+use crate::http::gate::Gate;
 use crate::keys::Keys;
 use crate::runtime::RuntimeLine;
 use crate::store::Store;
@@ -43,7 +43,9 @@ pub struct App {
     /// Other systems that assistants may call.
     pub extensions: Extensions,
     /// How often each visitor's address has them called.
-    pub call_gate: CallGate,
+    pub call_gate: Gate,
+    /// How often each address signs in with a wrong password.
+    pub sign_in_gate: Gate,
     /// Wrong passwords, remembered for a while.
     pub backoff: SignInBackoff,
     /// Keys of customers' programs.

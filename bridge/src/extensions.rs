@@ -1,7 +1,6 @@
 //! Calls of other systems for assistants. The visitor's browser asks for an operation by name; the bridge alone knows where
 //! that goes and with which secrets. Redirects are not followed, and what may be reached is checked on each call.
 
-pub mod gate;
 mod request;
 
 pub use request::Unfit;

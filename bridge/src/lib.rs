@@ -39,10 +39,10 @@ use assistants::share::{self, ShareKey};
 use clock::Clock;
 use config::Workspace;
 use extensions::Extensions;
-use extensions::gate::CallGate;
 use http::api::Repeats;
 use http::assets::Assets;
 use http::backoff::SignInBackoff;
+use http::gate::Gate;
 use keys::Keys;
 use people::SignIn;
 use runtime::{Runtime, RuntimeLine};
@@ -186,7 +186,8 @@ async fn start(config: &Config, alive: mpsc::Sender<()>) -> anyhow::Result<(Arc<
         previews: Previews::default(),
         share_key,
         extensions,
-        call_gate: CallGate::default(),
+        call_gate: Gate::of_calls(),
+        sign_in_gate: Gate::of_sign_ins(),
         backoff: SignInBackoff::default(),
         alive,
     };

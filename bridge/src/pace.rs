@@ -47,6 +47,14 @@ impl<K: Ord + Copy> Pace<K> {
         paid_at_by_asker.insert(asker, paid_at);
         if passes { Ok(()) } else { Err(paid_at.millis_since(credit).div_ceil(1_000)) }
     }
+
+    /// Takes back what a time cost that was no trouble.
+    pub fn refund(&self, asker: K) {
+        let mut paid_at_by_asker = self.paid_at_by_asker.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(paid_at) = paid_at_by_asker.get_mut(&asker) {
+            *paid_at = Timestamp::from_millis(paid_at.millis().saturating_sub(self.allowance.every_millis));
+        }
+    }
 }
 
 #[cfg(test)]
@@ -72,6 +80,15 @@ mod tests {
         assert!(waits.is_sorted() && waits.first() == Some(&1), "{waits:?}");
         assert_eq!(waits.last(), Some(&2));
         assert!(pace.pass("a", at(2_000)).is_ok(), "whoever waits as told may ask");
+    }
+
+    #[test]
+    fn what_was_no_trouble_costs_nothing() {
+        let pace = Pace::new(ALLOWANCE);
+        for _ in 0..50 {
+            assert!(pace.pass("a", at(0)).is_ok());
+            pace.refund("a");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Child processes that cannot outlive the test: each runs in a group of its own, and a watcher kills the group when the
 //! test's process is gone, however it went.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read};
 use std::os::unix::process::CommandExt;
@@ -53,6 +53,23 @@ impl Guarded {
     /// What it has said.
     pub fn output(&self) -> &Output {
         &self.output
+    }
+
+    /// Sends it, and everything it has started, a signal: `STOP`, `CONT`.
+    pub fn signal(&self, signal: &str) -> Result<()> {
+        ensure!(signal_group(signal, self.child.id()), "{} is not there to be signalled", self.name);
+        Ok(())
+    }
+
+    /// Sends it SIGTERM, and waits until it has ended by itself.
+    pub fn stop(mut self) -> Result<()> {
+        self.signal("TERM")?;
+        let until = Instant::now() + GONE_WITHIN;
+        while self.child.try_wait()?.is_none() {
+            ensure!(Instant::now() < until, "{} does not stop", self.name);
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Ok(())
     }
 
     /// Kills it with SIGKILL, and everything it has started, and waits until all of it is gone.

@@ -48,20 +48,72 @@ pub fn fresh_database() -> anyhow::Result<String> {
     running(&CLUSTER, HASTY)?.create()
 }
 
-/// A database that reaches the disk with every commit, and the process of its server.
+/// A database that reaches the disk with every commit, and its server.
 #[derive(Clone, Debug)]
 pub struct Durable {
     /// Its address.
     pub address: String,
-    /// The server's first process.
-    pub server: u32,
+    /// The server, which all durable databases of this process share.
+    pub server: Server,
+}
+
+/// A server that can be stopped and started again.
+#[derive(Clone, Debug)]
+pub struct Server {
+    programs: PathBuf,
+    folder: PathBuf,
+    account: Option<Account>,
 }
 
 /// As [`fresh_database`], of a cluster that keeps what it has acknowledged when the power goes.
 pub fn durable_database() -> anyhow::Result<Durable> {
     static CLUSTER: OnceLock<Result<Cluster, String>> = OnceLock::new();
     let cluster = running(&CLUSTER, DURABLE)?;
-    Ok(Durable { address: cluster.create()?, server: cluster.server()? })
+    Ok(Durable { address: cluster.create()?, server: cluster.server() })
+}
+
+impl Server {
+    /// Its first process; it is another one after each start.
+    pub fn process(&self) -> anyhow::Result<u32> {
+        let text = std::fs::read_to_string(self.folder.join("data/postmaster.pid"))?;
+        let first = text.lines().next().context("the server does not say which process it is")?;
+        Ok(first.trim().parse()?)
+    }
+
+    /// Stops it without finishing anything, as a crash would.
+    pub fn stop(&self) -> anyhow::Result<()> {
+        self.control(&["stop", "--mode=immediate"])
+    }
+
+    /// Starts it again; it recovers first.
+    pub fn start(&self) -> anyhow::Result<()> {
+        let options = format!("-k '{}' -h '' -p 5432 {DURABLE}", self.folder.display());
+        self.control(&["start", "--log=server.log", &format!("--options={options}")])
+    }
+
+    /// Processes that serve connections of a program's user.
+    pub fn backends(&self) -> anyhow::Result<Vec<u32>> {
+        let server = self.process()?;
+        let ours = |pid: &u32| {
+            let title = std::fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+            let title = String::from_utf8_lossy(&title).into_owned();
+            title.starts_with(&format!("postgres: {USER} test_"))
+        };
+        Ok(crate::load::machine::children(server).into_iter().filter(ours).collect())
+    }
+
+    fn control(&self, arguments: &[&str]) -> anyhow::Result<()> {
+        let mut control = Command::new(self.programs.join("pg_ctl"));
+        control.args(arguments).args(["--wait", "--silent", "--pgdata=data"]).current_dir(&self.folder);
+        // The server keeps what it is given for its whole life: a pipe would never end.
+        control.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
+        let status = run_as(&mut control, self.account).status().context("cannot run `pg_ctl`")?;
+        if !status.success() {
+            let said = std::fs::read_to_string(self.folder.join("server.log")).unwrap_or_default();
+            bail!("`pg_ctl {}` failed:\n{said}", arguments[0]);
+        }
+        Ok(())
+    }
 }
 
 fn running(
@@ -118,10 +170,8 @@ impl Cluster {
         Ok(format!("postgres://{USER}@localhost:5432/{name}?host={}", self.folder.display()))
     }
 
-    fn server(&self) -> anyhow::Result<u32> {
-        let text = std::fs::read_to_string(self.folder.join("data/postmaster.pid"))?;
-        let first = text.lines().next().context("the server does not say which process it is")?;
-        Ok(first.trim().parse()?)
+    fn server(&self) -> Server {
+        Server { programs: self.programs.clone(), folder: self.folder.clone(), account: self.account }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The real bridge, as a process of its own on a data folder of its own, serving the demo business.
 
 use crate::child::{Guarded, Output};
+use crate::faulty::Faulty;
 use anyhow::{Context, Result, ensure};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -24,6 +25,8 @@ pub struct TestBridge {
     process: Option<Guarded>,
     /// What was printed by processes before this one.
     earlier: String,
+    /// The machine it runs on, when that can be made to fail.
+    machine: Option<Faulty>,
 }
 
 /// An agent of the demo business, by their sign-in.
@@ -47,12 +50,42 @@ pub const PRIYA: DemoAgent = DemoAgent { email: "priya@lockgate.example", name: 
 impl TestBridge {
     /// Starts it on an empty data folder and a free port.
     pub fn start() -> Result<Self> {
+        Self::start_in(tempfile::Builder::new().prefix("passerelle-test-").tempdir()?, None)
+    }
+
+    /// The same on a machine that can be made to fail.
+    pub fn start_on_faulty() -> Result<Self> {
         let data = tempfile::Builder::new().prefix("passerelle-test-").tempdir()?;
+        let machine = Faulty::with_disk(data.path())?;
+        Self::start_in(data, Some(machine))
+    }
+
+    fn start_in(data: TempDir, machine: Option<Faulty>) -> Result<Self> {
         let output = Output::default();
-        let (process, address) = launch(data.path(), "127.0.0.1:0", &output)?;
+        let (process, address) = launch(data.path(), "127.0.0.1:0", machine.as_ref(), &output)?;
         let password = password(data.path())?;
         let (process, earlier) = (Some(process), String::new());
-        Ok(Self { data, address, password, output, process, earlier })
+        Ok(Self { data, address, password, output, process, earlier, machine })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Its data folder.
+    pub fn data(&self) -> &Path {
+        self.data.path()
+    }
+
+    /// The machine it runs on.
+    pub fn machine(&self) -> Result<&Faulty> {
+        self.machine.as_ref().context("this machine does not fail")
+    }
+
+    /// Its process.
+    pub fn process(&self) -> Result<u32> {
+        Ok(self.process.as_ref().context("the bridge is killed")?.id())
     }
 
     /// The address of a page of it.
@@ -70,11 +103,17 @@ impl TestBridge {
         self.process.take().context("the bridge is killed already")?.kill()
     }
 
+    /// Has it stop as an administrator would, and waits until it has.
+    pub fn stop(&mut self) -> Result<()> {
+        self.process.take().context("the bridge is killed already")?.stop()
+    }
+
     /// Starts it again, on the same data and the same port.
     pub fn start_again(&mut self) -> Result<()> {
         ensure!(self.process.is_none(), "the bridge still runs");
         self.earlier.push_str(&self.output.turn_page("-- killed and started again --"));
-        let (process, address) = launch(self.data.path(), &self.address.to_string(), &self.output)?;
+        let (process, address) =
+            launch(self.data.path(), &self.address.to_string(), self.machine.as_ref(), &self.output)?;
         ensure!(address == self.address, "the bridge came back at {address}, not at {}", self.address);
         self.process = Some(process);
         Ok(())
@@ -86,8 +125,16 @@ impl TestBridge {
     }
 }
 
-fn launch(data: &Path, listen: &str, output: &Output) -> Result<(Guarded, SocketAddr)> {
+fn launch(
+    data: &Path,
+    listen: &str,
+    machine: Option<&Faulty>,
+    output: &Output,
+) -> Result<(Guarded, SocketAddr)> {
     let mut command = Command::new(binary()?);
+    if let Some(machine) = machine {
+        machine.runs(&mut command);
+    }
     for variable in ["PASSERELLE_LISTEN", "PASSERELLE_DATABASE", "PASSERELLE_WORKSPACE", "PASSERELLE_DEMO"] {
         command.env_remove(variable);
     }

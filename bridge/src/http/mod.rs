@@ -8,6 +8,7 @@ pub mod calls;
 mod conversations;
 mod desk;
 mod encoding;
+pub mod gate;
 pub mod guard;
 mod health;
 mod keys;

@@ -1,6 +1,7 @@
 //! `/api/v1/session`: signing in and out. The cookie holds a random secret of which the store keeps a digest.
 
 use super::api::Caller;
+use super::gate::caller;
 use crate::app::App;
 use crate::error::{ApiError, ApiResult};
 use crate::password::{self, PASSWORD_BYTES_MAX};
@@ -10,13 +11,14 @@ use crate::socket::hub::SessionDigest;
 use crate::store::SessionRow;
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{FromRequestParts, State};
+use axum::extract::{ConnectInfo, FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use protocol::{AgentBadge, AgentRole, Timestamp};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 const COOKIE: &str = "passerelle_session";
@@ -62,7 +64,15 @@ pub async fn current(signed_in: SignedIn) -> Response {
 }
 
 /// `POST`: signs in.
-pub async fn sign_in(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes) -> ApiResult<Response> {
+pub async fn sign_in(
+    State(app): State<Arc<App>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> ApiResult<Response> {
+    let address = caller(peer.ip(), &headers);
+    let passed = app.sign_in_gate.pass(address, app.clock.now());
+    passed.map_err(|wait| ApiError::too_many("wrong passwords from this address", wait))?;
     let credentials: Credentials = serde_json::from_slice(&body)
         .map_err(|error| ApiError::malformed(format!("expected {{\"email\":…,\"password\":…}}: {error}")))?;
     let email = credentials.email.trim().to_lowercase();
@@ -76,6 +86,7 @@ pub async fn sign_in(State(app): State<Arc<App>>, headers: HeaderMap, body: Byte
         return Err(ApiError::wrong_sign_in());
     };
     app.backoff.succeeded(&email);
+    app.sign_in_gate.refund(address);
     let secret = Secret::for_session();
     let until = app.clock.now().plus_seconds(SESSION_SECONDS_MAX);
     let row = SessionRow { secret_digest: secret.digest().to_vec(), agent: badge.id, until };

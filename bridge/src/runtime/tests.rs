@@ -70,7 +70,11 @@ async fn what_was_said_after_something_that_could_not_be_saved_does_not_overtake
     world.store.fails(Failure::None);
     world.asks(&visitor, &second).await;
     let named = second.request().map(|(_, id)| id);
-    assert_eq!(visitor.refused().await, (named, RefusalCode::TryAgain), "it was sent before the refusal came");
+    assert_eq!(
+        visitor.refused().await,
+        (named, RefusalCode::TryAgain),
+        "it was sent before the refusal came"
+    );
     world.asks(&bystander, &bystander.says()).await;
     assert!(matches!(bystander.next().await, BridgeToVisitor::Happened(_)), "others are not kept waiting");
     for command in [&first, &second] {

@@ -6,7 +6,7 @@ mod save;
 use super::batch::Batch;
 use super::rows::{
     StoredAgent, StoredAnswer, StoredContact, StoredConversation, StoredEvent, StoredPlace, StoredSession,
-    StoredSetup, StoredSnapshot, asker_key, read_all, signed,
+    StoredSetup, StoredSnapshot, asker_key, in_sequence, read_all, signed,
 };
 use super::{
     AgentRow, Answered, ConversationQuery, ConversationRow, Keyring, Lease, Outgoing, Saving, SessionRow,
@@ -119,7 +119,7 @@ impl Store for Postgres {
                    WHERE conversation = $1 AND number > $2 ORDER BY number LIMIT $3";
         let query = sqlx::query_as::<_, StoredEvent>(sql);
         let query = query.bind(conversation.0).bind(signed(after)).bind(signed(limit as u64));
-        read_all(query.fetch_all(&self.pool).await?)
+        in_sequence(read_all(query.fetch_all(&self.pool).await?)?, after)
     }
 
     async fn live_conversations(&self, workspace: &WorkspaceId) -> Result<Vec<Conversation>, StoreError> {

@@ -230,6 +230,19 @@ pub fn read_all<R, T: TryFrom<R, Error = StoreError>>(rows: Vec<R>) -> Result<Ve
     rows.into_iter().map(T::try_from).collect()
 }
 
+/// Events read on from a number, when none is missing between them: of a damaged database nobody is told less than there was
+/// as if it were all.
+pub fn in_sequence(events: Vec<Event>, after: u64) -> Result<Vec<Event>, StoreError> {
+    let numbered = events.iter().zip(after.saturating_add(1)..);
+    match numbered.into_iter().find(|(event, number)| event.number != *number) {
+        None => Ok(events),
+        Some((event, number)) => Err(StoreError::Unreadable(format!(
+            "event {number} of conversation {} is missing: the database is damaged, restore a copy",
+            event.conversation
+        ))),
+    }
+}
+
 fn bad_name(error: SlugError) -> StoreError {
     StoreError::Unreadable(error.to_string())
 }

@@ -6,7 +6,7 @@ mod save;
 use super::batch::Batch;
 use super::rows::{
     StoredAgent, StoredAnswer, StoredContact, StoredConversation, StoredEvent, StoredPlace, StoredSession,
-    StoredSetup, StoredSnapshot, asker_key, read_all, signed,
+    StoredSetup, StoredSnapshot, asker_key, in_sequence, read_all, signed,
 };
 use super::{
     AgentRow, Answered, ConversationQuery, ConversationRow, Keyring, Lease, Outgoing, Saving, SessionRow,
@@ -20,7 +20,7 @@ use protocol::{
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{ConnectOptions, QueryBuilder, Sqlite as Db, Transaction};
+use sqlx::{ConnectOptions, Connection, QueryBuilder, Sqlite as Db, Transaction};
 use std::path::Path;
 use std::time::Duration;
 use switchboard::{Asker, Contact, Conversation};
@@ -134,7 +134,7 @@ impl Store for Sqlite {
                    WHERE conversation = ? AND number > ? ORDER BY number LIMIT ?";
         let query = sqlx::query_as::<_, StoredEvent>(sql);
         let query = query.bind(conversation.0).bind(signed(after)).bind(signed(limit as u64));
-        read_all(query.fetch_all(&self.readers).await?)
+        in_sequence(read_all(query.fetch_all(&self.readers).await?)?, after)
     }
 
     async fn live_conversations(&self, workspace: &WorkspaceId) -> Result<Vec<Conversation>, StoreError> {
@@ -326,9 +326,11 @@ fn cached(options: SqliteConnectOptions, kibibytes: u32) -> SqliteConnectOptions
     options.pragma("cache_size", format!("-{kibibytes}"))
 }
 
-/// Connections are kept for good: what they have prepared and cached is what makes them quick.
+/// Connections are kept for good: what they have prepared and cached is what makes them quick. But for one whose transaction
+/// SQLite ended by itself, as it does when the disk is full: sqlx believes that it is still in it and would begin no other.
 fn pool(connections: u32) -> SqlitePoolOptions {
     SqlitePoolOptions::new()
+        .before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
         .max_connections(connections)
         .idle_timeout(None)
         .max_lifetime(None)

@@ -73,6 +73,7 @@ pub struct World {
     pub address: SocketAddr,
     source: WorkspaceSource,
     patience: Patience,
+    grace_seconds: u64,
     data: TempDir,
     stop: Option<oneshot::Sender<()>>,
     serving: JoinHandle<anyhow::Result<()>>,
@@ -82,7 +83,13 @@ impl World {
     /// Serves the demo on a fresh data folder.
     pub async fn start() -> Self {
         let data = tempfile::tempdir().expect("a temporary folder");
-        Self::serve(data, WorkspaceSource::Demo, Patience::default(), None).await
+        Self::serve(data, WorkspaceSource::Demo, Patience::default(), 0, None).await
+    }
+
+    /// The same, with agents who may be away for so long before it counts.
+    pub async fn with_grace(seconds: u64) -> Self {
+        let data = tempfile::tempdir().expect("a temporary folder");
+        Self::serve(data, WorkspaceSource::Demo, Patience::default(), seconds, None).await
     }
 
     /// Serves a workspace file with the demo's people in it, who all have the password [`World::password`] gives.
@@ -95,7 +102,7 @@ impl World {
         let data = tempfile::tempdir().expect("a temporary folder");
         let file = data.path().join("workspace.toml");
         std::fs::write(&file, workspace).expect("the workspace file is written");
-        let world = Self::serve(data, WorkspaceSource::File(file), patience, None).await;
+        let world = Self::serve(data, WorkspaceSource::File(file), patience, 0, None).await;
         for email in [MARA, TOMAS] {
             world.changes_password(email, PASSWORD).await;
         }
@@ -105,7 +112,7 @@ impl World {
     /// Stops, and serves the same data on the same address again.
     pub async fn restart(mut self) -> Self {
         self.stop().await.expect("the bridge stops well");
-        Self::serve(self.data, self.source, self.patience, Some(self.address)).await
+        Self::serve(self.data, self.source, self.patience, self.grace_seconds, Some(self.address)).await
     }
 
     /// Serves the same data by a second bridge, which takes the workspace over.
@@ -153,13 +160,14 @@ impl World {
     }
 
     fn config(&self) -> Config {
-        config(self.data.path(), &self.source, &self.patience)
+        config(self.data.path(), &self.source, &self.patience, self.grace_seconds)
     }
 
     async fn serve(
         data: TempDir,
         source: WorkspaceSource,
         patience: Patience,
+        grace_seconds: u64,
         address: Option<SocketAddr>,
     ) -> Self {
         let listener = match address {
@@ -169,10 +177,10 @@ impl World {
         let listener = listener.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let (stop, stopped) = oneshot::channel();
-        let config = config(data.path(), &source, &patience);
+        let config = config(data.path(), &source, &patience, grace_seconds);
         let serving = tokio::spawn(bridge::serve(config, listener, async { drop(stopped.await) }));
         ready(address).await;
-        Self { address, source, patience, data, stop: Some(stop), serving }
+        Self { address, source, patience, grace_seconds, data, stop: Some(stop), serving }
     }
 }
 
@@ -270,9 +278,9 @@ pub async fn within<T>(what: &str, future: impl Future<Output = T>) -> T {
     waited.unwrap_or_else(|_| panic!("waited {PATIENCE:?} in vain for {what}"))
 }
 
-fn config(data: &Path, source: &WorkspaceSource, patience: &Patience) -> Config {
+fn config(data: &Path, source: &WorkspaceSource, patience: &Patience, agent_grace_seconds: u64) -> Config {
     let webhook_patience = patience.clone();
-    Config { agent_grace_seconds: 0, webhook_patience, ..Config::new(data, source.clone()) }
+    Config { agent_grace_seconds, webhook_patience, ..Config::new(data, source.clone()) }
 }
 
 /// Connections queue up at the port until the bridge answers.

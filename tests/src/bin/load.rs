@@ -3,7 +3,7 @@
 
 use acceptance::load::machine::Machine;
 use acceptance::load::world::{self, StoreKind};
-use acceptance::load::{Outcome, Plan, Report, Task, perform};
+use acceptance::load::{Outage, Outcome, Plan, Report, Task, perform};
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
@@ -92,11 +92,58 @@ enum What {
     Kill {
         #[arg(long, default_value_t = 1_000)]
         connections: usize,
+        /// Messages stored before
+        #[arg(long, default_value_t = 0)]
+        stored: usize,
         #[arg(long, default_value_t = 500.0)]
         rate: f64,
         #[arg(long, default_value_t = 5)]
         times: usize,
     },
+    /// SIGSTOP, and SIGCONT after a while
+    Pause(Around),
+    /// A full disk, and room again; on SQLite
+    Full(Around),
+    /// The database's server crashes, and comes back after a while; on PostgreSQL
+    Away(Around),
+    /// Processes of the database's server are killed, also in the middle of a commit; on PostgreSQL
+    Commits {
+        #[command(flatten)]
+        around: Around,
+        #[arg(long, default_value_t = 10)]
+        times: usize,
+    },
+    /// A disk without power has what was flushed; on SQLite
+    Power {
+        #[command(flatten)]
+        around: Around,
+        #[arg(long, default_value_t = 10)]
+        times: usize,
+    },
+    /// A long time, while clients come and go: --seconds 86400 is a day
+    Soak {
+        #[arg(long, default_value_t = 1_000)]
+        connections: usize,
+        #[arg(long, default_value_t = 2_000.0)]
+        rate: f64,
+    },
+    /// Keys, cookies and passwords are guessed
+    Forged {
+        #[arg(long, default_value_t = 200)]
+        connections: usize,
+        #[arg(long, default_value_t = 300.0)]
+        rate: f64,
+        /// Guesses a second
+        #[arg(long, default_value_t = 2_000.0)]
+        guesses: f64,
+    },
+    /// Connections that do not finish their first request
+    Strangers {
+        #[arg(long, default_value_t = 5_000)]
+        connections: usize,
+    },
+    /// All that fail, one after the other
+    Failures,
     /// Some visitors stop reading
     Slow {
         #[arg(long, default_value_t = 200)]
@@ -118,6 +165,21 @@ enum What {
     },
 }
 
+/// The load around an outage. It lasts as `--seconds` says.
+#[derive(Args)]
+struct Around {
+    #[arg(long, default_value_t = 200)]
+    connections: usize,
+    #[arg(long, default_value_t = 300.0)]
+    rate: f64,
+}
+
+impl Around {
+    fn outage(&self, lasts: Duration) -> Outage {
+        Outage { connections: self.connections, rate: self.rate, lasts }
+    }
+}
+
 fn main() -> Result<ExitCode> {
     let cli = Cli::parse();
     match cli.what {
@@ -129,7 +191,7 @@ fn main() -> Result<ExitCode> {
         what => {
             // One thread, so that the generator is in nobody's way more than it has to be.
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-            let tasks = tasks(what, cli.options.quick);
+            let tasks = tasks(what, cli.options.quick, Duration::from_secs_f64(cli.options.seconds));
             tokio::task::LocalSet::new().block_on(&runtime, measure(&cli.options, &tasks))
         }
     }
@@ -173,19 +235,20 @@ fn plan(options: &Options) -> Plan {
     }
 }
 
-fn tasks(what: Option<What>, quick: bool) -> Vec<Task> {
+fn tasks(what: Option<What>, quick: bool, lasts: Duration) -> Vec<Task> {
     match what {
+        Some(What::Failures) => failures(quick),
         None if quick => vec![
             Task::Steady { rates: vec![200.0], connections: vec![30], stored: vec![100] },
             Task::Storm { connections: vec![60] },
-            Task::Kill { connections: 30, rate: 100.0, times: 1 },
+            Task::Kill { connections: 30, stored: 0, rate: 100.0, times: 1 },
         ],
         None | Some(What::Bridge { .. }) => vec![
             Task::Steady { rates: vec![300.0], connections: vec![1_000], stored: vec![0] },
             Task::Sweep { connections: vec![100, 1_000, 10_000], from: 1_000.0 },
             Task::Idle { connections: vec![4_000, 10_000] },
             Task::Storm { connections: vec![5_000] },
-            Task::Kill { connections: 1_000, rate: 500.0, times: 5 },
+            Task::Kill { connections: 1_000, stored: 0, rate: 500.0, times: 5 },
             Task::Slow { connections: 200, readers: 20, rate: 300.0 },
             Task::Start { messages: 1_000_000, open: 0 },
         ],
@@ -196,7 +259,44 @@ fn tasks(what: Option<What>, quick: bool) -> Vec<Task> {
         Some(What::Idle { connections }) => vec![Task::Idle { connections }],
         Some(What::Start { messages, open }) => vec![Task::Start { messages, open }],
         Some(What::Storm { connections }) => vec![Task::Storm { connections }],
-        Some(What::Kill { connections, rate, times }) => vec![Task::Kill { connections, rate, times }],
+        Some(What::Kill { connections, stored, rate, times }) => {
+            vec![Task::Kill { connections, stored, rate, times }]
+        }
+        Some(What::Pause(around)) => vec![Task::Pause(around.outage(lasts))],
+        Some(What::Full(around)) => vec![Task::Full(around.outage(lasts))],
+        Some(What::Away(around)) => vec![Task::Away(around.outage(lasts))],
+        Some(What::Commits { around, times }) => {
+            vec![Task::Commits { outage: around.outage(lasts), times }]
+        }
+        Some(What::Power { around, times }) => vec![Task::Power { outage: around.outage(lasts), times }],
+        Some(What::Forged { connections, rate, guesses }) => {
+            vec![Task::Forged { connections, rate, guesses }]
+        }
+        Some(What::Strangers { connections }) => vec![Task::Strangers(connections)],
+        Some(What::Soak { connections, rate }) => vec![Task::Soak(Outage { connections, rate, lasts })],
         Some(What::Slow { connections, readers, rate }) => vec![Task::Slow { connections, readers, rate }],
     }
+}
+
+/// Each with the load and the time the documentation tells; quick ones say only whether messages go right.
+fn failures(quick: bool) -> Vec<Task> {
+    let outage = |seconds: f64| match quick {
+        true => Outage { connections: 30, rate: 100.0, lasts: Duration::from_secs_f64(seconds.min(1.0)) },
+        false => Outage { connections: 200, rate: 300.0, lasts: Duration::from_secs_f64(seconds) },
+    };
+    let mut tasks = vec![
+        Task::Pause(outage(10.0)),
+        Task::Full(outage(10.0)),
+        Task::Power { outage: outage(4.0), times: if quick { 2 } else { 20 } },
+        Task::Away(outage(30.0)),
+        Task::Commits { outage: outage(20.0), times: if quick { 1 } else { 10 } },
+    ];
+    if !quick {
+        tasks.push(Task::Kill { connections: 1_000, stored: 0, rate: 500.0, times: 20 });
+        tasks.push(Task::Forged { connections: 200, rate: 300.0, guesses: 2_000.0 });
+        tasks.push(Task::Strangers(5_000));
+        tasks.push(Task::Slow { connections: 200, readers: 100, rate: 300.0 });
+        tasks.push(Task::Soak(Outage { connections: 1_000, rate: 2_000.0, lasts: Duration::from_secs(300) }));
+    }
+    tasks
 }

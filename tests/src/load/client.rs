@@ -7,7 +7,7 @@ use super::wire::{self, Accepted, Event, Page, Refused, Socket, Summary, Told, W
 use futures_util::{SinkExt, StreamExt};
 use protocol::{
     Act, AgentFrame, BrowserAuthor, Content, ConversationId, HandOff, HandOffReason, Line, QueueId,
-    RequestId, SiteId, VERSION, VisitorFrame, VisitorSecret,
+    RefusalCode, RequestId, SiteId, VERSION, VisitorFrame, VisitorSecret,
 };
 use serde::Serialize;
 use std::collections::{BTreeSet, VecDeque};
@@ -19,6 +19,9 @@ use tokio_tungstenite::tungstenite::Message as Frame;
 
 /// Milliseconds before another attempt to dial, scattered.
 const REDIAL_MILLIS: Range<u64> = 10..30;
+
+/// After a request could not be saved, everything unanswered is sent again so much later.
+const RESEND_AFTER: Duration = Duration::from_millis(100);
 
 /// What a client is told to do.
 #[derive(Debug)]
@@ -65,6 +68,8 @@ pub struct Client {
     accepted: BTreeSet<ConversationId>,
     /// Answers to `watch` that are still to come before this client is whole again.
     pages_to_come: usize,
+    /// When everything unanswered is sent again.
+    resend_at: Option<Instant>,
     frames: Vec<Frame>,
 }
 
@@ -88,6 +93,7 @@ impl Client {
             unanswered: VecDeque::new(),
             accepted: BTreeSet::new(),
             pages_to_come: 0,
+            resend_at: None,
             frames: Vec::new(),
         }
     }
@@ -143,7 +149,9 @@ impl Client {
             if !self.frames.is_empty() && !self.send(&mut socket).await {
                 return Ended::Broken;
             }
+            let resend_at = self.resend_at.map(Into::into);
             tokio::select! {
+                () = sleep_until(resend_at) => self.resend(),
                 frame = socket.next() => match frame {
                     Some(Ok(Frame::Text(text))) => self.hear(&text),
                     Some(Ok(Frame::Close(_)) | Err(_)) | None => return Ended::Broken,
@@ -170,6 +178,14 @@ impl Client {
         socket.flush().await.is_ok()
     }
 
+    fn resend(&mut self) {
+        self.resend_at = None;
+        for message in self.unanswered.clone() {
+            let again = self.message_frame(message);
+            self.frames.push(again);
+        }
+    }
+
     fn greet(&mut self) {
         self.frames.clear();
         match &self.who {
@@ -181,10 +197,7 @@ impl Client {
             }
             Who::Agent { .. } => self.frames.push(frame(&AgentFrame::Hello { version: VERSION })),
         }
-        for message in self.unanswered.clone() {
-            let again = self.message_frame(message);
-            self.frames.push(again);
-        }
+        self.resend();
     }
 
     /// Opens a conversation by saying something; the rest follows from the answers.
@@ -317,6 +330,11 @@ impl Client {
     }
 
     fn is_refused(&mut self, refused: &Refused) {
+        if refused.refusal.code == RefusalCode::TryAgain {
+            self.field.counts.put_off.set(self.field.counts.put_off.get() + 1);
+            self.resend_at.get_or_insert(Instant::now() + RESEND_AFTER);
+            return;
+        }
         let message = refused.id.and_then(|id| self.field.ledger.borrow().message_of(id));
         if let Some(message) = message {
             self.field.ledger.borrow_mut().refused(message);
@@ -367,6 +385,14 @@ impl Client {
 /// Where the site of a field's visitors is configured.
 pub fn site() -> SiteId {
     SiteId::new("load").expect("a slug")
+}
+
+/// Never, without a time.
+async fn sleep_until(at: Option<tokio::time::Instant>) {
+    match at {
+        Some(at) => tokio::time::sleep_until(at).await,
+        None => std::future::pending().await,
+    }
 }
 
 fn hand_over(id: RequestId, queue: QueueId) -> VisitorFrame {

@@ -5,6 +5,7 @@ use super::client::Order;
 use super::field::Field;
 use super::figures::{Spread, Times, median};
 use super::ledger::{Message, Side};
+use super::outages;
 use super::pace::{self, Pace};
 use super::rates::{DRAIN, Stage};
 use super::report::Outcome;
@@ -17,8 +18,8 @@ use std::time::{Duration, Instant};
 /// After this a client that is not back is taken for lost.
 const BACK_WITHIN: Duration = Duration::from_secs(30);
 
-/// Load before and after a kill.
-const AROUND_KILL: Duration = Duration::from_secs(2);
+/// Load before and after an outage.
+pub const AROUND: Duration = Duration::from_secs(2);
 
 /// Bytes of a message to somebody who does not read: enough of them fill every buffer of the machine.
 const LONG_BYTES: usize = 12_000;
@@ -60,19 +61,20 @@ pub async fn storm(place: &Place<'_>, connections: usize, told: &mut dyn FnMut(O
 pub async fn kill(
     place: &Place<'_>,
     connections: usize,
+    stored: usize,
     rate: f64,
     times: usize,
     told: &mut dyn FnMut(Outcome),
 ) -> Result<()> {
-    let mut stage = Stage::set(place, connections, Stored::default()).await?;
+    let mut stage = Stage::set(place, connections, Stored::closed(stored)).await?;
     let (mut since_kill, mut since_start, mut to_listen) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..times {
         let Stage { world, field } = stage;
         let clients = field.clients();
-        let lasts = AROUND_KILL + Duration::from_millis(fastrand::u64(0..500)) + AROUND_KILL;
+        let lasts = AROUND + Duration::from_millis(fastrand::u64(0..500)) + AROUND;
         let load = pace::load(&field, Pace { rate, lasts }, connections);
         let restart = async {
-            tokio::time::sleep(AROUND_KILL + Duration::from_millis(fastrand::u64(0..500))).await;
+            tokio::time::sleep(AROUND + Duration::from_millis(fastrand::u64(0..500))).await;
             field.recount();
             let killed = Instant::now();
             let (world, started, listening) = restarted(world).await?;
@@ -98,8 +100,9 @@ pub async fn kill(
     outcome.figure("ms from kill to all back, worst", worst(&since_kill));
     outcome.figure("ms from kill to all back, median", median(since_kill));
     outcome.figure("ms to listening, median", median(to_listen));
-    told(outcome);
-    stage.field.end();
+    outcome.figure("s without an ack, the longest", outages::longest_silence(&stage.field).as_secs_f64());
+    outcome.stored = stored;
+    told(outages::stored_as_acknowledged(stage, outcome).await?);
     Ok(())
 }
 
@@ -178,7 +181,7 @@ async fn flood(field: &Field, to: Range<usize>, lasts: Duration) {
 }
 
 /// The most memory the bridge had.
-async fn peak(stage: &Stage, lasts: Duration) -> u64 {
+pub async fn peak(stage: &Stage, lasts: Duration) -> u64 {
     let mut ticks = tokio::time::interval(Duration::from_millis(100));
     let until = Instant::now() + lasts;
     let mut peak = 0;

@@ -38,6 +38,8 @@ pub struct Counts {
     pub ready: Cell<usize>,
     /// Connections that ended by themselves, and attempts to dial that failed.
     pub broken: Cell<usize>,
+    /// Requests that could not be saved at that moment.
+    pub put_off: Cell<usize>,
 }
 
 /// See the module.

@@ -255,6 +255,27 @@ impl Ledger {
         self.wrong.misrouted += 1;
     }
 
+    /// When messages were acknowledged, in order.
+    pub fn acknowledgements(&self) -> Vec<Instant> {
+        let mut all: Vec<Instant> = self.messages.iter().filter_map(|message| message.accepted).collect();
+        all.sort_unstable();
+        all
+    }
+
+    /// Notes acknowledged messages that the store does not hold, and those it holds twice: `stored` has the names of all it
+    /// holds of one conversation.
+    pub fn compare(&mut self, conversation: usize, stored: &HashMap<RequestId, usize>) {
+        for (index, message) in self.messages.iter().enumerate() {
+            if message.conversation == conversation && message.accepted.is_some() {
+                match stored.get(&self.request(index)) {
+                    None => self.wrong.lost += 1,
+                    Some(1) => {}
+                    Some(_) => self.wrong.doubled += 1,
+                }
+            }
+        }
+    }
+
     /// Messages that are not acknowledged yet.
     pub fn unanswered(&self) -> usize {
         self.unaccepted

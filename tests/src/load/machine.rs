@@ -57,12 +57,23 @@ pub fn processor_time(pid: u32) -> Duration {
 
 /// The same of a process and everything it has started.
 pub fn processor_time_of_family(pid: u32) -> Duration {
-    let children = fs::read_dir("/proc").into_iter().flatten().flatten().filter_map(|entry| {
+    processor_time(pid) + children(pid).into_iter().map(processor_time).sum::<Duration>()
+}
+
+/// Processes that a process has started.
+pub fn children(pid: u32) -> Vec<u32> {
+    let all = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let own = all.filter_map(|entry| {
         let child: u32 = entry.file_name().to_str()?.parse().ok()?;
         let stat = fs::read_to_string(entry.path().join("stat")).ok()?;
-        (parent(&stat)? == pid).then(|| processor_time(child))
+        (parent(&stat)? == pid).then_some(child)
     });
-    processor_time(pid) + children.sum::<Duration>()
+    own.collect()
+}
+
+/// Files and connections a process has open.
+pub fn open_files(pid: u32) -> usize {
+    fs::read_dir(format!("/proc/{pid}/fd")).map_or(0, Iterator::count)
 }
 
 /// Memory of a process.

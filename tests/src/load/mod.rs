@@ -8,8 +8,10 @@ mod client;
 mod failures;
 mod field;
 mod figures;
+mod intruders;
 mod ledger;
 pub mod machine;
+mod outages;
 mod pace;
 mod rates;
 mod report;
@@ -18,6 +20,7 @@ mod stored;
 mod wire;
 pub mod world;
 
+pub use outages::Outage;
 pub use report::{Outcome, Report};
 
 use anyhow::Result;
@@ -85,11 +88,46 @@ pub enum Task {
     Kill {
         /// Conversations.
         connections: usize,
+        /// Messages stored before.
+        stored: usize,
         /// Messages a second.
         rate: f64,
         /// How often.
         times: usize,
     },
+    /// The bridge is held, and goes on.
+    Pause(Outage),
+    /// The disk takes nothing more, and then does again; SQLite alone.
+    Full(Outage),
+    /// The database's server crashes and is away; PostgreSQL alone.
+    Away(Outage),
+    /// Processes of the database's server are killed; PostgreSQL alone.
+    Commits {
+        /// Around which load, and within which time.
+        outage: Outage,
+        /// How many.
+        times: usize,
+    },
+    /// The bridge's machine loses its power; SQLite alone.
+    Power {
+        /// Around which load; how long each stretch of it is.
+        outage: Outage,
+        /// How often.
+        times: usize,
+    },
+    /// A long time.
+    Soak(Outage),
+    /// Keys, cookies and passwords are guessed.
+    Forged {
+        /// Conversations.
+        connections: usize,
+        /// Their messages a second.
+        rate: f64,
+        /// Guesses a second.
+        guesses: f64,
+    },
+    /// So many connections do not finish their first request.
+    Strangers(usize),
     /// Some stop reading while others are being talked to.
     Slow {
         /// Conversations.
@@ -103,7 +141,7 @@ pub enum Task {
 
 /// Carries out one measurement on each database, as often as asked; `told` gets every outcome as it comes.
 pub async fn perform(plan: &Plan, task: &Task, told: &mut dyn FnMut(Outcome)) -> Result<()> {
-    for store in &plan.stores {
+    for store in plan.stores.iter().filter(|store| task.concerns(**store)) {
         for run in 1..=plan.runs {
             let place = Place { plan, store: *store, run };
             match task {
@@ -124,9 +162,21 @@ pub async fn perform(plan: &Plan, task: &Task, told: &mut dyn FnMut(Outcome)) ->
                         failures::storm(&place, *connections, told).await?;
                     }
                 }
-                Task::Kill { connections, rate, times } => {
-                    failures::kill(&place, *connections, *rate, *times, told).await?;
+                Task::Kill { connections, stored, rate, times } => {
+                    failures::kill(&place, *connections, *stored, *rate, *times, told).await?;
                 }
+                Task::Pause(outage) => outages::pause(&place, *outage, told).await?,
+                Task::Full(outage) => outages::full(&place, *outage, told).await?,
+                Task::Away(outage) => outages::away(&place, *outage, told).await?,
+                Task::Commits { outage, times } => {
+                    outages::commits(&place, *outage, *times, told).await?;
+                }
+                Task::Power { outage, times } => outages::power(&place, *outage, *times, told).await?,
+                Task::Forged { connections, rate, guesses } => {
+                    intruders::forged(&place, *connections, *rate, *guesses, told).await?;
+                }
+                Task::Strangers(count) => intruders::strangers(&place, *count, told).await?,
+                Task::Soak(outage) => outages::soak(&place, *outage, told).await?,
                 Task::Slow { connections, readers, rate } => {
                     failures::slow(&place, *connections, *readers, *rate, told).await?;
                 }
@@ -134,6 +184,27 @@ pub async fn perform(plan: &Plan, task: &Task, told: &mut dyn FnMut(Outcome)) ->
         }
     }
     Ok(())
+}
+
+impl Task {
+    /// Whether it can be asked of a database.
+    fn concerns(&self, store: StoreKind) -> bool {
+        match self {
+            Self::Full(_) | Self::Power { .. } => store == StoreKind::Sqlite,
+            Self::Away(_) | Self::Commits { .. } => store == StoreKind::Postgres,
+            Self::Steady { .. }
+            | Self::Sweep { .. }
+            | Self::Idle { .. }
+            | Self::Start { .. }
+            | Self::Storm { .. }
+            | Self::Kill { .. }
+            | Self::Pause(_)
+            | Self::Soak(_)
+            | Self::Forged { .. }
+            | Self::Strangers(_)
+            | Self::Slow { .. } => true,
+        }
+    }
 }
 
 fn pairs(connections: &[usize], stored: &[usize]) -> Vec<(usize, usize)> {
@@ -159,6 +230,7 @@ impl Place<'_> {
             folder: self.plan.folder.clone(),
             agents: shape.agents(),
             stored,
+            faulty: false,
         }
     }
 }

@@ -37,11 +37,20 @@ pub struct Stretch {
     pub kept_up: bool,
 }
 
-/// Gives load to conversations below `conversations`: one at random for each message, said by either side.
+/// Gives load to conversations below `conversations`: one at random for each message, said by either side. A bridge that
+/// does not keep up is given no more.
 pub async fn load(field: &Field, pace: Pace, conversations: usize) -> Stretch {
+    load_until(field, pace, conversations, (pace.rate * BEHIND_SECONDS_MAX) as usize + 1_000).await
+}
+
+/// The same through an outage, whatever waits meanwhile.
+pub async fn load_through(field: &Field, pace: Pace, conversations: usize) -> Stretch {
+    load_until(field, pace, conversations, usize::MAX).await
+}
+
+async fn load_until(field: &Field, pace: Pace, conversations: usize, behind_max: usize) -> Stretch {
     let from = Instant::now();
     let mut dues = timetable(from, pace);
-    let behind_max = (pace.rate * BEHIND_SECONDS_MAX) as usize + 1_000;
     let mut handed_over = Vec::with_capacity(HANDED_OVER_MAX);
     while dues.recv_many(&mut handed_over, HANDED_OVER_MAX).await > 0 {
         for due in handed_over.drain(..) {

@@ -1,11 +1,11 @@
 //! Latency and cost at a rate, and the highest rate that is kept up with.
 
-use super::field::Field;
+use super::field::{Field, Shape};
 use super::figures::Load;
 use super::pace::{self, Pace};
 use super::report::Outcome;
 use super::stored::Stored;
-use super::world::World;
+use super::world::{Setup, World};
 use super::{Place, Plan};
 use anyhow::Result;
 use std::rc::Rc;
@@ -36,7 +36,17 @@ impl Stage {
     /// Starts a bridge, connects everybody and opens every conversation.
     pub async fn set(place: &Place<'_>, connections: usize, stored: Stored) -> Result<Self> {
         let shape = place.shape(connections);
-        let world = World::start(&place.setup(shape, stored)).await?;
+        Self::set_up(shape, &place.setup(shape, stored)).await
+    }
+
+    /// The same on a machine that can be made to fail.
+    pub async fn set_on_faulty(place: &Place<'_>, connections: usize) -> Result<Self> {
+        let shape = place.shape(connections);
+        Self::set_up(shape, &Setup { faulty: true, ..place.setup(shape, Stored::default()) }).await
+    }
+
+    async fn set_up(shape: Shape, setup: &Setup) -> Result<Self> {
+        let world = World::start(setup).await?;
         let field = Field::connect(&world, shape).await?;
         field.open_conversations().await?;
         Ok(Self { world, field })

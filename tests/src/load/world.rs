@@ -4,7 +4,8 @@
 use super::machine::{self, Memory};
 use super::stored::{self, Stored};
 use crate::child::{Guarded, Output};
-use crate::postgres;
+use crate::faulty::{Faulty, Lost, Unflushed};
+use crate::postgres::{self, Server};
 use anyhow::{Context, Result, ensure};
 use bridge::Secret;
 use bridge::store::{AgentRow, SessionRow, Store};
@@ -15,6 +16,7 @@ use std::fmt::Write;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use switchboard::Standing;
 use tempfile::TempDir;
@@ -54,6 +56,8 @@ pub struct Setup {
     pub agents: usize,
     /// What is stored before the bridge starts.
     pub stored: Stored,
+    /// Whether the bridge's machine can be made to fail.
+    pub faulty: bool,
 }
 
 /// Processor time used so far.
@@ -73,7 +77,9 @@ pub struct World {
     program: Option<PathBuf>,
     database: String,
     /// The database's server.
-    server: Option<u32>,
+    server: Option<Server>,
+    /// The bridge's machine, when it can be made to fail.
+    faulty: Option<Faulty>,
     sessions: Vec<String>,
     address: SocketAddr,
     output: Output,
@@ -103,7 +109,16 @@ impl World {
         let workspace = workspace();
         let sessions = sign_in(store.as_ref(), &workspace, setup.agents).await?;
         stored::fill(store.as_ref(), &workspace, setup.stored).await?;
+        drop(store);
+        let faulty = match setup.faulty {
+            true => {
+                is_closed(folder.path()).await?;
+                Some(Faulty::with_disk(folder.path())?)
+            }
+            false => None,
+        };
         Ok(Self {
+            faulty,
             folder,
             program: setup.program.clone(),
             database,
@@ -124,6 +139,9 @@ impl World {
         command.arg("--data").arg(self.folder.path());
         command.arg("--workspace").arg(self.folder.path().join("workspace.toml"));
         command.env("PASSERELLE_DATABASE", &self.database).env_remove("PASSERELLE_DEMO");
+        if let Some(machine) = &self.faulty {
+            machine.runs(&mut command);
+        }
         self.output.turn_page("");
         let process = Guarded::start(command, &self.output)?;
         let address = |line: &str| line.split_once(LISTENING)?.1.trim().parse().ok();
@@ -137,6 +155,37 @@ impl World {
     /// Kills the bridge with SIGKILL.
     pub fn kill(&mut self) -> Result<()> {
         self.process.take().context("the bridge does not run")?.kill()
+    }
+
+    /// Sends the bridge a signal.
+    pub fn signal(&self, signal: &str) -> Result<()> {
+        self.process.as_ref().context("the bridge does not run")?.signal(signal)
+    }
+
+    /// Kills the bridge, and leaves of its database what a disk would hold whose power had gone at that moment.
+    pub fn lose_power(&mut self, unflushed: Unflushed) -> Result<Lost> {
+        self.kill()?;
+        self.machine()?.loses_power(unflushed)
+    }
+
+    /// The bridge's machine.
+    pub fn machine(&self) -> Result<&Faulty> {
+        self.faulty.as_ref().context("this machine does not fail")
+    }
+
+    /// The database's server.
+    pub fn server(&self) -> Result<&Server> {
+        self.server.as_ref().context("this database has no server")
+    }
+
+    /// The database, for looking at it.
+    pub async fn store(&self) -> Result<Arc<dyn Store>> {
+        Ok(bridge::store::open(&self.database).await?)
+    }
+
+    /// Files and connections the bridge has open.
+    pub fn open_files(&self) -> usize {
+        self.process.as_ref().map_or(0, |process| machine::open_files(process.id()))
     }
 
     /// Where the bridge listens.
@@ -153,7 +202,7 @@ impl World {
     pub fn cost(&self) -> Cost {
         Cost {
             bridge: self.process.as_ref().map(|p| machine::processor_time(p.id())).unwrap_or_default(),
-            store: self.server.map(machine::processor_time_of_family).unwrap_or_default(),
+            store: self.server_process().map(machine::processor_time_of_family).unwrap_or_default(),
             generator: machine::processor_time(std::process::id()),
         }
     }
@@ -173,6 +222,10 @@ impl World {
     /// The queue only this agent serves.
     pub fn queue(agent: usize) -> String {
         format!("desk-{agent}")
+    }
+
+    fn server_process(&self) -> Option<u32> {
+        self.server.as_ref()?.process().ok()
     }
 
     fn command(&self) -> Result<Command> {
@@ -223,6 +276,18 @@ fn workspace_file(agents: usize) -> String {
         .expect("a text takes everything");
     }
     file
+}
+
+/// Waits until this process has no file of a folder open any more: a machine that fails does not see what it writes.
+async fn is_closed(folder: &Path) -> Result<()> {
+    let until = Instant::now() + LISTENS_WITHIN;
+    loop {
+        let files = std::fs::read_dir("/proc/self/fd")?.flatten();
+        let open = files.filter_map(|file| std::fs::read_link(file.path()).ok());
+        let Some(file) = open.filter(|file| file.starts_with(folder)).last() else { return Ok(()) };
+        ensure!(Instant::now() < until, "{} is still open", file.display());
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
 }
 
 /// Adds the agents and signs them in. Nobody can sign in by password: there is none to be hashed.

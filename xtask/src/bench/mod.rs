@@ -17,13 +17,19 @@ pub enum What {
     Engine,
     /// Load for a bridge: latency, the highest rate, failures. `-- --help` lists the measurements
     Messages,
+    /// What is lost, and for how long nobody is served, when things fail
+    Failures,
 }
 
 pub fn bench(places: &Places, what: What, details: &[String]) -> Result<()> {
-    ensure!(details.is_empty() || matches!(what, What::Messages), "only `messages` takes details after `--`");
+    ensure!(
+        details.is_empty() || matches!(what, What::Messages),
+        "only `messages` takes details after `--`; its `--help` lists the failures too"
+    );
     match what {
         What::Size => size::size(places),
         What::Engine => engine::engine(places),
         What::Messages => messages::messages(places, details),
+        What::Failures => messages::messages(places, &["failures".to_owned()]),
     }
 }
