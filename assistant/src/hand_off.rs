@@ -151,6 +151,9 @@ fn shortened(hand_off: &HandOff, bytes_max: usize) -> HandOff {
     let collected = hand_off.collected.iter().take(COLLECTED_MAX);
     HandOff {
         queue: hand_off.queue.clone(),
+        needs: hand_off.needs.clone(),
+        language: hand_off.language.clone(),
+        agent: hand_off.agent.clone(),
         reason: hand_off.reason,
         online_message: text(&hand_off.online_message),
         offline_message: text(&hand_off.offline_message),

@@ -1,7 +1,8 @@
 //! What the assistant hands over when it asks for a person.
 
 use crate::QueueId;
-use crate::limits::{COLLECTED_BYTES_MAX, COLLECTED_MAX, MESSAGE_BYTES_MAX};
+use crate::limits::{COLLECTED_BYTES_MAX, COLLECTED_MAX, MESSAGE_BYTES_MAX, NAMED_BYTES_MAX, NEEDS_MAX};
+use crate::setup::{LEVEL_MAX, Need, Subject};
 use serde::{Deserialize, Serialize};
 
 /// Why a person is asked for: codes to count and branch on, stable across languages.
@@ -59,6 +60,15 @@ pub struct Collected {
 pub struct HandOff {
     /// The queue the step names; `None` is the site's default.
     pub queue: Option<QueueId>,
+    /// What whoever takes it should know, besides what the queue needs. What nobody there knows is only wished.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<Need>,
+    /// The visitor's language, by tag such as `fr`: whoever speaks it is asked, where somebody does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Who is asked first: an agent's id, address for mail, or a name that only one has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent: Option<String>,
     /// Why.
     pub reason: HandOffReason,
     /// What the visitor is told when agents of that queue are online.
@@ -74,6 +84,17 @@ pub struct HandOff {
 }
 
 impl HandOff {
+    /// All that whoever takes it should know, the visitor's language among it.
+    pub fn all_needs(&self) -> Vec<Need> {
+        let language = self.language.clone().map(|tag| Need {
+            subject: Subject::Language(tag),
+            level: 1,
+            mandatory: true,
+        });
+        let named = |need: &Need| self.needs.iter().all(|own| own.subject != need.subject);
+        self.needs.iter().cloned().chain(language.filter(named)).collect()
+    }
+
     /// Checks the bounds; the error says which field is out of them and what would fit.
     pub fn check(&self) -> Result<(), String> {
         let texts = [
@@ -86,6 +107,17 @@ impl HandOff {
             if text.is_some_and(|t| t.len() > MESSAGE_BYTES_MAX) {
                 return Err(format!("{field} can have {MESSAGE_BYTES_MAX} bytes"));
             }
+        }
+        for (field, name) in [("language", &self.language), ("agent", &self.agent)] {
+            if name.as_ref().is_some_and(|name| name.is_empty() || name.len() > NAMED_BYTES_MAX) {
+                return Err(format!("{field} has 1 to {NAMED_BYTES_MAX} bytes"));
+            }
+        }
+        if self.needs.len() > NEEDS_MAX {
+            return Err(format!("{NEEDS_MAX} needs can be handed over, not {}", self.needs.len()));
+        }
+        if let Some(at) = self.needs.iter().position(|need| !(1..=LEVEL_MAX).contains(&need.level)) {
+            return Err(format!("need {} has a level from 1 to {LEVEL_MAX}", at + 1));
         }
         if self.collected.len() > COLLECTED_MAX {
             return Err(format!(

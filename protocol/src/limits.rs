@@ -1,5 +1,14 @@
 //! Every bound of the wire, with its unit last and its reason.
 
+/// Seconds without a word of the visitor's after which a conversation may take no room, at least.
+pub const QUIET_SECONDS_MIN: u32 = 60;
+
+/// Needs an assistant can hand over.
+pub const NEEDS_MAX: usize = 16;
+
+/// Bytes of a language's tag, or of an agent's name, that an assistant hands over.
+pub const NAMED_BYTES_MAX: usize = 256;
+
 /// A longer line is refused, not cut: cutting could change its meaning. Four screens of text fit.
 pub const MESSAGE_BYTES_MAX: usize = 16 * 1024;
 

@@ -1,9 +1,9 @@
 //! What an event makes of the world: its conversation moves, and every index stays true to it.
 
-use crate::{Switchboard, decide};
-use crate::conversation::Conversation;
+use crate::conversation::{Conversation, Stage};
 use crate::queue::Place;
 use crate::routing::Unsettled;
+use crate::{Switchboard, decide};
 use protocol::{
     AgentId, AssignedHow, ConversationId, Event, Happening, OfferEnd, QueueId, Target, Timestamp,
 };
@@ -36,10 +36,11 @@ impl Switchboard {
         self.note_words(&after, event);
         self.hear_for_runs(&after, event);
         self.refile(id, before, Some(after), event.at);
-        if let Happening::Queued { .. } | Happening::StepReached { .. } | Happening::UnmarkedSpam =
-            event.happening
-        {
+        if let Happening::Queued { .. } | Happening::StepReached { .. } = event.happening {
             self.unsettle(id, Unsettled::Entered);
+        } else if let Happening::UnmarkedSpam = event.happening {
+            // It is where it was, and came there long ago.
+            self.unsettle(id, Unsettled::Again);
         } else if let Happening::OfferEnded { .. } = event.happening {
             // What it waits for may have gone meanwhile.
             self.unsettle(id, Unsettled::Found);
@@ -186,6 +187,8 @@ impl Switchboard {
             | Happening::PromiseMissed { .. }
             | Happening::Reminded
             | Happening::PassedOnTooOften { .. }
+            | Happening::UnansweredTooOften { .. }
+            | Happening::WentQuiet
             | Happening::WorkflowStarted { .. }
             | Happening::WorkflowEnded { .. } => {}
         }
@@ -194,8 +197,18 @@ impl Switchboard {
             self.presence.released(owner, event.at);
             self.stood.insert(owner);
             self.file_agent(owner);
-            if let (Some(held), Some(queue)) = (before.and_then(Conversation::held), &after.queue) {
-                self.pace.entry(queue.clone()).or_default().took(held.since, event.at);
+            let had = before.and_then(|before| match &before.stage {
+                Stage::Open(held) => Some(held.had_until(event.at)),
+                Stage::Pending { held, .. } => Some(held.had_ms),
+                Stage::Automated
+                | Stage::Queued(_)
+                | Stage::Offered { .. }
+                | Stage::Spam { .. }
+                | Stage::Closed { .. } => None,
+            });
+            let spam = matches!(after.stage, Stage::Spam { .. });
+            if let (Some(had), Some(queue)) = (had.filter(|_| !spam), &after.queue) {
+                self.pace.entry(queue.clone()).or_default().took(had);
             }
         }
     }
@@ -216,6 +229,7 @@ impl Switchboard {
             AssignedHow::Picked
             | AssignedHow::Given
             | AssignedHow::Transferred
+            | AssignedHow::LeftFor
             | AssignedHow::TookOver
             | AssignedHow::Returned => {}
         }

@@ -176,6 +176,12 @@ impl Directory {
         team.map_or(&self.0.setup.rules.conduct, |team| &team.conduct)
     }
 
+    /// How an agent works with what belongs to a team: as that team, if they are of it, or as the first of theirs.
+    pub fn conduct_of(&self, agent: AgentId, team: Option<&TeamId>) -> &Conduct {
+        let own = team.filter(|team| self.is_member(agent, team));
+        self.conduct(own.or_else(|| self.teams_of(agent).next()))
+    }
+
     /// Hours by id.
     pub fn calendar(&self, id: &CalendarId) -> Option<&Calendar> {
         self.0.calendars.get(id)

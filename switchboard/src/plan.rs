@@ -35,11 +35,11 @@ impl Plan {
     pub fn of(setup: &Setup, queue: &QueueSetup) -> Self {
         let mut steps: Vec<Step> = Vec::new();
         for step in &queue.plan {
-            let next = Step::of(setup, queue, step, steps.last());
+            let next = Step::of(setup, queue, step, &steps);
             steps.push(next);
         }
         if steps.is_empty() {
-            steps.push(Step::of(setup, queue, &PlanStep::default(), None));
+            steps.push(Step::of(setup, queue, &PlanStep::default(), &[]));
         }
         let everybody = steps.iter().flat_map(|step| &step.members).copied().collect();
         Self { steps, everybody }
@@ -67,7 +67,7 @@ impl Plan {
 }
 
 impl Step {
-    fn of(setup: &Setup, queue: &QueueSetup, step: &PlanStep, before: Option<&Self>) -> Self {
+    fn of(setup: &Setup, queue: &QueueSetup, step: &PlanStep, before: &[Self]) -> Self {
         let named = step.pool.agents.iter().copied();
         let of_teams = step.pool.teams.iter().flat_map(|team| team_of(setup, team));
         let mut members: BTreeSet<AgentId> = named.chain(of_teams).collect();
@@ -75,11 +75,9 @@ impl Step {
             members.extend(queue.team.iter().flat_map(|team| team_of(setup, team)));
         }
         let mut dropped: BTreeSet<Subject> = step.drop_needs.iter().cloned().collect();
-        if let Some(before) = before {
-            dropped.extend(before.dropped.iter().cloned());
-            if step.widen {
-                members.extend(&before.members);
-            }
+        dropped.extend(before.last().into_iter().flat_map(|step| &step.dropped).cloned());
+        if step.widen {
+            members.extend(before.iter().flat_map(|step| &step.members));
         }
         members.retain(|agent| setup.agents.get(agent).is_some_and(|agent| agent.active));
         Self {

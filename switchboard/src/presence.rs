@@ -18,6 +18,8 @@ struct Whereabouts {
     idle: bool,
     /// Since when they are offline: without a console, or because they chose it.
     offline_since: Option<Timestamp>,
+    /// Since when they are not.
+    back_since: Option<Timestamp>,
     kept: Standing,
 }
 
@@ -40,7 +42,7 @@ pub struct Standing {
 impl Presence {
     /// As it was saved; nobody is connected.
     pub fn restore(&mut self, agent: AgentId, kept: Standing, now: Timestamp) {
-        let whereabouts = Whereabouts { connected: false, idle: false, offline_since: Some(now), kept };
+        let whereabouts = Whereabouts { offline_since: Some(now), kept, ..Whereabouts::default() };
         self.by_agent.insert(agent, whereabouts);
     }
 
@@ -128,6 +130,11 @@ impl Presence {
         self.by_agent.get(&agent)?.offline_since
     }
 
+    /// Since when they are not offline any more; `None` while they are.
+    pub fn back_since(&self, agent: AgentId) -> Option<Timestamp> {
+        self.by_agent.get(&agent)?.back_since
+    }
+
     /// Whether any console of theirs is connected.
     pub fn is_connected(&self, agent: AgentId) -> bool {
         self.by_agent.get(&agent).is_some_and(|whereabouts| whereabouts.connected)
@@ -163,5 +170,6 @@ impl Whereabouts {
     fn note_whether_offline(&mut self, now: Timestamp) {
         let offline = !self.connected || self.kept.status == AgentStatus::Offline;
         self.offline_since = offline.then(|| self.offline_since.unwrap_or(now));
+        self.back_since = (!offline).then(|| self.back_since.unwrap_or(now));
     }
 }

@@ -176,7 +176,10 @@ mod tests {
         assert!(hear(&mut watch, "Buy now!", at(0), &rules).is_empty());
         assert!(hear(&mut watch, "buy  NOW", at(10), &rules).is_empty());
         assert!(hear(&mut watch, "something else", at(15), &rules).is_empty());
-        assert_eq!(hear(&mut watch, "…buy now…", at(20), &rules), [SpamSign::Repeated { times: 3, seconds: 60 }]);
+        assert_eq!(
+            hear(&mut watch, "…buy now…", at(20), &rules),
+            [SpamSign::Repeated { times: 3, seconds: 60 }]
+        );
         assert!(hear(&mut watch, "buy now", at(200), &rules).is_empty());
     }
 
@@ -213,7 +216,10 @@ mod tests {
         let rules = SpamRules { repeats: Some((2, 600)), ..SpamRules::default() };
         let mut watch = SpamWatch::default();
         (0..5_000).for_each(|number| watch.hear(&format!("m {number}"), at(0), &rules));
-        assert_eq!((watch.said.len(), watch.times.len(), watch.counts.len()), (REMEMBERED_MAX, 20, REMEMBERED_MAX));
+        assert_eq!(
+            (watch.said.len(), watch.times.len(), watch.counts.len()),
+            (REMEMBERED_MAX, 20, REMEMBERED_MAX)
+        );
         assert!(watch.repeated(digest(&words("m 4999")), at(0), &rules).is_some());
         assert_eq!(watch.repeated(digest(&words("m 0")), at(0), &rules), None, "it is forgotten");
     }

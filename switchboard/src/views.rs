@@ -88,7 +88,7 @@ impl Switchboard {
                 .or(conversation.wanted.map(|wanted| wanted.aged_from)),
             parked: visit.is_some_and(|visit| visit.parked),
             priority: conversation.points(&self.directory),
-            agent: conversation.owner().map(badge),
+            agent: conversation.answers_for().map(badge),
             offered_to: conversation.offered_to().iter().copied().map(badge).collect(),
             offer_until,
             transfer_to: passing.map(|passing| badge(passing.to)),

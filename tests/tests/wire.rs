@@ -156,6 +156,8 @@ sampled!(Event as "event", self => &self.happening, {
     Happening::PromiseMissed = "promise-missed",
     Happening::Reminded = "reminded",
     Happening::PassedOnTooOften = "passed-on-too-often",
+    Happening::UnansweredTooOften = "unanswered-too-often",
+    Happening::WentQuiet = "went-quiet",
     Happening::WorkflowStarted = "workflow-started",
     Happening::WorkflowEnded = "workflow-ended",
 });

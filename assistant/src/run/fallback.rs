@@ -82,6 +82,9 @@ impl<'a> Engine<'a> {
         let collecting = Collecting { assistant: self.assistant, session: self.session, around: self.around };
         let hand_off = HandOff {
             queue: connect.and_then(|connect| connect.queue.clone()),
+            needs: Vec::new(),
+            language: None,
+            agent: None,
             reason: reason.or_else(|| self.reason()).unwrap_or(HandOffReason::Planned),
             online_message,
             offline_message,

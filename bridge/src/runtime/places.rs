@@ -175,6 +175,9 @@ mod tests {
     fn asking(visitor: u8, name: u8) -> Command {
         let hand_off = HandOff {
             queue: None,
+            needs: Vec::new(),
+            language: None,
+            agent: None,
             reason: HandOffReason::Planned,
             online_message: String::new(),
             offline_message: String::new(),

@@ -214,6 +214,9 @@ mod tests {
     fn visitor_frames() -> Vec<VisitorFrame> {
         let hand_off = HandOff {
             queue: None,
+            needs: Vec::new(),
+            language: None,
+            agent: None,
             reason: HandOffReason::Planned,
             online_message: String::new(),
             offline_message: String::new(),

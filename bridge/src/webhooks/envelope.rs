@@ -41,6 +41,8 @@ pub const KINDS: &[&str] = &[
     "promise_missed",
     "reminded",
     "passed_on_too_often",
+    "unanswered_too_often",
+    "went_quiet",
     "workflow_started",
     "workflow_ended",
 ];

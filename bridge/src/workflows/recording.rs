@@ -75,6 +75,8 @@ fn entry(event: &Event, directory: &Directory) -> Option<Map<String, Json>> {
         | Happening::PromiseMissed { .. }
         | Happening::Reminded
         | Happening::PassedOnTooOften { .. }
+        | Happening::UnansweredTooOften { .. }
+        | Happening::WentQuiet
         | Happening::WorkflowStarted { .. }
         | Happening::WorkflowEnded { .. } => return None,
     };

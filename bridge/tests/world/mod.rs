@@ -263,6 +263,9 @@ pub fn request() -> RequestId {
 pub fn hand_off(queue: Option<&str>) -> HandOff {
     HandOff {
         queue: queue.map(|queue| QueueId::new(queue).expect("a queue's name")),
+        needs: Vec::new(),
+        language: None,
+        agent: None,
         reason: HandOffReason::Planned,
         online_message: "A mechanic is coming.".to_owned(),
         offline_message: "You keep your place.".to_owned(),

@@ -120,6 +120,8 @@ impl Facts {
             | Happening::PromiseMissed { .. }
             | Happening::Reminded
             | Happening::PassedOnTooOften { .. }
+            | Happening::UnansweredTooOften { .. }
+            | Happening::WentQuiet
             | Happening::WorkflowStarted { .. }
             | Happening::WorkflowEnded { .. } => {}
         }

@@ -63,6 +63,10 @@ pub fn sentence(event: &Event, office: &Office) -> Option<String> {
         Happening::PassedOnTooOften { transfers } => {
             format!("Passed on {transfers} times: a supervisor should look at it")
         }
+        Happening::UnansweredTooOften { times } => {
+            format!("Unanswered {times} times: a supervisor should look at it")
+        }
+        Happening::WentQuiet => "Quiet: it takes no room until the visitor writes".to_owned(),
         Happening::WorkflowStarted { workflow, version, .. } => {
             format!("The workflow {workflow} began (version {version})")
         }
@@ -211,6 +215,7 @@ fn assigned(to: &AgentBadge, how: AssignedHow, by: &str, office: &Office) -> Str
         AssignedHow::Transferred => {
             does(whom, "have it now: it was passed on", "has it now: it was passed on")
         }
+        AssignedHow::LeftFor => format!("{by} left it for {whom}, who was away"),
         AssignedHow::TookOver => format!("{} took it over", cap(whom)),
         AssignedHow::Returned => format!("Back with {whom}"),
     }

@@ -131,6 +131,9 @@ pub fn handed_over() -> Vec<Event> {
 pub fn hand_off() -> HandOff {
     HandOff {
         queue: None,
+        needs: Vec::new(),
+        language: None,
+        agent: None,
         reason: HandOffReason::NoMatches,
         online_message: "Somebody is coming.".to_owned(),
         offline_message: "Nobody is here.".to_owned(),

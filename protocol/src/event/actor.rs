@@ -109,6 +109,8 @@ pub enum TimerKind {
     AutoClose,
     /// A pending conversation returns.
     Snooze,
+    /// A visitor who does not write takes no room any more.
+    Quiet,
     /// Finishing notes takes too long.
     WrapUp,
     /// The owner does not come back.

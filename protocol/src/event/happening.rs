@@ -241,6 +241,13 @@ pub enum Happening {
         /// How often.
         transfers: u32,
     },
+    /// It was taken from owners who did not write, as often as another is looked for: a supervisor should look at it.
+    UnansweredTooOften {
+        /// How often.
+        times: u32,
+    },
+    /// The visitor has not written for so long that it takes no room of its owner's, until they do.
+    WentQuiet,
     /// A workflow began.
     WorkflowStarted {
         /// Which.
@@ -318,6 +325,8 @@ impl Happening {
             Self::PromiseMissed { .. } => "promise_missed",
             Self::Reminded => "reminded",
             Self::PassedOnTooOften { .. } => "passed_on_too_often",
+            Self::UnansweredTooOften { .. } => "unanswered_too_often",
+            Self::WentQuiet => "went_quiet",
             Self::WorkflowStarted { .. } => "workflow_started",
             Self::WorkflowEnded { .. } => "workflow_ended",
         }

@@ -75,6 +75,8 @@ pub enum AssignedHow {
     ByWorkflow,
     /// Another agent passed it on to them.
     Transferred,
+    /// Another agent passed it on to them while they were away: it lies in their inbox until they are back.
+    LeftFor,
     /// They took it from the assistant, or from its owner.
     TookOver,
     /// It had been theirs.

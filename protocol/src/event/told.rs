@@ -123,6 +123,8 @@ impl Event {
             | Happening::PromiseMissed { .. }
             | Happening::Reminded
             | Happening::PassedOnTooOften { .. }
+            | Happening::UnansweredTooOften { .. }
+            | Happening::WentQuiet
             | Happening::WorkflowStarted { .. }
             | Happening::WorkflowEnded { .. } => return None,
         };

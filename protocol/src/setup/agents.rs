@@ -1,5 +1,6 @@
 //! People who answer.
 
+use super::{Need, Subject};
 use crate::SkillId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -71,6 +72,19 @@ pub struct AgentSetup {
 }
 
 impl AgentSetup {
+    /// The level at which they know something; `None` when they do not.
+    pub fn level(&self, subject: &Subject) -> Option<u8> {
+        match subject {
+            Subject::Skill(skill) => self.skills.get(skill).copied(),
+            Subject::Language(tag) => self.languages.get(tag).copied(),
+        }
+    }
+
+    /// Whether they know what is needed, at its level or above.
+    pub fn knows(&self, need: &Need) -> bool {
+        self.level(&need.subject).is_some_and(|level| level >= need.level)
+    }
+
     /// An agent of this name, with all the defaults.
     pub fn named(name: impl Into<String>) -> Self {
         Self {

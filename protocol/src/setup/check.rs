@@ -6,7 +6,7 @@ use super::{
 };
 use crate::limits::{
     ASK_AT_ONCE_MAX, ASSISTANT_CLOSE_SECONDS_MIN, AUTO_CLOSE_SECONDS_MAX, AUTO_CLOSE_SECONDS_MIN,
-    CAPACITY_MAX, OFFER_SECONDS_MAX, OFFER_SECONDS_MIN, PLAN_STEPS_MAX, REMINDERS_MAX,
+    CAPACITY_MAX, OFFER_SECONDS_MAX, OFFER_SECONDS_MIN, PLAN_STEPS_MAX, QUIET_SECONDS_MIN, REMINDERS_MAX,
 };
 use crate::{AgentId, CalendarId, Line, Outlet, QueueId, TeamId};
 use serde::Serialize;
@@ -100,14 +100,19 @@ impl Check<'_> {
         let place_of_close = "rules.assistant_close_seconds".to_owned();
         self.within(place_of_close, rules.assistant_close_seconds.into(), least, u32::MAX.into(), " seconds");
         if let Some(after) = rules.spam.close_seconds {
-            self.within("rules.spam.close_seconds".to_owned(), after.into(), least, u32::MAX.into(), " seconds");
+            self.within(
+                "rules.spam.close_seconds".to_owned(),
+                after.into(),
+                least,
+                u32::MAX.into(),
+                " seconds",
+            );
         }
         let ordered = reminders.windows(2).all(|pair| pair[0].after_seconds < pair[1].after_seconds);
         self.that(ordered, place, "each has to come later than the one before");
         for use_ in [ReasonUse::Transfer, ReasonUse::Close] {
             let needed = use_ == ReasonUse::Transfer || rules.closing_needs_category;
-            let some =
-                self.setup.reasons.values().any(|reason| !reason.retired && reason.uses.contains(&use_));
+            let some = self.has_reason(use_);
             let message = match use_ {
                 ReasonUse::Transfer => "nothing can be passed on without a reason for `transfer`: add one",
                 ReasonUse::Close | ReasonUse::Decline => {
@@ -116,6 +121,10 @@ impl Check<'_> {
             };
             self.that(!needed || some, "reasons".to_owned(), message);
         }
+    }
+
+    fn has_reason(&self, use_: ReasonUse) -> bool {
+        self.setup.reasons.values().any(|reason| !reason.retired && reason.uses.contains(&use_))
     }
 
     /// Workflows name agents by their addresses.
@@ -152,6 +161,16 @@ impl Check<'_> {
     fn conduct(&mut self, place: &str, conduct: &Conduct) {
         self.offer(format!("{place}.offer"), conduct.offer);
         self.that(conduct.misses_max > 0, format!("{place}.misses_max"), "it has to be 1 or more");
+        if let Some(after) = conduct.quiet_after_seconds {
+            let (least, most) = (QUIET_SECONDS_MIN.into(), u32::MAX.into());
+            self.within(format!("{place}.quiet_after_seconds"), after.into(), least, most, " seconds");
+        }
+        let declines = conduct.may_decline && conduct.decline_needs_reason;
+        self.that(
+            !declines || self.has_reason(ReasonUse::Decline),
+            format!("{place}.decline_needs_reason"),
+            "nothing can be declined without a reason for `decline`: add one",
+        );
     }
 
     fn offer(&mut self, place: String, offer: OfferMode) {
@@ -187,7 +206,9 @@ impl Check<'_> {
         );
         for need in &queue.needs {
             self.within(format!("{place}.needs"), need.level.into(), 1, LEVEL_MAX.into(), " levels");
-            self.somebody_knows(&format!("{place}.needs"), &need.subject);
+            if need.mandatory {
+                self.somebody_knows(&format!("{place}.needs"), &need.subject);
+            }
         }
         self.within(format!("{place}.plan"), queue.plan.len() as u64, 0, PLAN_STEPS_MAX as u64, " steps");
         for (at, step) in queue.plan.iter().enumerate() {

@@ -20,7 +20,7 @@ pub use queues::{
     Fairness, Need, PlanStep, Pool, Promises, QueueSetup, SkipIf, Sticky, Strategy, Subject, What,
 };
 pub use rules::{AutoClose, Rank, Reason, ReasonUse, Reminder, Rules, SiteSetup, Spam};
-pub use teams::{Conduct, OfferMode, Orphans, TeamSetup};
+pub use teams::{Conduct, OfferMode, Orphans, TeamSetup, UntakenTransfers};
 
 use crate::{AgentId, CalendarId, QueueId, ReasonId, SiteId, TeamId};
 use serde::{Deserialize, Serialize};

@@ -132,9 +132,9 @@ pub struct PlanStep {
     pub stay_seconds: Option<u32>,
     /// Who is asked.
     pub pool: Pool,
-    /// Whether those of the steps before are asked too.
+    /// Whether those of all steps before are asked too.
     pub widen: bool,
-    /// What need not be known any more, from this step on.
+    /// What need not be known any more, from this step on; who knows it still comes first where who knows most does.
     pub drop_needs: Vec<Subject>,
     /// Points of priority added on entering.
     pub priority_delta: i32,
@@ -213,6 +213,9 @@ pub struct Need {
     pub subject: Subject,
     /// At this level or above; from 1.
     pub level: u8,
+    /// Whether whoever lacks it is not asked. Where not, it counts only for who knows most.
+    #[serde(default = "yes")]
+    pub mandatory: bool,
 }
 
 /// What can be known.

@@ -20,9 +20,9 @@ pub struct Rules {
     pub closing_needs_note: bool,
     /// Whether a conversation is passed on only with a note; a reason is always needed.
     pub transfer_needs_note: bool,
-    /// Whether a conversation can be passed to somebody who is offline; it then lies in their inbox.
+    /// Whether a conversation can be passed to somebody who is away; it then lies in their inbox until they are back.
     pub transfer_to_offline: bool,
-    /// When one conversation is passed on more often than this, a supervisor is told, once.
+    /// When one conversation has been passed on this often, a supervisor is told, once; 0 is never.
     pub transfers_max: u32,
     /// Seconds for which a conversation does not go back to whom it was taken from.
     pub unassign_cooldown_seconds: u32,

@@ -3,14 +3,18 @@
 use super::{Conversation, Held, Passing, Stage, Visit, Wanted};
 use crate::contact::Contact;
 use protocol::{
-    AgentBadge, AgentId, Author, Closing, Event, Happening, OfferEnd, PlanPlace, QueuedWhy, SkipReason,
-    Target, Timestamp,
+    AgentBadge, AgentId, AssignedHow, Author, Closing, Event, Happening, OfferEnd, PlanPlace, QueuedWhy,
+    SkipReason, Target, Timestamp,
 };
 use std::collections::BTreeMap;
 
 /// Seconds for which an agent who let something go is not asked again for it: without that, the only one there would be
 /// asked again at once.
 pub const EXCLUDED_SECONDS: u64 = 60;
+
+/// Seconds for which whoever missed an offer and accepts is told that they are late. After that they do not mean the offer,
+/// which is gone from their list, but pick what waits.
+const LATE_SECONDS: u64 = 5;
 
 impl Conversation {
     /// The conversation a first event begins; `None` for any other event.
@@ -32,6 +36,7 @@ impl Conversation {
             Happening::AgentRequested { queue, hand_off, .. } => {
                 self.reason = Some(hand_off.reason);
                 self.queue = Some(queue.clone());
+                self.needs = hand_off.all_needs();
             }
             Happening::Queued { .. } => self.queued(event),
             Happening::StepReached { step, why, since, priority_delta } => {
@@ -44,8 +49,9 @@ impl Conversation {
                     visit.parked = true;
                 }
             }
-            Happening::Assigned { to, team, .. } => {
-                self.assigned(to, team.as_ref().or(self.team.as_ref()).cloned(), at)
+            Happening::Assigned { to, team, how, .. } => {
+                let team = team.as_ref().or(self.team.as_ref()).cloned();
+                self.assigned(to, team, *how == AssignedHow::LeftFor, at);
             }
             Happening::TransferOffered { to, reason, note, until } => {
                 let passing = Passing { to: *to, until: *until, reason: reason.clone(), note: note.clone() };
@@ -59,7 +65,8 @@ impl Conversation {
             }
             Happening::Joined { agent } => drop(self.participants.insert(agent.id, agent.clone())),
             Happening::Parted { agent } => drop(self.participants.remove(agent)),
-            Happening::Snoozed { until } => self.snoozed(*until),
+            Happening::Snoozed { until } => self.snoozed(*until, at),
+            Happening::WentQuiet => self.is_quiet(true),
             Happening::Woken { .. } => self.woken(at),
             Happening::Closed(closing) => self.closed(closing, at),
             Happening::WrappedUp { .. } => {
@@ -82,6 +89,7 @@ impl Conversation {
             Happening::Commented { .. }
             | Happening::Overflowed { .. }
             | Happening::PassedOnTooOften { .. }
+            | Happening::UnansweredTooOften { .. }
             | Happening::WorkflowEnded { .. } => {}
         }
     }
@@ -101,6 +109,7 @@ impl Conversation {
             Author::Browser(protocol::BrowserAuthor::Visitor) => {
                 self.reminders = 0;
                 self.contact.last_written_at = Some(at);
+                self.is_quiet(false);
             }
             Author::Browser(protocol::BrowserAuthor::Assistant)
             | Author::Workflow(_)
@@ -110,7 +119,7 @@ impl Conversation {
     }
 
     fn queued(&mut self, event: &Event) {
-        let Happening::Queued { target, why, team, since, needs, preferred, excluded, choice } =
+        let Happening::Queued { target, why, team, since, preferred, excluded, choice, .. } =
             &event.happening
         else {
             return;
@@ -137,13 +146,13 @@ impl Conversation {
             why: *why,
             entered: event.at,
             since: *since,
-            needs: needs.clone(),
             preferred: preferred.clone(),
             place,
             place_since: event.at,
             priority_delta: 0,
             kept_from: excluded.iter().copied().collect(),
             let_go: excluded.iter().copied().collect(),
+            missed: BTreeMap::new(),
             choice: *choice,
             parked: false,
             hops,
@@ -193,9 +202,12 @@ impl Conversation {
     fn offer_ended(&mut self, agent: AgentId, why: OfferEnd, at: Timestamp) {
         let Stage::Offered { visit, to, .. } = &mut self.stage else { return };
         to.retain(|asked| *asked != agent);
+        let until = at.plus_seconds(EXCLUDED_SECONDS);
         match why {
-            OfferEnd::Declined | OfferEnd::TimedOut => {
-                visit.let_go.insert(agent, at.plus_seconds(EXCLUDED_SECONDS));
+            OfferEnd::Declined => drop(visit.let_go.insert(agent, until)),
+            OfferEnd::TimedOut => {
+                visit.let_go.insert(agent, until);
+                visit.missed.insert(agent, at.plus_seconds(LATE_SECONDS));
             }
             OfferEnd::AgentLeft | OfferEnd::Taken | OfferEnd::Withdrawn => {}
         }
@@ -205,7 +217,7 @@ impl Conversation {
         }
     }
 
-    fn assigned(&mut self, to: &AgentBadge, team: Option<protocol::TeamId>, at: Timestamp) {
+    fn assigned(&mut self, to: &AgentBadge, team: Option<protocol::TeamId>, left: bool, at: Timestamp) {
         self.released(at);
         // While they waited for us, the visitor was not silent.
         if self.state().is_waiting() {
@@ -216,8 +228,7 @@ impl Conversation {
         self.contact.last_agent = Some((to.id, at));
         self.last_owner = Some(to.id);
         self.participants.remove(&to.id);
-        self.stage =
-            Stage::Open(Held { agent: to.clone(), since: at, woken: None, replied: false, passing: None });
+        self.stage = Stage::Open(Held::begun(to.clone(), at, left));
     }
 
     /// Nobody has it any more: what its owner had it for goes with them.
@@ -234,16 +245,31 @@ impl Conversation {
         }
     }
 
-    fn snoozed(&mut self, until: Timestamp) {
+    fn snoozed(&mut self, until: Timestamp, at: Timestamp) {
+        let had_ms = match &self.stage {
+            Stage::Open(held) => held.had_until(at),
+            Stage::Pending { held, .. } => held.had_ms,
+            Stage::Automated
+            | Stage::Queued(_)
+            | Stage::Offered { .. }
+            | Stage::Spam { .. }
+            | Stage::Closed { .. } => return,
+        };
         if let Stage::Open(held) | Stage::Pending { held, .. } = &self.stage {
-            let held = Held { passing: None, ..held.clone() };
+            let held = Held { passing: None, had_ms, ..held.clone() };
             self.stage = Stage::Pending { held, until };
+        }
+    }
+
+    fn is_quiet(&mut self, quiet: bool) {
+        if let Stage::Open(held) | Stage::Pending { held, .. } = &mut self.stage {
+            held.quiet = quiet;
         }
     }
 
     fn woken(&mut self, at: Timestamp) {
         if let Stage::Pending { held, .. } = &self.stage {
-            self.stage = Stage::Open(Held { woken: Some(at), ..held.clone() });
+            self.stage = Stage::Open(Held { woken: Some(at), quiet: false, ..held.clone() });
             self.quiet_from = at;
         }
     }
@@ -266,6 +292,9 @@ impl Conversation {
 
     fn silenced(&mut self, at: Timestamp) {
         self.quiet_from = at;
+        if let Stage::Open(held) = &mut self.stage {
+            held.had_ms = held.had_until(at);
+        }
         let before = std::mem::replace(&mut self.stage, Stage::Automated);
         self.stage = Stage::Spam { before: Box::new(before) };
     }
@@ -293,7 +322,7 @@ impl Conversation {
             Stage::Queued(visit) | Stage::Offered { visit, .. } => {
                 Stage::Queued(Visit { entered: at, place_since: at, ..visit })
             }
-            Stage::Open(held) => Stage::Open(Held { woken: Some(at), ..held }),
+            Stage::Open(held) => Stage::Open(Held { woken: Some(at), quiet: false, ..held }),
             other
             @ (Stage::Automated | Stage::Pending { .. } | Stage::Spam { .. } | Stage::Closed { .. }) => other,
         };

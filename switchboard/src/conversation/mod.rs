@@ -14,7 +14,7 @@ pub use words::{Said, Words};
 use crate::contact::Contact;
 use crate::directory::Directory;
 use crate::matching::{Rank, Ranking};
-use protocol::setup::Conduct;
+use protocol::setup::{Conduct, Need};
 use protocol::{
     AgentBadge, AgentId, ClosingSource, ConversationId, ConversationState, HandOffReason, OpeningSource,
     PlanPlace, QueueId, SiteId, Target, TeamId, Timestamp, VisitorId,
@@ -59,6 +59,9 @@ pub struct Conversation {
     pub missed_at: Option<Timestamp>,
     /// Reminders sent since our last word.
     pub reminders: u32,
+    /// What whoever takes it should know, as was said when a person was asked for last.
+    #[serde(default)]
+    pub needs: Vec<Need>,
     /// When it last came to the staff or left them, was woken, or said to be spam or none: the visitor's silence counts from
     /// then at the earliest.
     pub quiet_from: Timestamp,
@@ -104,6 +107,7 @@ impl Conversation {
             no_replies: 0,
             missed_at: None,
             reminders: 0,
+            needs: Vec::new(),
             quiet_from: at,
             participants: BTreeMap::new(),
             cleared: false,
@@ -162,6 +166,15 @@ impl Conversation {
         self.held().map(|held| held.agent.id)
     }
 
+    /// Its owner, or who finishes notes on it.
+    pub fn answers_for(&self) -> Option<AgentId> {
+        match &self.stage {
+            Stage::Open(held) | Stage::Pending { held, .. } => Some(held.agent.id),
+            Stage::Closed { wrap_up, .. } => wrap_up.map(|(agent, _)| agent),
+            Stage::Automated | Stage::Queued(_) | Stage::Offered { .. } | Stage::Spam { .. } => None,
+        }
+    }
+
     /// Those who are asked to accept it.
     pub fn offered_to(&self) -> &[AgentId] {
         match &self.stage {
@@ -183,7 +196,8 @@ impl Conversation {
             Stage::Offered { to, .. } => to.iter().copied().map(of).collect(),
             Stage::Open(held) => {
                 let asked = held.passing.as_ref().map(|passing| passing.to);
-                std::iter::once(held.agent.id).chain(asked).map(of).collect()
+                let owner = (!held.quiet).then_some(held.agent.id);
+                owner.into_iter().chain(asked).map(of).collect()
             }
             Stage::Closed { wrap_up: Some((agent, _)), .. } if self.conduct(directory).wrap_up_takes_room => {
                 vec![of(*agent)]

@@ -1,6 +1,5 @@
 //! Who answers, with the data that is true then.
 
-use protocol::setup::Need;
 use protocol::{AgentBadge, AgentId, Choice, PlanPlace, QueuedWhy, ReasonId, Target, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -58,8 +57,6 @@ pub struct Visit {
     pub entered: Timestamp,
     /// The moment its age counts from.
     pub since: Timestamp,
-    /// What whoever takes it has to know.
-    pub needs: Vec<Need>,
     /// Who is asked before others, and for how many seconds it is held for each.
     pub preferred: Vec<(AgentId, Option<u32>)>,
     /// Where in its plan it is.
@@ -72,6 +69,9 @@ pub struct Visit {
     pub kept_from: BTreeMap<AgentId, Timestamp>,
     /// Who is not asked, and until when.
     pub let_go: BTreeMap<AgentId, Timestamp>,
+    /// Who did not answer in time, and until when their answer is late.
+    #[serde(default)]
+    pub missed: BTreeMap<AgentId, Timestamp>,
     /// How somebody is chosen, when that differs from what is configured.
     pub choice: Option<Choice>,
     /// Whether nobody is asked: somebody has to pick it.
@@ -91,11 +91,35 @@ pub struct Held {
     pub woken: Option<Timestamp>,
     /// Whether a person has written to the visitor since.
     pub replied: bool,
+    /// Whether it was passed to them while they were offline, and lies in their inbox.
+    #[serde(default)]
+    pub left: bool,
+    /// Whether the visitor has not written for so long that it takes no room.
+    #[serde(default)]
+    pub quiet: bool,
+    /// Milliseconds they had it before it was put aside.
+    #[serde(default)]
+    pub had_ms: u64,
     /// The colleague who is asked to take it.
     pub passing: Option<Passing>,
 }
 
 impl Held {
+    /// That somebody has it from now on.
+    pub fn begun(agent: AgentBadge, since: Timestamp, left: bool) -> Self {
+        Self { agent, since, woken: None, replied: false, left, quiet: false, had_ms: 0, passing: None }
+    }
+
+    /// For how long they had it by now, in milliseconds, without the time it was put aside.
+    pub fn had_until(&self, at: Timestamp) -> u64 {
+        self.had_ms + at.millis_since(self.active_since())
+    }
+
+    /// Whether it lies in the inbox of somebody who has not looked at it yet.
+    pub fn lies(&self) -> bool {
+        self.left && !self.replied
+    }
+
     /// Since when it is on their hands.
     pub fn active_since(&self) -> Timestamp {
         self.woken.map_or(self.since, |woken| woken.max(self.since))

@@ -22,7 +22,9 @@ impl Conversation {
             }
             Stage::Spam { .. } => {
                 let after = directory.rules().spam.close_seconds;
-                timers.extend(after.map(|after| (self.quiet_from.plus_seconds(after.into()), TimerKind::AutoClose)));
+                timers.extend(
+                    after.map(|after| (self.quiet_from.plus_seconds(after.into()), TimerKind::AutoClose)),
+                );
             }
             Stage::Queued(visit) => {
                 self.while_waiting(visit, directory, &mut timers);
@@ -127,15 +129,21 @@ impl Conversation {
         if !held.replied
             && conduct.first_reply_seconds > 0
             && tries_left
-            && let Some(from) = self.waits_for_first_word_since(held)
+            && let Some(from) = self.waits_for_first_word_since(held, presence)
         {
             timers.push((from.plus_seconds(conduct.first_reply_seconds.into()), TimerKind::FirstReply));
         }
         if let Orphans::Requeue { after_seconds } = conduct.orphans
             && let Some(gone) = presence.offline_since(held.agent.id)
+            && !held.lies()
         {
             timers
                 .push((gone.max(held.active_since()).plus_seconds(after_seconds.into()), TimerKind::Orphan));
+        }
+        if let Some(after) = conduct.quiet_after_seconds.filter(|_| !held.quiet) {
+            let written = self.words.visitor.as_ref().map(|said| said.at);
+            let since = written.map_or(held.active_since(), |at| at.max(held.active_since()));
+            timers.push((since.plus_seconds(after.into()), TimerKind::Quiet));
         }
         let answered = self.wanted.is_some_and(|wanted| wanted.answered);
         let Some(said) = self.words.waits_for_visitor_since().filter(|_| answered) else { return };
@@ -152,12 +160,13 @@ impl Conversation {
 }
 
 impl Conversation {
-    /// Since when its owner is to write; `None` while nobody waits for that, since it was opened by the staff and the visitor
-    /// has said nothing.
-    fn waits_for_first_word_since(&self, held: &Held) -> Option<Timestamp> {
+    /// Since when its owner is to write; `None` while that is not waited for: it was opened by the staff and the visitor has
+    /// said nothing, or it lies in the inbox of somebody who is not back yet.
+    fn waits_for_first_word_since(&self, held: &Held, presence: &Presence) -> Option<Timestamp> {
         let by_visitor = self.opened_by == OpeningSource::Visitor || self.queue.is_some();
         let asked = if by_visitor { held.active_since() } else { self.words.unanswered_since? };
-        Some(asked.max(held.active_since()))
+        let back = if held.lies() { Some(presence.back_since(held.agent.id)?) } else { None };
+        Some(asked.max(held.active_since()).max(back.unwrap_or(asked)))
     }
 }
 

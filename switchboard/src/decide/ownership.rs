@@ -2,8 +2,9 @@
 
 use super::draft::Draft;
 use super::queueing::{self, Entry};
-use crate::conversation::Stage;
-use protocol::setup::Orphans;
+use crate::conversation::{Held, Stage};
+use crate::routing;
+use protocol::setup::{Orphans, UntakenTransfers};
 use protocol::{
     AgentId, AssignedHow, Happening, OfferEnd, QueuedWhy, Routed, Target, TeamId, UnassignedWhy, WakeWhy,
 };
@@ -13,6 +14,12 @@ pub fn give(draft: &mut Draft<'_>, agent: AgentId, how: AssignedHow, routed: Opt
     before_giving(draft, agent);
     let happening = assigned(draft, agent, how, routed);
     draft.add(happening);
+}
+
+/// The same, by whoever named them: kept like what routing decides, so that it can be told.
+pub fn give_by_name(draft: &mut Draft<'_>, agent: AgentId, how: AssignedHow, rule: &str) {
+    let routed = routing::by_name(draft.conversation(), draft.board.directory(), rule, draft.now);
+    give(draft, agent, how, Some(Box::new(routed)));
 }
 
 /// Ends what others are asked before a conversation is given to somebody.
@@ -40,6 +47,22 @@ pub fn end_passing(draft: &mut Draft<'_>, why: OfferEnd, kept: Option<AgentId>) 
     }
 }
 
+/// A colleague who was asked to take it did not: where their ways say so, it looks for another than the two.
+pub fn is_untaken(draft: &mut Draft<'_>, asked: AgentId) {
+    let directory = draft.board.directory();
+    let Some(from) = draft.conversation().owner() else { return };
+    match draft.conversation().conduct(directory).untaken_transfers {
+        UntakenTransfers::Stay => {}
+        UntakenTransfers::Requeue => {
+            let until = draft.now.plus_seconds(directory.rules().unassign_cooldown_seconds.into());
+            let excluded = if until > draft.now { vec![(asked, until)] } else { Vec::new() };
+            draft.add(Happening::Unassigned { from, why: UnassignedWhy::GivenBack });
+            let home = queueing::home(draft);
+            enter_without(draft, from, Entry { excluded, ..Entry::new(home, QueuedWhy::Unassigned) });
+        }
+    }
+}
+
 /// It is taken from its owner, who is not asked again for a while unless nobody else could be.
 pub fn requeue(draft: &mut Draft<'_>, why: UnassignedWhy, queued: QueuedWhy) {
     let Some(from) = draft.conversation().owner() else { return };
@@ -50,7 +73,7 @@ pub fn requeue(draft: &mut Draft<'_>, why: UnassignedWhy, queued: QueuedWhy) {
 }
 
 /// It waits, and does not go back to whom it came from for a while, unless they are the only one.
-pub fn enter_without(draft: &mut Draft<'_>, from: AgentId, entry: Entry) {
+pub fn enter_without(draft: &mut Draft<'_>, from: AgentId, mut entry: Entry) {
     let directory = draft.board.directory();
     let until = draft.now.plus_seconds(directory.rules().unassign_cooldown_seconds.into());
     let alone = match &entry.target {
@@ -63,8 +86,10 @@ pub fn enter_without(draft: &mut Draft<'_>, from: AgentId, entry: Entry) {
         }
         Target::Agent(_) => true,
     };
-    let excluded = if alone || until <= draft.now { Vec::new() } else { vec![(from, until)] };
-    queueing::enter(draft, Entry { excluded, ..entry });
+    if !alone && until > draft.now {
+        entry.excluded.push((from, until));
+    }
+    queueing::enter(draft, entry);
 }
 
 /// What was put aside is back; whoever it belongs to may not be there any more.
@@ -77,7 +102,8 @@ pub fn wake(draft: &mut Draft<'_>, why: WakeWhy) {
 /// What is back with its owner looks for another when they do not work here any more, or are gone where that matters.
 pub fn goes_on(draft: &mut Draft<'_>, owner: AgentId) {
     let board = draft.board;
-    let keeps = draft.conversation().conduct(board.directory()).orphans == Orphans::Keep;
+    let lies = draft.conversation().held().is_some_and(Held::lies);
+    let keeps = lies || draft.conversation().conduct(board.directory()).orphans == Orphans::Keep;
     if board.directory().active(owner).is_none() {
         requeue(draft, UnassignedWhy::OwnerRemoved, QueuedWhy::Woken);
     } else if !keeps && board.offline_since(owner).is_some() {
@@ -91,10 +117,18 @@ fn team_for(draft: &Draft<'_>, agent: AgentId, how: AssignedHow) -> Option<TeamI
     let directory = draft.board.directory();
     let own = draft.conversation().team.as_ref();
     let waited = match how {
-        AssignedHow::Accepted | AssignedHow::Routed | AssignedHow::Picked | AssignedHow::Returned => true,
-        AssignedHow::Given | AssignedHow::ByWorkflow | AssignedHow::Transferred | AssignedHow::TookOver => {
-            false
-        }
+        AssignedHow::Routed | AssignedHow::Picked | AssignedHow::Returned => true,
+        // Somebody else than those it waits for may have been asked by name.
+        AssignedHow::Accepted => match draft.conversation().visit().map(|visit| &visit.target) {
+            Some(Target::Queue(queue)) => directory.serves(agent, queue),
+            Some(Target::Team(team)) => directory.is_member(agent, team),
+            Some(Target::Agent(_) | Target::Anybody) | None => true,
+        },
+        AssignedHow::Given
+        | AssignedHow::ByWorkflow
+        | AssignedHow::Transferred
+        | AssignedHow::LeftFor
+        | AssignedHow::TookOver => false,
     };
     let own_of_theirs = own.filter(|team| waited || directory.is_member(agent, team));
     own_of_theirs.or_else(|| directory.teams_of(agent).next()).or(own).cloned()

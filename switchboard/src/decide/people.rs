@@ -1,7 +1,7 @@
 //! Agents who come, go, and choose what they are.
 
 use super::draft::Draft;
-use super::refuse;
+use super::{ownership, refuse};
 use crate::conversation::Stage;
 use crate::{Change, Decision, Switchboard};
 use protocol::{Actor, AgentId, AgentStatus, Cause, Happening, OfferEnd, Refusal, Timestamp};
@@ -59,6 +59,7 @@ fn rescind(board: &Switchboard, agent: AgentId, now: Timestamp) -> Vec<Change> {
             }
             Stage::Open(held) if held.passing.as_ref().is_some_and(|passing| passing.to == agent) => {
                 draft.add(Happening::TransferEnded { agent, why: OfferEnd::AgentLeft });
+                ownership::is_untaken(&mut draft, agent);
             }
             Stage::Automated
             | Stage::Queued(_)

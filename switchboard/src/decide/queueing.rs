@@ -3,8 +3,8 @@
 use super::draft::Draft;
 use super::ownership;
 use crate::conversation::{Stage, Visit};
-use crate::routing::HOPS_MAX;
-use protocol::setup::{Need, Orphans, Sticky};
+use crate::routing::{self, HOPS_MAX, needs};
+use protocol::setup::{Orphans, Sticky, Strategy, Subject, Tier, What};
 use protocol::{
     Actor, AgentId, AssignedHow, Author, Choice, Closing, ClosingSource, Content, Happening, OfferEnd,
     Outlet, OverflowWhy, PlanPlace, QueuedWhy, ReturnWhy, SkipReason, Target, Timestamp,
@@ -19,11 +19,13 @@ pub struct Entry {
     /// Who is not asked for a while, and until when.
     pub excluded: Vec<(AgentId, Timestamp)>,
     pub choice: Option<Choice>,
+    /// Whom the assistant named.
+    pub requested: Option<AgentId>,
 }
 
 impl Entry {
     pub fn new(target: Target, why: QueuedWhy) -> Self {
-        Self { target, why, excluded: Vec::new(), choice: None }
+        Self { target, why, excluded: Vec::new(), choice: None, requested: None }
     }
 }
 
@@ -31,14 +33,15 @@ impl Entry {
 pub fn enter(draft: &mut Draft<'_>, entry: Entry) {
     withdraw_offers(draft, OfferEnd::Withdrawn, None);
     let since = age_from(draft, &entry);
-    let needs = needs(draft, &entry);
+    let directory = draft.board.directory();
+    let needs = needs::of(draft.conversation(), &entry.target, directory);
     let preferred = preferred(draft, &entry);
     let team = match &entry.target {
         Target::Team(team) => Some(team.clone()),
-        Target::Queue(queue) => draft.board.directory().queue(queue).and_then(|queue| queue.team.clone()),
+        Target::Queue(queue) => directory.queue(queue).and_then(|queue| queue.team.clone()),
         Target::Agent(_) | Target::Anybody => None,
     };
-    let Entry { target, why, excluded, choice } = entry;
+    let Entry { target, why, excluded, choice, .. } = entry;
     draft.add(Happening::Queued { target, why, team, since, needs, preferred, excluded, choice });
 }
 
@@ -139,7 +142,9 @@ fn leave_for(draft: &mut Draft<'_>, outlet: &Outlet, told: &str) {
     say(draft, told);
     match outlet {
         Outlet::Queue(queue) => enter(draft, Entry::new(Target::Queue(queue.clone()), QueuedWhy::Overflowed)),
-        Outlet::Agent(agent) => ownership::give(draft, *agent, AssignedHow::Routed, None),
+        Outlet::Agent(agent) => {
+            ownership::give_by_name(draft, *agent, AssignedHow::Routed, routing::OVERFLOW);
+        }
         Outlet::LeaveMessage | Outlet::Wait => {}
         Outlet::Assistant => {
             draft.add(Happening::ReturnedToAssistant { why: ReturnWhy::NoAgent, note: None })
@@ -190,17 +195,11 @@ fn age_from(draft: &Draft<'_>, entry: &Entry) -> Timestamp {
     }
 }
 
-fn needs(draft: &Draft<'_>, entry: &Entry) -> Vec<Need> {
-    match &entry.target {
-        Target::Queue(queue) => {
-            draft.board.directory().queue(queue).map(|queue| queue.needs.clone()).unwrap_or_default()
-        }
-        Target::Agent(_) | Target::Team(_) | Target::Anybody => Vec::new(),
-    }
-}
+/// Seconds for which it is held for whom the assistant named, where the queue does not say.
+const REQUESTED_WAIT_SECONDS: u32 = 60;
 
-/// The visitor's own agent, then who knows them: only where the conversation comes anew, since whoever passed it on, or
-/// lost it, meant somebody else.
+/// The visitor's own agent, then whom the assistant named, then who knows them: only where the conversation comes anew, since
+/// whoever passed it on, or lost it, meant somebody else. Where agents pick, nobody is asked, whoever they are.
 fn preferred(draft: &Draft<'_>, entry: &Entry) -> Vec<(AgentId, Option<u32>)> {
     match entry.why {
         QueuedWhy::HandOff | QueuedWhy::Reopened | QueuedWhy::Woken => {}
@@ -211,17 +210,43 @@ fn preferred(draft: &Draft<'_>, entry: &Entry) -> Vec<(AgentId, Option<u32>)> {
         | QueuedWhy::Assigned => return Vec::new(),
     }
     let directory = draft.board.directory();
-    let contact = &draft.conversation().contact;
-    let dedicated = contact.dedicated.filter(|agent| directory.active(*agent).is_some());
-    let known = sticky(draft, entry).filter(|(agent, _)| Some(*agent) != dedicated);
-    dedicated.map(|agent| (agent, None)).into_iter().chain(known).collect()
+    let (rule, sticky_rule) = match &entry.target {
+        Target::Queue(queue) => {
+            let first = directory.plan(queue).and_then(|plan| plan.step(0));
+            let sticky = directory.queue(queue).and_then(|queue| queue.sticky);
+            (first.map(|step| step.strategy).unwrap_or_default(), sticky)
+        }
+        Target::Agent(_) | Target::Team(_) | Target::Anybody => (Strategy::default(), None),
+    };
+    if rule.by == What::Manual {
+        return Vec::new();
+    }
+    let active = |agent: &AgentId| directory.active(*agent).is_some();
+    let dedicated = draft.conversation().contact.dedicated.filter(active).map(|agent| (agent, None));
+    let seconds = sticky_rule.map_or(REQUESTED_WAIT_SECONDS, |rule| rule.wait_seconds);
+    let requested = entry.requested.filter(active).map(|agent| (agent, Some(seconds)));
+    let known = sticky_rule.and_then(|sticky| known(draft, entry, sticky, rule));
+    let mut all: Vec<(AgentId, Option<u32>)> = Vec::new();
+    for one in [dedicated, requested, known].into_iter().flatten() {
+        if all.iter().all(|(agent, _)| *agent != one.0) {
+            all.push(one);
+        }
+    }
+    all
 }
 
-fn sticky(draft: &Draft<'_>, entry: &Entry) -> Option<(AgentId, Option<u32>)> {
+/// Who had the visitor lately, if they serve the queue and the queue would ask them.
+fn known(draft: &Draft<'_>, entry: &Entry, sticky: Sticky, rule: Strategy) -> Option<(AgentId, Option<u32>)> {
     let Target::Queue(queue) = &entry.target else { return None };
     let directory = draft.board.directory();
-    let Sticky { days, wait_seconds } = directory.queue(queue)?.sticky?;
     let (agent, at) = draft.conversation().contact.last_agent?;
-    let known = draft.now <= at.plus_seconds(u64::from(days) * DAY_SECONDS);
-    (known && directory.serves(agent, queue)).then_some((agent, Some(wait_seconds)))
+    let setup = directory.active(agent)?;
+    let lately = draft.now <= at.plus_seconds(u64::from(sticky.days) * DAY_SECONDS);
+    let needs = needs::of(draft.conversation(), &entry.target, directory);
+    let dropped = directory.plan(queue)?.step(0).map(|step| &step.dropped);
+    let is_needed = |subject: &Subject| dropped.is_none_or(|dropped| !dropped.contains(subject));
+    let knows =
+        needs.iter().filter(|need| need.mandatory && is_needed(&need.subject)).all(|need| setup.knows(need));
+    let asked = !(rule.tiered && setup.tier == Tier::Never);
+    (lately && knows && asked && directory.serves(agent, queue)).then_some((agent, Some(sticky.wait_seconds)))
 }

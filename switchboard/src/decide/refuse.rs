@@ -2,7 +2,7 @@
 
 use super::notes;
 use crate::Directory;
-use protocol::{ConversationState, Refusal, RefusalCode, SiteId, Target};
+use protocol::{AgentStatus, ConversationState, Refusal, RefusalCode, SiteId, Target};
 
 pub fn malformed(what: impl Into<String>) -> Refusal {
     Refusal::new(RefusalCode::Malformed, what)
@@ -38,8 +38,21 @@ pub fn taken() -> Refusal {
     )
 }
 
-pub fn not_online() -> Refusal {
-    Refusal::new(RefusalCode::NotOnline, "you are offline: set your status to online or busy first")
+pub fn not_online(status: AgentStatus) -> Refusal {
+    let what = match status {
+        AgentStatus::Offline => "offline",
+        AgentStatus::Away => "away",
+        AgentStatus::NotResponding => "taken for not responding, since you missed an offer",
+        AgentStatus::Online | AgentStatus::Busy => "not there",
+    };
+    Refusal::new(RefusalCode::NotOnline, format!("you are {what}: set your status to online or busy first"))
+}
+
+pub fn too_late() -> Refusal {
+    Refusal::new(
+        RefusalCode::NoLongerAvailable,
+        "this offer is no longer available: its time is over, and others are asked now",
+    )
 }
 
 pub fn not_configured() -> Refusal {

@@ -7,7 +7,7 @@ use super::{notes, ownership, refuse};
 use crate::command::By;
 use crate::conversation::{Conversation, Stage};
 use crate::{Asker, Decision, Switchboard};
-use protocol::setup::{AgentRole, ReasonUse};
+use protocol::setup::{AgentRole, Conduct, ReasonUse};
 use protocol::{
     Act, Actor, AgentId, AssignedHow, Author, Cause, Content, ConversationId, Happening, OfferEnd,
     OpeningSource, QueuedWhy, ReasonId, Refusal, RefusalCode, RequestId, ReturnWhy, SiteId, Target,
@@ -76,6 +76,7 @@ pub fn opens(
     let mut draft = Draft::fresh(board, conversation, opened, actor, now);
     match by {
         By::Agent(agent) => {
+            staff.may_begin(&draft, *agent)?;
             let assigned = ownership::assigned(&draft, *agent, AssignedHow::TookOver, None);
             let answered = draft.answer(staff.asked(), assigned);
             Ok(draft.accepted(answered))
@@ -214,6 +215,9 @@ impl Staff<'_> {
         if let Some(passing) = passing.filter(|passing| passing.to == agent) {
             return Ok(Some(transfer::accept(self, draft, &passing)));
         }
+        if is_late(draft, agent) {
+            return Err(refuse::too_late());
+        }
         let how = self.how_taken(draft, agent)?;
         ownership::before_giving(draft, agent);
         let assigned = ownership::assigned(draft, agent, how, None);
@@ -225,7 +229,7 @@ impl Staff<'_> {
         match draft.stage() {
             // Who is asked may accept as long as the offer lasts, whatever else they have missed or left untouched meanwhile.
             Stage::Offered { to, .. } if to.contains(&agent) => Ok(AssignedHow::Accepted),
-            Stage::Queued(_) if !self.board.is_here(agent) => Err(refuse::not_online()),
+            Stage::Queued(_) if !self.board.is_here(agent) => Err(self.not_online(agent)),
             Stage::Queued(_) => {
                 self.has_room(draft, agent)?;
                 Ok(AssignedHow::Picked)
@@ -242,14 +246,19 @@ impl Staff<'_> {
     fn decline(&self, draft: &mut Draft<'_>, reason: Option<&ReasonId>) -> Result<Answered, Refusal> {
         let agent = self.people_only("decline an offer")?;
         notes::reason(self.board.directory(), reason, ReasonUse::Decline)?;
+        let directory = self.board.directory();
         let passed = draft.conversation().held().and_then(|held| held.passing.as_ref());
         if passed.is_some_and(|passing| passing.to == agent) {
+            may_decline(directory.conduct_of(agent, draft.conversation().team.as_ref()), reason)?;
             let ended = Happening::TransferEnded { agent, why: OfferEnd::Declined };
-            return Ok(draft.answer(self.asked(), ended));
+            let answered = draft.answer(self.asked(), ended);
+            ownership::is_untaken(draft, agent);
+            return Ok(answered);
         }
         if !draft.conversation().offered_to().contains(&agent) {
             return Err(refuse::taken());
         }
+        may_decline(draft.conversation().conduct(directory), reason)?;
         let ended = Happening::OfferEnded { agent, why: OfferEnd::Declined, reason: reason.cloned() };
         Ok(draft.answer(self.asked(), ended))
     }
@@ -398,7 +407,7 @@ impl Staff<'_> {
             }
         }
         if !self.board.is_here(agent) {
-            return Err(refuse::not_online());
+            return Err(self.not_online(agent));
         }
         ownership::before_giving(draft, agent);
         let assigned = ownership::assigned(draft, agent, AssignedHow::TookOver, None);
@@ -446,11 +455,23 @@ impl Staff<'_> {
         Ok(Some(draft.answer(self.asked(), Happening::Parted { agent })))
     }
 
+    /// Whether somebody may write to a visitor of their own accord: supervisors whatever they have already.
+    fn may_begin(&self, draft: &Draft<'_>, agent: AgentId) -> Result<(), Refusal> {
+        if !self.board.is_here(agent) {
+            return Err(self.not_online(agent));
+        }
+        if self.oversees() { Ok(()) } else { self.has_room(draft, agent) }
+    }
+
+    fn not_online(&self, agent: AgentId) -> Refusal {
+        refuse::not_online(self.board.effective_status(agent))
+    }
+
     fn has_room(&self, draft: &Draft<'_>, agent: AgentId) -> Result<(), Refusal> {
         let directory = self.board.directory();
         let conversation = draft.conversation();
-        let free = self.board.room_for(agent, conversation);
-        if conversation.conduct(directory).may_exceed_capacity || free >= conversation.weight(directory) {
+        let conduct = directory.conduct_of(agent, conversation.team.as_ref());
+        if conduct.may_exceed_capacity || self.board.fits(agent, conversation) {
             return Ok(());
         }
         let who = if self.agent() == Some(agent) {
@@ -462,4 +483,23 @@ impl Staff<'_> {
         let message = format!("{who} {held}, which is the limit: something has to be closed first");
         Err(Refusal::new(RefusalCode::NoRoom, message))
     }
+}
+
+/// Whether an agent accepts what they were asked and did not answer in time.
+fn is_late(draft: &Draft<'_>, agent: AgentId) -> bool {
+    let Stage::Queued(visit) = draft.stage() else { return false };
+    visit.missed.get(&agent).is_some_and(|until| draft.now < *until)
+}
+
+/// Whether somebody who works like this may say no, for this reason.
+fn may_decline(conduct: &Conduct, reason: Option<&ReasonId>) -> Result<(), Refusal> {
+    if !conduct.may_decline {
+        return Err(refuse::not_allowed(
+            "your team does not decline what it is asked: accept it, or set your status to busy",
+        ));
+    }
+    if conduct.decline_needs_reason && reason.is_none() {
+        return Err(Refusal::new(RefusalCode::ReasonRequired, "choose a reason for declining it"));
+    }
+    Ok(())
 }

@@ -44,10 +44,16 @@ fn fire(draft: &mut Draft<'_>, conversation: &Conversation, kind: TimerKind) {
             close(draft, ClosingSource::Abandoned);
         }
         TimerKind::FirstReply => {
+            let tries = draft.conversation().conduct(draft.board.directory()).first_reply_tries;
             let text = NO_REPLY_COMMENT.to_owned();
             ownership::requeue(draft, UnassignedWhy::NoReply, QueuedWhy::Unassigned);
             draft.add(Happening::Commented { author: Author::Bridge, text, mentions: Vec::new() });
+            let times = draft.conversation().no_replies;
+            if times == tries {
+                draft.add(Happening::UnansweredTooOften { times });
+            }
         }
+        TimerKind::Quiet => draft.add(Happening::WentQuiet),
         TimerKind::Promise => promise_missed(draft),
         TimerKind::Reminder => remind(draft),
         TimerKind::AutoClose => close(draft, ClosingSource::Inactive),
@@ -65,8 +71,9 @@ fn fire(draft: &mut Draft<'_>, conversation: &Conversation, kind: TimerKind) {
 
 fn offer_ends(draft: &mut Draft<'_>, conversation: &Conversation) {
     queueing::withdraw_offers(draft, OfferEnd::TimedOut, None);
-    if conversation.held().is_some() {
-        ownership::end_passing(draft, OfferEnd::TimedOut, None);
+    if let Some(passing) = conversation.held().and_then(|held| held.passing.as_ref()) {
+        draft.add(Happening::TransferEnded { agent: passing.to, why: OfferEnd::TimedOut });
+        ownership::is_untaken(draft, passing.to);
     }
 }
 

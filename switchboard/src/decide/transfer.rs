@@ -1,10 +1,11 @@
 //! Passing a conversation on (`routing-and-inbox.md` E.6): always with a reason from the list.
 
 use super::draft::{Answered, Draft};
-use super::queueing::Entry;
+use super::queueing::{self, Entry};
 use super::staff::Staff;
 use super::{notes, ownership, refuse};
 use crate::conversation::Passing;
+use crate::routing;
 use protocol::setup::{OfferMode, ReasonUse};
 use protocol::{
     AgentId, AssignedHow, Happening, OfferEnd, QueuedWhy, ReasonId, Refusal, RefusalCode, Target,
@@ -77,11 +78,8 @@ fn to_agent(
             format!("{who} is not online: choose somebody else, or a team"),
         ));
     }
-    let team = draft.conversation().team.as_ref().filter(|team| directory.is_member(agent, team));
-    let conduct = directory.conduct(team.or_else(|| directory.teams_of(agent).next()));
-    if !conduct.may_exceed_capacity
-        && board.room_for(agent, draft.conversation()) < draft.conversation().weight(directory)
-    {
+    let conduct = directory.conduct_of(agent, draft.conversation().team.as_ref());
+    if !conduct.may_exceed_capacity && !board.fits(agent, draft.conversation()) {
         let who = directory.badge(agent).name;
         return Err(Refusal::new(
             RefusalCode::NoRoom,
@@ -101,10 +99,23 @@ fn to_agent(
             };
             Ok(draft.answer(staff.asked(), offered))
         }
+        // Nobody has it to keep it until the colleague accepts: meanwhile it keeps its place.
+        OfferMode::Ask { seconds } if here => {
+            queueing::withdraw_offers(draft, OfferEnd::Withdrawn, None);
+            let answered = draft.answer(staff.asked(), transferred(draft, Target::Agent(agent), why));
+            let routed =
+                Box::new(routing::by_name(draft.conversation(), directory, routing::NAMED, draft.now));
+            let until = draft.now.plus_seconds(seconds.into());
+            draft.add(Happening::Offered { to: vec![agent], until, routed });
+            too_often(draft);
+            Ok(answered)
+        }
         OfferMode::Ask { .. } | OfferMode::AutoAccept => {
+            let offline = board.offline_since(agent).is_some();
+            let how = if offline { AssignedHow::LeftFor } else { AssignedHow::Transferred };
             ownership::before_giving(draft, agent);
             let answered = draft.answer(staff.asked(), transferred(draft, Target::Agent(agent), why));
-            ownership::give(draft, agent, AssignedHow::Transferred, None);
+            ownership::give(draft, agent, how, None);
             too_often(draft);
             Ok(answered)
         }
@@ -119,7 +130,7 @@ fn to_several(
 ) -> Result<Answered, Refusal> {
     let directory = draft.board.directory();
     refuse::nobody_in(directory, to)?;
-    super::queueing::withdraw_offers(draft, OfferEnd::Withdrawn, None);
+    queueing::withdraw_offers(draft, OfferEnd::Withdrawn, None);
     ownership::end_passing(draft, OfferEnd::Withdrawn, None);
     let from = draft.conversation().owner();
     let answered = draft.answer(staff.asked(), transferred(draft, to.clone(), why));
@@ -129,7 +140,7 @@ fn to_several(
     let entry = Entry::new(to.clone(), QueuedWhy::Transferred);
     match from {
         Some(from) => ownership::enter_without(draft, from, entry),
-        None => super::queueing::enter(draft, entry),
+        None => queueing::enter(draft, entry),
     }
     too_often(draft);
     Ok(answered)
@@ -143,7 +154,7 @@ fn transferred(draft: &Draft<'_>, to: Target, why: &Why<'_>) -> Happening {
 fn is_there(draft: &Draft<'_>, to: &Target) -> bool {
     let conversation = draft.conversation();
     match to {
-        Target::Agent(agent) => conversation.owner() == Some(*agent),
+        Target::Agent(agent) => conversation.owner() == Some(*agent) || conversation.offered_to() == [*agent],
         Target::Queue(queue) => conversation.queue.as_ref() == Some(queue),
         Target::Team(_) | Target::Anybody => conversation.visit().is_some_and(|visit| visit.target == *to),
     }
@@ -151,7 +162,7 @@ fn is_there(draft: &Draft<'_>, to: &Target) -> bool {
 
 fn too_often(draft: &mut Draft<'_>) {
     let transfers = draft.conversation().transfers;
-    if transfers == draft.board.directory().rules().transfers_max + 1 {
+    if transfers == draft.board.directory().rules().transfers_max {
         draft.add(Happening::PassedOnTooOften { transfers });
     }
 }

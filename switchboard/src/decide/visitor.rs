@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::queueing::{self, Entry};
 use super::{closing, ownership, refuse, spam};
 use crate::conversation::{Conversation, Stage};
-use crate::{Asker, Change, Command, Decision, Switchboard};
+use crate::{Asker, Change, Command, Decision, Switchboard, routing};
 use protocol::setup::Orphans;
 use protocol::{
     Actor, AssignedHow, Author, BrowserAuthor, Cause, ClosingSource, ConversationId, ConversationState,
@@ -66,8 +66,13 @@ pub fn requests_agent(board: &Switchboard, command: &Command, now: Timestamp) ->
         own_words(&mut hand_off.offline_message, setup.offline_message.as_ref());
     }
     let asked = (Asker::Visitor(*visitor), *request);
-    let answered = draft.answer(asked, Happening::AgentRequested { queue: queue.clone(), online, hand_off });
-    queueing::enter(&mut draft, Entry::new(Target::Queue(queue), QueuedWhy::HandOff));
+    let answered = draft.answer(
+        asked,
+        Happening::AgentRequested { queue: queue.clone(), online, hand_off: hand_off.clone() },
+    );
+    let requested = hand_off.agent.as_ref().and_then(|name| board.directory().named(name));
+    let entry = Entry { requested, ..Entry::new(Target::Queue(queue), QueuedWhy::HandOff) };
+    queueing::enter(&mut draft, entry);
     spam::look_at_request(&mut draft);
     Ok(draft.accepted(answered))
 }
@@ -162,7 +167,7 @@ fn own_words(message: &mut String, own: Option<&String>) {
 fn goes_on(draft: &mut Draft<'_>) {
     let owner = draft.conversation().last_owner;
     match owner.filter(|agent| draft.board.is_available(*agent, draft.conversation())) {
-        Some(agent) => ownership::give(draft, agent, AssignedHow::Returned, None),
+        Some(agent) => ownership::give_by_name(draft, agent, AssignedHow::Returned, routing::RETURNED),
         None => {
             let home = queueing::home(draft);
             queueing::enter(draft, Entry::new(home, QueuedWhy::Reopened));
@@ -177,7 +182,7 @@ fn wakes_staff(draft: &mut Draft<'_>) {
         Stage::Open(held) => {
             let owner = held.agent.id;
             let conduct = draft.conversation().conduct(draft.board.directory());
-            let requeues = conduct.orphans == Orphans::RequeueWhenVisitorWrites;
+            let requeues = conduct.orphans == Orphans::RequeueWhenVisitorWrites && !held.lies();
             if draft.board.directory().active(owner).is_none() {
                 ownership::requeue(draft, UnassignedWhy::OwnerRemoved, QueuedWhy::Unassigned);
             } else if requeues && draft.board.offline_since(owner).is_some() {

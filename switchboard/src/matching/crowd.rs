@@ -82,6 +82,9 @@ impl Member {
             let level = profile.skills.get(skill).filter(|level| *level >= least)?;
             levels += u32::from(*level);
         }
+        for skill in &wish.wished {
+            levels += profile.skills.get(skill).copied().map_or(0, u32::from);
+        }
         let later = profile.later.get(&wish.pool).copied().unwrap_or_default();
         Some(Self { crowd, later, filed: None, levels })
     }

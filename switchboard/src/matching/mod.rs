@@ -40,6 +40,8 @@ pub struct Wish {
     pub pool: PoolId,
     /// Who has these skills at this level or above; in order of skill.
     pub skills: Vec<(SkillId, u8)>,
+    /// Who has these too comes first where the best skilled do; in order.
+    pub wished: Vec<SkillId>,
     /// Room it takes.
     pub weight: u32,
     /// How one is chosen.

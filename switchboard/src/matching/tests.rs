@@ -208,6 +208,7 @@ fn wish() -> Wish {
     Wish {
         pool: PoolId(0),
         skills: Vec::new(),
+        wished: Vec::new(),
         weight: 1,
         strategy: Strategy::RoundRobin,
         tiered: false,

@@ -3,7 +3,6 @@
 
 use crate::Switchboard;
 use crate::conversation::Conversation;
-use protocol::Timestamp;
 use std::collections::VecDeque;
 
 /// Conversations of a queue that are looked back on.
@@ -22,12 +21,12 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// An agent had a conversation from one moment to another.
-    pub fn took(&mut self, from: Timestamp, to: Timestamp) {
+    /// An agent had a conversation for so many milliseconds.
+    pub fn took(&mut self, millis: u64) {
         if self.seconds.len() == LOOKED_BACK_ON {
             self.seconds.pop_front();
         }
-        self.seconds.push_back(u32::try_from(to.millis_since(from) / 1_000).unwrap_or(u32::MAX));
+        self.seconds.push_back(u32::try_from(millis / 1_000).unwrap_or(u32::MAX));
     }
 
     /// The middle one; `None` while there are too few.
@@ -43,9 +42,9 @@ impl Switchboard {
     pub fn wait_seconds(&self, conversation: &Conversation) -> Option<u32> {
         let queue = conversation.waits_in()?;
         let place = u64::from(self.waiting.place(conversation.id)?);
-        let slots = self.served.slots(queue);
+        let slots = self.served.slots(queue).max(1);
         let each = u64::from(self.pace.get(queue)?.median()?);
-        let seconds = (slots > 0).then(|| place * each / slots)?;
+        let seconds = self.is_served(queue).then(|| place * each / slots)?;
         u32::try_from(seconds.clamp(1, SECONDS_MAX)).ok()
     }
 }

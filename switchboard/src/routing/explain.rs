@@ -1,11 +1,24 @@
 //! Why a conversation goes to somebody, and who was passed over for what reason.
 
 use super::wishes;
-use crate::Switchboard;
 use crate::conversation::{Conversation, Visit};
-use crate::matching::PoolId;
-use protocol::{AgentId, AgentStatus, ConversationId, PassedOver, PlanPlace, Routed, Target};
+use crate::matching::{PoolId, Tier};
+use crate::{Directory, Switchboard};
+use protocol::{AgentId, AgentStatus, ConversationId, PassedOver, PlanPlace, Routed, Timestamp};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The rule told where somebody was passed a conversation that waited.
+pub const NAMED: &str = "named";
+
+/// The rule told where a queue gives to somebody what it does not keep.
+pub const OVERFLOW: &str = "overflow";
+
+/// The rule told where somebody gets back what was theirs.
+pub const RETURNED: &str = "returned";
+
+/// The largest pool of which everybody is looked at for one explanation; of a larger one the counts are kept, which say of
+/// each why they cannot be asked at all and not what stands against this conversation.
+const COUNTED_MAX: usize = 64;
 
 /// Agents named in one explanation. Whoever wants to know more can look at everybody.
 pub const NAMED_MAX: usize = 20;
@@ -69,6 +82,23 @@ pub fn why_not(status: AgentStatus, free: u32) -> Option<PassedOver> {
     }
 }
 
+/// Why it is somebody's who was not looked for: nobody else was thought of.
+pub fn by_name(conversation: &Conversation, directory: &Directory, rule: &str, now: Timestamp) -> Routed {
+    let visit = conversation.visit();
+    let wanted = conversation.wanted.map(|wanted| wanted.aged_from);
+    Routed {
+        queue: conversation.waits_in().cloned(),
+        step: visit.map_or(PlanPlace::Step(0), |visit| visit.place),
+        strategy: rule.to_owned(),
+        waiting_since: visit.map(|visit| visit.since).or(wanted).unwrap_or(now),
+        priority: conversation.points(directory),
+        ready: 1,
+        next: None,
+        unavailable: BTreeMap::new(),
+        passed: Vec::new(),
+    }
+}
+
 impl Switchboard {
     /// How a waiting conversation would be routed now; `None` when nobody is looked for.
     pub fn explanation(&self, id: ConversationId) -> Option<Routed> {
@@ -82,11 +112,7 @@ impl Switchboard {
         let mut candidates = self.routing.matcher.candidates(conversation.id);
         let next = candidates.find(|agent| !chosen.contains(agent));
         let (with_skills, ready) = self.routing.matcher.of_crowd(conversation.id)?;
-        let mut unavailable = self.routing.tallies.of(pool);
-        let lacking = self.routing.matcher.size(pool).saturating_sub(with_skills);
-        if let Some(lacking) = u32::try_from(lacking).ok().filter(|lacking| *lacking > 0) {
-            unavailable.insert(PassedOver::Skill, lacking);
-        }
+        let unavailable = self.unavailable(conversation, visit, pool, with_skills);
         let by = visit.choice.and_then(|choice| choice.by);
         let strategy = by.unwrap_or_else(|| wishes::configured(visit, &self.directory).by).code().to_owned();
         Some(Routed {
@@ -100,6 +126,31 @@ impl Switchboard {
             unavailable,
             passed: self.passed_over(conversation, visit, pool, chosen),
         })
+    }
+
+    /// How many of the pool could not take it, by reason.
+    fn unavailable(
+        &self,
+        conversation: &Conversation,
+        visit: &Visit,
+        pool: PoolId,
+        with_skills: usize,
+    ) -> BTreeMap<PassedOver, u32> {
+        let size = self.routing.matcher.size(pool);
+        if size <= COUNTED_MAX {
+            let mut counts = BTreeMap::new();
+            let members = self.routing.matcher.members(pool);
+            for why in members.filter_map(|agent| self.why_passed_over(agent, conversation, visit, pool)) {
+                *counts.entry(why).or_default() += 1;
+            }
+            return counts;
+        }
+        let mut counts = self.routing.tallies.of(pool);
+        let lacking = u32::try_from(size.saturating_sub(with_skills)).unwrap_or(u32::MAX);
+        if lacking > 0 {
+            counts.insert(PassedOver::Skill, lacking);
+        }
+        counts
     }
 
     /// Those who let it go, those it preferred, then others of the pool who could not take it.
@@ -151,10 +202,11 @@ impl Switchboard {
             let level = self.routing.matcher.profile(agent).and_then(|profile| profile.skills.get(skill));
             level.is_some_and(|level| level >= least)
         });
-        match (skilled, &visit.target, visit.place) {
-            (false, _, _) => Some(PassedOver::Skill),
-            (true, Target::Queue(_), PlanPlace::Step(_)) if wish.tiered => Some(PassedOver::Never),
-            (true, _, _) => Some(PassedOver::Full),
-        }
+        let tier = self.routing.matcher.profile(agent).map(|profile| profile.tier);
+        Some(match skilled {
+            false => PassedOver::Skill,
+            true if wish.tiered && tier == Some(Tier::Never) => PassedOver::Never,
+            true => PassedOver::Full,
+        })
     }
 }

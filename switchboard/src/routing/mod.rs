@@ -5,10 +5,12 @@
 
 mod estimate;
 mod explain;
+pub mod needs;
 mod settle;
 mod wishes;
 
 pub use estimate::Pace;
+pub use explain::{NAMED, OVERFLOW, RETURNED, by_name};
 pub use settle::{HOPS_MAX, Unsettled};
 
 use crate::conversation::{Conversation, Stage, Visit};

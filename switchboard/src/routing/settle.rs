@@ -125,21 +125,14 @@ impl Switchboard {
         if drains && queueing::overflow(draft, OverflowWhy::NobodyOnline) {
             return true;
         }
-        let just_came = match what {
-            Unsettled::Entered | Unsettled::Found => {
-                visit.place_since == visit.entered && visit.is_at_beginning()
-            }
-            Unsettled::Again => false,
-        };
+        let just_came =
+            what == Unsettled::Entered && visit.place_since == visit.entered && visit.is_at_beginning();
         if !just_came {
             return false;
         }
         let closed = self.directory.hours_of(queue).is_some_and(|hours| !hours.is_open(visit.entered));
         if closed && queueing::overflow(draft, OverflowWhy::ClosedHours) {
             return true;
-        }
-        if what == Unsettled::Found {
-            return false;
         }
         let full = setup.max_length.is_some_and(|most| self.waiting.len(queue) > most as usize);
         full && !self.is_takable(draft.conversation()) && queueing::overflow(draft, OverflowWhy::Full)

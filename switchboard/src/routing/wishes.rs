@@ -1,6 +1,6 @@
 //! What a waiting conversation wishes for, in the matcher's terms.
 
-use super::Routing;
+use super::{Routing, needs};
 use crate::conversation::{Conversation, Visit};
 use crate::directory::Directory;
 use crate::matching::{PoolId, SkillId, Strategy, Tier, Wish};
@@ -90,6 +90,7 @@ impl Routing {
             return Some(Wish {
                 pool,
                 skills: Vec::new(),
+                wished: Vec::new(),
                 weight,
                 strategy,
                 tiered: false,
@@ -99,9 +100,12 @@ impl Routing {
         }
         let configured = configured(visit, directory);
         let by = choice.and_then(|choice| choice.by).unwrap_or(configured.by);
+        let (skills, wished) = needed(conversation, visit, directory)?;
+        let wished = if by == What::BestSkill { wished } else { Vec::new() };
         Some(Wish {
             pool,
-            skills: self.needed(visit, directory)?,
+            skills,
+            wished,
             weight,
             strategy: strategy(by),
             tiered: configured.tiered,
@@ -109,17 +113,29 @@ impl Routing {
             load_below,
         })
     }
+}
 
-    /// What has to be known at this step; `None` when nobody knows one of it.
-    fn needed(&self, visit: &Visit, directory: &Directory) -> Option<Vec<(SkillId, u8)>> {
-        let step = step_of(visit, directory);
-        let dropped = |subject: &Subject| step.is_some_and(|step| step.dropped.contains(subject));
-        let needs = visit.needs.iter().filter(|need| !dropped(&need.subject));
-        let mut skills: Vec<(SkillId, u8)> =
-            needs.map(|need| Some((directory.skill(&need.subject)?, need.level))).collect::<Option<_>>()?;
-        skills.sort_unstable();
-        Some(skills)
+/// What has to be known at this step, and what is only wished; `None` when nobody knows one of what has to be. What a step
+/// drops is wished still.
+fn needed(
+    conversation: &Conversation,
+    visit: &Visit,
+    directory: &Directory,
+) -> Option<(Vec<(SkillId, u8)>, Vec<SkillId>)> {
+    let step = step_of(visit, directory);
+    let (mut skills, mut wished) = (Vec::new(), Vec::new());
+    for need in needs::of(conversation, &visit.target, directory) {
+        let dropped = step.is_some_and(|step| step.dropped.contains(&need.subject));
+        let skill = directory.skill(&need.subject);
+        if need.mandatory && !dropped {
+            skills.push((skill?, need.level));
+        } else {
+            wished.extend(skill);
+        }
     }
+    skills.sort_unstable();
+    wished.sort_unstable();
+    Some((skills, wished))
 }
 
 /// The pool a visit waits for.

@@ -11,11 +11,13 @@ use crate::decide::ownership;
 use crate::decide::queueing::{self, Entry};
 use crate::matching::{Order, Standing, Strategy, Tier};
 use crate::plan::Plan;
+use crate::routing;
 use crate::workflow::definition::Choosing;
 use crate::workflow::{AssignWanted, Input, Ticket, Whom};
 use protocol::setup::What;
 use protocol::{
-    AgentId, AssignedHow, Choice, Happening, OfferEnd, QueuedWhy, ReturnWhy, Target, TeamId, UnassignedWhy,
+    AgentId, AssignedHow, Choice, Happening, OfferEnd, PassedOver, QueuedWhy, ReturnWhy, Routed, Target,
+    TeamId, UnassignedWhy,
 };
 use std::collections::BTreeSet;
 
@@ -34,13 +36,13 @@ impl Step<'_, '_> {
             Choosing::By(strategy) => strategy,
         };
         let at_once = match &target {
-            Target::Agent(agent) => Some(*agent),
+            Target::Agent(agent) => Some((*agent, self.named(routing::NAMED))),
             Target::Queue(_) => None,
             Target::Team(_) | Target::Anybody if wanted.online_only => None,
             Target::Team(_) | Target::Anybody => self.pick(&members, strategy, wanted.fewer_open_than),
         };
         match at_once {
-            Some(agent) => Some(self.give(agent, &target, ticket)),
+            Some((agent, routed)) => Some(self.give(agent, &target, ticket, routed)),
             None => {
                 self.wait_for(target, choice(wanted));
                 None
@@ -68,7 +70,7 @@ impl Step<'_, '_> {
             }
             // Routing never gives more than somebody has room for.
             Before::Owned(agent) if self.draft.board.fits(agent, self.draft.conversation()) => {
-                ownership::give(self.draft, agent, AssignedHow::Returned, None);
+                ownership::give_by_name(self.draft, agent, AssignedHow::Returned, routing::RETURNED);
             }
             Before::Waited(target) if directory.knows(&target) && target != wish.target => {
                 queueing::enter(self.draft, Entry::new(target, QueuedWhy::Assigned));
@@ -108,7 +110,12 @@ impl Step<'_, '_> {
     }
 
     /// One of these, online or not; not the present owner, unless there is nobody else.
-    fn pick(&self, members: &BTreeSet<AgentId>, by: Strategy, fewer: Option<u32>) -> Option<AgentId> {
+    fn pick(
+        &self,
+        members: &BTreeSet<AgentId>,
+        by: Strategy,
+        fewer: Option<u32>,
+    ) -> Option<(AgentId, Routed)> {
         if by == Strategy::Manual {
             return None;
         }
@@ -127,14 +134,26 @@ impl Step<'_, '_> {
             last_asked: board.presence.last_asked(agent),
             last_released: board.presence.last_released(agent),
         };
-        let able = members.iter().copied().filter(fits);
-        able.min_by_key(|agent| (Order::by(by, Tier::Medium, &standing(*agent), 0), *agent))
+        let mut able: Vec<AgentId> = members.iter().copied().filter(fits).collect();
+        able.sort_by_key(|agent| (Order::by(by, Tier::Medium, &standing(*agent), 0), *agent));
+        let chosen = *able.first()?;
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let full = count(members.len() - able.len());
+        let unavailable = (full > 0).then_some((PassedOver::Full, full)).into_iter().collect();
+        let next = able.get(1).copied();
+        let rule = what(by).code();
+        Some((chosen, Routed { ready: count(able.len()), next, unavailable, ..self.named(rule) }))
     }
 
-    fn give(&mut self, agent: AgentId, target: &Target, ticket: Ticket) -> Input {
+    fn named(&self, rule: &str) -> Routed {
+        routing::by_name(self.draft.conversation(), self.draft.board.directory(), rule, self.draft.now)
+    }
+
+    fn give(&mut self, agent: AgentId, target: &Target, ticket: Ticket, routed: Routed) -> Input {
         if self.draft.conversation().owner() != Some(agent) {
             ownership::before_giving(self.draft, agent);
-            let mut assigned = ownership::assigned(self.draft, agent, AssignedHow::ByWorkflow, None);
+            let routed = Some(Box::new(routed));
+            let mut assigned = ownership::assigned(self.draft, agent, AssignedHow::ByWorkflow, routed);
             if let (Happening::Assigned { team, .. }, Target::Team(of)) = (&mut assigned, target) {
                 *team = Some(of.clone());
             }
@@ -173,13 +192,20 @@ impl Step<'_, '_> {
 fn choice(wanted: &AssignWanted) -> Option<Choice> {
     let by = match wanted.choosing {
         Choosing::AsConfigured => None,
-        Choosing::By(Strategy::RoundRobin) => Some(What::RoundRobin),
-        Choosing::By(Strategy::LeastOpen) => Some(What::LeastOpen),
-        Choosing::By(Strategy::MostAvailable) => Some(What::MostAvailable),
-        Choosing::By(Strategy::LongestIdle) => Some(What::LongestIdle),
-        Choosing::By(Strategy::BestSkill) => Some(What::BestSkill),
-        Choosing::By(Strategy::Manual) => Some(What::Manual),
+        Choosing::By(strategy) => Some(what(strategy)),
     };
     let fewer_than = wanted.fewer_open_than;
     (by.is_some() || fewer_than.is_some()).then_some(Choice { by, fewer_than })
+}
+
+/// A rule of choosing, as configuration spells it.
+fn what(strategy: Strategy) -> What {
+    match strategy {
+        Strategy::RoundRobin => What::RoundRobin,
+        Strategy::LeastOpen => What::LeastOpen,
+        Strategy::MostAvailable => What::MostAvailable,
+        Strategy::LongestIdle => What::LongestIdle,
+        Strategy::BestSkill => What::BestSkill,
+        Strategy::Manual => What::Manual,
+    }
 }

@@ -178,6 +178,7 @@ fn input(live: &Live, event: &Event) -> Option<Input> {
                 AssignedHow::Picked
                 | AssignedHow::Given
                 | AssignedHow::Transferred
+                | AssignedHow::LeftFor
                 | AssignedHow::TookOver => Some(Input::AssignedByHand { agent }),
             }
         }
@@ -213,6 +214,8 @@ fn input(live: &Live, event: &Event) -> Option<Input> {
         | Happening::PromiseMissed { .. }
         | Happening::Reminded
         | Happening::PassedOnTooOften { .. }
+        | Happening::UnansweredTooOften { .. }
+        | Happening::WentQuiet
         | Happening::WorkflowStarted { .. }
         | Happening::WorkflowEnded { .. } => None,
     }

@@ -71,6 +71,8 @@ pub fn occasion(event: &Event) -> Option<(Happened, BTreeMap<String, Value>)> {
         | Happening::PromiseMissed { .. }
         | Happening::Reminded
         | Happening::PassedOnTooOften { .. }
+        | Happening::UnansweredTooOften { .. }
+        | Happening::WentQuiet
         | Happening::WorkflowStarted { .. }
         | Happening::WorkflowEnded { .. } => None,
     }

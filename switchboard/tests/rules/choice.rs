@@ -85,7 +85,8 @@ fn who_lacks_a_skill_or_its_level_is_not_asked() {
 fn languages_are_needed_like_skills() {
     let world = World::with(|setup| {
         setup.agents.get_mut(&crate::world::agent_id("Ben")).unwrap().languages.insert("fr".to_owned(), 4);
-        desk(setup).needs = vec![Need { subject: Subject::Language("fr".to_owned()), level: 4 }];
+        desk(setup).needs =
+            vec![Need { subject: Subject::Language("fr".to_owned()), level: 4, mandatory: true }];
     });
     let [_anna, ben] = world.online(["Anna", "Ben"]);
     assert!(world.visitor(1).asks_for_person().is_offered_to(&ben));

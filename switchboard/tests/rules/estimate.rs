@@ -69,3 +69,31 @@ fn nobody_knows_before_some_were_answered() {
     world.online(["Anna"]);
     assert_eq!(world.visitor(1).asks_for_person().told().wait_seconds, None);
 }
+
+#[test]
+fn time_that_was_put_aside_or_silenced_is_no_handling_time() {
+    let world = World::with(|setup| {
+        desk(setup).sticky = None;
+        crate::world::conduct(setup).first_reply_seconds = 0;
+    });
+    let [anna] = world.online(["Anna"]);
+    for number in 1..=4 {
+        let chat = world.visitor(number).asks_for_person();
+        anna.accepts(&chat);
+        world.wait(100);
+        if number == 4 {
+            anna.does(&chat, protocol::Act::MarkSpam);
+            continue;
+        }
+        anna.snoozes(&chat, 5_000);
+        world.wait(5_000);
+        world.wait(50);
+        anna.closes(&chat);
+    }
+    crate::world::fills_up(&world, &anna);
+    assert_eq!(
+        world.visitor(10).asks_for_person().told().wait_seconds,
+        Some(75),
+        "150 seconds, shared by two"
+    );
+}

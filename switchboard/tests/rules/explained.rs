@@ -1,6 +1,6 @@
 //! Every decision of routing says why, and who was passed over for what reason.
 
-use crate::world::{World, conduct, desk, fills_up, need, skill};
+use crate::world::{World, conduct, desk, fills_up, need, skill, workshop};
 use protocol::setup::{Fairness, OfferMode, Strategy, Tier, What};
 use protocol::{AgentStatus, PassedOver, PlanPlace};
 
@@ -143,6 +143,61 @@ fn what_is_given_at_once_is_explained_like_what_is_offered() {
     world.online(["Anna"]);
     let explained = world.visitor(1).asks_for_person().explained();
     assert_eq!((explained.strategy.as_str(), explained.ready), ("round_robin", 1));
+}
+
+#[test]
+fn everybody_of_a_team_is_counted_once_by_what_stands_in_their_way() {
+    let world = World::with(|setup| {
+        setup.teams.get_mut(&crate::world::team("desk")).unwrap().members =
+            ["Anna", "Ben", "Carla", "Dora"].map(crate::world::agent_id).into();
+        desk(setup).needs = vec![need("repairs", 1)];
+        desk(setup).weight = 2;
+        for name in ["Anna", "Ben", "Dora"] {
+            skill(setup, name, "repairs", 1);
+        }
+        workshop(setup).team = Some(crate::world::team("workshop"));
+    });
+    let [anna, ben] = world.online(["Anna", "Ben"]);
+    let sam = world.agent("Sam");
+    sam.connects();
+    let small = world.visitor(2).asks_in("workshop");
+    sam.does(&small, protocol::Act::Assign { to: ben.target(), even_if_unavailable: true });
+    let chat = world.visitor(1).asks_for_person();
+    anna.declines(&chat);
+    let waits = world.ask(|board| board.explanation(chat.id)).expect("it is looked for");
+    let expected = [(PassedOver::LetGo, 1), (PassedOver::Full, 1), (PassedOver::Offline, 2)];
+    assert_eq!(waits.unavailable, expected.into(), "Ben has room for one of two, and Carla is counted once");
+}
+
+#[test]
+fn where_tiers_count_only_who_is_never_asked_is_told_as_that() {
+    let world = World::with(|setup| {
+        desk(setup).strategy = Strategy { tiered: true, ..Strategy::default() };
+        desk(setup).plan = vec![crate::world::plan_step(&["Anna", "Ben"], None)];
+        setup.agents.get_mut(&crate::world::agent_id("Ben")).unwrap().tier = Tier::Never;
+    });
+    world.online(["Ben"]);
+    let chat = world.visitor(1).asks_for_person();
+    let waits = world.ask(|board| board.explanation(chat.id)).expect("it is looked for");
+    assert_eq!(waits.unavailable, [(PassedOver::Never, 1), (PassedOver::Offline, 1)].into());
+}
+
+#[test]
+fn what_a_queue_gives_to_somebody_and_what_comes_back_is_explained_too() {
+    let world = World::with(|setup| {
+        setup.rules.reopen_seconds = 600;
+        desk(setup).max_wait_seconds = Some(10);
+        desk(setup).overflow = protocol::Outlet::Agent(crate::world::agent_id("Sam"));
+    });
+    let [sam] = world.online(["Sam"]);
+    let chat = world.visitor(1).asks_for_person();
+    world.wait(10);
+    assert!(chat.is_of(&sam));
+    assert_eq!((chat.explained().strategy.as_str(), chat.explained().ready), ("overflow", 1));
+    sam.closes(&chat);
+    world.visitor(1).says("One more thing");
+    assert!(chat.is_of(&sam));
+    assert_eq!(chat.explained().strategy, "returned");
 }
 
 fn status(world: &World, status: AgentStatus) {

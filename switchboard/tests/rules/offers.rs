@@ -35,12 +35,55 @@ fn only_who_is_asked_accepts_and_only_in_time() {
     assert_eq!(ben.tries(&chat, Act::Accept), Err(RefusalCode::NoLongerAvailable));
     ben.chooses(AgentStatus::Busy);
     world.wait(OFFER_SECONDS);
-    assert_eq!(
-        anna.tries(&chat, Act::Accept),
-        Err(RefusalCode::NotOnline),
-        "she may pick it when she is back"
-    );
+    for _ in 0..2 {
+        assert_eq!(anna.tries(&chat, Act::Accept), Err(RefusalCode::NoLongerAvailable));
+    }
     assert_eq!(anna.tries(&chat, Act::Decline { reason: None }), Err(RefusalCode::NoLongerAvailable));
+}
+
+#[test]
+fn who_was_too_late_may_pick_it_once_they_are_back() {
+    let world = World::new();
+    let [anna] = world.online(["Anna"]);
+    let chat = world.visitor(1).asks_for_person();
+    world.wait(OFFER_SECONDS + 5);
+    let refusal = world.refused(anna.id, &chat, Act::Accept);
+    assert_eq!(refusal.code, RefusalCode::NotOnline);
+    assert!(refusal.message.contains("not responding"), "{}", refusal.message);
+    anna.chooses(AgentStatus::Online);
+    anna.accepts(&chat);
+}
+
+#[test]
+fn late_is_late_also_for_who_may_miss_more() {
+    let world = World::with(|setup| conduct(setup).misses_max = 3);
+    let [anna] = world.online(["Anna"]);
+    let chat = world.visitor(1).asks_for_person();
+    world.wait(OFFER_SECONDS);
+    assert_eq!(
+        (anna.status(), anna.tries(&chat, Act::Accept)),
+        (AgentStatus::Online, Err(RefusalCode::NoLongerAvailable))
+    );
+}
+
+#[test]
+fn nobody_declines_where_their_team_does_not() {
+    let world = World::with(|setup| conduct(setup).may_decline = false);
+    let [anna] = world.online(["Anna"]);
+    let chat = world.visitor(1).asks_for_person();
+    let act = Act::Decline { reason: Some(reason("lunch")) };
+    assert_eq!(anna.tries(&chat, act), Err(RefusalCode::NotAllowed));
+    assert!(chat.is_offered_to(&anna));
+}
+
+#[test]
+fn declining_needs_a_reason_where_their_team_says_so() {
+    let world = World::with(|setup| conduct(setup).decline_needs_reason = true);
+    let [anna, ben] = world.online(["Anna", "Ben"]);
+    let chat = world.visitor(1).asks_for_person();
+    assert_eq!(anna.tries(&chat, Act::Decline { reason: None }), Err(RefusalCode::ReasonRequired));
+    anna.does(&chat, Act::Decline { reason: Some(reason("lunch")) });
+    assert!(chat.is_offered_to(&ben));
 }
 
 #[test]

@@ -74,7 +74,7 @@ fn a_step_drops_what_need_not_be_known_any_more() {
     let world = World::with(|setup| {
         let repairs = Subject::Skill(SkillId::new("repairs").unwrap());
         skill(setup, "Ben", "repairs", 3);
-        desk(setup).needs = vec![Need { subject: repairs.clone(), level: 2 }];
+        desk(setup).needs = vec![Need { subject: repairs.clone(), level: 2, mandatory: true }];
         let drops = PlanStep { drop_needs: vec![repairs], ..plan_step(&["Anna"], Some(10)) };
         desk(setup).plan = vec![plan_step(&["Anna"], Some(10)), drops, plan_step(&["Anna"], None)];
     });

@@ -61,7 +61,9 @@ fn asking_for_a_person_again_and_again_is_haste_too() {
         world.visitor(1).stops_waiting().unwrap();
     }
     let chat = world.visitor(1).asks_for_person();
-    let Happening::MarkedSpam(SpamWhy::Detected(signs)) = chat.last("marked_spam").happening else { panic!() };
+    let Happening::MarkedSpam(SpamWhy::Detected(signs)) = chat.last("marked_spam").happening else {
+        panic!()
+    };
     assert_eq!(signs, [SpamSign::TooMany { messages: 21, seconds: 30 }]);
 }
 

@@ -160,6 +160,83 @@ fn queues_and_teams_find_somebody_by_their_own_ways() {
 }
 
 #[test]
+fn who_is_passed_what_waits_is_asked_first_and_it_keeps_its_place() {
+    let ends: [fn(&World, &Agent, &Chat); 3] = [
+        |_, ben, chat| ben.declines(chat),
+        |world, _, _| world.wait(OFFER_SECONDS),
+        |_, ben, _| ben.disconnects(),
+    ];
+    for end in ends {
+        let world = World::new();
+        let [carla] = world.online(["Carla"]);
+        let chat = world.visitor(1).asks_for_person();
+        let younger = world.visitor(2).asks_for_person();
+        world.agent("Anna").transfers(&chat, carla.target());
+        assert!(chat.is_offered_to(&carla) && chat.place() == Some(1));
+        assert_eq!(carla.inbox(), [chat.id]);
+        end(&world, &carla, &chat);
+        assert_eq!((chat.place(), younger.place()), (Some(1), Some(2)));
+        assert_eq!(chat.state(), ConversationState::Queued);
+    }
+    let world = World::new();
+    let [carla] = world.online(["Carla"]);
+    let chat = world.visitor(1).asks_for_person();
+    world.agent("Anna").transfers(&chat, carla.target());
+    assert_eq!(chat.explained().strategy, "named");
+    carla.accepts(&chat);
+    assert!(chat.is_of(&carla));
+    assert_eq!(chat.now().team, Some(crate::world::team("workshop")), "she works as she does");
+}
+
+#[test]
+fn it_waits_for_others_when_the_colleague_does_not_take_it_where_the_team_says_so() {
+    let ends: [fn(&World, &Agent, &Chat); 3] = [
+        |_, ben, chat| ben.declines(chat),
+        |world, _, _| world.wait(OFFER_SECONDS),
+        |_, ben, _| ben.disconnects(),
+    ];
+    for end in ends {
+        let (world, anna, ben, chat) =
+            annas(|setup| conduct(setup).untaken_transfers = protocol::setup::UntakenTransfers::Requeue);
+        anna.transfers(&chat, ben.target());
+        let number = chat.number();
+        end(&world, &ben, &chat);
+        assert_eq!(chat.since(number), ["transfer_ended", "unassigned", "queued"]);
+        assert_eq!((chat.queue(), chat.offered_to()), (Some(queue("desk")), Vec::new()), "neither is asked");
+        world.wait(60);
+        assert!(!chat.offered_to().is_empty(), "after a while they are as good as anybody");
+    }
+}
+
+#[test]
+fn what_was_left_for_somebody_lies_there_until_they_are_back() {
+    for orphans in [
+        protocol::setup::Orphans::Keep,
+        protocol::setup::Orphans::Requeue { after_seconds: 10 },
+        protocol::setup::Orphans::RequeueWhenVisitorWrites,
+    ] {
+        let (world, anna, ben, chat) = annas(|setup| {
+            setup.rules.transfer_to_offline = true;
+            conduct(setup).orphans = orphans;
+        });
+        ben.disconnects();
+        anna.transfers(&chat, ben.target());
+        world.wait(4 * 3_600);
+        world.visitor(1).says("Still there?");
+        world.restart();
+        world.wait(3_600);
+        assert!(chat.is_of(&ben), "{orphans:?}");
+        anna.connects();
+        anna.chooses(AgentStatus::Busy);
+        ben.connects();
+        world.wait(899);
+        assert!(chat.is_of(&ben), "{orphans:?}");
+        world.wait(1);
+        assert!(chat.owner().is_none(), "he is back and does not write: {orphans:?}");
+    }
+}
+
+#[test]
 fn what_waits_can_be_passed_on_too() {
     let world = World::new();
     let chat = world.visitor(1).asks_for_person();
@@ -188,6 +265,10 @@ fn a_supervisor_is_told_once_it_is_passed_on_too_often() {
     }
     assert_eq!(chat.count("passed_on_too_often"), 1);
     assert_eq!(chat.now().transfers, 4);
+    let Happening::PassedOnTooOften { transfers } = chat.last("passed_on_too_often").happening else {
+        panic!()
+    };
+    assert_eq!(transfers, 2, "at the number that is set");
 }
 
 #[test]

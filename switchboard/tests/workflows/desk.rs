@@ -129,6 +129,9 @@ impl Desk {
     pub fn asks_for_person(&mut self, number: u128) -> ConversationId {
         let hand_off = HandOff {
             queue: None,
+            needs: Vec::new(),
+            language: None,
+            agent: None,
             reason: HandOffReason::AgentRequested,
             online_message: "Somebody is coming.".to_owned(),
             offline_message: "Nobody is here.".to_owned(),

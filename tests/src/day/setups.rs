@@ -5,7 +5,7 @@ use super::step::{NAMES, agent, site};
 use protocol::setup::{
     AgentRole, AgentSetup, AutoClose, CalendarSetup, Conduct, Fairness, Hours, Need, OfferMode, Orphans,
     PlanStep, Pool, Promises, QueueSetup, Rank, Reason, ReasonUse, Reminder, Rules, Setup, SiteSetup, SkipIf,
-    Spam, Sticky, Strategy, Subject, TeamSetup, Tier, What,
+    Spam, Sticky, Strategy, Subject, TeamSetup, Tier, UntakenTransfers, What,
 };
 use protocol::{CalendarId, Outlet, QueueId, ReasonId, SkillId, TeamId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -151,6 +151,7 @@ fn rules(chance: &mut Chance) -> Rules {
             repeats: chance.percent(60).then_some(3),
             words: vec!["casino".to_owned()],
             blocked: (0..u8::from(chance.percent(8))).map(super::step::visitor).collect(),
+            close_seconds: *chance.one_of(&[None, Some(3_600)]).unwrap_or(&None),
             ..Spam::default()
         },
     }
@@ -167,9 +168,16 @@ fn conduct(chance: &mut Chance) -> Conduct {
     Conduct {
         offer: offer(chance),
         misses_max: small(chance, 1, 3),
+        may_decline: !chance.percent(10),
+        decline_needs_reason: chance.percent(10),
         busy_after_decline: chance.percent(15),
         wrap_up_seconds: if chance.percent(40) { small(chance, 10, 120) } else { 0 },
         wrap_up_takes_room: chance.percent(60),
+        untaken_transfers: if chance.percent(30) {
+            UntakenTransfers::Requeue
+        } else {
+            UntakenTransfers::Stay
+        },
         orphans: match chance.below(3) {
             0 => Orphans::Keep,
             1 => Orphans::Requeue { after_seconds: small(chance, 0, 120) },
@@ -177,6 +185,7 @@ fn conduct(chance: &mut Chance) -> Conduct {
         },
         first_reply_seconds: if chance.percent(50) { small(chance, 30, 900) } else { 0 },
         first_reply_tries: small(chance, 0, 3),
+        quiet_after_seconds: chance.percent(25).then(|| small(chance, 60, 600)),
         may_exceed_capacity: chance.percent(25),
         anyone_may_reply: chance.percent(25),
     }
@@ -287,7 +296,11 @@ fn needs(chance: &mut Chance, setup: &Setup) -> Vec<Need> {
     let wanted: Vec<Subject> = subjects.into_iter().filter(|_| chance.percent(20)).filter(known).collect();
     wanted
         .into_iter()
-        .map(|subject| Need { subject, level: u8::try_from(1 + chance.below(3)).unwrap_or(1) })
+        .map(|subject| Need {
+            subject,
+            level: u8::try_from(1 + chance.below(3)).unwrap_or(1),
+            mandatory: !chance.percent(20),
+        })
         .collect()
 }
 

@@ -2,9 +2,10 @@
 
 use super::faults::Fault;
 use super::model::{Model, Wrong};
-use super::step::{Day, Deed, Step, Who, agent, moment, site, visitor};
+use super::step::{Day, Deed, NAMES, Step, Who, agent, moment, site, visitor};
 use super::store::Store;
 use crate::hold;
+use protocol::setup::{Need, Subject};
 use protocol::{
     AgentStatus, BrowserAuthor, Content, Event, HandOff, HandOffReason, KeyId, RefusalCode, Timestamp,
     VisitorId,
@@ -304,7 +305,7 @@ impl World {
                 visitor: visitor(*number),
                 site: site(),
                 request,
-                hand_off: hand_off(queue.clone()),
+                hand_off: hand_off(queue.clone(), request),
                 fresh,
             }),
             Deed::GivesUp(number) => {
@@ -359,9 +360,22 @@ fn by(who: Who) -> By {
     }
 }
 
-fn hand_off(queue: Option<protocol::QueueId>) -> HandOff {
+/// What is wished for follows from the request's name: some wish for nothing, some for what nobody knows.
+fn hand_off(queue: Option<protocol::QueueId>, request: protocol::RequestId) -> HandOff {
+    let chance = request.0.as_bytes().iter().fold(7_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(*byte));
+    let skill = protocol::SkillId::new(if chance % 3 == 0 { "repair" } else { "flying" }).ok();
+    let need = skill.filter(|_| chance % 5 == 0).map(|skill| Need {
+        subject: Subject::Skill(skill),
+        level: 1 + chance % 4,
+        mandatory: chance % 2 == 0,
+    });
+    let language = ["fr", "de-AT", "fi"].get(usize::from(chance % 13)).map(|tag| (*tag).to_owned());
+    let agent = NAMES.get(usize::from(chance % 29)).map(|name| (*name).to_owned());
     HandOff {
         queue,
+        needs: need.into_iter().collect(),
+        language,
+        agent,
         reason: HandOffReason::AgentRequested,
         online_message: "One moment.".to_owned(),
         offline_message: "Nobody is here.".to_owned(),

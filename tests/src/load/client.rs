@@ -398,6 +398,9 @@ async fn sleep_until(at: Option<tokio::time::Instant>) {
 fn hand_over(id: RequestId, queue: QueueId) -> VisitorFrame {
     let hand_off = HandOff {
         queue: Some(queue),
+        needs: Vec::new(),
+        language: None,
+        agent: None,
         reason: HandOffReason::AgentRequested,
         online_message: "One moment, please.".to_owned(),
         offline_message: "Nobody is here.".to_owned(),

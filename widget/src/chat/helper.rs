@@ -74,6 +74,9 @@ impl Chat {
     pub(super) fn direct_hand_off(&self) -> HandOff {
         HandOff {
             queue: None,
+            needs: Vec::new(),
+            language: None,
+            agent: None,
             reason: HandOffReason::AgentRequested,
             online_message: self.words.direct_online.to_owned(),
             offline_message: self.words.direct_offline.to_owned(),

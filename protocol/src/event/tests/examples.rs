@@ -47,7 +47,11 @@ fn of_waiting() -> Vec<Happening> {
         why,
         team: Some(team()),
         since: at(),
-        needs: vec![Need { subject: Subject::Skill(SkillId::new(STAFF).unwrap()), level: 2 }],
+        needs: vec![Need {
+            subject: Subject::Skill(SkillId::new(STAFF).unwrap()),
+            level: 2,
+            mandatory: true,
+        }],
         preferred: vec![(agent(), Some(60))],
         excluded: vec![(agent(), at())],
         choice: Some(Choice { by: None, fewer_than: Some(3) }),
@@ -91,6 +95,8 @@ fn of_owners() -> Vec<Happening> {
         Happening::Parted { agent: agent() },
         Happening::ReturnedToAssistant { why: ReturnWhy::Staff, note },
         Happening::PassedOnTooOften { transfers: 6 },
+        Happening::UnansweredTooOften { times: 3 },
+        Happening::WentQuiet,
     ]
 }
 
@@ -143,6 +149,13 @@ pub fn hand_off() -> HandOff {
     let collected = vec![crate::Collected { label: STAFF.to_owned(), value: STAFF.to_owned() }];
     HandOff {
         queue: Some(queue()),
+        needs: vec![Need {
+            subject: Subject::Skill(SkillId::new(STAFF).unwrap()),
+            level: 2,
+            mandatory: false,
+        }],
+        language: Some(STAFF.to_owned()),
+        agent: Some(STAFF.to_owned()),
         reason: HandOffReason::Planned,
         online_message: "Somebody is coming.".to_owned(),
         offline_message: "Nobody is here.".to_owned(),

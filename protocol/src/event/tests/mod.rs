@@ -29,7 +29,7 @@ fn the_visitor_is_told_of_what_concerns_them_and_of_nothing_of_the_staffs() {
 #[test]
 fn there_is_an_example_of_everything_that_can_happen() {
     let kinds: BTreeSet<&str> = happenings().iter().map(Happening::kind).collect();
-    assert_eq!(kinds.len(), 34);
+    assert_eq!(kinds.len(), 36);
 }
 
 #[test]
@@ -121,6 +121,8 @@ fn expected(happening: &Happening) -> Option<&'static str> {
         | Happening::PromiseMissed { .. }
         | Happening::Reminded
         | Happening::PassedOnTooOften { .. }
+        | Happening::UnansweredTooOften { .. }
+        | Happening::WentQuiet
         | Happening::WorkflowStarted { .. }
         | Happening::WorkflowEnded { .. } => None,
     }

@@ -218,7 +218,7 @@ fn anna(setup: &mut Setup) -> &mut AgentSetup {
 }
 
 fn needs(setup: &mut Setup, subject: Subject) {
-    desk(setup).needs = vec![Need { subject, level: 1 }];
+    desk(setup).needs = vec![Need { subject, level: 1, mandatory: true }];
 }
 
 fn reminders(setup: &mut Setup, after: &[u32]) {

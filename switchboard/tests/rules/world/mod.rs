@@ -157,6 +157,13 @@ impl World {
         self.0.borrow_mut().take(command).map_err(|refusal| refusal.code)
     }
 
+    /// Why somebody may not do something.
+    pub fn refused(&self, agent: AgentId, chat: &Chat, act: protocol::Act) -> Refusal {
+        let (by, request) = (switchboard::By::Agent(agent), self.request());
+        let command = Command::Acts { by, request, conversation: chat.id, act };
+        self.0.borrow_mut().take(&command).expect_err("they may not")
+    }
+
     /// A question to the switchboard.
     pub fn ask<T>(&self, question: impl FnOnce(&Switchboard) -> T) -> T {
         question(&self.0.borrow().board)

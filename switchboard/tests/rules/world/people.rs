@@ -55,8 +55,17 @@ impl Visitor {
     }
 
     fn asks(&self, named: Option<&str>) -> Chat {
-        let hand_off = HandOff {
-            queue: named.map(queue),
+        let asked = self.tries_to_ask(|hand_off| hand_off.queue = named.map(queue));
+        asked.expect("a visitor may always ask for a person")
+    }
+
+    /// Asks for a person like this.
+    pub fn tries_to_ask(&self, change: impl FnOnce(&mut HandOff)) -> Result<Chat, RefusalCode> {
+        let mut hand_off = HandOff {
+            queue: None,
+            needs: Vec::new(),
+            language: None,
+            agent: None,
             reason: HandOffReason::Planned,
             online_message: "Somebody is coming.".to_owned(),
             offline_message: "Nobody is here.".to_owned(),
@@ -64,10 +73,11 @@ impl Visitor {
             action: None,
             collected: Vec::new(),
         };
+        change(&mut hand_off);
         let (request, fresh) = (self.world.request(), ConversationId(self.world.fresh()));
         let command =
             Command::VisitorRequestsAgent { visitor: self.id, site: site(), request, hand_off, fresh };
-        self.chat(&self.world.take(&command).expect("a visitor may always ask for a person"))
+        self.world.take(&command).map(|decision| self.chat(&decision))
     }
 
     /// Does not want to wait any more.

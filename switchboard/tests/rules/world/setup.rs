@@ -114,5 +114,5 @@ pub fn site() -> SiteId {
 
 /// That a skill is needed at this level.
 pub fn need(name: &str, level: u8) -> Need {
-    Need { subject: Subject::Skill(SkillId::new(name).expect("a slug")), level }
+    Need { subject: Subject::Skill(SkillId::new(name).expect("a slug")), level, mandatory: true }
 }

@@ -56,7 +56,7 @@ impl Model {
         }
         let mut able: Vec<AgentId> =
             self.pool(wait).into_iter().filter(|agent| self.is_eligible(*agent, talk, wait, now)).collect();
-        able.sort_by_key(|agent| self.order(*agent, wait, strategy));
+        able.sort_by_key(|agent| self.order(*agent, talk, wait, strategy));
         able
     }
 
@@ -68,7 +68,7 @@ impl Model {
         let fewer = wait.choice.and_then(|choice| choice.fewer_than);
         self.effective(agent) == AgentStatus::Online
             && wait.let_go.get(&agent).is_none_or(|until| *until <= now)
-            && self.knows_enough(agent, wait)
+            && self.knows_enough(agent, talk, wait)
             && setup.capacity.saturating_sub(load) >= self.weight(talk)
             && fewer.is_none_or(|most| load < most)
             && !(tiered && setup.tier == Tier::Never)
@@ -76,18 +76,13 @@ impl Model {
     }
 
     /// Whether they have what has to be known at this place.
-    pub fn knows_enough(&self, agent: AgentId, wait: &Wait) -> bool {
+    pub fn knows_enough(&self, agent: AgentId, talk: &Talk, wait: &Wait) -> bool {
         let by_name =
             matches!(wait.place, PlanPlace::Preferred(_)) || matches!(wait.target, Target::Agent(_));
-        let Some(setup) = self.setup.agents.get(&agent) else { return false };
         let dropped = |subject: &Subject| self.step(wait).is_some_and(|step| step.dropped.contains(subject));
-        let level = |subject: &Subject| match subject {
-            Subject::Skill(skill) => setup.skills.get(skill).copied(),
-            Subject::Language(tag) => setup.languages.get(tag).copied(),
-        };
-        let known =
-            |need: &&protocol::setup::Need| level(&need.subject).is_some_and(|level| level >= need.level);
-        by_name || wait.needs.iter().filter(|need| !dropped(&need.subject)).all(|need| known(&need))
+        let needs = self.needs(talk, &wait.target);
+        let mut needed = needs.iter().filter(|need| need.mandatory && !dropped(&need.subject));
+        by_name || needed.all(|need| self.knows(agent, need))
     }
 
     /// Whether they have as much of its queue as they may, at once or lately.
@@ -111,7 +106,7 @@ impl Model {
     }
 
     /// An agent's place among those who could take it.
-    fn order(&self, agent: AgentId, wait: &Wait, strategy: Strategy) -> (u8, i64, i64, AgentId) {
+    fn order(&self, agent: AgentId, talk: &Talk, wait: &Wait, strategy: Strategy) -> (u8, i64, i64, AgentId) {
         let setup = &self.setup.agents[&agent];
         let person = &self.people[&agent];
         let moment = |at: Option<Timestamp>| at.map_or(-1, millis);
@@ -127,20 +122,15 @@ impl Model {
             What::LeastOpen => load,
             What::MostAvailable => -(capacity - load),
             What::LongestIdle => moment(person.last_released),
-            What::BestSkill => -self.levels(agent, wait),
+            What::BestSkill => -self.levels(agent, talk, wait),
         };
         (if strategy.tiered { tier } else { 0 }, key, moment(person.last_asked), agent)
     }
 
-    fn levels(&self, agent: AgentId, wait: &Wait) -> i64 {
-        let setup = &self.setup.agents[&agent];
-        let dropped = |subject: &Subject| self.step(wait).is_some_and(|step| step.dropped.contains(subject));
-        let level = |subject: &Subject| match subject {
-            Subject::Skill(skill) => setup.skills.get(skill).copied(),
-            Subject::Language(tag) => setup.languages.get(tag).copied(),
-        };
-        let wanted = wait.needs.iter().filter(|need| !dropped(&need.subject));
-        wanted.filter_map(|need| level(&need.subject)).map(i64::from).sum()
+    /// What they know of all that is needed or wished; what a step drops is wished still.
+    fn levels(&self, agent: AgentId, talk: &Talk, wait: &Wait) -> i64 {
+        let needs = self.needs(talk, &wait.target);
+        needs.iter().filter_map(|need| self.level(agent, &need.subject)).map(i64::from).sum()
     }
 
     /// A waiting conversation's place among all.

@@ -7,6 +7,7 @@
 mod eligible;
 mod hours;
 mod moves;
+mod needs;
 mod people;
 mod pool;
 mod routing;
@@ -81,7 +82,13 @@ impl Model {
     pub fn restarted(&mut self, now: Timestamp) {
         self.restarted = Some(now);
         for person in self.people.values_mut() {
-            *person = Person { connected: false, idle: false, offline_since: Some(now), ..person.clone() };
+            *person = Person {
+                connected: false,
+                idle: false,
+                offline_since: Some(now),
+                back_since: None,
+                ..person.clone()
+            };
         }
         let visitors: Vec<VisitorId> = self.talks.values().map(|talk| talk.visitor).collect();
         self.gone = visitors.into_iter().map(|visitor| (visitor, now)).collect();
@@ -164,7 +171,8 @@ impl Model {
         match &talk.state {
             State::Offered { to, .. } => to.contains(&agent),
             State::Open(hold) => {
-                hold.agent == agent || hold.passing.as_ref().is_some_and(|(to, _)| *to == agent)
+                (hold.agent == agent && !hold.quiet)
+                    || hold.passing.as_ref().is_some_and(|(to, _)| *to == agent)
             }
             State::WrapUp { agent: one, .. } => {
                 *one == agent && self.conduct(talk.team.as_ref()).wrap_up_takes_room
@@ -230,7 +238,7 @@ impl Model {
     }
 
     fn is_complete(&self, id: ConversationId) -> Wrong {
-        let on_its_way = self.talks.get(&id).is_some_and(|talk| talk.on_its_way);
+        let on_its_way = self.talks.get(&id).is_some_and(|talk| talk.on_its_way.is_some());
         hold!(!on_its_way, "it was passed on and arrived nowhere");
         match self.talks.get(&id).map(|talk| &talk.state) {
             Some(State::Loose(what)) => Err(format!("nothing says where it goes after {what}")),

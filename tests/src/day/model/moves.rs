@@ -2,10 +2,10 @@
 
 use super::{Hold, Model, State, Talk, Wait, Wrong};
 use crate::hold;
-use protocol::setup::ReasonUse;
+use protocol::setup::{ReasonUse, Tier, What};
 use protocol::{
-    Actor, AgentId, Author, BrowserAuthor, Closing, ClosingSource, Event, Happening, OfferEnd, PlanPlace,
-    QueuedWhy, ReasonId, SkipReason, Target, Timestamp, UnassignedWhy, WrapUpEnd,
+    Actor, AgentId, AssignedHow, Author, BrowserAuthor, Closing, ClosingSource, Event, Happening, OfferEnd,
+    PlanPlace, QueuedWhy, ReasonId, SkipReason, Target, Timestamp, UnassignedWhy, WrapUpEnd,
 };
 use std::collections::BTreeMap;
 
@@ -72,6 +72,22 @@ impl Model {
             Happening::PrioritySet { priority } => talk.priority = *priority,
             Happening::Dedicated { agent } => talk.dedicated = *agent,
             Happening::PromiseMissed { .. } => talk.missed_at = Some(event.at),
+            Happening::WentQuiet => {
+                let State::Open(hold) = &mut talk.state else { return Err("it is not open".to_owned()) };
+                hold!(!hold.quiet, "it is quiet already");
+                hold.quiet = true;
+            }
+            Happening::UnansweredTooOften { times } => {
+                hold!(*times == talk.no_replies, "it was unanswered {} times", talk.no_replies);
+            }
+            Happening::PassedOnTooOften { transfers } => {
+                let most = self.setup.rules.transfers_max;
+                hold!(
+                    *transfers == most && talk.transfers == most,
+                    "it was passed on {} times",
+                    talk.transfers
+                );
+            }
             Happening::Reminded => talk.reminders += 1,
             Happening::Joined { agent } => {
                 hold!(talk.owner().is_some_and(|owner| owner.agent != agent.id), "nobody to take part with");
@@ -82,7 +98,6 @@ impl Model {
             | Happening::Commented { .. }
             | Happening::Tagged { .. }
             | Happening::FieldSet { .. }
-            | Happening::PassedOnTooOften { .. }
             | Happening::WorkflowStarted { .. }
             | Happening::WorkflowEnded { .. } => {}
         }
@@ -99,6 +114,9 @@ impl Model {
             }
             Author::Browser(BrowserAuthor::Visitor) => {
                 talk.visitor_at = Some(event.at);
+                if let State::Open(hold) | State::Pending { hold, .. } = &mut talk.state {
+                    hold.quiet = false;
+                }
                 talk.unanswered_since.get_or_insert(event.at);
                 talk.reminders = 0;
             }
@@ -128,7 +146,9 @@ impl Model {
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "it is called for these happenings alone")]
     fn waits(&self, talk: &mut Talk, event: &Event) -> Wrong {
-        if let Happening::AgentRequested { queue, .. } = &event.happening {
+        if let Happening::AgentRequested { queue, hand_off, .. } = &event.happening {
+            talk.needs = super::needs::said(hand_off);
+            talk.requested.clone_from(&hand_off.agent);
             let silent = matches!(talk.state, State::Automated | State::Loose("it was reopened"));
             hold!(silent, "a person is asked for in {:?}", talk.state);
             talk.queue = Some(queue.clone());
@@ -188,10 +208,7 @@ impl Model {
         talk.wanted = Some((first, *since));
         let asked = self.asked_first(talk, target, *why, event.at);
         hold!(*preferred == asked, "{preferred:?} are asked first, not {asked:?}");
-        let known = match target {
-            Target::Queue(queue) => self.queue(queue).map(|queue| queue.needs.clone()).unwrap_or_default(),
-            Target::Agent(_) | Target::Team(_) | Target::Anybody => Vec::new(),
-        };
+        let known = self.needs(talk, target);
         hold!(*needs == known, "{needs:?} has to be known, not {known:?}");
         let hops = talk.wait().map_or(0, |wait| wait.hops);
         let hops = if *why == QueuedWhy::Overflowed { hops + 1 } else { 0 };
@@ -201,13 +218,12 @@ impl Model {
             talk.queue = Some(queue.clone());
         }
         talk.team.clone_from(team);
-        talk.on_its_way = false;
+        talk.on_its_way = None;
         talk.state = State::Queued(Wait {
             target: target.clone(),
             why: *why,
             entered: event.at,
             since: *since,
-            needs: needs.clone(),
             preferred: preferred.clone(),
             place,
             place_since: event.at,
@@ -233,8 +249,26 @@ impl Model {
         if !matches!(why, QueuedWhy::HandOff | QueuedWhy::Reopened | QueuedWhy::Woken) {
             return Vec::new();
         }
+        let rule = match target {
+            Target::Queue(queue) => self.plans.get(queue).and_then(|steps| steps.first()),
+            Target::Agent(_) | Target::Team(_) | Target::Anybody => None,
+        };
+        let (strategy, dropped) = rule.map(|step| (step.strategy, step.dropped.clone())).unwrap_or_default();
+        if strategy.by == What::Manual {
+            return Vec::new();
+        }
         let dedicated = talk.dedicated.filter(|agent| self.is_active(*agent));
         let mut first: Vec<_> = dedicated.map(|agent| (agent, None)).into_iter().collect();
+        if why == QueuedWhy::HandOff
+            && let Some(agent) = talk.requested.as_ref().and_then(|name| self.named(name))
+            && dedicated != Some(agent)
+        {
+            let sticky = match target {
+                Target::Queue(queue) => self.queue(queue).and_then(|queue| queue.sticky),
+                Target::Agent(_) | Target::Team(_) | Target::Anybody => None,
+            };
+            first.push((agent, Some(sticky.map_or(60, |rule| rule.wait_seconds))));
+        }
         if let Target::Queue(queue) = target
             && let Some(rule) = self.queue(queue).and_then(|queue| queue.sticky)
             && let Some((agent, at)) = talk.last_agent
@@ -242,7 +276,12 @@ impl Model {
             let lately = now <= at.plus_seconds(u64::from(rule.days) * 86_400);
             let serves =
                 self.plans.get(queue).into_iter().flatten().any(|step| step.members.contains(&agent));
-            if lately && serves && dedicated != Some(agent) {
+            let needs = self.needs(talk, target);
+            let mut needed = needs.iter().filter(|need| need.mandatory && !dropped.contains(&need.subject));
+            let knows = needed.all(|need| self.knows(agent, need));
+            let never = strategy.tiered && self.setup.agents[&agent].tier == Tier::Never;
+            let asked = first.iter().any(|(one, _)| *one == agent);
+            if lately && serves && knows && !never && !asked {
                 first.push((agent, Some(rule.wait_seconds)));
             }
         }
@@ -256,6 +295,7 @@ impl Model {
                 let State::Queued(wait) = &talk.state else {
                     return Err("what does not wait is offered".to_owned());
                 };
+                talk.on_its_way = None;
                 talk.state = State::Offered { wait: wait.clone(), to: to.clone(), until: *until };
             }
             Happening::OfferEnded { agent, why, .. } => {
@@ -290,10 +330,10 @@ impl Model {
     #[expect(clippy::wildcard_enum_match_arm, reason = "it is called for these happenings alone")]
     fn owned(&self, talk: &mut Talk, event: &Event) -> Wrong {
         match &event.happening {
-            Happening::Assigned { to, team, .. } => {
+            Happening::Assigned { to, team, how, .. } => {
                 self.may_be_given(talk, to.id)?;
                 talk.team = team.clone().or(talk.team.take());
-                talk.on_its_way = false;
+                talk.on_its_way = None;
                 talk.participants.remove(&to.id);
                 if talk.wanted.is_none() {
                     (talk.wanted, talk.answered) = (Some((event.at, event.at)), false);
@@ -304,6 +344,8 @@ impl Model {
                     since: event.at,
                     woken: None,
                     replied: false,
+                    left: *how == AssignedHow::LeftFor,
+                    quiet: false,
                     passing: None,
                 });
             }
@@ -322,7 +364,7 @@ impl Model {
                 }
                 hold!(owner.is_none_or(|owner| *to != Target::Agent(owner)), "it is passed to its owner");
                 talk.transfers += 1;
-                talk.on_its_way = true;
+                talk.on_its_way = Some(to.clone());
             }
             Happening::Snoozed { until } => {
                 hold!(!is_passing(talk), "a colleague is still asked");
@@ -333,7 +375,7 @@ impl Model {
                 let State::Pending { hold, .. } = &talk.state else {
                     return Err("it was not put aside".to_owned());
                 };
-                talk.state = State::Open(Hold { woken: Some(event.at), ..hold.clone() });
+                talk.state = State::Open(Hold { woken: Some(event.at), quiet: false, ..hold.clone() });
             }
             Happening::ReturnedToAssistant { .. } => {
                 let may = talk.owner().is_some() || matches!(talk.state, State::Queued(_));
@@ -345,6 +387,13 @@ impl Model {
             _ => {}
         }
         Ok(())
+    }
+
+    /// The agent who works here whom this names.
+    fn named(&self, name: &str) -> Option<AgentId> {
+        let mut all = self.setup.agents.iter().filter(|(_, agent)| agent.active && agent.name == name);
+        let only = all.next().filter(|_| all.next().is_none());
+        only.map(|(agent, _)| *agent)
     }
 
     fn may_be_given(&self, talk: &Talk, to: AgentId) -> Wrong {
@@ -443,7 +492,7 @@ fn unmarked(talk: &mut Talk, at: Timestamp) -> Wrong {
         (wait.entered, wait.place_since) = (at, at);
     }
     if let State::Open(hold) = &mut before {
-        hold.woken = Some(at);
+        (hold.woken, hold.quiet) = (Some(at), false);
     }
     talk.state = before;
     Ok(())

@@ -17,6 +17,8 @@ pub struct Person {
     pub misses: u32,
     /// Since when no console is there.
     pub offline_since: Option<Timestamp>,
+    /// Since when they are back, while they are not offline.
+    pub back_since: Option<Timestamp>,
     /// When routing last asked them.
     pub last_asked: Option<Timestamp>,
     /// When they last let go of a conversation.
@@ -36,6 +38,7 @@ impl Person {
         what(self);
         let offline = !self.connected || self.status == AgentStatus::Offline;
         self.offline_since = offline.then(|| self.offline_since.unwrap_or(now));
+        self.back_since = (!offline).then(|| self.back_since.unwrap_or(now));
     }
 
     /// What they are.
@@ -111,6 +114,7 @@ impl Model {
             | AssignedHow::Given
             | AssignedHow::ByWorkflow
             | AssignedHow::Transferred
+            | AssignedHow::LeftFor
             | AssignedHow::TookOver
             | AssignedHow::Returned => return,
         }

@@ -31,7 +31,7 @@ pub fn plans(setup: &Setup) -> BTreeMap<QueueId, Vec<Step>> {
 fn steps(setup: &Setup, queue: &QueueSetup) -> Vec<Step> {
     let whole = [PlanStep::default()];
     let written = if queue.plan.is_empty() { &whole[..] } else { &queue.plan };
-    let mut before = (BTreeSet::new(), BTreeSet::new());
+    let mut before: (BTreeSet<AgentId>, BTreeSet<Subject>) = Default::default();
     let mut steps = Vec::new();
     for step in written {
         let mut members = step.pool.agents.clone();
@@ -45,7 +45,8 @@ fn steps(setup: &Setup, queue: &QueueSetup) -> Vec<Step> {
         }
         members.retain(|agent| setup.agents.get(agent).is_some_and(|agent| agent.active));
         let dropped: BTreeSet<Subject> = before.1.iter().chain(&step.drop_needs).cloned().collect();
-        before = (members.clone(), dropped.clone());
+        before.0.extend(&members);
+        before.1.clone_from(&dropped);
         steps.push(Step {
             members,
             dropped,

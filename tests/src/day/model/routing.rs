@@ -3,7 +3,7 @@
 
 use super::{Model, State, Talk, Wait, Wrong};
 use crate::hold;
-use protocol::setup::{OfferMode, SkipIf};
+use protocol::setup::{OfferMode, SkipIf, Tier};
 use protocol::{
     Actor, AgentId, AgentStatus, AssignedHow, Cause, Event, Happening, Outlet, OverflowWhy, PassedOver,
     PlanPlace, QueueId, Routed, SkipReason, Target, Timestamp,
@@ -23,16 +23,22 @@ impl Model {
         }
         match &event.happening {
             Happening::Offered { to, until, routed } => {
+                if let Some(Target::Agent(agent)) = &talk.on_its_way {
+                    let named = *to == [*agent] && routed.strategy == "named";
+                    hold!(named, "it was passed to {agent}, and {to:?} are asked");
+                    return Ok(());
+                }
                 hold!(event.by == Actor::Router, "only routing asks");
                 self.may_be_found(talk, to, Some(*until), routed, event.at)
             }
             Happening::Assigned { to, how: AssignedHow::Routed, routed, .. } => match routed {
-                Some(routed) => self.may_be_found(talk, &[to.id], None, routed, event.at),
-                None => {
-                    let named = talk.wait().is_some_and(|wait| wait.leaving);
-                    hold!(named, "routing gave it to somebody and does not say why");
+                Some(routed) if routed.strategy == "overflow" => {
+                    let leaving = talk.wait().is_some_and(|wait| wait.leaving);
+                    hold!(leaving, "its queue keeps it, and gave it to {}", to.id);
                     Ok(())
                 }
+                Some(routed) => self.may_be_found(talk, &[to.id], None, routed, event.at),
+                None => Err("routing gave it to somebody and does not say why".to_owned()),
             },
             Happening::Assigned { to, how: AssignedHow::Returned, .. } => {
                 let capacity = self.setup.agents.get(&to.id).map_or(0, |agent| agent.capacity);
@@ -82,7 +88,7 @@ impl Model {
             let State::Queued(waits) = &other.state else { continue };
             let same = waits.target == wait.target
                 && waits.place == wait.place
-                && waits.needs == wait.needs
+                && other.needs == talk.needs
                 && waits.choice == wait.choice
                 && self.weight(other) == self.weight(talk)
                 && matches!(wait.place, PlanPlace::Step(_));
@@ -128,6 +134,8 @@ impl Model {
             let told = routed.unavailable.get(&why).copied().unwrap_or_default();
             hold!(usize::try_from(told) == Ok(count), "explained with {told} {why:?}, not {count}");
         }
+        let counted = able.len() + routed.unavailable.values().map(|count| *count as usize).sum::<usize>();
+        hold!(counted == pool.len(), "{counted} of {} are accounted for", pool.len());
         Ok(())
     }
 
@@ -142,9 +150,12 @@ impl Model {
             PassedOver::Full => {
                 !self.is_active(agent) || capacity.saturating_sub(self.load(agent)) < self.weight(talk)
             }
-            PassedOver::Skill => !self.knows_enough(agent, wait),
+            PassedOver::Skill => !self.knows_enough(agent, talk, wait),
             PassedOver::LetGo => wait.let_go.contains_key(&agent),
-            PassedOver::Never => self.strategy(wait).tiered,
+            PassedOver::Never => {
+                let tier = self.setup.agents.get(&agent).map(|agent| agent.tier);
+                self.strategy(wait).tiered && tier == Some(Tier::Never)
+            }
             PassedOver::QueueLimit | PassedOver::Fairness => true,
         }
     }

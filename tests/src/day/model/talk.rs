@@ -48,6 +48,8 @@ pub struct Talk {
     pub quiet_from: Timestamp,
     /// Reminders since the last word of either side.
     pub reminders: u32,
+    /// What the assistant said should be known.
+    pub needs: Vec<Need>,
     /// When a promise was last told to be broken.
     pub missed_at: Option<Timestamp>,
     /// Who takes part.
@@ -56,8 +58,10 @@ pub struct Talk {
     pub dedicated: Option<AgentId>,
     /// Who had its visitor last, and when.
     pub last_agent: Option<(AgentId, Timestamp)>,
-    /// Whether it was passed on and has not arrived.
-    pub on_its_way: bool,
+    /// Whom it was passed on to, while it has not arrived.
+    pub on_its_way: Option<Target>,
+    /// Whom the assistant named.
+    pub requested: Option<String>,
 }
 
 /// Who answers.
@@ -116,8 +120,6 @@ pub struct Wait {
     pub entered: Timestamp,
     /// From when its age counts.
     pub since: Timestamp,
-    /// What has to be known.
-    pub needs: Vec<Need>,
     /// Who is asked first.
     pub preferred: Vec<(AgentId, Option<u32>)>,
     /// Where in the plan.
@@ -151,6 +153,10 @@ pub struct Hold {
     pub woken: Option<Timestamp>,
     /// Whether a person has written since.
     pub replied: bool,
+    /// Whether it was left for them while they were offline.
+    pub left: bool,
+    /// Whether it takes no room.
+    pub quiet: bool,
     /// Who is asked to take it, until when.
     pub passing: Option<(AgentId, Timestamp)>,
 }
@@ -171,21 +177,20 @@ impl Talk {
             transfers: 0,
             wanted: None,
             answered: false,
-            by_visitor: matches!(
-                event.happening,
-                Happening::Opened { source: OpeningSource::Visitor, .. }
-            ),
+            by_visitor: matches!(event.happening, Happening::Opened { source: OpeningSource::Visitor, .. }),
             last_at: event.at,
             visitor_at: None,
             human_at: None,
             unanswered_since: None,
             quiet_from: event.at,
             reminders: 0,
+            needs: Vec::new(),
             missed_at: None,
             participants: BTreeSet::new(),
             dedicated: None,
             last_agent: None,
-            on_its_way: false,
+            on_its_way: None,
+            requested: None,
         }
     }
 

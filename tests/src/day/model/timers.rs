@@ -107,20 +107,33 @@ impl Model {
     fn while_open(&self, talk: &Talk, dues: &mut Vec<Due>) {
         let State::Open(hold) = &talk.state else { return };
         let conduct = self.conduct(talk.team.as_ref());
-        if conduct.first_reply_seconds > 0 && !hold.replied && talk.no_replies < conduct.first_reply_tries {
+        let lies = hold.left && !hold.replied;
+        let person = self.people.get(&hold.agent);
+        let back = if lies { person.and_then(|person| person.back_since) } else { Some(hold.since) };
+        if conduct.first_reply_seconds > 0
+            && !hold.replied
+            && talk.no_replies < conduct.first_reply_tries
+            && let Some(back) = back
+        {
             let by_visitor = talk.by_visitor || talk.queue.is_some();
             let asked = if by_visitor { Some(hold.active_since()) } else { talk.unanswered_since };
             dues.extend(asked.map(|asked| {
-                let since = asked.max(hold.active_since());
+                let since = asked.max(hold.active_since()).max(back);
                 (since.plus_seconds(conduct.first_reply_seconds.into()), TimerKind::FirstReply)
             }));
         }
-        let offline_since = self.people.get(&hold.agent).and_then(|person| person.offline_since);
+        let offline_since = person.and_then(|person| person.offline_since).filter(|_| !lies);
         if let (Orphans::Requeue { after_seconds }, Some(gone)) = (conduct.orphans, offline_since) {
             dues.push((gone.max(hold.active_since()).plus_seconds(after_seconds.into()), TimerKind::Orphan));
         }
-        let Some(human) =
-            talk.human_at.filter(|human| talk.answered && talk.visitor_at.is_none_or(|visitor| visitor < *human))
+        if let Some(after) = conduct.quiet_after_seconds.filter(|_| !hold.quiet) {
+            let since = hold.active_since();
+            let since = talk.visitor_at.map_or(since, |written| written.max(since));
+            dues.push((since.plus_seconds(after.into()), TimerKind::Quiet));
+        }
+        let Some(human) = talk
+            .human_at
+            .filter(|human| talk.answered && talk.visitor_at.is_none_or(|visitor| visitor < *human))
         else {
             return;
         };
