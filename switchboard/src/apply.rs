@@ -91,7 +91,7 @@ impl Switchboard {
             | Happening::WorkflowStarted { .. }
             | Happening::WorkflowEnded { .. } => {}
         }
-        let owner = was.and_then(|was| was.held).filter(|(owner, _)| after.owner() != Some(*owner));
+        let owner = was.and_then(Filed::held).filter(|(owner, _)| after.owner() != Some(*owner));
         if let Some((owner, since)) = owner {
             self.presence.released(owner, event.at);
             self.stood.insert(owner);

@@ -10,20 +10,27 @@ use std::collections::BTreeSet;
 pub struct Filed {
     /// Under whom.
     visitor: VisitorId,
-    /// Who had it, and since when.
-    pub held: Option<(AgentId, Timestamp)>,
-    /// In whose own lists it stands.
-    concerns: Vec<AgentId>,
-    /// Whose room it takes, each with how much.
-    room: Vec<(AgentId, u32)>,
-    /// Its queue, where that bounds what one agent has.
-    bounding: Option<QueueId>,
     /// Whether it is over.
     over: bool,
     /// Whether it waits.
     waits: bool,
     /// Whom it is held for while it waits.
     preferred: Vec<AgentId>,
+    /// With agents.
+    own: Own,
+}
+
+/// What of a conversation agents' own lists and room depend on.
+#[derive(PartialEq, Eq)]
+struct Own {
+    /// In whose own lists it stands.
+    concerns: Vec<AgentId>,
+    /// Whose room it takes, each with how much.
+    room: Vec<(AgentId, u32)>,
+    /// Who had it, and since when.
+    held: Option<(AgentId, Timestamp)>,
+    /// Its queue, where that bounds what one agent has.
+    bounding: Option<QueueId>,
 }
 
 impl Filed {
@@ -33,31 +40,30 @@ impl Filed {
             directory.queue(queue).is_some_and(|one| one.agent_limit.is_some() || one.fairness.is_some())
         });
         let visit = conversation.visit();
+        let preferred = visit.into_iter().flat_map(|visit| &visit.preferred);
         Self {
             visitor: conversation.visitor,
-            held: conversation.held().map(|held| (held.agent.id, held.since)),
-            concerns: conversation.concerns(),
-            room: conversation.takes_room(directory),
-            bounding: queue.cloned(),
             over: conversation.state().is_over(),
             waits: visit.is_some(),
-            preferred: visit
-                .into_iter()
-                .flat_map(|visit| &visit.preferred)
-                .map(|(agent, _)| *agent)
-                .collect(),
+            preferred: preferred.map(|(agent, _)| *agent).collect(),
+            own: Own {
+                concerns: conversation.concerns(),
+                room: conversation.takes_room(directory),
+                held: conversation.held().map(|held| (held.agent.id, held.since)),
+                bounding: queue.cloned(),
+            },
         }
     }
 
-    /// What of it agents' own lists and room depend on.
-    fn of_agents(&self) -> (&[AgentId], &[(AgentId, u32)], Option<(AgentId, Timestamp)>, Option<&QueueId>) {
-        (&self.concerns, &self.room, self.held, self.bounding.as_ref())
+    /// Who had it, and since when.
+    pub fn held(&self) -> Option<(AgentId, Timestamp)> {
+        self.own.held
     }
 
     /// Whose share of its queue it counts for.
     fn bounded(&self) -> impl Iterator<Item = (AgentId, &QueueId)> {
-        let queue = self.bounding.iter();
-        queue.flat_map(|queue| self.room.iter().map(move |(agent, _)| (*agent, queue)))
+        let queue = self.own.bounding.iter();
+        queue.flat_map(|queue| self.own.room.iter().map(move |(agent, _)| (*agent, queue)))
     }
 }
 
@@ -73,10 +79,10 @@ impl Switchboard {
         let kept = after.as_ref().is_some_and(|new| !new.is_gone() || self.runs.holds(id));
         let is = after.as_ref().filter(|_| kept).map(|new| Filed::of(new, &self.directory));
         self.file_visitor(id, was.as_ref(), is.as_ref());
-        let moves = was.as_ref().map(Filed::of_agents) != is.as_ref().map(Filed::of_agents);
+        let moves = was.as_ref().map(|was| &was.own) != is.as_ref().map(|is| &is.own);
         if moves {
-            was.iter().for_each(|old| self.file_with_agents(id, old, false));
-            is.iter().for_each(|new| self.file_with_agents(id, new, true));
+            was.iter().for_each(|old| self.file_with_agents(id, &old.own, false));
+            is.iter().for_each(|new| self.file_with_agents(id, &new.own, true));
         }
         if let Some(old) = was.as_ref().filter(|old| old.waits) {
             self.routing.forget(id, &old.preferred);
@@ -94,7 +100,7 @@ impl Switchboard {
         self.file_runs(id);
         let both = || was.iter().chain(&is);
         if moves {
-            let touched: BTreeSet<AgentId> = both().flat_map(|filed| &filed.concerns).copied().collect();
+            let touched: BTreeSet<AgentId> = both().flat_map(|filed| &filed.own.concerns).copied().collect();
             touched.into_iter().for_each(|agent| self.file_agent(agent));
         }
         both().flat_map(Filed::bounded).for_each(|(agent, queue)| self.file_bars(agent, queue, now));
@@ -113,19 +119,19 @@ impl Switchboard {
     }
 
     /// Puts it to the agents it concerns, or takes it from them.
-    fn file_with_agents(&mut self, id: ConversationId, filed: &Filed, more: bool) {
-        for agent in &filed.concerns {
-            let own = self.by_agent.entry(*agent).or_default();
+    fn file_with_agents(&mut self, id: ConversationId, own: &Own, more: bool) {
+        for agent in &own.concerns {
+            let list = self.by_agent.entry(*agent).or_default();
             if more {
-                own.insert(id)
+                list.insert(id)
             } else {
-                own.remove(&id)
+                list.remove(&id)
             };
         }
-        for (agent, weight) in &filed.room {
+        for (agent, weight) in &own.room {
             let load = self.loads.entry(*agent).or_default();
             *load = if more { *load + weight } else { load.saturating_sub(*weight) };
-            self.count_held(*agent, filed.bounding.as_ref(), more);
+            self.count_held(*agent, own.bounding.as_ref(), more);
         }
     }
 
