@@ -10,6 +10,7 @@ pub mod day;
 pub mod load;
 pub mod picture;
 pub mod postgres;
+pub mod routing;
 pub mod saving;
 pub mod scenario;
 pub mod test_bridge;

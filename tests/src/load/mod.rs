@@ -4,10 +4,11 @@
 //! loop: a message is charged from the moment it was due, also while the generator or the bridge is behind. Every message
 //! is in a ledger, and a run in which one was lost, doubled, reordered or misrouted fails, however quick it was.
 
+mod assignments;
 mod client;
 mod failures;
 mod field;
-mod figures;
+pub mod figures;
 mod ledger;
 pub mod machine;
 mod pace;
@@ -64,6 +65,11 @@ pub enum Task {
         /// The first rate tried.
         from: f64,
     },
+    /// Everybody opens a conversation and is handed over at once, each to an agent who accepts.
+    Assign {
+        /// Conversations.
+        connections: Vec<usize>,
+    },
     /// Memory of connections that do nothing.
     Idle {
         /// How many.
@@ -115,6 +121,11 @@ pub async fn perform(plan: &Plan, task: &Task, told: &mut dyn FnMut(Outcome)) ->
                 Task::Sweep { connections, from } => {
                     for connections in connections {
                         rates::sweep(&place, *connections, *from, told).await?;
+                    }
+                }
+                Task::Assign { connections } => {
+                    for connections in connections {
+                        assignments::assign(&place, *connections, told).await?;
                     }
                 }
                 Task::Idle { connections } => sizes::idle(&place, connections, told).await?,

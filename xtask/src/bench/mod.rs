@@ -3,6 +3,7 @@
 mod engine;
 mod messages;
 mod page_server;
+mod routing;
 pub mod size;
 
 use crate::places::Places;
@@ -17,13 +18,17 @@ pub enum What {
     Engine,
     /// Load for a bridge: latency, the highest rate, failures. `-- --help` lists the measurements
     Messages,
+    /// Assignments and deadlines: how many, how quickly, and whether any goes wrong. `-- --help` lists the measurements
+    Routing,
 }
 
 pub fn bench(places: &Places, what: What, details: &[String]) -> Result<()> {
-    ensure!(details.is_empty() || matches!(what, What::Messages), "only `messages` takes details after `--`");
+    let takes_details = matches!(what, What::Messages | What::Routing);
+    ensure!(details.is_empty() || takes_details, "only `messages` and `routing` take details after `--`");
     match what {
         What::Size => size::size(places),
         What::Engine => engine::engine(places),
         What::Messages => messages::messages(places, details),
+        What::Routing => routing::routing(places, details),
     }
 }
