@@ -1,27 +1,25 @@
-//! What an event makes of the world: its conversation moves, and every index stays true to it.
+//! What an event makes of the world: its conversation moves, and what is known of agents with it.
 
 use crate::conversation::{Conversation, Stage};
-use crate::queue::Place;
+use crate::filing::Filed;
 use crate::routing::Unsettled;
 use crate::{Switchboard, decide};
-use protocol::{
-    AgentId, AssignedHow, ConversationId, Event, Happening, OfferEnd, QueueId, Target, Timestamp,
-};
-use std::collections::BTreeSet;
+use protocol::{AgentId, AssignedHow, ConversationId, Event, Happening, OfferEnd, QueueId, Timestamp};
 
 impl Switchboard {
     /// Moves the conversation an event belongs to.
     pub(crate) fn apply_event(&mut self, event: &Event) {
         let id = event.conversation;
         let before = self.conversations.remove(&id);
-        let after = match (&before, &event.happening) {
+        let was = before.as_deref().map(|before| Filed::of(before, &self.directory));
+        let after = match (before, &event.happening) {
             (None, Happening::Opened { visitor, .. }) => {
                 let contact =
                     self.recalled.get(visitor).map(|known| known.contact.clone()).unwrap_or_default();
-                Conversation::begun_by(event, contact)
+                Conversation::begun_by(event, contact).map(Box::new)
             }
             (None, Happening::Reopened) => self.take_closed(id),
-            (before, _) => before.clone(),
+            (before, _) => before,
         };
         let Some(mut after) = after else { return };
         let newer = self.newer_than(&after);
@@ -32,10 +30,10 @@ impl Switchboard {
         if let Some(newer) = newer.and_then(|id| self.conversations.get_mut(&id)) {
             newer.contact.clone_from(&after.contact);
         }
-        self.note_agents(&after, before.as_ref(), event);
+        self.note_agents(&after, was.as_ref(), event);
         self.note_words(&after, event);
         self.hear_for_runs(&after, event);
-        self.refile(id, before, Some(after), event.at);
+        self.refile(id, was, Some(after), event.at);
         if let Happening::Queued { .. } | Happening::StepReached { .. } = event.happening {
             self.unsettle(id, Unsettled::Entered);
         } else if let Happening::UnmarkedSpam = event.happening {
@@ -47,104 +45,8 @@ impl Switchboard {
         }
     }
 
-    /// Puts a conversation where it belongs now, and takes it from where it was.
-    pub(crate) fn refile(
-        &mut self,
-        id: ConversationId,
-        before: Option<Conversation>,
-        after: Option<Conversation>,
-        now: Timestamp,
-    ) {
-        let mut touched: BTreeSet<AgentId> = BTreeSet::new();
-        if let Some(old) = &before {
-            if self.by_visitor.get(&old.visitor) == Some(&id) {
-                self.by_visitor.remove(&old.visitor);
-            }
-            self.routing.forget(old);
-            self.unfile(old, &mut touched);
-        }
-        let bounded = [self.bounded(before.as_ref()), self.bounded(after.as_ref())].concat();
-        let over = after.as_ref().is_none_or(|new| new.is_gone() && !self.runs.holds(id));
-        match after {
-            Some(new) if !over => self.file(new, now, &mut touched),
-            ended => {
-                self.waiting.file(id, None);
-                self.spam.remove(&id);
-                self.runs.forget(id);
-                self.ended.extend(ended.map(|conversation| (id, conversation)));
-            }
-        }
-        self.file_timer(id);
-        self.file_runs(id);
-        touched.into_iter().for_each(|agent| self.file_agent(agent));
-        bounded.iter().for_each(|(agent, queue)| self.file_bars(*agent, queue, now));
-    }
-
-    fn unfile(&mut self, old: &Conversation, touched: &mut BTreeSet<AgentId>) {
-        for agent in old.concerns() {
-            if let Some(own) = self.by_agent.get_mut(&agent) {
-                own.remove(&old.id);
-            }
-        }
-        for (agent, weight) in old.takes_room(&self.directory) {
-            let load = self.loads.entry(agent).or_default();
-            *load = load.saturating_sub(weight);
-            touched.insert(agent);
-            self.count_held(agent, old.queue.as_ref(), false);
-        }
-    }
-
-    /// Whose room it takes, with the queue it takes it for, where that queue bounds what one agent has.
-    fn bounded(&self, conversation: Option<&Conversation>) -> Vec<(AgentId, QueueId)> {
-        let queue = conversation.and_then(|one| one.queue.as_ref()).filter(|queue| {
-            self.directory.queue(queue).is_some_and(|one| one.agent_limit.is_some() || one.fairness.is_some())
-        });
-        let Some((one, queue)) = conversation.zip(queue) else { return Vec::new() };
-        one.takes_room(&self.directory).into_iter().map(|(agent, _)| (agent, queue.clone())).collect()
-    }
-
-    fn file(&mut self, new: Conversation, now: Timestamp, touched: &mut BTreeSet<AgentId>) {
-        let id = new.id;
-        if !new.state().is_over() {
-            self.by_visitor.insert(new.visitor, id);
-        }
-        for agent in new.concerns() {
-            self.by_agent.entry(agent).or_default().insert(id);
-        }
-        let room = new.takes_room(&self.directory);
-        for (agent, weight) in &room {
-            *self.loads.entry(*agent).or_default() += weight;
-            touched.insert(*agent);
-            self.count_held(*agent, new.queue.as_ref(), true);
-        }
-        self.waiting.file(id, self.place_of(&new));
-        self.routing.file(&new, &self.directory, now);
-        self.conversations.insert(id, new);
-    }
-
-    fn place_of(&self, conversation: &Conversation) -> Option<Place> {
-        let visit = conversation.visit()?;
-        Some(match &visit.target {
-            Target::Queue(queue) if visit.parked => Place::Parked(queue.clone()),
-            Target::Queue(queue) => Place::Queue(queue.clone(), conversation.rank(&self.directory)?),
-            Target::Agent(_) | Target::Team(_) | Target::Anybody => Place::Named(visit.target.clone()),
-        })
-    }
-
-    /// Files what a conversation waits for.
-    pub(crate) fn file_timer(&mut self, id: ConversationId) {
-        if let Some(old) = self.due.remove(&id) {
-            self.timers.remove(&(old, id));
-        }
-        let conversation = self.conversations.get(&id);
-        if let Some((due, _)) = conversation.and_then(|one| one.next_timer(&self.directory, &self.presence)) {
-            self.timers.insert((due, id));
-            self.due.insert(id, due);
-        }
-    }
-
     /// What an event tells of agents: who was asked, who answered, who let go.
-    fn note_agents(&mut self, after: &Conversation, before: Option<&Conversation>, event: &Event) {
+    fn note_agents(&mut self, after: &Conversation, was: Option<&Filed>, event: &Event) {
         match &event.happening {
             Happening::Offered { to, .. } => {
                 self.stood.extend(to);
@@ -192,24 +94,22 @@ impl Switchboard {
             | Happening::WorkflowStarted { .. }
             | Happening::WorkflowEnded { .. } => {}
         }
-        let owner = before.and_then(Conversation::owner).filter(|owner| after.owner() != Some(*owner));
-        if let Some(owner) = owner {
+        let owner = was.and_then(Filed::held).filter(|(owner, _)| after.owner() != Some(*owner));
+        if let Some((owner, had_ms)) = owner.map(|(owner, had)| (owner, had.until(event.at))) {
             self.presence.released(owner, event.at);
             self.stood.insert(owner);
-            self.file_agent(owner);
-            let had = before.and_then(|before| match &before.stage {
-                Stage::Open(held) => Some(held.had_until(event.at)),
-                Stage::Pending { held, .. } => Some(held.had_ms),
-                Stage::Automated
-                | Stage::Queued(_)
-                | Stage::Offered { .. }
-                | Stage::Spam { .. }
-                | Stage::Closed { .. } => None,
-            });
-            let spam = matches!(after.stage, Stage::Spam { .. });
-            if let (Some(had), Some(queue)) = (had.filter(|_| !spam), &after.queue) {
-                self.pace.entry(queue.clone()).or_default().took(had);
-            }
+            self.note_pace(&after, had_ms);
+        }
+    }
+
+    /// What turned out to be spam says nothing of how long people take.
+    fn note_pace(&mut self, after: &Conversation, had_ms: u64) {
+        let Some(queue) = after.queue.as_ref().filter(|_| !matches!(after.stage, Stage::Spam { .. })) else {
+            return;
+        };
+        match self.pace.get_mut(queue) {
+            Some(pace) => pace.took(had_ms),
+            None => self.pace.entry(queue.clone()).or_default().took(had_ms),
         }
     }
 
@@ -288,26 +188,16 @@ impl Switchboard {
         }
     }
 
-    fn count_held(&mut self, agent: AgentId, queue: Option<&QueueId>, more: bool) {
-        let Some(queue) =
-            queue.filter(|queue| self.directory.queue(queue).is_some_and(|one| one.agent_limit.is_some()))
-        else {
-            return;
-        };
-        let count = self.held_by_queue.entry((agent, queue.clone())).or_default();
-        *count = if more { *count + 1 } else { count.saturating_sub(1) };
-    }
-
     /// The conversation a visitor has now, for one of theirs that is over: what is known of them is known there.
     pub(crate) fn newer_than(&self, conversation: &Conversation) -> Option<ConversationId> {
         let now = self.by_visitor.get(&conversation.visitor).copied();
         now.filter(|id| *id != conversation.id && conversation.state().is_over())
     }
 
-    fn take_closed(&mut self, id: ConversationId) -> Option<Conversation> {
+    fn take_closed(&mut self, id: ConversationId) -> Option<Box<Conversation>> {
         let visitor =
             self.recalled.iter().find(|(_, known)| known.closed.as_ref().is_some_and(|one| one.id == id));
         let visitor = *visitor?.0;
-        self.recalled.get_mut(&visitor)?.closed.take().map(|closed| *closed)
+        self.recalled.get_mut(&visitor)?.closed.take()
     }
 }

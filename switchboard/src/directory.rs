@@ -2,6 +2,7 @@
 //! when the setup changes.
 
 use crate::hours::{Calendar, Span};
+use crate::ids::IdMap;
 use crate::matching::{Ranking, SkillId};
 use crate::plan::Plan;
 use crate::workflow::value::fold;
@@ -20,8 +21,10 @@ pub struct Directory(Arc<Inner>);
 struct Inner {
     setup: Setup,
     plans: BTreeMap<QueueId, Plan>,
-    serves: BTreeMap<AgentId, BTreeSet<QueueId>>,
-    teams_of: BTreeMap<AgentId, BTreeSet<TeamId>>,
+    /// Agents, as the setup has them: a search through many in order costs more than this.
+    people: IdMap<AgentId, AgentSetup>,
+    serves: IdMap<AgentId, BTreeSet<QueueId>>,
+    teams_of: IdMap<AgentId, BTreeSet<TeamId>>,
     calendars: BTreeMap<CalendarId, Calendar>,
     skills: HashMap<Subject, SkillId>,
 }
@@ -49,20 +52,21 @@ impl Directory {
         }
         let plans: BTreeMap<QueueId, Plan> =
             setup.queues.iter().map(|(id, queue)| (id.clone(), Plan::of(&setup, queue))).collect();
-        let mut serves: BTreeMap<AgentId, BTreeSet<QueueId>> = BTreeMap::new();
+        let mut serves: IdMap<AgentId, BTreeSet<QueueId>> = IdMap::default();
         for (queue, plan) in &plans {
             for agent in plan.everybody() {
                 serves.entry(*agent).or_default().insert(queue.clone());
             }
         }
-        let mut teams_of: BTreeMap<AgentId, BTreeSet<TeamId>> = BTreeMap::new();
+        let mut teams_of: IdMap<AgentId, BTreeSet<TeamId>> = IdMap::default();
         for (id, team) in &setup.teams {
             for agent in &team.members {
                 teams_of.entry(*agent).or_default().insert(id.clone());
             }
         }
         let skills = number_skills(&setup);
-        Ok(Self(Arc::new(Inner { setup, plans, serves, teams_of, calendars, skills })))
+        let people = setup.agents.iter().map(|(id, agent)| (*id, agent.clone())).collect();
+        Ok(Self(Arc::new(Inner { setup, plans, people, serves, teams_of, calendars, skills })))
     }
 
     /// What it was made of.
@@ -86,7 +90,7 @@ impl Directory {
 
     /// An agent, working here or not any more.
     pub fn agent(&self, id: AgentId) -> Option<&AgentSetup> {
-        self.0.setup.agents.get(&id)
+        self.0.people.get(&id)
     }
 
     /// An agent who works here.

@@ -1,6 +1,7 @@
 //! Who is there: an agent is what they chose while a console of theirs is connected, unless they have typed nothing for a
 //! while, or missed an offer (`routing-and-inbox.md` E.1).
 
+use crate::ids::IdMap;
 use protocol::{AgentId, AgentStatus, QueueId, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, VecDeque};
@@ -8,7 +9,7 @@ use std::collections::{BTreeMap, VecDeque};
 /// What the switchboard knows of its agents' whereabouts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Presence {
-    by_agent: BTreeMap<AgentId, Whereabouts>,
+    by_agent: IdMap<AgentId, Whereabouts>,
 }
 
 /// How one agent is.
@@ -113,16 +114,13 @@ impl Presence {
 
     /// What they are: nobody is anything but offline without a console.
     pub fn effective(&self, agent: AgentId) -> AgentStatus {
-        let Some(whereabouts) = self.by_agent.get(&agent) else { return AgentStatus::Offline };
-        match whereabouts.kept.status {
-            _ if !whereabouts.connected => AgentStatus::Offline,
-            AgentStatus::Online | AgentStatus::Busy if whereabouts.idle => AgentStatus::Away,
-            chosen @ (AgentStatus::Online
-            | AgentStatus::Busy
-            | AgentStatus::Away
-            | AgentStatus::NotResponding
-            | AgentStatus::Offline) => chosen,
-        }
+        self.by_agent.get(&agent).map_or(AgentStatus::Offline, Whereabouts::effective)
+    }
+
+    /// What they are, when routing last asked them, and when they last let go of a conversation.
+    pub fn now(&self, agent: AgentId) -> (AgentStatus, Option<Timestamp>, Option<Timestamp>) {
+        let Some(whereabouts) = self.by_agent.get(&agent) else { return (AgentStatus::Offline, None, None) };
+        (whereabouts.effective(), whereabouts.kept.last_asked, whereabouts.kept.last_released)
     }
 
     /// Since when they are offline, by choice or without a console; `None` while they are not.
@@ -138,16 +136,6 @@ impl Presence {
     /// Whether any console of theirs is connected.
     pub fn is_connected(&self, agent: AgentId) -> bool {
         self.by_agent.get(&agent).is_some_and(|whereabouts| whereabouts.connected)
-    }
-
-    /// When routing last asked them.
-    pub fn last_asked(&self, agent: AgentId) -> Option<Timestamp> {
-        self.by_agent.get(&agent)?.kept.last_asked
-    }
-
-    /// When they last let go of a conversation.
-    pub fn last_released(&self, agent: AgentId) -> Option<Timestamp> {
-        self.by_agent.get(&agent)?.kept.last_released
     }
 
     /// What routing gave them of a queue after `horizon`, the oldest first.
@@ -167,6 +155,18 @@ impl Presence {
 }
 
 impl Whereabouts {
+    fn effective(&self) -> AgentStatus {
+        match self.kept.status {
+            _ if !self.connected => AgentStatus::Offline,
+            AgentStatus::Online | AgentStatus::Busy if self.idle => AgentStatus::Away,
+            chosen @ (AgentStatus::Online
+            | AgentStatus::Busy
+            | AgentStatus::Away
+            | AgentStatus::NotResponding
+            | AgentStatus::Offline) => chosen,
+        }
+    }
+
     fn note_whether_offline(&mut self, now: Timestamp) {
         let offline = !self.connected || self.kept.status == AgentStatus::Offline;
         self.offline_since = offline.then(|| self.offline_since.unwrap_or(now));

@@ -1,6 +1,7 @@
 //! Who waits, and in which order. An offer does not cost the place: only being taken, or leaving, does.
 
 use crate::RankedSet;
+use crate::ids::IdMap;
 use crate::matching::Rank;
 use protocol::{ConversationId, QueueId, Target};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -22,7 +23,7 @@ pub struct Waiting {
     by_queue: BTreeMap<QueueId, RankedSet<(Rank, ConversationId)>>,
     parked: HashMap<QueueId, BTreeSet<ConversationId>>,
     named: HashMap<Target, BTreeSet<ConversationId>>,
-    filed: HashMap<ConversationId, Place>,
+    filed: IdMap<ConversationId, Place>,
 }
 
 impl Waiting {

@@ -1,6 +1,7 @@
 //! How many of each queue are online and what room they have in all, kept up to date so that asking costs nothing that
 //! grows with the queue.
 
+use crate::ids::IdMap;
 use protocol::{AgentId, QueueId};
 use std::collections::HashMap;
 
@@ -8,7 +9,7 @@ use std::collections::HashMap;
 #[derive(Clone, Debug, Default)]
 pub struct Served {
     /// Room of each agent who is online.
-    online: HashMap<AgentId, u32>,
+    online: IdMap<AgentId, u32>,
     by_queue: HashMap<QueueId, Online>,
 }
 
@@ -21,11 +22,11 @@ struct Online {
 
 impl Served {
     /// Notes that an agent of these queues is online with this much room in all, or is not.
-    pub fn note<'q>(
+    pub fn note<'q, Q: Iterator<Item = &'q QueueId>>(
         &mut self,
         agent: AgentId,
         capacity: Option<u32>,
-        queues: impl Iterator<Item = &'q QueueId>,
+        queues: impl FnOnce() -> Q,
     ) {
         let before = match capacity {
             Some(capacity) => self.online.insert(agent, capacity),
@@ -34,7 +35,7 @@ impl Served {
         if before == capacity {
             return;
         }
-        for queue in queues {
+        for queue in queues() {
             let online = self.by_queue.entry(queue.clone()).or_default();
             if let Some(before) = before {
                 online.agents = online.agents.saturating_sub(1);

@@ -2,6 +2,7 @@
 
 use crate::contact::Contact;
 use crate::conversation::Conversation;
+use crate::ids::IdMap;
 use crate::presence::{Presence, Standing};
 use crate::queue::Waiting;
 use crate::routing::{Pace, Routing, Unsettled};
@@ -18,26 +19,26 @@ pub struct Switchboard {
     pub(crate) directory: Directory,
     pub(crate) presence: Presence,
     /// Those that are not over, those whose notes are being finished, and those in which a workflow still runs.
-    pub(crate) conversations: BTreeMap<ConversationId, Conversation>,
+    pub(crate) conversations: IdMap<ConversationId, Box<Conversation>>,
     /// Visitors who are known before their conversation begins, and conversations that closed a moment ago.
     pub(crate) recalled: HashMap<VisitorId, Recalled>,
     pub(crate) waiting: Waiting,
     pub(crate) by_visitor: HashMap<VisitorId, ConversationId>,
-    pub(crate) by_agent: HashMap<AgentId, BTreeSet<ConversationId>>,
+    pub(crate) by_agent: IdMap<AgentId, BTreeSet<ConversationId>>,
     /// Room that is taken of each agent.
-    pub(crate) loads: HashMap<AgentId, u32>,
+    pub(crate) loads: IdMap<AgentId, u32>,
     /// Conversations of a queue that each agent has; only where a queue bounds that.
     pub(crate) held_by_queue: HashMap<(AgentId, QueueId), u32>,
     pub(crate) timers: BTreeSet<(Timestamp, ConversationId)>,
-    pub(crate) due: HashMap<ConversationId, Timestamp>,
-    pub(crate) spam: HashMap<ConversationId, SpamWatch>,
+    pub(crate) due: IdMap<ConversationId, Timestamp>,
+    pub(crate) spam: IdMap<ConversationId, SpamWatch>,
     pub(crate) pace: HashMap<QueueId, Pace>,
     /// Who of each queue is online.
     pub(crate) served: Served,
     pub(crate) routing: Routing,
     pub(crate) runs: Runs,
     /// Conversations that are over since the last save, as they ended.
-    pub(crate) ended: HashMap<ConversationId, Conversation>,
+    pub(crate) ended: IdMap<ConversationId, Box<Conversation>>,
     /// Agents who stand otherwise since the last save.
     pub(crate) stood: BTreeSet<AgentId>,
 }
@@ -82,25 +83,25 @@ impl Switchboard {
             routing: Routing::new(&directory),
             directory,
             presence,
-            conversations: BTreeMap::new(),
+            conversations: IdMap::default(),
             recalled: HashMap::new(),
             waiting: Waiting::default(),
             by_visitor: HashMap::new(),
-            by_agent: HashMap::new(),
-            loads: HashMap::new(),
+            by_agent: IdMap::default(),
+            loads: IdMap::default(),
             held_by_queue: HashMap::new(),
             timers: BTreeSet::new(),
-            due: HashMap::new(),
-            spam: HashMap::new(),
+            due: IdMap::default(),
+            spam: IdMap::default(),
             pace: HashMap::new(),
             served: Served::default(),
             runs: Runs::default(),
-            ended: HashMap::new(),
+            ended: IdMap::default(),
             stood: BTreeSet::new(),
         };
         board.file_everybody(now);
         for conversation in conversations {
-            let conversation = Conversation { visitor_gone: Some(now), ..conversation };
+            let conversation = Box::new(Conversation { visitor_gone: Some(now), ..conversation });
             let id = conversation.id;
             board.refile(id, None, Some(conversation), now);
             board.unsettle(id, Unsettled::Found);
@@ -110,7 +111,7 @@ impl Switchboard {
 
     /// The same world under another setup. Everything is looked at again: whoever it waits for, or belongs to, may be gone.
     pub fn set_up(&mut self, directory: Directory, now: Timestamp) {
-        let conversations = std::mem::take(&mut self.conversations);
+        let conversations: BTreeMap<_, _> = self.conversations.drain().collect();
         for agent in directory.agents().keys() {
             if self.directory.agent(*agent).is_none() {
                 self.presence.restore(*agent, Standing::default(), now);
@@ -182,7 +183,7 @@ impl Switchboard {
 
     /// A conversation that changed since the last save, as it is to be kept.
     pub fn snapshot(&self, id: ConversationId) -> Option<&Conversation> {
-        self.conversations.get(&id).or_else(|| self.ended.get(&id))
+        self.conversations.get(&id).or_else(|| self.ended.get(&id)).map(Box::as_ref)
     }
 
     /// How agents stand who stand otherwise since the last save.

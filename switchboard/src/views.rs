@@ -20,12 +20,14 @@ impl Switchboard {
     /// A conversation that is not over, or whose notes are being finished, or in which a workflow still runs: what is saved
     /// beside its events.
     pub fn conversation(&self, id: ConversationId) -> Option<&Conversation> {
-        self.conversations.get(&id)
+        self.conversations.get(&id).map(Box::as_ref)
     }
 
     /// All of them, in order of id.
     pub fn conversations(&self) -> impl Iterator<Item = &Conversation> {
-        self.conversations.values()
+        let mut all: Vec<&Conversation> = self.conversations.values().map(Box::as_ref).collect();
+        all.sort_unstable_by_key(|conversation| conversation.id);
+        all.into_iter()
     }
 
     /// How an agent stands, as it is saved.
@@ -130,7 +132,7 @@ impl Switchboard {
 
     /// A conversation, unless it is kept for its workflows alone.
     pub(crate) fn shown(&self, id: ConversationId) -> Option<&Conversation> {
-        self.conversations.get(&id).filter(|one| !one.is_gone())
+        self.conversation(id).filter(|one| !one.is_gone())
     }
 
     pub(crate) fn reads(&self, agent: AgentId, conversation: &Conversation) -> bool {
@@ -218,7 +220,7 @@ impl Switchboard {
     }
 
     pub(crate) fn of_visitor(&self, visitor: VisitorId) -> Option<&Conversation> {
-        self.conversations.get(self.by_visitor.get(&visitor)?)
+        self.conversation(*self.by_visitor.get(&visitor)?)
     }
 
     /// Whose closed conversation this is, when it was recalled.
@@ -232,7 +234,7 @@ impl Switchboard {
     pub(crate) fn reopenable(&self, visitor: VisitorId, now: Timestamp) -> Option<&Conversation> {
         let window = u64::from(self.directory.rules().reopen_seconds);
         let closed = self.recalled.get(&visitor)?.closed.as_deref()?;
-        let closed = self.conversations.get(&closed.id).unwrap_or(closed);
+        let closed = self.conversation(closed.id).unwrap_or(closed);
         let Stage::Closed { at, .. } = closed.stage else { return None };
         (window > 0 && now <= at.plus_seconds(window)).then_some(closed)
     }
@@ -283,6 +285,6 @@ impl Switchboard {
     /// Conversations that concern an agent.
     pub(crate) fn of_agent(&self, agent: AgentId) -> impl Iterator<Item = &Conversation> {
         let ids = self.by_agent.get(&agent).into_iter().flatten();
-        ids.filter_map(|id| self.conversations.get(id))
+        ids.filter_map(|id| self.conversation(*id))
     }
 }

@@ -12,6 +12,7 @@ pub mod load;
 pub mod picture;
 pub mod postgres;
 pub mod raw;
+pub mod routing;
 pub mod saving;
 pub mod scenario;
 pub mod test_bridge;

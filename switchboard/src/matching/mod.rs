@@ -18,6 +18,7 @@ mod tests;
 pub use order::{Order, Standing, Strategy, Tier};
 pub use rank::{Rank, Ranking};
 
+use crate::ids::IdMap;
 use crowd::{Crowd, Member};
 use protocol::{AgentId, ConversationId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -78,10 +79,10 @@ pub struct Match {
 #[derive(Clone, Debug, Default)]
 pub struct Matcher {
     pools: HashMap<PoolId, BTreeSet<AgentId>>,
-    agents: HashMap<AgentId, Agent>,
+    agents: IdMap<AgentId, Agent>,
     crowds: Vec<Crowd>,
     by_wish: HashMap<Wish, usize>,
-    waiting: HashMap<ConversationId, Waiting>,
+    waiting: IdMap<ConversationId, Waiting>,
     /// Agents who can take more than before.
     freed: BTreeSet<AgentId>,
     /// Conversations that wait otherwise than before.
@@ -226,6 +227,15 @@ impl Matcher {
     /// Whether an agent is not to be asked for a waiting conversation.
     pub fn is_excluded(&self, agent: AgentId, id: ConversationId) -> bool {
         self.waiting.get(&id).is_some_and(|waiting| waiting.excluded.contains(&agent))
+    }
+
+    /// Whether an agent could take a waiting conversation at this moment.
+    pub fn is_candidate(&self, agent: AgentId, id: ConversationId) -> bool {
+        let Some((waiting, agent_now)) = self.waiting.get(&id).zip(self.agents.get(&agent)) else {
+            return false;
+        };
+        let is_ready = |member: &Member| member.crowd == waiting.crowd && member.filed.is_some();
+        agent_now.member_of.iter().any(is_ready) && !waiting.excluded.contains(&agent)
     }
 
     /// How an agent stands.

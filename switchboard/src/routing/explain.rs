@@ -2,8 +2,10 @@
 
 use super::wishes;
 use crate::conversation::{Conversation, Visit};
+use crate::ids::IdMap;
 use crate::matching::{PoolId, Tier};
 use crate::{Directory, Switchboard};
+use protocol::limits::ASK_AT_ONCE_MAX;
 use protocol::{AgentId, AgentStatus, ConversationId, PassedOver, PlanPlace, Routed, Timestamp};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -23,50 +25,74 @@ const COUNTED_MAX: usize = 64;
 /// Agents named in one explanation. Whoever wants to know more can look at everybody.
 pub const NAMED_MAX: usize = 20;
 
+/// Agents of a pool who are looked at for that: those who are chosen are not among the named.
+const FIRST_MAX: usize = NAMED_MAX + ASK_AT_ONCE_MAX as usize;
+
 /// How many of each pool cannot be asked, by reason; kept up to date, so that explaining costs nothing that grows with the
 /// pool.
 #[derive(Clone, Debug, Default)]
 pub struct Tallies {
-    pools_of: HashMap<AgentId, Vec<PoolId>>,
-    now: HashMap<AgentId, PassedOver>,
-    by_pool: HashMap<PoolId, BTreeMap<PassedOver, u32>>,
+    agents: IdMap<AgentId, Tallied>,
+    pools: IdMap<PoolId, Tally>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Tallied {
+    /// Why they cannot be asked; `None` when they can.
+    now: Option<PassedOver>,
+    pools: Vec<PoolId>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Tally {
+    counts: BTreeMap<PassedOver, u32>,
+    /// Those who come first by their ids, who alone are named.
+    first: Vec<(AgentId, Option<PassedOver>)>,
 }
 
 impl Tallies {
-    /// Nobody is here.
+    /// Nobody has been looked at.
     pub fn new(members: &HashMap<PoolId, BTreeSet<AgentId>>) -> Self {
         let mut tallies = Self::default();
         for (pool, agents) in members {
             for agent in agents {
-                tallies.pools_of.entry(*agent).or_default().push(*pool);
+                tallies.agents.entry(*agent).or_default().pools.push(*pool);
             }
+            let first = agents.iter().take(FIRST_MAX).map(|agent| (*agent, None)).collect();
+            tallies.pools.insert(*pool, Tally { counts: BTreeMap::new(), first });
         }
         tallies
     }
 
     /// Notes why an agent cannot be asked now; `None` when they can.
     pub fn note(&mut self, agent: AgentId, why: Option<PassedOver>) {
-        let before = match why {
-            Some(why) => self.now.insert(agent, why),
-            None => self.now.remove(&agent),
-        };
+        let Some(tallied) = self.agents.get_mut(&agent) else { return };
+        let before = std::mem::replace(&mut tallied.now, why);
         if before == why {
             return;
         }
-        for pool in self.pools_of.get(&agent).into_iter().flatten() {
-            let tally = self.by_pool.entry(*pool).or_default();
-            if let Some(count) = before.and_then(|before| tally.get_mut(&before)) {
+        for pool in &tallied.pools {
+            let Some(tally) = self.pools.get_mut(pool) else { continue };
+            if let Some(count) = before.and_then(|before| tally.counts.get_mut(&before)) {
                 *count = count.saturating_sub(1);
             }
             if let Some(why) = why {
-                *tally.entry(why).or_default() += 1;
+                *tally.counts.entry(why).or_default() += 1;
+            }
+            if let Ok(place) = tally.first.binary_search_by_key(&agent, |(first, _)| *first) {
+                tally.first[place].1 = why;
             }
         }
     }
 
-    fn of(&self, pool: PoolId) -> BTreeMap<PassedOver, u32> {
-        let tally = self.by_pool.get(&pool).cloned().unwrap_or_default();
-        tally.into_iter().filter(|(_, count)| *count > 0).collect()
+    fn counts(&self, pool: PoolId) -> BTreeMap<PassedOver, u32> {
+        let counts = self.pools.get(&pool).into_iter().flat_map(|tally| &tally.counts);
+        counts.filter(|(_, count)| **count > 0).map(|(why, count)| (*why, *count)).collect()
+    }
+
+    /// Those of a pool who come first by their ids, each with why they cannot be asked.
+    fn first(&self, pool: PoolId) -> impl Iterator<Item = (AgentId, Option<PassedOver>)> {
+        self.pools.get(&pool).into_iter().flat_map(|tally| &tally.first).copied()
     }
 }
 
@@ -145,7 +171,7 @@ impl Switchboard {
             }
             return counts;
         }
-        let mut counts = self.routing.tallies.of(pool);
+        let mut counts = self.routing.tallies.counts(pool);
         let lacking = u32::try_from(size.saturating_sub(with_skills)).unwrap_or(u32::MAX);
         if lacking > 0 {
             counts.insert(PassedOver::Skill, lacking);
@@ -163,14 +189,18 @@ impl Switchboard {
     ) -> Vec<(AgentId, PassedOver)> {
         let let_go = visit.let_go.keys().copied();
         let preferred = visit.preferred.iter().map(|(agent, _)| *agent);
-        let first: Vec<AgentId> = let_go.chain(preferred).collect();
-        let others = self.routing.matcher.members(pool).take(NAMED_MAX + chosen.len());
-        let mut named = BTreeSet::new();
-        let all =
-            first.into_iter().chain(others).filter(|agent| !chosen.contains(agent) && named.insert(*agent));
-        let reasons =
-            all.filter_map(|agent| Some((agent, self.why_passed_over(agent, conversation, visit, pool)?)));
-        reasons.take(NAMED_MAX).collect()
+        let known: BTreeSet<AgentId> = let_go.clone().chain(preferred.clone()).collect();
+        let others = self.routing.tallies.first(pool).take(NAMED_MAX + chosen.len());
+        let mut named: BTreeSet<AgentId> = BTreeSet::new();
+        let first = let_go.chain(preferred).filter(|agent| named.insert(*agent)).map(|agent| (agent, None));
+        let all = first.chain(others.filter(|(agent, _)| !known.contains(agent)));
+        let passed = all.filter(|(agent, _)| !chosen.contains(agent)).filter_map(|(agent, why)| {
+            let why = why.or_else(|| self.why_passed_over(agent, conversation, visit, pool))?;
+            Some((agent, why))
+        });
+        let mut told = Vec::with_capacity(NAMED_MAX);
+        told.extend(passed.take(NAMED_MAX));
+        told
     }
 
     fn why_passed_over(
@@ -180,6 +210,9 @@ impl Switchboard {
         visit: &Visit,
         pool: PoolId,
     ) -> Option<PassedOver> {
+        if self.routing.matcher.is_candidate(agent, conversation.id) {
+            return None;
+        }
         let free = self.free_capacity(agent).saturating_sub(conversation.weight(&self.directory) - 1);
         if let Some(why) = why_not(self.presence.effective(agent), free) {
             return Some(why);

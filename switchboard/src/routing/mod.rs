@@ -14,6 +14,7 @@ pub use explain::{NAMED, OVERFLOW, RETURNED, by_name};
 pub use settle::{HOPS_MAX, Unsettled};
 
 use crate::conversation::{Conversation, Stage, Visit};
+use crate::ids::IdMap;
 use crate::matching::{Match, Matcher, PoolId, Profile, Standing};
 use crate::{Change, Directory, Switchboard};
 use explain::Tallies;
@@ -32,13 +33,13 @@ pub struct Routing {
     pools: HashMap<PoolKey, PoolId>,
     /// Waiting conversations that somebody let go, by when the first of those may be asked again.
     exclusions: BTreeSet<(Timestamp, ConversationId)>,
-    excluded_until: HashMap<ConversationId, Timestamp>,
+    excluded_until: IdMap<ConversationId, Timestamp>,
     /// Agents who were given as much of a queue as is fair, and until when.
     rests: BTreeSet<(Timestamp, AgentId, QueueId)>,
     /// Conversations that may go on without anybody taking them.
     unsettled: BTreeMap<ConversationId, Unsettled>,
     /// Conversations held for an agent they prefer.
-    held_for: HashMap<AgentId, BTreeSet<ConversationId>>,
+    held_for: IdMap<AgentId, BTreeSet<ConversationId>>,
     /// How many of each pool cannot be asked, by reason.
     tallies: Tallies,
 }
@@ -55,7 +56,7 @@ impl Routing {
 
     /// Notes whether and how a conversation waits now.
     pub fn file(&mut self, conversation: &Conversation, directory: &Directory, now: Timestamp) {
-        self.forget(conversation);
+        self.leaves(conversation.id);
         let Some(visit) = conversation.visit() else { return };
         if let PlanPlace::Preferred(at) = visit.place
             && let Some((agent, _)) = visit.preferred.get(usize::from(at))
@@ -88,16 +89,19 @@ impl Routing {
     }
 
     /// Notes that a conversation does not wait, or not any more.
-    pub fn forget(&mut self, conversation: &Conversation) {
-        let id = conversation.id;
-        self.matcher.leaves(id);
-        if let Some(end) = self.excluded_until.remove(&id) {
-            self.exclusions.remove(&(end, id));
-        }
-        for (agent, _) in conversation.visit().into_iter().flat_map(|visit| &visit.preferred) {
+    pub fn forget(&mut self, id: ConversationId, preferred: &[AgentId]) {
+        self.leaves(id);
+        for agent in preferred {
             if let Some(held) = self.held_for.get_mut(agent) {
                 held.remove(&id);
             }
+        }
+    }
+
+    fn leaves(&mut self, id: ConversationId) {
+        self.matcher.leaves(id);
+        if let Some(end) = self.excluded_until.remove(&id) {
+            self.exclusions.remove(&(end, id));
         }
     }
 
@@ -144,17 +148,18 @@ impl Switchboard {
 
     /// Tells the matcher how an agent stands now.
     pub(crate) fn file_agent(&mut self, agent: AgentId) {
+        let (status, last_asked, last_released) = self.presence.now(agent);
+        let profile = self.directory.active(agent);
         let standing = Standing {
-            available: self.presence.effective(agent) == AgentStatus::Online,
-            capacity: self.directory.active(agent).map_or(0, |profile| profile.capacity),
+            available: status == AgentStatus::Online,
+            capacity: profile.map_or(0, |profile| profile.capacity),
             load: self.load(agent),
-            last_asked: self.presence.last_asked(agent),
-            last_released: self.presence.last_released(agent),
+            last_asked,
+            last_released,
         };
-        self.routing.tallies.note(agent, explain::why_not(self.presence.effective(agent), standing.free()));
-        let online = self.directory.active(agent).filter(|_| standing.available);
-        let capacity = online.map(|profile| profile.capacity);
-        self.served.note(agent, capacity, self.directory.queues_of(agent));
+        self.routing.tallies.note(agent, explain::why_not(status, standing.free()));
+        let capacity = profile.filter(|_| standing.available).map(|profile| profile.capacity);
+        self.served.note(agent, capacity, || self.directory.queues_of(agent));
         self.routing.matcher.stands(agent, standing);
     }
 

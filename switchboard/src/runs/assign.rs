@@ -127,12 +127,10 @@ impl Step<'_, '_> {
             let room = board.free_capacity(*agent) >= weight;
             room && fewer.is_none_or(|most| board.load(*agent) < most) && Some(*agent) != owner
         };
-        let standing = |agent: AgentId| Standing {
-            available: true,
-            capacity: board.directory().active(agent).map_or(0, |profile| profile.capacity),
-            load: board.load(agent),
-            last_asked: board.presence.last_asked(agent),
-            last_released: board.presence.last_released(agent),
+        let standing = |agent: AgentId| {
+            let (_, last_asked, last_released) = board.presence.now(agent);
+            let capacity = board.directory().active(agent).map_or(0, |profile| profile.capacity);
+            Standing { available: true, capacity, load: board.load(agent), last_asked, last_released }
         };
         let mut able: Vec<AgentId> = members.iter().copied().filter(fits).collect();
         able.sort_by_key(|agent| (Order::by(by, Tier::Medium, &standing(*agent), 0), *agent));

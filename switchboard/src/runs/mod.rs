@@ -25,11 +25,12 @@ pub use bonds::{Before, Bonds, Want, Wish};
 pub use published::AFTER_CLOSE_SECONDS_MAX;
 pub use work::{BEGUN_MAX, BEGUN_WITHIN_SECONDS};
 
+use crate::ids::IdMap;
 use crate::workflow::Workflow;
 use crate::{Effect, Published, RunMoved};
 use hear::Noted;
 use protocol::{ConversationId, RunId, Timestamp, WorkflowId};
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 /// Every workflow that can start, every run that has not ended, and what runs have yet to be told.
@@ -37,15 +38,15 @@ use std::sync::Arc;
 pub struct Runs {
     published: BTreeMap<WorkflowId, Published>,
     live: BTreeMap<RunId, Live>,
-    by_conversation: HashMap<ConversationId, BTreeSet<RunId>>,
+    by_conversation: IdMap<ConversationId, BTreeSet<RunId>>,
     due: BTreeSet<(Timestamp, RunId)>,
     noted: VecDeque<Noted>,
     /// How much is noted for each conversation: until it is looked at, the conversation is kept, closed or not.
-    noted_for: HashMap<ConversationId, u32>,
+    noted_for: IdMap<ConversationId, u32>,
     /// The conversation of what is being worked off.
     working: Option<ConversationId>,
     /// When runs began lately.
-    begun: HashMap<ConversationId, VecDeque<Timestamp>>,
+    begun: IdMap<ConversationId, VecDeque<Timestamp>>,
     effects: Vec<Effect>,
 }
 

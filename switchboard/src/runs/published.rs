@@ -3,6 +3,7 @@
 use super::hear::Noted;
 use super::{Live, Runs};
 use crate::conversation::{Conversation, Stage};
+use crate::filing::Filed;
 use crate::workflow::definition::{Exits, Trigger};
 use crate::workflow::{self, Input, Stop, Workflow};
 use crate::{Effect, RunMoved, Switchboard};
@@ -68,7 +69,7 @@ impl Switchboard {
         }
         for conversation in closed {
             if self.runs.holds(conversation.id) && !self.conversations.contains_key(&conversation.id) {
-                self.refile(conversation.id, None, Some(conversation), now);
+                self.refile(conversation.id, None, Some(Box::new(conversation)), now);
             }
         }
         let conversations: Vec<ConversationId> = self.runs.by_conversation.keys().copied().collect();
@@ -95,6 +96,9 @@ impl Switchboard {
 
     /// Files when the runs of a conversation are due.
     pub(crate) fn file_runs(&mut self, id: ConversationId) {
+        if !self.runs.by_conversation.contains_key(&id) {
+            return;
+        }
         let ends = match self.conversations.get(&id).map(|conversation| &conversation.stage) {
             Some(Stage::Closed { at, .. }) => Some(at.plus_seconds(AFTER_CLOSE_SECONDS_MAX)),
             // Lost: it ends as soon as time passes.
@@ -115,10 +119,13 @@ impl Switchboard {
     /// A conversation that is over is kept no longer than something runs in it.
     pub(super) fn let_go(&mut self, id: ConversationId) {
         let over = self.conversations.get(&id).is_some_and(|one| one.is_gone());
-        if over && !self.runs.holds(id) {
-            let gone = self.conversations.remove(&id);
-            self.ended.extend(gone.clone().map(|conversation| (id, conversation)));
-            self.refile(id, gone, None, Timestamp::from_millis(0));
+        if over
+            && !self.runs.holds(id)
+            && let Some(gone) = self.conversations.remove(&id)
+        {
+            let was = Filed::of(&gone, &self.directory);
+            self.ended.insert(id, gone);
+            self.refile(id, Some(was), None, Timestamp::from_millis(0));
         }
     }
 }

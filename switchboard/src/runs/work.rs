@@ -91,8 +91,7 @@ impl Switchboard {
     }
 
     fn tell(&self, run: RunId, input: &Input, now: Timestamp) -> Vec<Change> {
-        let owner =
-            |run: &Live| self.conversations.get(&run.moved.conversation).and_then(Conversation::owner);
+        let owner = |run: &Live| self.conversation(run.moved.conversation).and_then(Conversation::owner);
         let live = self.runs.live.get(&run);
         if let (Input::Assigned { agent, .. }, Some(live)) = (input, live)
             && owner(live) != Some(*agent)
@@ -153,8 +152,8 @@ impl Switchboard {
 
     /// A conversation, with what is known of its visitor now.
     pub(super) fn seen(&self, id: ConversationId) -> Option<Cow<'_, Conversation>> {
-        let conversation = self.conversations.get(&id)?;
-        let newer = self.newer_than(conversation).and_then(|newer| self.conversations.get(&newer));
+        let conversation = self.conversation(id)?;
+        let newer = self.newer_than(conversation).and_then(|newer| self.conversation(newer));
         Some(match newer {
             Some(newer) => {
                 Cow::Owned(Conversation { contact: newer.contact.clone(), ..conversation.clone() })

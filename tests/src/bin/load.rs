@@ -70,6 +70,11 @@ enum What {
         #[arg(long, default_value_t = 1_000.0)]
         from: f64,
     },
+    /// Conversations handed over all at once: assignments a second, committed and told
+    Assign {
+        #[arg(long, value_delimiter = ',', default_values_t = [5_000])]
+        connections: Vec<usize>,
+    },
     /// Memory of idle connections
     Idle {
         #[arg(long, value_delimiter = ',', default_values_t = [4_000, 10_000])]
@@ -256,6 +261,7 @@ fn tasks(what: Option<What>, quick: bool, lasts: Duration) -> Vec<Task> {
             vec![Task::Steady { rates: rate, connections, stored }]
         }
         Some(What::Sweep { connections, from }) => vec![Task::Sweep { connections, from }],
+        Some(What::Assign { connections }) => vec![Task::Assign { connections }],
         Some(What::Idle { connections }) => vec![Task::Idle { connections }],
         Some(What::Start { messages, open }) => vec![Task::Start { messages, open }],
         Some(What::Storm { connections }) => vec![Task::Storm { connections }],

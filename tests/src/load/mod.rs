@@ -4,10 +4,11 @@
 //! loop: a message is charged from the moment it was due, also while the generator or the bridge is behind. Every message
 //! is in a ledger, and a run in which one was lost, doubled, reordered or misrouted fails, however quick it was.
 
+mod assignments;
 mod client;
 mod failures;
 mod field;
-mod figures;
+pub mod figures;
 mod intruders;
 mod ledger;
 pub mod machine;
@@ -66,6 +67,11 @@ pub enum Task {
         connections: Vec<usize>,
         /// The first rate tried.
         from: f64,
+    },
+    /// Everybody opens a conversation and is handed over at once, each to an agent who accepts.
+    Assign {
+        /// Conversations.
+        connections: Vec<usize>,
     },
     /// Memory of connections that do nothing.
     Idle {
@@ -155,6 +161,11 @@ pub async fn perform(plan: &Plan, task: &Task, told: &mut dyn FnMut(Outcome)) ->
                         rates::sweep(&place, *connections, *from, told).await?;
                     }
                 }
+                Task::Assign { connections } => {
+                    for connections in connections {
+                        assignments::assign(&place, *connections, told).await?;
+                    }
+                }
                 Task::Idle { connections } => sizes::idle(&place, connections, told).await?,
                 Task::Start { messages, open } => sizes::start(&place, *messages, *open, told).await?,
                 Task::Storm { connections } => {
@@ -194,6 +205,7 @@ impl Task {
             Self::Away(_) | Self::Commits { .. } => store == StoreKind::Postgres,
             Self::Steady { .. }
             | Self::Sweep { .. }
+            | Self::Assign { .. }
             | Self::Idle { .. }
             | Self::Start { .. }
             | Self::Storm { .. }

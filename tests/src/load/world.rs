@@ -31,7 +31,7 @@ const LISTENING: &str = "listening on http://";
 const SESSION_SECONDS: u64 = 24 * 60 * 60;
 
 /// The configuration's bound.
-const CAPACITY_MAX: usize = 100;
+pub const CAPACITY_MAX: usize = 100;
 
 /// Where messages are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize)]
@@ -217,6 +217,13 @@ impl World {
         let text = self.output.text();
         let is_trouble = |line: &&str| ["ERROR", "panicked"].iter().any(|word| line.contains(word));
         text.lines().filter(is_trouble).map(str::to_owned).collect()
+    }
+
+    /// Who has each conversation that is not over, by its row.
+    pub async fn owners(&self) -> Result<Vec<Option<AgentId>>> {
+        let store = bridge::store::open(&self.database).await?;
+        let conversations = store.live_conversations(&workspace()).await?;
+        Ok(conversations.iter().map(switchboard::Conversation::owner).collect())
     }
 
     /// The queue only this agent serves.
