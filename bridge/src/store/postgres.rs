@@ -17,6 +17,7 @@ use protocol::{
     AgentId, ConversationId, ConversationState, Event, QueueId, RequestId, TeamId, Timestamp, VisitorId,
     WorkspaceId,
 };
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::{ConnectOptions, Postgres as Db, Transaction};
 use std::time::Duration;
@@ -68,9 +69,9 @@ impl Postgres {
         Ok(transaction)
     }
 
-    /// What is written on.
-    pub(super) fn writer(&self) -> &PgPool {
-        &self.pool
+    /// What single statements write on.
+    pub(super) async fn writer(&self) -> Result<PoolConnection<Db>, StoreError> {
+        Ok(self.pool.acquire().await?)
     }
 
     /// What is read on.
