@@ -238,7 +238,7 @@ impl IntoResponse for ApiError {
 
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
-        if let StoreError::Database(_) = error {
+        if let StoreError::Database(_) | StoreError::File(_) = error {
             tracing::error!("a request failed: {error}");
             return Self::try_again("the database cannot be reached at the moment");
         }

@@ -7,6 +7,7 @@ mod input;
 mod mend;
 mod places;
 mod presence;
+mod remembered;
 mod setting_up;
 mod take;
 mod tell;
@@ -25,6 +26,7 @@ use crate::store::{Lease, Saving, Store, StoreError};
 use places::Places;
 use presence::Presence;
 use protocol::{AgentId, ConversationId, RequestId, Timestamp, VisitorId};
+use remembered::{Known, Remembered};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use switchboard::{Asker, Change, Command, Directory, Effect, Recalled, Switchboard};
@@ -60,6 +62,7 @@ pub struct Runtime {
     hub: Hub,
     presence: Presence,
     places: Places,
+    remembered: Remembered,
     /// Memory may differ from the store: nothing is decided before it is rebuilt.
     stale: bool,
     /// When to try again what nobody asks for, after a failure.
@@ -117,6 +120,7 @@ impl Runtime {
         directory.send_replace(board.directory().clone());
         Ok(Self {
             places: Places::default(),
+            remembered: Remembered::from(clock.now()),
             presence: Presence::new(agent_grace_seconds),
             hub: Hub::default(),
             stale: false,
@@ -190,37 +194,51 @@ impl Runtime {
     }
 
     async fn decide_and_save(&mut self, mut asks: Vec<Ask>, now: Timestamp) -> Result<(), StoreError> {
-        let mut turn = match self.prepare(&asks).await {
-            Ok(answered) => Turn::knowing(answered, self.hub.agents_here().clone()),
-            Err(error) => return self.failed(&Turn::default(), asks, error, now).await,
-        };
+        let mut outcome = self.try_turn(&mut asks, now).await;
+        if let Err((_, StoreError::Repeated)) = outcome {
+            // Memory is ahead of the store by a request that was carried out before: it is taken back, and decided again
+            // with everything looked up.
+            tracing::warn!("a repeat was taken for new: names are looked up for a while");
+            self.remembered.doubt(now);
+            self.stale = true;
+            if self.mend(now).await {
+                outcome = self.try_turn(&mut asks, now).await;
+            }
+        }
+        match outcome {
+            Ok(()) => Ok(()),
+            Err((turn, error)) => self.failed(&turn, asks, error, now).await,
+        }
+    }
+
+    /// Decides, saves and tells; or gives back what could not be saved, with everybody's answers untold.
+    async fn try_turn(&mut self, asks: &mut [Ask], now: Timestamp) -> Result<(), (Box<Turn>, StoreError)> {
+        let answered = self.prepare(asks, now).await.map_err(|error| (Box::default(), error))?;
+        let mut turn = Turn::knowing(answered, self.hub.agents_here().clone());
         turn.route(&mut self.board, now);
         turn.pass_time(&mut self.board, now, false);
         let (come, gone) = self.presence.due(now);
         for command in moves(&come, &gone) {
             turn.take(&mut self.board, None, &command, now);
         }
-        let mut answers = Vec::new();
-        for ask in &mut asks {
-            let answer = turn.take(&mut self.board, ask.from, &ask.command, now);
-            answers.push((ask.answer.take(), answer));
+        let mut answers = Vec::with_capacity(asks.len());
+        for ask in &*asks {
+            answers.push(turn.take(&mut self.board, ask.from, &ask.command, now));
         }
         turn.pass_time(&mut self.board, now, true);
         if turn.is_kept()
             && let Err(error) = self.save(&turn.changes).await
         {
-            for (ask, (answer, _)) in asks.iter_mut().zip(answers) {
-                ask.answer = answer;
-            }
-            return self.failed(&turn, asks, error, now).await;
+            return Err((Box::new(turn), error));
         }
         self.board.saved();
         self.retry_at = None;
         self.healthy.send_if_modified(|healthy| !std::mem::replace(healthy, true));
         self.presence.told(&come, &gone);
+        turn.answered().for_each(|(request, place)| self.remembered.keep(request, place, now));
         self.tell(turn, now);
-        for (asker, answer) in answers {
-            if let (Some(asker), Some(answer)) = (asker, answer) {
+        for (ask, answer) in asks.iter_mut().zip(answers) {
+            if let (Some(asker), Some(answer)) = (ask.answer.take(), answer) {
                 let _ = asker.send(answer);
             }
         }
@@ -258,19 +276,30 @@ impl Runtime {
 
     /// Requests of the batch that were carried out before, and where their events are. What is known of visitors who may
     /// begin a conversation is recalled on the way.
-    async fn prepare(&mut self, asks: &[Ask]) -> Result<BTreeMap<(Asker, RequestId), Place>, StoreError> {
-        let requests: Vec<_> = asks.iter().filter_map(|ask| ask.command.request()).collect();
-        if requests.is_empty() {
-            return Ok(BTreeMap::new());
+    async fn prepare(
+        &mut self,
+        asks: &[Ask],
+        now: Timestamp,
+    ) -> Result<BTreeMap<(Asker, RequestId), Place>, StoreError> {
+        let (mut answered, mut unsure) = (BTreeMap::new(), Vec::new());
+        for request in asks.iter().filter_map(|ask| ask.command.request()) {
+            match self.remembered.look_up(request, now) {
+                Known::Repeat(place) => drop(answered.insert(request, place)),
+                Known::New => {}
+                Known::Unsure => unsure.push(request),
+            }
         }
-        let answered = self.store.answered(&requests).await?;
+        if !unsure.is_empty() {
+            let found = self.store.answered(&unsure).await?;
+            answered.extend(found.into_iter().map(|a| ((a.asker, a.request), (a.conversation, a.number))));
+        }
         let beginning = asks.iter().filter_map(|ask| begins(&ask.command));
         let unknown: BTreeSet<VisitorId> =
             beginning.filter(|visitor| self.board.conversation_of(*visitor).is_none()).collect();
         if !unknown.is_empty() {
             self.recall(unknown.into_iter().collect()).await?;
         }
-        Ok(answered.into_iter().map(|a| ((a.asker, a.request), (a.conversation, a.number))).collect())
+        Ok(answered)
     }
 
     async fn recall(&mut self, visitors: Vec<VisitorId>) -> Result<(), StoreError> {

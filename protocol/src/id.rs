@@ -18,6 +18,11 @@ macro_rules! uuid_id {
             pub fn at(now: crate::Timestamp, chance: [u8; 10]) -> Self {
                 Self(Builder::from_unix_timestamp_millis(now.millis(), &chance).into_uuid())
             }
+
+            /// When it was made, by the clock of whoever made it: a UUIDv7 begins with 48 bits of milliseconds.
+            pub fn made_at(self) -> crate::Timestamp {
+                crate::Timestamp::from_millis(self.0.as_u64_pair().0 >> 16)
+            }
         }
 
         impl fmt::Display for $name {
@@ -209,6 +214,12 @@ mod tests {
         let early = RequestId::at(Timestamp::from_millis(1_000), [0xff; 10]);
         let late = RequestId::at(Timestamp::from_millis(1_001), [0; 10]);
         assert!(early < late);
+    }
+
+    #[test]
+    fn a_name_says_when_it_was_made() {
+        let made = Timestamp::from_millis(1_763_779_000_123);
+        assert_eq!(RequestId::at(made, [0xff; 10]).made_at(), made);
     }
 
     #[test]

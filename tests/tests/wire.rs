@@ -300,7 +300,7 @@ fn the_words_of_small_enums_are_as_promised() {
         "timer_kind": words!(
             TimerKind:
             Offer, PlanStep, Exclusion, MaxWait, Abandon, FirstReply, Promise, Reminder, AutoClose,
-            Snooze, WrapUp, Orphan, Quiet,
+            Snooze, Quiet, WrapUp, Orphan,
         ),
         "unassigned_why": words!(UnassignedWhy: GivenBack, Taken, NoReply, OwnerLeft, OwnerRemoved),
         "wake_why": words!(WakeWhy: Time, VisitorWrote, AgentWrote, StaffAsked),

@@ -34,6 +34,7 @@ impl Runtime {
             let number = before.state.as_ref().map_or(0, |state| state.number);
             self.doubtful.entry(*id).or_insert(number);
         }
+        self.remembered.forget(now);
         self.stale = true;
         self.mend(now).await;
         Ok(())

@@ -1,5 +1,6 @@
 //! The loop with a store that can be made to fail, driven as sockets drive it.
 
+use super::remembered::AHEAD_SECONDS_MAX;
 use super::{Input, Runtime, RuntimeLine, Start};
 use crate::clock::{self, Clock};
 use crate::config::{Workspace, WorkspaceSource};
@@ -109,6 +110,38 @@ async fn a_commit_whose_answer_was_lost_is_neither_lost_nor_doubled() {
 }
 
 #[tokio::test]
+async fn a_repeat_that_is_taken_for_new_is_answered_as_a_repeat() {
+    let world = World::start().await;
+    let mut visitor = world.visitor(1).await;
+    let command = visitor.says();
+    world.asks(&visitor, &command).await;
+    let accepted = visitor.accepted().await;
+    world.store.fails(Failure::LooksAway);
+    let other = visitor.says();
+    world.asks(&visitor, &command).await;
+    world.asks(&visitor, &other).await;
+    assert_eq!(visitor.accepted().await, accepted, "and nothing has happened twice");
+    assert_eq!(visitor.accepted().await.1, accepted.1 + 1);
+    assert!(*world.healthy.borrow());
+}
+
+#[tokio::test]
+async fn what_was_asked_lately_is_not_looked_up_in_the_store() {
+    let world = World::start().await;
+    let mut visitor = world.visitor(1).await;
+    let started = world.clock.now();
+    while world.clock.now() <= started {
+        tokio::task::yield_now().await;
+    }
+    let command = visitor.says_at(world.clock.now().plus_seconds(AHEAD_SECONDS_MAX));
+    world.store.fails(Failure::LookUp);
+    world.asks(&visitor, &command).await;
+    let accepted = visitor.accepted().await;
+    world.asks(&visitor, &command).await;
+    assert_eq!(visitor.accepted().await, accepted);
+}
+
+#[tokio::test]
 async fn a_console_that_was_disconnected_is_not_told_that_a_conversation_is_gone() {
     let world = World::start().await;
     let conversation = ConversationId::at(Timestamp::default(), [1; 10]);
@@ -132,6 +165,7 @@ async fn stopping_finishes_what_was_asked() {
 
 struct World {
     store: Arc<Flaky>,
+    clock: Clock,
     line: RuntimeLine,
     healthy: watch::Receiver<bool>,
     stop: watch::Sender<bool>,
@@ -152,10 +186,11 @@ impl World {
         let kept: Arc<dyn Store> = store.clone();
         let (effects, _) = mpsc::unbounded_channel();
         let (directory, _) = watch::channel(Directory::default());
+        let clock = Clock::start();
         let runtime = Runtime::start(Start {
             workspace,
             store: kept,
-            clock: Clock::start(),
+            clock,
             inputs,
             healthy: health,
             effects,
@@ -164,7 +199,7 @@ impl World {
         })
         .await;
         let running = tokio::spawn(runtime.expect("it starts").run(stopped));
-        Self { store, line, healthy, stop, running, _data: data }
+        Self { store, clock, line, healthy, stop, running, _data: data }
     }
 
     async fn visitor(&self, name: u8) -> Visitor {
@@ -196,10 +231,15 @@ struct Visitor {
 
 impl Visitor {
     fn says(&self) -> Command {
+        self.says_at(Timestamp::from_millis(1))
+    }
+
+    /// With a name made at that time.
+    fn says_at(&self, made_at: Timestamp) -> Command {
         Command::VisitorSays {
             visitor: self.id,
             site: SiteId::new("demo").expect("a site"),
-            request: RequestId::at(Timestamp::from_millis(1), clock::random()),
+            request: RequestId::at(made_at, clock::random()),
             author: BrowserAuthor::Visitor,
             content: Content::text("Hello").expect("a line"),
             written_at: Timestamp::from_millis(1),
@@ -210,6 +250,17 @@ impl Visitor {
     async fn next(&mut self) -> BridgeToVisitor {
         let frame = tokio::time::timeout(Duration::from_secs(10), self.inbox.recv()).await;
         (*frame.expect("a frame in time").expect("still connected")).clone()
+    }
+
+    /// The answer, after whatever else is told.
+    async fn accepted(&mut self) -> (ConversationId, u64) {
+        loop {
+            match self.next().await {
+                BridgeToVisitor::Accepted { conversation, number, .. } => return (conversation, number),
+                BridgeToVisitor::Refused { refusal, .. } => panic!("refused: {refusal:?}"),
+                _ => {}
+            }
+        }
     }
 
     async fn refused(&mut self) -> (Option<RequestId>, RefusalCode) {
@@ -233,6 +284,10 @@ enum Failure {
     Save,
     /// Saving works and its answer is lost.
     AnswerOfSave,
+    /// Looking up repeats.
+    LookUp,
+    /// The next time, looking up repeats finds none.
+    LooksAway,
     /// Everything the loop does.
     All,
 }
@@ -269,7 +324,16 @@ impl Store for Flaky {
     }
 
     async fn answered(&self, requests: &[(Asker, RequestId)]) -> Result<Vec<Answered>, StoreError> {
-        self.check(&[Failure::All])?;
+        self.check(&[Failure::LookUp, Failure::All])?;
+        let looks_away = self.failure.compare_exchange(
+            Failure::LooksAway as u8,
+            Failure::None as u8,
+            Ordering::SeqCst,
+            Ordering::SeqCst,
+        );
+        if looks_away.is_ok() {
+            return Ok(Vec::new());
+        }
         self.inner.answered(requests).await
     }
 

@@ -117,6 +117,11 @@ impl Turn {
         self.changes.push(change);
     }
 
+    /// Requests that were carried out, in this turn or before.
+    pub fn answered(&self) -> impl Iterator<Item = ((Asker, RequestId), Place)> {
+        self.answered.iter().map(|(request, place)| (*request, *place))
+    }
+
     /// Whether there is anything to save.
     pub fn is_kept(&self) -> bool {
         self.changes.iter().any(|change| match change {

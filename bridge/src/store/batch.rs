@@ -130,6 +130,15 @@ impl Batch {
     }
 }
 
+impl Batch {
+    /// Whether nothing happened but messages in conversations that were there before.
+    pub fn only_talks(&self) -> bool {
+        let Self { events, opened, moved, contacts, standings, runs } = self;
+        let rest = (opened.len(), contacts.len(), standings.len(), runs.len());
+        !events.is_empty() && !moved.is_empty() && rest == (0, 0, 0, 0)
+    }
+}
+
 impl Progress {
     fn take(&mut self, event: &Event) -> Result<(), StoreError> {
         if event.number == 0 || event.number != self.last.wrapping_add(1) {

@@ -51,8 +51,8 @@ pub struct Lease {
     pub epoch: i64,
 }
 
-/// Why the store did not do it. Nothing of it was done; only after [`StoreError::Database`] can that be unknown, when the
-/// connection was lost during the commit. Whoever keeps a picture of what is saved rebuilds it then.
+/// Why the store did not do it. Nothing of it was done; only after [`StoreError::Database`] and [`StoreError::File`] can that
+/// be unknown, when the commit itself failed. Whoever keeps a picture of what is saved rebuilds it then.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// Not the address of a store. The address is not repeated, since it can hold a password.
@@ -85,6 +85,9 @@ pub enum StoreError {
     /// The database said no.
     #[error("the database failed: {0}")]
     Database(#[from] sqlx::Error),
+    /// The SQLite file said no to a save.
+    #[error("the database failed: {0}")]
+    File(#[from] rusqlite::Error),
     /// The database holds something this version cannot read.
     #[error("the database holds an unreadable row: {0}")]
     Unreadable(String),

@@ -1,7 +1,9 @@
 //! The store in PostgreSQL. A save is one statement for each table, however many rows it has: the rows travel as arrays, a
-//! column each. Several bridges may share the database; a lease's row is locked while its owner saves.
+//! column each. Saves have a connection of their own: one of the pool is asked whether it lives before and after each use.
+//! Several bridges may share the database; a lease's row is locked while its owner saves.
 
 mod save;
+mod saver;
 
 use super::batch::Batch;
 use super::rows::{
@@ -17,13 +19,16 @@ use protocol::{
     AgentId, ConversationId, ConversationState, Event, QueueId, RequestId, TeamId, Timestamp, VisitorId,
     WorkspaceId,
 };
+use saver::Saver;
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::{ConnectOptions, Postgres as Db, Transaction};
 use std::time::Duration;
 use switchboard::{Asker, Contact, Conversation};
+use tokio::sync::Mutex;
 use uuid::Uuid;
 
-/// Connections to the server, for saving and reading together.
+/// Connections to the server, for everything but saving.
 const CONNECTIONS_MAX: u32 = 8;
 /// How long a caller waits for a connection before it is told that the database is away.
 const CONNECT_SECONDS_MAX: u64 = 5;
@@ -34,6 +39,7 @@ const SILENT_SAVE_MILLIS_MAX: u64 = 5_000;
 /// See the module.
 pub struct Postgres {
     pool: PgPool,
+    saver: Mutex<Saver>,
 }
 
 impl Postgres {
@@ -50,10 +56,10 @@ impl Postgres {
         let connecting = PgPoolOptions::new()
             .max_connections(CONNECTIONS_MAX)
             .acquire_timeout(Duration::from_secs(CONNECT_SECONDS_MAX))
-            .connect_with(options);
+            .connect_with(options.clone());
         let pool = connecting.await.map_err(|cause| StoreError::Opening { place, cause })?;
         sqlx::migrate!("migrations/postgres").run(&pool).await?;
-        Ok(Self { pool })
+        Ok(Self { pool, saver: Mutex::new(Saver::new(options)) })
     }
 
     /// A transaction.
@@ -68,9 +74,9 @@ impl Postgres {
         Ok(transaction)
     }
 
-    /// What is written on.
-    pub(super) fn writer(&self) -> &PgPool {
-        &self.pool
+    /// What single statements write on.
+    pub(super) async fn writer(&self) -> Result<PoolConnection<Db>, StoreError> {
+        Ok(self.pool.acquire().await?)
     }
 
     /// What is read on.
@@ -90,9 +96,7 @@ impl Store for Postgres {
 
     async fn save(&self, lease: &Lease, saving: Saving<'_>) -> Result<(), StoreError> {
         let batch = Batch::of(&saving)?;
-        let mut transaction = self.begin().await?;
-        save::write(&mut transaction, lease, &batch).await?;
-        Ok(transaction.commit().await?)
+        self.saver.lock().await.save(lease, &batch).await
     }
 
     async fn answered(&self, requests: &[(Asker, RequestId)]) -> Result<Vec<Answered>, StoreError> {

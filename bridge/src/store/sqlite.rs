@@ -1,7 +1,10 @@
-//! The store in one SQLite file. Everything is written on one connection, so that a save never waits for another, and read on
-//! others, which the write-ahead log lets go on meanwhile. A commit returns when the disk has it (`synchronous = FULL`).
+//! The store in one SQLite file. Saves have a thread and a connection of their own; whatever else writes has another, and
+//! they take turns. Reading goes on meanwhile, on connections which the write-ahead log lets do so. A commit returns when
+//! the disk has it (`synchronous = FULL`).
 
+mod owning;
 mod save;
+mod saver;
 
 use super::batch::Batch;
 use super::rows::{
@@ -17,22 +20,27 @@ use protocol::{
     AgentId, ConversationId, ConversationState, Event, QueueId, RequestId, TeamId, Timestamp, VisitorId,
     WorkspaceId,
 };
+use saver::Saver;
+use sqlx::pool::PoolConnection;
+use sqlx::sqlite::SqliteConnection;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use sqlx::{ConnectOptions, Connection, QueryBuilder, Sqlite as Db, Transaction};
+use std::ops::{Deref, DerefMut};
 use std::path::Path;
 use std::time::Duration;
 use switchboard::{Asker, Contact, Conversation};
+use tokio::sync::{Mutex, MutexGuard};
 
 /// How long a save waits for another process that writes to the same file.
 const BUSY_SECONDS_MAX: u64 = 5;
 /// Connections that read.
 const READERS_MAX: u32 = 4;
-/// Pages the writer keeps in memory: new entries of the indexes go to pages all over the file.
-const WRITER_CACHE_KIB: u32 = 64 * 1024;
-/// Pages each reader keeps in memory.
-const READER_CACHE_KIB: u32 = 8 * 1024;
+/// Pages the saver keeps in memory: new entries of the indexes go to pages all over the file.
+const SAVER_CACHE_KIB: u32 = 64 * 1024;
+/// Pages each other connection keeps in memory.
+const CACHE_KIB: u32 = 8 * 1024;
 /// Rows in one statement. The text of a statement is made for its number of rows and prepared once for each.
 const ROWS_PER_STATEMENT: usize = 64;
 /// Prepared statements a connection keeps: one for each number of rows and place of use.
@@ -42,8 +50,19 @@ const ROWS_IN_FLIGHT_MAX: usize = 256;
 
 /// See the module.
 pub struct Sqlite {
+    saver: Saver,
+    /// What else writes. It keeps out of the way of saves: SQLite lets who finds another writing ask again and again, and
+    /// forgets the pages it has in memory when another has written.
     writer: SqlitePool,
+    /// Whose turn it is to write, in the order of asking.
+    turn: Mutex<()>,
     readers: SqlitePool,
+}
+
+/// What writes in its turn.
+pub(super) struct InTurn<'s, W> {
+    writing: W,
+    _turn: MutexGuard<'s, ()>,
 }
 
 impl Sqlite {
@@ -55,34 +74,40 @@ impl Sqlite {
             .busy_timeout(Duration::from_secs(BUSY_SECONDS_MAX))
             .statement_cache_capacity(STATEMENTS_MAX)
             .row_buffer_size(ROWS_IN_FLIGHT_MAX)
+            .pragma("cache_size", format!("-{CACHE_KIB}"))
             .disable_statement_logging();
-        let writing = cached(options.clone(), WRITER_CACHE_KIB)
+        let writing = options
+            .clone()
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full);
         let opening = |cause| StoreError::Opening { place: path.display().to_string(), cause };
         let writer = pool(1).connect_with(writing).await.map_err(opening)?;
         sqlx::migrate!("migrations/sqlite").run(&writer).await?;
-        let reading = cached(options, READER_CACHE_KIB).read_only(true);
-        let readers = pool(READERS_MAX).connect_with(reading).await.map_err(opening)?;
-        Ok(Self { writer, readers })
+        let readers = pool(READERS_MAX).connect_with(options.read_only(true)).await.map_err(opening)?;
+        Ok(Self { saver: Saver::open(path)?, writer, turn: Mutex::default(), readers })
     }
 
     /// A transaction that writes.
-    pub(super) async fn begin(&self) -> Result<Transaction<'static, Db>, StoreError> {
-        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+    pub(super) async fn begin(&self) -> Result<InTurn<'_, Transaction<'static, Db>>, StoreError> {
+        let turn = self.turn.lock().await;
+        Ok(InTurn { writing: self.writer.begin_with("BEGIN IMMEDIATE").await?, _turn: turn })
     }
 
     /// A transaction of a workspace's owner.
-    pub(super) async fn begin_as(&self, lease: &Lease) -> Result<Transaction<'static, Db>, StoreError> {
+    pub(super) async fn begin_as(
+        &self,
+        lease: &Lease,
+    ) -> Result<InTurn<'_, Transaction<'static, Db>>, StoreError> {
         let mut transaction = self.begin().await?;
-        save::check_lease(&mut transaction, lease).await?;
+        owning::check_lease(&mut transaction, lease).await?;
         Ok(transaction)
     }
 
     /// What single statements write on.
-    pub(super) fn writer(&self) -> &SqlitePool {
-        &self.writer
+    pub(super) async fn writer(&self) -> Result<InTurn<'_, PoolConnection<Db>>, StoreError> {
+        let turn = self.turn.lock().await;
+        Ok(InTurn { writing: self.writer.acquire().await?, _turn: turn })
     }
 
     /// What is read on.
@@ -91,20 +116,42 @@ impl Sqlite {
     }
 }
 
+impl InTurn<'_, Transaction<'static, Db>> {
+    /// Makes it true, and then gives the turn away.
+    pub(super) async fn commit(self) -> Result<(), sqlx::Error> {
+        let Self { writing, _turn } = self;
+        writing.commit().await
+    }
+}
+
+impl<W: Deref<Target = SqliteConnection>> Deref for InTurn<'_, W> {
+    type Target = SqliteConnection;
+
+    fn deref(&self) -> &SqliteConnection {
+        &self.writing
+    }
+}
+
+impl<W: DerefMut<Target = SqliteConnection>> DerefMut for InTurn<'_, W> {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        &mut self.writing
+    }
+}
+
 #[async_trait]
 impl Store for Sqlite {
     async fn take_lease(&self, workspace: &WorkspaceId) -> Result<Lease, StoreError> {
         let sql = "INSERT INTO leases (workspace, epoch) VALUES (?, 1)
                    ON CONFLICT (workspace) DO UPDATE SET epoch = epoch + 1 RETURNING epoch";
-        let epoch = sqlx::query_scalar(sql).bind(workspace.as_str()).fetch_one(&self.writer).await?;
+        let epoch =
+            sqlx::query_scalar(sql).bind(workspace.as_str()).fetch_one(&mut *self.writer().await?).await?;
         Ok(Lease { workspace: workspace.clone(), epoch })
     }
 
     async fn save(&self, lease: &Lease, saving: Saving<'_>) -> Result<(), StoreError> {
         let batch = Batch::of(&saving)?;
-        let mut transaction = self.begin().await?;
-        save::write(&mut transaction, lease, &batch).await?;
-        Ok(transaction.commit().await?)
+        let _turn = self.turn.lock().await;
+        self.saver.save(lease, batch).await
     }
 
     async fn answered(&self, requests: &[(Asker, RequestId)]) -> Result<Vec<Answered>, StoreError> {
@@ -234,7 +281,7 @@ impl Store for Sqlite {
 
     async fn save_setup(&self, lease: &Lease, setup: &SetupRow) -> Result<(), StoreError> {
         let mut transaction = self.begin().await?;
-        save::keep_setup(&mut transaction, lease, setup).await?;
+        owning::keep_setup(&mut transaction, lease, setup).await?;
         Ok(transaction.commit().await?)
     }
 
@@ -265,13 +312,17 @@ impl Store for Sqlite {
         let sql = "INSERT INTO agents (id, workspace, email, password_hash, status, standing)
                    VALUES (?, ?, ?, ?, 'offline', ?) ON CONFLICT (workspace, email) DO NOTHING";
         let query = sqlx::query(sql).bind(agent.id.0).bind(workspace.as_str()).bind(&agent.email);
-        query.bind(&agent.password_hash).bind(written(&agent.standing)?).execute(&self.writer).await?;
+        query
+            .bind(&agent.password_hash)
+            .bind(written(&agent.standing)?)
+            .execute(&mut *self.writer().await?)
+            .await?;
         Ok(())
     }
 
     async fn set_password(&self, agent: AgentId, password_hash: &str) -> Result<(), StoreError> {
         let query = sqlx::query("UPDATE agents SET password_hash = ? WHERE id = ?");
-        query.bind(password_hash).bind(agent.0).execute(&self.writer).await?;
+        query.bind(password_hash).bind(agent.0).execute(&mut *self.writer().await?).await?;
         Ok(())
     }
 
@@ -284,7 +335,7 @@ impl Store for Sqlite {
     async fn add_session(&self, session: &SessionRow) -> Result<(), StoreError> {
         let query = sqlx::query("INSERT INTO sessions (secret_digest, agent, until) VALUES (?, ?, ?)");
         let query = query.bind(&session.secret_digest).bind(session.agent.0);
-        query.bind(signed(session.until.millis())).execute(&self.writer).await?;
+        query.bind(signed(session.until.millis())).execute(&mut *self.writer().await?).await?;
         Ok(())
     }
 
@@ -296,7 +347,7 @@ impl Store for Sqlite {
 
     async fn remove_session(&self, secret_digest: &[u8]) -> Result<(), StoreError> {
         let query = sqlx::query("DELETE FROM sessions WHERE secret_digest = ?");
-        query.bind(secret_digest).execute(&self.writer).await?;
+        query.bind(secret_digest).execute(&mut *self.writer().await?).await?;
         Ok(())
     }
 
@@ -320,11 +371,6 @@ impl Store for Sqlite {
 /// The index is named, because the planner, knowing nothing of how many are over, would walk through all conversations.
 const LIVE_CONVERSATIONS: &str = "SELECT id, snapshot FROM conversations INDEXED BY conversations_live
     WHERE workspace = ?1 AND is_live ORDER BY seq";
-
-fn cached(options: SqliteConnectOptions, kibibytes: u32) -> SqliteConnectOptions {
-    // A negative size is counted in KiB, a positive one in pages.
-    options.pragma("cache_size", format!("-{kibibytes}"))
-}
 
 /// Connections are kept for good: what they have prepared and cached is what makes them quick. But for one whose transaction
 /// SQLite ended by itself, as it does when the disk is full: sqlx believes that it is still in it and would begin no other.

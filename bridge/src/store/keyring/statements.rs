@@ -107,7 +107,10 @@ macro_rules! keyring {
                 let query = sqlx::query(ADD_KEY).bind(workspace.as_str()).bind(key.id).bind(secret_digest);
                 let query = query.bind(&key.prefix).bind(&key.name).bind(&key.scopes);
                 let query = query.bind(signed(key.made.at.millis())).bind(&key.made.by);
-                query.bind(key.until.map(|until| signed(until.millis()))).execute(self.writer()).await?;
+                query
+                    .bind(key.until.map(|until| signed(until.millis())))
+                    .execute(&mut *self.writer().await?)
+                    .await?;
                 Ok(())
             }
 
@@ -146,7 +149,7 @@ macro_rules! keyring {
             ) -> Result<bool, StoreError> {
                 let query = sqlx::query(REVOKE_KEY).bind(workspace.as_str()).bind(id);
                 let query = query.bind(signed(revoked.at.millis())).bind(&revoked.by);
-                Ok(query.execute(self.writer()).await?.rows_affected() > 0)
+                Ok(query.execute(&mut *self.writer().await?).await?.rows_affected() > 0)
             }
 
             async fn key_used(
@@ -156,7 +159,7 @@ macro_rules! keyring {
                 at: Timestamp,
             ) -> Result<(), StoreError> {
                 let query = sqlx::query(KEY_USED).bind(workspace.as_str()).bind(id);
-                query.bind(signed(at.millis())).execute(self.writer()).await?;
+                query.bind(signed(at.millis())).execute(&mut *self.writer().await?).await?;
                 Ok(())
             }
 
@@ -168,13 +171,13 @@ macro_rules! keyring {
             ) -> Result<Claimed, StoreError> {
                 let query = sqlx::query(CLAIM).bind(workspace.as_str()).bind(&claim.caller).bind(claim.name);
                 let query = query.bind(claim.fingerprint.as_slice()).bind(claim.process.as_slice());
-                let added = query.bind(signed(at.millis())).execute(self.writer()).await?;
+                let added = query.bind(signed(at.millis())).execute(&mut *self.writer().await?).await?;
                 if added.rows_affected() > 0 {
                     return Ok(Claimed::New);
                 }
                 let query = sqlx::query_as::<_, StoredAnswer>(CLAIMED).bind(workspace.as_str());
                 let query = query.bind(&claim.caller).bind(claim.name);
-                Ok(query.fetch_one(self.writer()).await?.into())
+                Ok(query.fetch_one(&mut *self.writer().await?).await?.into())
             }
 
             async fn keep_answer(
@@ -186,19 +189,19 @@ macro_rules! keyring {
             ) -> Result<(), StoreError> {
                 let query = sqlx::query(KEEP_ANSWER).bind(workspace.as_str()).bind(&claim.caller);
                 let query = query.bind(claim.name).bind(i64::from(status)).bind(body);
-                query.execute(self.writer()).await?;
+                query.execute(&mut *self.writer().await?).await?;
                 Ok(())
             }
 
             async fn give_back(&self, workspace: &WorkspaceId, claim: &Claim) -> Result<(), StoreError> {
                 let query = sqlx::query(GIVE_BACK).bind(workspace.as_str()).bind(&claim.caller);
-                query.bind(claim.name).execute(self.writer()).await?;
+                query.bind(claim.name).execute(&mut *self.writer().await?).await?;
                 Ok(())
             }
 
             async fn forget_answers(&self, before: Timestamp) -> Result<u64, StoreError> {
                 let query = sqlx::query(FORGET_ANSWERS).bind(signed(before.millis()));
-                Ok(query.execute(self.writer()).await?.rows_affected())
+                Ok(query.execute(&mut *self.writer().await?).await?.rows_affected())
             }
         }
     };

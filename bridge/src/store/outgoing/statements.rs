@@ -89,7 +89,7 @@ macro_rules! outgoing {
                     id: Uuid,
                 ) -> Result<bool, StoreError> {
                     let query = sqlx::query(sql::REMOVE_WEBHOOK).bind(workspace.as_str()).bind(id);
-                    Ok(query.execute(self.writer()).await?.rows_affected() > 0)
+                    Ok(query.execute(&mut *self.writer().await?).await?.rows_affected() > 0)
                 }
 
                 async fn secrets(&self, webhook: Uuid, now: Timestamp) -> Result<Vec<SecretRow>, StoreError> {
@@ -197,7 +197,7 @@ macro_rules! outgoing {
                 async fn replay(&self, key: &DeliveryKey, now: Timestamp) -> Result<bool, StoreError> {
                     let query = sqlx::query(sql::REPLAY).bind(key.webhook).bind(key.conversation.0);
                     let query = query.bind(signed(key.number)).bind(signed(now.millis()));
-                    Ok(query.execute(self.writer()).await?.rows_affected() > 0)
+                    Ok(query.execute(&mut *self.writer().await?).await?.rows_affected() > 0)
                 }
 
                 async fn replay_since(&self, webhook: Uuid, since: Timestamp) -> Result<(), StoreError> {
@@ -210,7 +210,7 @@ macro_rules! outgoing {
 
                 async fn prune_deliveries(&self, before: Timestamp, limit: u64) -> Result<u64, StoreError> {
                     let query = sqlx::query(sql::PRUNE).bind(signed(before.millis())).bind(signed(limit));
-                    Ok(query.execute(self.writer()).await?.rows_affected())
+                    Ok(query.execute(&mut *self.writer().await?).await?.rows_affected())
                 }
             }
 

@@ -1,14 +1,80 @@
-//! The statements of one save. Each writes all rows of its table, which travel as arrays, a column each.
+//! The statements of one save. Each writes all rows of its table, which travel as arrays, a column each. Messages, which are
+//! nearly all there is to save, take one statement and so one round trip, its commit included.
 
 use crate::store::batch::{Batch, Moved, NewEvent, Row, Run, all_moved, all_standing};
 use crate::store::rows::signed;
 use crate::store::{Lease, SetupRow, StoreError, written};
 use protocol::WorkspaceId;
+use sqlx::Connection;
 use sqlx::postgres::PgConnection;
 use uuid::Uuid;
 
+/// Saves all of a batch or nothing, under the lease.
+pub async fn save(connection: &mut PgConnection, lease: &Lease, batch: &Batch) -> Result<(), StoreError> {
+    if batch.only_talks() && talk_on(connection, lease, batch).await? {
+        return Ok(());
+    }
+    let mut transaction = connection.begin().await?;
+    write(&mut transaction, lease, batch).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Saves messages. `false`: the lease or a number is not as it has to be, nothing was saved, and writing step by step tells
+/// which it is.
+async fn talk_on(connection: &mut PgConnection, lease: &Lease, batch: &Batch) -> Result<bool, StoreError> {
+    let Batch { moved, events, .. } = batch;
+    let query = sqlx::query(TALK_ON)
+        .bind(lease.workspace.as_str())
+        .bind(lease.epoch)
+        .bind(column(moved, |m| m.row.conversation))
+        .bind(column(moved, |m| m.from_number))
+        .bind(column(moved, |m| m.row.state))
+        .bind(column(moved, |m| m.row.queue.as_deref()))
+        .bind(column(moved, |m| m.row.team.as_deref()))
+        .bind(column(moved, |m| m.row.agent))
+        .bind(column(moved, |m| m.row.last_number))
+        .bind(column(moved, |m| m.row.last_at))
+        .bind(column(moved, |m| m.row.snapshot.as_str()))
+        .bind(column(events, |e| e.conversation))
+        .bind(column(events, |e| e.number))
+        .bind(column(events, |e| e.at))
+        .bind(column(events, |e| e.kind))
+        .bind(column(events, |e| e.asker_kind))
+        .bind(column(events, |e| e.asker))
+        .bind(column(events, |e| e.request))
+        .bind(column(events, |e| e.body.as_str()));
+    match query.execute(connection).await {
+        Ok(_) => Ok(true),
+        Err(error) if is_out_of_step(&error) => Ok(false),
+        Err(error) => Err(clash(error)),
+    }
+}
+
+/// A statement cannot raise an error of its own, so it divides by zero when it must not be kept. The lease is locked for as
+/// long as [`check_lease`] locks it.
+const TALK_ON: &str = "
+    WITH owned AS (SELECT FROM leases WHERE workspace = $1 AND epoch = $2 FOR SHARE),
+    moved AS (
+        UPDATE conversations AS c SET state = m.state, queue = m.queue, team = m.team, agent = m.agent,
+            last_number = m.last_number, last_at = m.last_at, snapshot = m.snapshot
+        FROM unnest($3::uuid[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::bigint[],
+                    $10::bigint[], $11::text[])
+          AS m (id, from_number, state, queue, team, agent, last_number, last_at, snapshot)
+        WHERE c.id = m.id AND c.last_number = m.from_number AND c.workspace = $1
+        RETURNING 1),
+    appended AS (
+        INSERT INTO events (conversation, number, at, kind, asker_kind, asker, request, body)
+        SELECT * FROM unnest($12::uuid[], $13::bigint[], $14::bigint[], $15::text[], $16::smallint[], $17::uuid[],
+                             $18::uuid[], $19::text[]))
+    SELECT 1 / (EXISTS (SELECT FROM owned) AND (SELECT count(*) FROM moved) = cardinality($3::uuid[]))::integer";
+
+fn is_out_of_step(error: &sqlx::Error) -> bool {
+    const DIVISION_BY_ZERO: &str = "22012";
+    error.as_database_error().and_then(|no| no.code()).is_some_and(|code| code == DIVISION_BY_ZERO)
+}
+
 /// Writes all of a batch in the transaction of the connection, under the lease.
-pub async fn write(connection: &mut PgConnection, lease: &Lease, batch: &Batch) -> Result<(), StoreError> {
+async fn write(connection: &mut PgConnection, lease: &Lease, batch: &Batch) -> Result<(), StoreError> {
     let workspace = &lease.workspace;
     check_lease(connection, lease).await?;
     // Closing comes before opening: a visitor may do both in one batch.

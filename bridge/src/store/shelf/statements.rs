@@ -197,7 +197,7 @@ macro_rules! shelf {
                 ) -> Result<(), StoreError> {
                     let query = sqlx::query(sql::KEEP_SHARED).bind(workspace.as_str()).bind(site.as_str());
                     let query = query.bind(digest).bind(signed(until.millis()));
-                    query.execute(self.writer()).await?;
+                    query.execute(&mut *self.writer().await?).await?;
                     Ok(())
                 }
 
@@ -208,9 +208,9 @@ macro_rules! shelf {
                     fresh: &[u8],
                 ) -> Result<Vec<u8>, StoreError> {
                     let query = sqlx::query(sql::ADD_KEY).bind(workspace.as_str()).bind(purpose);
-                    query.bind(fresh).execute(self.writer()).await?;
+                    query.bind(fresh).execute(&mut *self.writer().await?).await?;
                     let query = sqlx::query_scalar(sql::KEY).bind(workspace.as_str()).bind(purpose);
-                    Ok(query.fetch_one(self.writer()).await?)
+                    Ok(query.fetch_one(&mut *self.writer().await?).await?)
                 }
             }
 

@@ -26,7 +26,7 @@ macro_rules! workflows {
                 let query = sqlx::query(sql::KEEP_DRAFT).bind(workspace.as_str());
                 let query = query.bind(draft.workflow.as_str()).bind(&draft.file.name);
                 let query = query.bind(&draft.file.source).bind(signed(draft.saved.at.millis()));
-                query.bind(&draft.saved.by).execute(self.writer()).await?;
+                query.bind(&draft.saved.by).execute(&mut *self.writer().await?).await?;
                 Ok(())
             }
 
@@ -56,7 +56,7 @@ macro_rules! workflows {
                 workflow: &WorkflowId,
             ) -> Result<bool, StoreError> {
                 let query = sqlx::query(sql::DROP_DRAFT).bind(workspace.as_str()).bind(workflow.as_str());
-                Ok(query.execute(self.writer()).await?.rows_affected() > 0)
+                Ok(query.execute(&mut *self.writer().await?).await?.rows_affected() > 0)
             }
 
             async fn publish_workflow(
@@ -183,7 +183,7 @@ macro_rules! workflows {
             ) -> Result<u64, StoreError> {
                 let query = sqlx::query(sql::DROP_ENDED_RUNS).bind(workspace.as_str());
                 let query = query.bind(signed(before.millis())).bind(signed(limit));
-                Ok(query.execute(self.writer()).await?.rows_affected())
+                Ok(query.execute(&mut *self.writer().await?).await?.rows_affected())
             }
         }
     };
