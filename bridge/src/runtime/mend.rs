@@ -41,11 +41,13 @@ impl Runtime {
 
     /// Rebuilds memory from the store; `false` while the store does not answer.
     pub(super) async fn mend(&mut self, now: Timestamp) -> bool {
-        self.retry_at = Some(Timestamp::from_millis(now.millis().saturating_add(RETRY_MILLIS)));
         match rebuild(&self.workspace.id, self.store.as_ref(), now).await {
             Ok((board, revision)) => self.replace_memory(board, revision, now),
             Err(error) => tracing::error!("the store cannot be read, trying again: {error}"),
         }
+        // From now on, and not from when it was tried: a failure may take its time.
+        let rested = self.clock.now().millis().saturating_add(RETRY_MILLIS);
+        self.retry_at = Some(Timestamp::from_millis(rested));
         !self.stale
     }
 
