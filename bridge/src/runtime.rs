@@ -177,7 +177,8 @@ impl Runtime {
 
     async fn turn(&mut self, batch: &mut Vec<Input>) -> Result<(), StoreError> {
         let now = self.clock.now();
-        if self.stale && !self.mend(now).await {
+        let rests = self.retry_at.is_some_and(|at| now < at);
+        if self.stale && (rests || !self.mend(now).await) {
             batch.drain(..).for_each(|input| self.put_off(input, now));
             return Ok(());
         }
@@ -187,6 +188,11 @@ impl Runtime {
         }
         for visitor in self.hub.take_departed_visitors() {
             self.board.apply(&Change::VisitorConnection { visitor, gone: Some(now) });
+        }
+        if rests {
+            // What was just tried would fail again, and each failure costs reading everything anew.
+            asks.into_iter().for_each(|ask| self.ask_to_try_again(ask.from, &ask.command, ask.answer));
+            return Ok(());
         }
         self.set_up(now).await?;
         self.release().await?;

@@ -61,11 +61,16 @@ impl Guarded {
         Ok(())
     }
 
+    /// Whether it has ended by itself.
+    pub fn has_ended(&mut self) -> Result<bool> {
+        Ok(self.child.try_wait()?.is_some())
+    }
+
     /// Sends it SIGTERM, and waits until it has ended by itself.
     pub fn stop(mut self) -> Result<()> {
         self.signal("TERM")?;
         let until = Instant::now() + GONE_WITHIN;
-        while self.child.try_wait()?.is_none() {
+        while !self.has_ended()? {
             ensure!(Instant::now() < until, "{} does not stop", self.name);
             std::thread::sleep(Duration::from_millis(20));
         }

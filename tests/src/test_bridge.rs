@@ -6,11 +6,14 @@ use anyhow::{Context, Result, ensure};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// The bridge says that it listens within this time, also on a busy machine.
 const LISTENS_WITHIN: Duration = Duration::from_secs(60);
+
+/// Whether it has ended instead is looked at so often.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
 
 /// What it prints when it does, before its address.
 const LISTENING: &str = "listening on http://";
@@ -139,12 +142,19 @@ fn launch(
         command.env_remove(variable);
     }
     command.args(["serve", "--demo", "--listen", listen, "--data"]).arg(data);
-    let process = Guarded::start(command, output)?;
+    let mut process = Guarded::start(command, output)?;
     let address = |line: &str| line.split_once(LISTENING)?.1.trim().parse().ok();
-    let address = output.wait_for(LISTENS_WITHIN, address);
-    let address =
-        address.with_context(|| format!("the bridge does not listen. It said:\n{}", output.text()))?;
-    Ok((process, address))
+    let until = Instant::now() + LISTENS_WITHIN;
+    loop {
+        if let Some(address) = output.wait_for(LOOK_EVERY, address) {
+            return Ok((process, address));
+        }
+        ensure!(
+            Instant::now() < until && !process.has_ended()?,
+            "the bridge does not listen. It said:\n{}",
+            output.text()
+        );
+    }
 }
 
 /// The binary under test: the one named by `PASSERELLE_BIN`, or what `cargo xtask build` makes.

@@ -10,8 +10,8 @@ use protocol::{Refusal, RefusalCode, Timestamp, WorkspaceId};
 use switchboard::{Change, Command, Directory, Switchboard};
 use tokio::sync::oneshot;
 
-/// Wait before the store is tried again unasked.
-const RETRY_SECONDS: u64 = 1;
+/// After a failure the store is left alone for so long. Meanwhile what asks for something is refused, and who looks is served.
+pub const RETRY_MILLIS: u64 = 250;
 
 impl Runtime {
     /// Takes a turn back. Fails when this process no longer owns the workspace.
@@ -42,11 +42,13 @@ impl Runtime {
 
     /// Rebuilds memory from the store; `false` while the store does not answer.
     pub(super) async fn mend(&mut self, now: Timestamp) -> bool {
-        self.retry_at = Some(now.plus_seconds(RETRY_SECONDS));
         match rebuild(&self.workspace.id, self.store.as_ref(), now).await {
             Ok((board, revision)) => self.replace_memory(board, revision, now),
             Err(error) => tracing::error!("the store cannot be read, trying again: {error}"),
         }
+        // From now on, and not from when it was tried: a failure may take its time.
+        let rested = self.clock.now().millis().saturating_add(RETRY_MILLIS);
+        self.retry_at = Some(Timestamp::from_millis(rested));
         !self.stale
     }
 

@@ -32,6 +32,7 @@ async fn when_saving_fails_nothing_is_told_and_asking_again_succeeds() {
     assert!(!*world.healthy.borrow_and_update());
 
     world.store.fails(Failure::None);
+    world.rests().await;
     assert_eq!(world.state(&visitor).await, None, "memory was taken back");
     world.asks(&visitor, &command).await;
     let BridgeToVisitor::Happened(event) = visitor.next().await else { panic!("nothing else comes first") };
@@ -55,6 +56,7 @@ async fn while_the_store_is_away_everybody_is_asked_to_try_again() {
     let joins = |state| Input::VisitorJoins { id, visitor: visitor_id, outbox, state };
     assert!(world.line.ask(joins).await.is_err(), "nobody is greeted with a picture that may be wrong");
     world.store.fails(Failure::None);
+    world.rests().await;
     world.asks(&visitor, &command).await;
     assert!(matches!(visitor.next().await, BridgeToVisitor::Happened(_)));
 }
@@ -69,6 +71,7 @@ async fn what_was_said_after_something_that_could_not_be_saved_does_not_overtake
     world.asks(&visitor, &first).await;
     assert_eq!(visitor.refused().await.1, RefusalCode::TryAgain);
     world.store.fails(Failure::None);
+    world.rests().await;
     world.asks(&visitor, &second).await;
     let named = second.request().map(|(_, id)| id);
     assert_eq!(
@@ -102,6 +105,7 @@ async fn a_commit_whose_answer_was_lost_is_neither_lost_nor_doubled() {
     assert!(visitor.is_disconnected().await && bystander.is_disconnected().await, "they resume and read it");
 
     world.store.fails(Failure::None);
+    world.rests().await;
     let mut visitor = world.visitor(1).await;
     assert_eq!(world.state(&visitor).await.map(|state| state.number), Some(2));
     world.asks(&visitor, &command).await;
@@ -215,6 +219,11 @@ impl World {
     async fn asks(&self, visitor: &Visitor, command: &Command) {
         let input = Input::Asks { from: visitor.connection, command: command.clone() };
         self.line.put(input).await.expect("the loop runs");
+    }
+
+    /// Whoever asks at once after a failure is refused: the store is left alone for a moment.
+    async fn rests(&self) {
+        tokio::time::sleep(Duration::from_millis(super::mend::RETRY_MILLIS + 50)).await;
     }
 
     async fn state(&self, visitor: &Visitor) -> Option<StateNow> {

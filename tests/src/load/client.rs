@@ -21,7 +21,7 @@ use tokio_tungstenite::tungstenite::Message as Frame;
 const REDIAL_MILLIS: Range<u64> = 10..30;
 
 /// After a request could not be saved, everything unanswered is sent again so much later.
-const RESEND_AFTER: Duration = Duration::from_millis(100);
+const RESEND_AFTER: Duration = Duration::from_secs(1);
 
 /// What a client is told to do.
 #[derive(Debug)]

@@ -5,6 +5,8 @@ use acceptance::raw::{Raw, fresh_secret};
 use acceptance::test_bridge::TestBridge;
 use protocol::VisitorSecret;
 use serde_json::{Value, json};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection};
 use std::fs;
 use std::path::Path;
 
@@ -21,12 +23,16 @@ fn an_overwritten_page_is_never_read_as_if_it_were_whole() {
     visitors.iter().enumerate().for_each(|(index, secret)| talk(&bridge, index, secret));
     bridge.stop().unwrap();
     let path = bridge.data().join("passerelle.db");
+    put_log_into(&path);
     let whole = fs::read(&path).unwrap();
     let pages = whole.len() / PAGE_BYTES;
     let (mut refused, mut unharmed) = (0, 0);
     for page in (0..pages).step_by(pages.div_ceil(PAGES)) {
         fs::write(&path, overwritten(&whole, page)).unwrap();
-        forget_log(&path);
+        for log in ["passerelle.db-wal", "passerelle.db-shm"] {
+            // Of the page before.
+            let _ = fs::remove_file(bridge.data().join(log));
+        }
         if bridge.start_again().is_err() {
             refused += 1;
             assert!(
@@ -60,12 +66,14 @@ fn overwritten(whole: &[u8], page: usize) -> Vec<u8> {
     copy
 }
 
-fn forget_log(path: &Path) {
-    for ending in ["-wal", "-shm"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(ending);
-        let _ = fs::remove_file(name);
-    }
+/// Everything lies in the file afterwards, and nothing in its log.
+fn put_log_into(path: &Path) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let mut database = SqliteConnectOptions::new().filename(path).connect().await.unwrap();
+        sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut database).await.unwrap();
+        database.close().await.unwrap();
+    });
 }
 
 fn talk(bridge: &TestBridge, index: usize, secret: &VisitorSecret) {
