@@ -98,7 +98,7 @@ impl Switchboard {
         if let Some((owner, had_ms)) = owner.map(|(owner, had)| (owner, had.until(event.at))) {
             self.presence.released(owner, event.at);
             self.stood.insert(owner);
-            self.note_pace(&after, had_ms);
+            self.note_pace(after, had_ms);
         }
     }
 

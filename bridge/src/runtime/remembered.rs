@@ -138,8 +138,12 @@ mod tests {
     #[test]
     fn a_full_memory_reaches_back_less_far() {
         let (mut memory, now) = (memory(), at(100));
-        let nth =
-            |n: usize| (Asker::Visitor(VisitorId::of_digest([1; 32])), name(after_millis(20_000, n), n));
+        let nth = |n: usize| {
+            (
+                Asker::Visitor(VisitorId::of_digest([1; 32])),
+                name(Timestamp::from_millis(at(20).millis() + n as u64), n),
+            )
+        };
         for n in 0..=REQUESTS_MAX {
             memory.keep(nth(n), place(), now);
         }
