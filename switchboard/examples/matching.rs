@@ -42,6 +42,7 @@ fn run(waiting: usize, agents: usize, queues: u32) {
     let wish = |queue: u64| Wish {
         pool: PoolId(queue as u32),
         skills: Vec::new(),
+        wished: Vec::new(),
         weight: 1,
         strategy: Strategy::LeastOpen,
         tiered: false,
