@@ -256,7 +256,7 @@ fn the_words_of_small_enums_are_as_promised() {
         "agent_status": words!(AgentStatus: Online, Busy, Away, NotResponding, Offline),
         "assigned_how": words!(
             AssignedHow:
-            Accepted, Routed, Picked, Given, ByWorkflow, Transferred, TookOver, Returned,
+            Accepted, Routed, Picked, Given, ByWorkflow, Transferred, LeftFor, TookOver, Returned,
         ),
         "browser_author": words!(BrowserAuthor: Visitor, Assistant),
         "closing_source": words!(
@@ -300,7 +300,7 @@ fn the_words_of_small_enums_are_as_promised() {
         "timer_kind": words!(
             TimerKind:
             Offer, PlanStep, Exclusion, MaxWait, Abandon, FirstReply, Promise, Reminder, AutoClose,
-            Snooze, WrapUp, Orphan,
+            Snooze, Quiet, WrapUp, Orphan,
         ),
         "unassigned_why": words!(UnassignedWhy: GivenBack, Taken, NoReply, OwnerLeft, OwnerRemoved),
         "wake_why": words!(WakeWhy: Time, VisitorWrote, AgentWrote, StaffAsked),
