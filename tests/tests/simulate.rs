@@ -19,7 +19,7 @@ const DAYS: u64 = 10_000;
 const DAYS_PER_FAULT: u64 = 2_000;
 
 /// Kinds of events there are, but for those of workflows, which are not part of days yet.
-const KINDS: usize = 32;
+const KINDS: usize = 34;
 
 #[test]
 fn whatever_happens_in_a_day_every_rule_holds() {

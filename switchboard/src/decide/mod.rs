@@ -1,5 +1,6 @@
 //! What each command leads to, or why it is refused. Nothing here changes anything.
 
+mod answers;
 pub mod closing;
 pub mod draft;
 mod ending;

@@ -9,6 +9,9 @@ use protocol::setup::{AgentSetup, Subject, What};
 use protocol::{AgentId, PlanPlace, QueueId, Target, TeamId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+/// Skills with the least level of each.
+type Skills = Vec<(SkillId, u8)>;
+
 /// A set of agents that conversations can wait for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PoolKey {
@@ -121,7 +124,7 @@ fn needed(
     conversation: &Conversation,
     visit: &Visit,
     directory: &Directory,
-) -> Option<(Vec<(SkillId, u8)>, Vec<SkillId>)> {
+) -> Option<(Skills, Vec<SkillId>)> {
     let step = step_of(visit, directory);
     let (mut skills, mut wished) = (Vec::new(), Vec::new());
     for need in needs::of(conversation, &visit.target, directory) {

@@ -149,6 +149,20 @@ fn a_step_opens_it_again_and_that_is_an_opening() {
 }
 
 #[test]
+fn a_step_that_opens_it_again_ends_the_notes_on_it() {
+    let again = workflow("again", |_| {
+        vec![step("wait", minutes(5)), step("open", Task::Open), step("who", gives(assign(team("second"))))]
+    });
+    let mut desk = Desk::with(|setup| setup.rules.conduct.wrap_up_seconds = 600);
+    desk.publish(1, on(closed(), again));
+    let mut desk = desk.online(&["sue"]);
+    let chat = opened(&mut desk);
+    desk.closes("sue", chat);
+    desk.minutes(5);
+    assert_eq!((desk.owner(chat), desk.count(chat, "wrapped_up")), ("bob", 1));
+}
+
+#[test]
 fn it_stays_closed_when_the_visitor_has_another_by_then() {
     let again = workflow("again", |_| {
         vec![step("wait", minutes(5)), step("open", Task::Open), step("who", gives(assign(team("second"))))]

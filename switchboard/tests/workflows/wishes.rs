@@ -61,6 +61,21 @@ fn one_of_a_team_is_chosen_at_once_by_the_rule_and_in_turn() {
 }
 
 #[test]
+fn why_somebody_was_chosen_is_kept_like_what_routing_decides() {
+    for (owner, rule, ready) in [(team("second"), "round_robin", 2), (person("dan"), "named", 1)] {
+        let mut desk = Desk::new().publishes(once(owner));
+        let chat = desk.visitor_says(1, "Hello");
+        let explained = desk.of(chat).find_map(|event| match &event.happening {
+            Happening::Assigned { routed, .. } => routed.clone(),
+            _ => None,
+        });
+        let explained = explained.expect("it is explained");
+        assert_eq!((explained.strategy.as_str(), explained.ready), (rule, ready));
+        assert_eq!(explained.next, (ready == 2).then(|| agent("cyd")));
+    }
+}
+
+#[test]
 fn whoever_has_it_is_not_chosen_again_unless_there_is_nobody_else() {
     for (name, others) in [("second", "cyd"), ("first", "ada")] {
         let mut desk =
@@ -217,6 +232,20 @@ fn in_vain_it_goes_back_to_what_it_was_the_assistants() {
         assert_eq!(desk.said(chat), ["in vain"]);
         assert!(desk.told(chat).assistant_enabled);
     });
+}
+
+#[test]
+fn in_vain_it_goes_back_to_who_had_it_only_where_they_have_room() {
+    for room in [true, false] {
+        let mut desk = Desk::new().publishes(on(tag_added("x"), once_as(waits()))).online(&["sue"]);
+        let chat = desk.visitor_says(1, "Hello");
+        desk.does("sue", chat, Act::TakeOver);
+        desk.does("sue", chat, Act::Tag { tag: "x".to_owned(), add: true });
+        desk.set_up(|setup| setup.agents.get_mut(&agent("sue")).unwrap().capacity = u32::from(room));
+        desk.minutes(5);
+        let expected = if room { ConversationState::Open } else { ConversationState::Queued };
+        assert_eq!(desk.state(chat), expected);
+    }
 }
 
 #[test]

@@ -9,8 +9,19 @@ use uuid::Uuid;
 type Case = (fn(&mut Setup), &'static str, &'static str);
 
 #[test]
-fn each_fault_of_rules_people_and_reasons_is_found() {
-    let cases: [Case; 17] = [
+fn each_fault_of_rules_is_found() {
+    let cases: [Case; 14] = [
+        (|s| s.rules.spam.close_seconds = Some(59), "rules.spam.close_seconds", "59 is out"),
+        (
+            |s| team(s).conduct.quiet_after_seconds = Some(59),
+            "teams.desk.conduct.quiet_after_seconds",
+            "59 is out",
+        ),
+        (
+            |s| team(s).conduct.decline_needs_reason = true,
+            "teams.desk.conduct.decline_needs_reason",
+            "nothing can be declined",
+        ),
         (|s| s.rules.conduct.misses_max = 0, "rules.conduct.misses_max", "it has to be 1"),
         (
             |s| s.rules.conduct.offer = OfferMode::Ask { seconds: 4 },
@@ -44,6 +55,13 @@ fn each_fault_of_rules_people_and_reasons_is_found() {
             "rules.auto_close.reminders",
             "each needs a text",
         ),
+    ];
+    cases.into_iter().for_each(assert_found);
+}
+
+#[test]
+fn each_fault_of_people_and_reasons_is_found() {
+    let cases: [Case; 6] = [
         (|s| anna(s).name = " ".to_owned(), "agents.", "it cannot be empty"),
         (|s| anna(s).capacity = 101, "agents.", "101 is out of bounds: 0 to 100"),
         (

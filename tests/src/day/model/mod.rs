@@ -8,6 +8,7 @@ mod eligible;
 mod hours;
 mod moves;
 mod needs;
+mod notes;
 mod people;
 mod pool;
 mod routing;

@@ -27,15 +27,7 @@ impl Model {
         {
             talk.last_agent = Some((owner, event.at));
         }
-        if matches!(
-            event.happening,
-            Happening::ReturnedToAssistant { .. }
-                | Happening::MarkedSpam(_)
-                | Happening::UnmarkedSpam
-                | Happening::Woken { .. }
-                | Happening::Reopened
-        ) || (talk.wait().is_some() && matches!(event.happening, Happening::Assigned { .. }))
-        {
+        if is_silent_from(&talk, event) {
             talk.quiet_from = event.at;
         }
         match &event.happening {
@@ -69,31 +61,15 @@ impl Model {
             Happening::Reopened => self.reopened(&mut talk, event.at)?,
             Happening::MarkedSpam(_) => marked(&mut talk)?,
             Happening::UnmarkedSpam => unmarked(&mut talk, event.at)?,
-            Happening::PrioritySet { priority } => talk.priority = *priority,
-            Happening::Dedicated { agent } => talk.dedicated = *agent,
-            Happening::PromiseMissed { .. } => talk.missed_at = Some(event.at),
-            Happening::WentQuiet => {
-                let State::Open(hold) = &mut talk.state else { return Err("it is not open".to_owned()) };
-                hold!(!hold.quiet, "it is quiet already");
-                hold.quiet = true;
-            }
-            Happening::UnansweredTooOften { times } => {
-                hold!(*times == talk.no_replies, "it was unanswered {} times", talk.no_replies);
-            }
-            Happening::PassedOnTooOften { transfers } => {
-                let most = self.setup.rules.transfers_max;
-                hold!(
-                    *transfers == most && talk.transfers == most,
-                    "it was passed on {} times",
-                    talk.transfers
-                );
-            }
-            Happening::Reminded => talk.reminders += 1,
-            Happening::Joined { agent } => {
-                hold!(talk.owner().is_some_and(|owner| owner.agent != agent.id), "nobody to take part with");
-                hold!(talk.participants.insert(agent.id), "takes part already");
-            }
-            Happening::Parted { agent } => hold!(talk.participants.remove(agent), "does not take part"),
+            Happening::PrioritySet { .. }
+            | Happening::Dedicated { .. }
+            | Happening::PromiseMissed { .. }
+            | Happening::Reminded
+            | Happening::WentQuiet
+            | Happening::UnansweredTooOften { .. }
+            | Happening::PassedOnTooOften { .. }
+            | Happening::Joined { .. }
+            | Happening::Parted { .. } => self.noted(&mut talk, event)?,
             Happening::Opened { .. }
             | Happening::Commented { .. }
             | Happening::Tagged { .. }
@@ -389,13 +365,6 @@ impl Model {
         Ok(())
     }
 
-    /// The agent who works here whom this names.
-    fn named(&self, name: &str) -> Option<AgentId> {
-        let mut all = self.setup.agents.iter().filter(|(_, agent)| agent.active && agent.name == name);
-        let only = all.next().filter(|_| all.next().is_none());
-        only.map(|(agent, _)| *agent)
-    }
-
     fn may_be_given(&self, talk: &Talk, to: AgentId) -> Wrong {
         match &talk.state {
             State::Offered { to: asked, .. } => {
@@ -500,4 +469,16 @@ fn unmarked(talk: &mut Talk, at: Timestamp) -> Wrong {
 
 fn is_passing(talk: &Talk) -> bool {
     talk.owner().is_some_and(|hold| hold.passing.is_some())
+}
+
+/// Whether the visitor's silence counts from here at the earliest.
+fn is_silent_from(talk: &Talk, event: &Event) -> bool {
+    matches!(
+        event.happening,
+        Happening::ReturnedToAssistant { .. }
+            | Happening::MarkedSpam(_)
+            | Happening::UnmarkedSpam
+            | Happening::Woken { .. }
+            | Happening::Reopened
+    ) || (talk.wait().is_some() && matches!(event.happening, Happening::Assigned { .. }))
 }

@@ -74,4 +74,11 @@ impl Model {
             Subject::Language(tag) => setup.languages.get(tag).copied(),
         }
     }
+
+    /// The agent who works here whom this names.
+    pub fn named(&self, name: &str) -> Option<AgentId> {
+        let mut all = self.setup.agents.iter().filter(|(_, agent)| agent.active && agent.name == name);
+        let only = all.next().filter(|_| all.next().is_none());
+        only.map(|(agent, _)| *agent)
+    }
 }
