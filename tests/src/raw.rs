@@ -76,7 +76,7 @@ impl Raw {
     }
 
     /// The next frame the bridge sends: its kind and what is in it.
-    pub fn next(&mut self) -> Result<(u8, Vec<u8>)> {
+    pub fn hears_frame(&mut self) -> Result<(u8, Vec<u8>)> {
         let mut start = [0; 2];
         self.stream.read_exact(&mut start).context("the bridge sends nothing more")?;
         let length = match start[1] {
@@ -92,7 +92,7 @@ impl Raw {
     /// The next frame, which is JSON.
     pub fn json(&mut self) -> Result<Value> {
         loop {
-            match self.next()? {
+            match self.hears_frame()? {
                 (TEXT, text) => return Ok(serde_json::from_slice(&text)?),
                 (CLOSE, reason) => bail!("closed: {reason:?}"),
                 _ => {}
@@ -113,7 +113,7 @@ impl Raw {
     /// The code the bridge closes with; what it says before is skipped. `None` when it hangs up without one.
     pub fn closed(&mut self) -> Option<u16> {
         loop {
-            match self.next().ok()? {
+            match self.hears_frame().ok()? {
                 (CLOSE, reason) => return reason.get(..2).map(|code| u16::from_be_bytes([code[0], code[1]])),
                 _ => continue,
             }

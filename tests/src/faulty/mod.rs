@@ -83,7 +83,12 @@ impl Faulty {
     /// Whether the disk takes anything more: what would make a file longer fails.
     pub fn disk_is_full(&self, full: bool) -> Result<()> {
         let flag = self.own("full");
-        Ok(if full { fs::write(flag, [])? } else { fs::remove_file(flag)? })
+        if full {
+            fs::write(flag, [])?
+        } else {
+            fs::remove_file(flag)?
+        }
+        Ok(())
     }
 
     /// The calendar is this far ahead of the true one, or behind.
