@@ -1,5 +1,6 @@
 //! Who is there: an agent is what they chose while a console of theirs is connected, unless they have typed nothing for a
-//! while, or missed an offer (`routing-and-inbox.md` E.1).
+//! while, or missed an offer (`routing-and-inbox.md` E.1). Whoever has just dropped out is what they were for a while, and is
+//! asked for nothing.
 
 use protocol::{AgentId, AgentStatus, QueueId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -11,10 +12,22 @@ pub struct Presence {
     by_agent: BTreeMap<AgentId, Whereabouts>,
 }
 
+/// Whether an agent can be reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// A console of theirs is connected.
+    Here,
+    /// The last one was there a moment ago: they may be back soon, and keep what is theirs.
+    Dropped,
+    /// None is, for longer than that.
+    #[default]
+    Gone,
+}
+
 /// How one agent is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Whereabouts {
-    connected: bool,
+    reach: Reach,
     idle: bool,
     /// Since when they are offline: without a console, or because they chose it.
     offline_since: Option<Timestamp>,
@@ -27,6 +40,8 @@ struct Whereabouts {
 pub struct Standing {
     /// What they chose last, or `not_responding`.
     pub status: AgentStatus,
+    /// Whether they were there, or had been a moment before: after a restart they have the time to come back.
+    pub here: bool,
     /// Offers missed in a row.
     pub misses: u32,
     /// When they were last asked or given something by routing.
@@ -38,9 +53,11 @@ pub struct Standing {
 }
 
 impl Presence {
-    /// As it was saved; nobody is connected.
+    /// As it was saved; nobody is connected, and those who were have just dropped out.
     pub fn restore(&mut self, agent: AgentId, kept: Standing, now: Timestamp) {
-        let whereabouts = Whereabouts { connected: false, idle: false, offline_since: Some(now), kept };
+        let reach = if kept.here { Reach::Dropped } else { Reach::Gone };
+        let mut whereabouts = Whereabouts { reach, idle: false, offline_since: None, kept };
+        whereabouts.note_whether_offline(now);
         self.by_agent.insert(agent, whereabouts);
     }
 
@@ -58,12 +75,15 @@ impl Presence {
         whereabouts.note_whether_offline(now);
     }
 
-    /// Their first console came, or the last one has gone.
-    pub fn connected(&mut self, agent: AgentId, connected: bool, now: Timestamp) {
+    /// Their first console came, or the last one has gone. Whether what is to be saved is another.
+    pub fn reached(&mut self, agent: AgentId, reach: Reach, now: Timestamp) -> bool {
         let whereabouts = self.of(agent);
-        whereabouts.connected = connected;
+        let here = reach != Reach::Gone;
+        let moved = std::mem::replace(&mut whereabouts.kept.here, here) != here;
+        whereabouts.reach = reach;
         whereabouts.idle = false;
         whereabouts.note_whether_offline(now);
+        moved
     }
 
     /// They have typed nothing for a while, or do so again.
@@ -109,11 +129,11 @@ impl Presence {
         self.by_agent.get(&agent).map_or(AgentStatus::Offline, |whereabouts| whereabouts.kept.status)
     }
 
-    /// What they are: nobody is anything but offline without a console.
+    /// What they are: nobody is anything but offline without a console, but for a moment.
     pub fn effective(&self, agent: AgentId) -> AgentStatus {
         let Some(whereabouts) = self.by_agent.get(&agent) else { return AgentStatus::Offline };
         match whereabouts.kept.status {
-            _ if !whereabouts.connected => AgentStatus::Offline,
+            _ if whereabouts.reach == Reach::Gone => AgentStatus::Offline,
             AgentStatus::Online | AgentStatus::Busy if whereabouts.idle => AgentStatus::Away,
             chosen @ (AgentStatus::Online
             | AgentStatus::Busy
@@ -123,14 +143,33 @@ impl Presence {
         }
     }
 
+    /// What they are when something is to be asked of them: nobody can be asked without a console.
+    pub fn askable(&self, agent: AgentId) -> AgentStatus {
+        match self.reach(agent) {
+            Reach::Here => self.effective(agent),
+            Reach::Dropped | Reach::Gone => AgentStatus::Offline,
+        }
+    }
+
     /// Since when they are offline, by choice or without a console; `None` while they are not.
     pub fn offline_since(&self, agent: AgentId) -> Option<Timestamp> {
         self.by_agent.get(&agent)?.offline_since
     }
 
-    /// Whether any console of theirs is connected.
-    pub fn is_connected(&self, agent: AgentId) -> bool {
-        self.by_agent.get(&agent).is_some_and(|whereabouts| whereabouts.connected)
+    /// Whether they can be reached.
+    pub fn reach(&self, agent: AgentId) -> Reach {
+        self.by_agent.get(&agent).map(|whereabouts| whereabouts.reach).unwrap_or_default()
+    }
+
+    /// Whether they have typed nothing for a while.
+    pub fn is_idle(&self, agent: AgentId) -> bool {
+        self.by_agent.get(&agent).is_some_and(|whereabouts| whereabouts.idle)
+    }
+
+    /// Those who have dropped out and may be back soon.
+    pub fn dropped(&self) -> impl Iterator<Item = AgentId> {
+        let dropped = self.by_agent.iter().filter(|(_, whereabouts)| whereabouts.reach == Reach::Dropped);
+        dropped.map(|(agent, _)| *agent)
     }
 
     /// When routing last asked them.
@@ -161,7 +200,7 @@ impl Presence {
 
 impl Whereabouts {
     fn note_whether_offline(&mut self, now: Timestamp) {
-        let offline = !self.connected || self.kept.status == AgentStatus::Offline;
+        let offline = self.reach == Reach::Gone || self.kept.status == AgentStatus::Offline;
         self.offline_since = offline.then(|| self.offline_since.unwrap_or(now));
     }
 }

@@ -8,8 +8,8 @@ use super::office::Told;
 use super::samples::*;
 use super::*;
 use protocol::{
-    Act, AssignedHow, BridgeToAgent, Colleague, ConversationState, Event, OfferEnd, ReasonId, Refusal,
-    RefusalCode, RequestId, Summary, Target, TeamId, VERSION,
+    Act, AssignedHow, Author, BridgeToAgent, Colleague, ConversationState, Event, Notice, NoticeAbout,
+    OfferEnd, ReasonId, Refusal, RefusalCode, RequestId, Summary, Target, TeamId, VERSION,
 };
 
 #[test]

@@ -142,15 +142,16 @@ impl Switchboard {
 
     /// Tells the matcher how an agent stands now.
     pub(crate) fn file_agent(&mut self, agent: AgentId) {
+        let askable = self.presence.askable(agent);
         let standing = Standing {
-            available: self.presence.effective(agent) == AgentStatus::Online,
+            available: askable == AgentStatus::Online,
             capacity: self.directory.active(agent).map_or(0, |profile| profile.capacity),
             load: self.load(agent),
             last_asked: self.presence.last_asked(agent),
             last_released: self.presence.last_released(agent),
         };
-        self.routing.tallies.note(agent, explain::why_not(self.presence.effective(agent), standing.free()));
-        let online = self.directory.active(agent).filter(|_| standing.available);
+        self.routing.tallies.note(agent, explain::why_not(askable, standing.free()));
+        let online = self.directory.active(agent).filter(|_| self.is_online(agent));
         let capacity = online.map(|profile| profile.capacity);
         self.served.note(agent, capacity, self.directory.queues_of(agent));
         self.routing.matcher.stands(agent, standing);

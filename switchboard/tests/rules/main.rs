@@ -11,6 +11,7 @@ mod overflow;
 mod ownership;
 mod permissions;
 mod plans;
+mod presence;
 mod rank;
 mod snooze;
 mod spam;
