@@ -5,6 +5,7 @@
 
 mod input;
 mod mend;
+mod notices;
 mod places;
 mod presence;
 mod remembered;
@@ -25,7 +26,7 @@ use crate::socket::hub::{ConnectionId, Hub};
 use crate::store::{Lease, Saving, Store, StoreError};
 use places::Places;
 use presence::Presence;
-use protocol::{AgentId, ConversationId, RequestId, Timestamp, VisitorId};
+use protocol::{ConversationId, Happening, OpeningSource, RequestId, Timestamp, VisitorId};
 use remembered::{Known, Remembered};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -117,11 +118,13 @@ impl Runtime {
         let lease = store.take_lease(&workspace.id).await?;
         setting_up::seed(&lease, &workspace, store.as_ref(), clock.now()).await?;
         let (board, revision) = mend::rebuild(&workspace.id, store.as_ref(), clock.now()).await?;
+        let mut presence = Presence::new(agent_grace_seconds);
+        board.dropped().for_each(|agent| presence.found(agent, clock.now()));
         directory.send_replace(board.directory().clone());
         Ok(Self {
             places: Places::default(),
             remembered: Remembered::from(clock.now()),
-            presence: Presence::new(agent_grace_seconds),
+            presence,
             hub: Hub::default(),
             stale: false,
             retry_at: None,
@@ -184,7 +187,7 @@ impl Runtime {
         }
         let asks: Vec<Ask> = batch.drain(..).filter_map(|input| self.take(input, now)).collect();
         for agent in self.hub.take_departed() {
-            self.presence.departed(agent, now);
+            self.presence.departed(agent);
         }
         for visitor in self.hub.take_departed_visitors() {
             self.board.apply(&Change::VisitorConnection { visitor, gone: Some(now) });
@@ -223,14 +226,20 @@ impl Runtime {
         let mut turn = Turn::knowing(answered, self.hub.agents_here().clone());
         turn.route(&mut self.board, now);
         turn.pass_time(&mut self.board, now, false);
-        let (come, gone) = self.presence.due(now);
-        for command in moves(&come, &gone) {
+        let moves = self.presence.due(now);
+        for command in moves.commands() {
             turn.take(&mut self.board, None, &command, now);
+        }
+        for (agent, idle) in self.hub.take_stirred() {
+            if self.board.is_idle(agent) != idle {
+                turn.take(&mut self.board, None, &Command::AgentIdles { agent, idle }, now);
+            }
         }
         let mut answers = Vec::with_capacity(asks.len());
         for ask in &*asks {
             answers.push(turn.take(&mut self.board, ask.from, &ask.command, now));
         }
+        self.note_absent(&turn, now);
         turn.pass_time(&mut self.board, now, true);
         if turn.is_kept()
             && let Err(error) = self.save(&turn.changes).await
@@ -240,7 +249,7 @@ impl Runtime {
         self.board.saved();
         self.retry_at = None;
         self.healthy.send_if_modified(|healthy| !std::mem::replace(healthy, true));
-        self.presence.told(&come, &gone);
+        self.presence.told(&moves, now);
         turn.answered().for_each(|(request, place)| self.remembered.keep(request, place, now));
         self.tell(turn, now);
         for (ask, answer) in asks.iter_mut().zip(answers) {
@@ -249,6 +258,23 @@ impl Runtime {
             }
         }
         Ok(())
+    }
+
+    /// Whoever began a conversation and was gone before it was decided has been gone since. One that the staff begins waits
+    /// for its visitor to come.
+    fn note_absent(&mut self, turn: &Turn, now: Timestamp) {
+        for change in &turn.changes {
+            let Change::Happened { event, .. } = change else { continue };
+            let begins = matches!(
+                event.happening,
+                Happening::Opened { source: OpeningSource::Visitor, .. } | Happening::Reopened
+            );
+            let begun = begins.then(|| self.board.conversation(event.conversation)).flatten();
+            let absent = begun.map(|one| one.visitor).filter(|visitor| !self.hub.is_here(*visitor));
+            if let Some(visitor) = absent {
+                self.board.apply(&Change::VisitorConnection { visitor, gone: Some(now) });
+            }
+        }
     }
 
     async fn save(&self, changes: &[Change]) -> Result<(), StoreError> {
@@ -343,9 +369,11 @@ fn begins(command: &Command) -> Option<VisitorId> {
         | Command::VisitorEnds { .. }
         | Command::VisitorConnection { .. }
         | Command::AgentConnects { .. }
+        | Command::AgentDrops { .. }
         | Command::AgentDisconnects { .. }
         | Command::AgentSetsStatus { .. }
         | Command::AgentIdles { .. }
+        | Command::AgentBegins { .. }
         | Command::Acts { .. }
         | Command::WebhookCalled { .. }
         | Command::PageTells { .. }
@@ -354,12 +382,9 @@ fn begins(command: &Command) -> Option<VisitorId> {
     }
 }
 
-/// Agents who have come, and those who have been gone for the grace.
-fn moves(come: &[AgentId], gone: &[AgentId]) -> Vec<Command> {
-    let come = come.iter().map(|agent| Command::AgentConnects { agent: *agent });
-    let gone = gone.iter().map(|agent| Command::AgentDisconnects { agent: *agent });
-    come.chain(gone).collect()
-}
+#[cfg(test)]
+#[expect(clippy::wildcard_enum_match_arm, reason = "a test waits for one thing among many")]
+mod batches;
 
 #[cfg(test)]
 #[expect(clippy::wildcard_enum_match_arm, reason = "a test waits for one thing among many")]

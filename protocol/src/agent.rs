@@ -2,8 +2,8 @@
 
 use crate::setup::{AgentRole, ReasonUse};
 use crate::{
-    Act, AgentId, ConversationId, ConversationState, Event, HandOffReason, QueueId, ReasonId, Refusal,
-    RequestId, SiteId, TeamId, Timestamp, VisitorId,
+    Act, AgentId, Author, ConversationId, ConversationState, Event, HandOffReason, Promise, QueueId,
+    ReasonId, Refusal, RequestId, SiteId, TeamId, Timestamp, VisitorId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -140,6 +140,42 @@ pub struct Summary {
     pub tags: Vec<String>,
 }
 
+/// Something an agent is told wherever they look.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Notice {
+    /// In which conversation.
+    pub conversation: ConversationId,
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub about: NoticeAbout,
+}
+
+/// What an agent is told of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeAbout {
+    /// A comment names them, or a team or a queue of theirs.
+    Mentioned {
+        /// Who wrote it.
+        by: Author,
+    },
+    /// It has been passed on so often that a supervisor should look at it.
+    PassedOnTooOften {
+        /// How often.
+        transfers: u32,
+    },
+    /// An answer that was promised is late.
+    PromiseMissed {
+        /// Which.
+        promise: Promise,
+        /// Since when it is late.
+        since: Timestamp,
+    },
+}
+
 /// What a console may send.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -252,9 +288,17 @@ pub enum BridgeToAgent {
     },
     /// Something happened in a watched conversation.
     Happened(Event),
+    /// A watched conversation may not be read any more: nothing further is told of it.
+    Unwatched {
+        /// Which.
+        conversation: ConversationId,
+    },
+    /// Something the agent is to know, whether or not they watch its conversation.
+    Notice(Notice),
     /// Another agent's status or room changed.
     Colleague(Colleague),
-    /// The agent's status changed, here, in another window, or because an offer was missed.
+    /// The agent is this from now on: they chose it, here or in another window, missed an offer, or have typed nothing for a
+    /// while in any of their windows.
     Status {
         /// The new one.
         status: AgentStatus,

@@ -37,8 +37,8 @@ mod visitor;
 
 pub use act::Act;
 pub use agent::{
-    AgentBadge, AgentFrame, AgentStatus, BridgeToAgent, Colleague, QueueBadge, ReasonBadge, Summary,
-    TeamBadge, Terms,
+    AgentBadge, AgentFrame, AgentStatus, BridgeToAgent, Colleague, Notice, NoticeAbout, QueueBadge,
+    ReasonBadge, Summary, TeamBadge, Terms,
 };
 pub use content::{Content, Line, LineError};
 pub use conversation::{ConversationState, StateNow};

@@ -4,7 +4,9 @@ use crate::conversation::{Conversation, Stage};
 use crate::filing::Filed;
 use crate::routing::Unsettled;
 use crate::{Switchboard, decide};
-use protocol::{AgentId, AssignedHow, ConversationId, Event, Happening, OfferEnd, QueueId, Timestamp};
+use protocol::{
+    AgentId, AssignedHow, ConversationId, Event, Happening, OfferEnd, QueueId, Timestamp, VisitorId,
+};
 
 impl Switchboard {
     /// Moves the conversation an event belongs to.
@@ -14,22 +16,14 @@ impl Switchboard {
         let was = before.as_deref().map(|before| Filed::of(before, &self.directory));
         let after = match (before, &event.happening) {
             (None, Happening::Opened { visitor, .. }) => {
-                let contact =
-                    self.recalled.get(visitor).map(|known| known.contact.clone()).unwrap_or_default();
-                Conversation::begun_by(event, contact).map(Box::new)
+                Conversation::begun_by(event, self.contact(*visitor)).map(Box::new)
             }
             (None, Happening::Reopened) => self.take_closed(id),
             (before, _) => before,
         };
         let Some(mut after) = after else { return };
-        let newer = self.newer_than(&after);
-        if let Some(newer) = newer.and_then(|id| self.conversations.get(&id)) {
-            after.contact.clone_from(&newer.contact);
-        }
         after.apply(event);
-        if let Some(newer) = newer.and_then(|id| self.conversations.get_mut(&id)) {
-            newer.contact.clone_from(&after.contact);
-        }
+        self.share_contact(&after);
         self.note_agents(&after, was.as_ref(), event);
         self.note_words(&after, event);
         self.hear_for_runs(&after, event);
@@ -188,16 +182,46 @@ impl Switchboard {
         }
     }
 
-    /// The conversation a visitor has now, for one of theirs that is over: what is known of them is known there.
-    pub(crate) fn newer_than(&self, conversation: &Conversation) -> Option<ConversationId> {
-        let now = self.by_visitor.get(&conversation.visitor).copied();
-        now.filter(|id| *id != conversation.id && conversation.state().is_over())
+    /// What is known of a visitor is one thing, whichever of their conversations it came from.
+    fn share_contact(&mut self, from: &Conversation) {
+        let open = self.by_visitor.get(&from.visitor).copied();
+        let over = self.over_by_visitor.get(&from.visitor).into_iter().flatten().copied();
+        for id in open.into_iter().chain(over).filter(|id| *id != from.id) {
+            let known = self.conversations.get_mut(&id).or_else(|| self.ended.get_mut(&id));
+            if let Some(other) = known {
+                other.contact.clone_from(&from.contact);
+            }
+        }
+    }
+
+    /// As [`Self::share_contact`], of all who have a conversation that is not over: what was saved with another is older.
+    pub(crate) fn share_contacts(&mut self) {
+        let with_others = self.over_by_visitor.keys().filter_map(|visitor| self.of_visitor(*visitor));
+        let open: Vec<Conversation> = with_others.cloned().collect();
+        open.iter().for_each(|one| self.share_contact(one));
+    }
+
+    /// Forgets that a visitor has this conversation that is over.
+    pub(crate) fn unfile_over(&mut self, visitor: VisitorId, id: ConversationId) {
+        if let Some(over) = self.over_by_visitor.get_mut(&visitor) {
+            over.remove(&id);
+            if over.is_empty() {
+                self.over_by_visitor.remove(&visitor);
+            }
+        }
     }
 
     fn take_closed(&mut self, id: ConversationId) -> Option<Box<Conversation>> {
+        if let Some(ended) = self.ended.remove(&id) {
+            self.unfile_over(ended.visitor, id);
+            return Some(ended);
+        }
         let visitor =
             self.recalled.iter().find(|(_, known)| known.closed.as_ref().is_some_and(|one| one.id == id));
         let visitor = *visitor?.0;
-        self.recalled.get_mut(&visitor)?.closed.take()
+        let contact = self.contact(visitor);
+        let mut closed = self.recalled.get_mut(&visitor)?.closed.take()?;
+        closed.contact = contact;
+        Some(closed)
     }
 }

@@ -1,8 +1,8 @@
 //! What leaves the switchboard: changes to save, answers to askers, and who is told.
 
-use crate::Asker;
 use crate::runs::{Bonds, Want};
 use crate::workflow::{Happened, HttpWanted, Run, Value, Workflow};
+use crate::{Asker, Reach};
 use protocol::{AgentId, AgentStatus, ConversationId, Event, RequestId, RunId, VisitorId, WorkflowId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,12 +27,12 @@ pub enum Change {
         /// When.
         at: protocol::Timestamp,
     },
-    /// An agent's first console came or the last one went. Applied, never saved: after a restart nobody is connected.
+    /// An agent's first console came or the last one went. After a restart nobody is connected; that somebody was is saved.
     Connection {
         /// Who.
         agent: AgentId,
-        /// Whether any console is there.
-        connected: bool,
+        /// Whether they can be reached now.
+        reach: Reach,
         /// When.
         at: protocol::Timestamp,
     },

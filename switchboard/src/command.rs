@@ -91,6 +91,11 @@ pub enum Command {
         /// Who.
         agent: AgentId,
     },
+    /// The agent's last console has gone; they may be back in a moment.
+    AgentDrops {
+        /// Who.
+        agent: AgentId,
+    },
     /// The agent's last console has been gone for longer than the grace.
     AgentDisconnects {
         /// Who.
@@ -109,6 +114,13 @@ pub enum Command {
         agent: AgentId,
         /// Which of the two.
         idle: bool,
+    },
+    /// The agent begins to write an answer: what they had put aside is theirs again. Others' typing changes nothing.
+    AgentBegins {
+        /// Who.
+        agent: AgentId,
+        /// Where.
+        conversation: ConversationId,
     },
     /// Somebody of the staff, or a program, does something with a conversation.
     Acts {
@@ -186,9 +198,11 @@ impl Command {
             Self::Acts { by, request, .. } | Self::Opens { by, request, .. } => Some((by.asker(), *request)),
             Self::VisitorConnection { .. }
             | Self::AgentConnects { .. }
+            | Self::AgentDrops { .. }
             | Self::AgentDisconnects { .. }
             | Self::AgentSetsStatus { .. }
             | Self::AgentIdles { .. }
+            | Self::AgentBegins { .. }
             | Self::WebhookCalled { .. }
             | Self::PageTells { .. }
             | Self::RunAnswered { .. }

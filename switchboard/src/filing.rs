@@ -101,6 +101,12 @@ impl Switchboard {
         let kept = after.as_ref().is_some_and(|new| !new.is_gone() || self.runs.holds(id));
         let is = after.as_ref().filter(|_| kept).map(|new| Filed::of(new, &self.directory));
         self.file_visitor(id, was.as_ref(), is.as_ref());
+        if let Some(old) = &was {
+            self.unfile_over(old.visitor, id);
+        }
+        if let Some(new) = after.as_ref().filter(|new| new.state().is_over()) {
+            self.over_by_visitor.entry(new.visitor).or_default().insert(id);
+        }
         let moves = was.as_ref().map(|was| &was.own) != is.as_ref().map(|is| &is.own);
         if moves {
             was.iter().for_each(|old| self.file_with_agents(id, &old.own, false));

@@ -33,7 +33,7 @@ pub use command::{Asker, By, Command};
 pub use contact::Contact;
 pub use conversation::{Conversation, EXCLUDED_SECONDS};
 pub use directory::Directory;
-pub use presence::Standing;
+pub use presence::{Reach, Standing};
 pub use ranked::RankedSet;
 pub use routing::HOPS_MAX;
 pub use runs::{AFTER_CLOSE_SECONDS_MAX, BEGUN_MAX, BEGUN_WITHIN_SECONDS, Before, Bonds, Want, Wish};

@@ -1,5 +1,6 @@
 //! Who is there: an agent is what they chose while a console of theirs is connected, unless they have typed nothing for a
-//! while, or missed an offer (`routing-and-inbox.md` E.1).
+//! while, or missed an offer (`routing-and-inbox.md` E.1). Whoever has just dropped out is what they were for a while, and is
+//! asked for nothing.
 
 use crate::ids::IdMap;
 use protocol::{AgentId, AgentStatus, QueueId, Timestamp};
@@ -12,10 +13,22 @@ pub struct Presence {
     by_agent: IdMap<AgentId, Whereabouts>,
 }
 
+/// Whether an agent can be reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// A console of theirs is connected.
+    Here,
+    /// The last one was there a moment ago: they may be back soon, and keep what is theirs.
+    Dropped,
+    /// None is, for longer than that.
+    #[default]
+    Gone,
+}
+
 /// How one agent is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Whereabouts {
-    connected: bool,
+    reach: Reach,
     idle: bool,
     /// Since when they are offline: without a console, or because they chose it.
     offline_since: Option<Timestamp>,
@@ -30,6 +43,8 @@ struct Whereabouts {
 pub struct Standing {
     /// What they chose last, or `not_responding`.
     pub status: AgentStatus,
+    /// Whether they were there, or had been a moment before: after a restart they have the time to come back.
+    pub here: bool,
     /// Offers missed in a row.
     pub misses: u32,
     /// When they were last asked or given something by routing.
@@ -41,9 +56,11 @@ pub struct Standing {
 }
 
 impl Presence {
-    /// As it was saved; nobody is connected.
+    /// As it was saved; nobody is connected, and those who were have just dropped out.
     pub fn restore(&mut self, agent: AgentId, kept: Standing, now: Timestamp) {
-        let whereabouts = Whereabouts { offline_since: Some(now), kept, ..Whereabouts::default() };
+        let reach = if kept.here { Reach::Dropped } else { Reach::Gone };
+        let mut whereabouts = Whereabouts { reach, kept, ..Whereabouts::default() };
+        whereabouts.note_whether_offline(now);
         self.by_agent.insert(agent, whereabouts);
     }
 
@@ -61,12 +78,15 @@ impl Presence {
         whereabouts.note_whether_offline(now);
     }
 
-    /// Their first console came, or the last one has gone.
-    pub fn connected(&mut self, agent: AgentId, connected: bool, now: Timestamp) {
+    /// Their first console came, or the last one has gone. Whether what is to be saved is another.
+    pub fn reached(&mut self, agent: AgentId, reach: Reach, now: Timestamp) -> bool {
         let whereabouts = self.of(agent);
-        whereabouts.connected = connected;
+        let here = reach != Reach::Gone;
+        let moved = std::mem::replace(&mut whereabouts.kept.here, here) != here;
+        whereabouts.reach = reach;
         whereabouts.idle = false;
         whereabouts.note_whether_offline(now);
+        moved
     }
 
     /// They have typed nothing for a while, or do so again.
@@ -112,15 +132,21 @@ impl Presence {
         self.by_agent.get(&agent).map_or(AgentStatus::Offline, |whereabouts| whereabouts.kept.status)
     }
 
-    /// What they are: nobody is anything but offline without a console.
+    /// What they are: nobody is anything but offline without a console, but for a moment.
     pub fn effective(&self, agent: AgentId) -> AgentStatus {
         self.by_agent.get(&agent).map_or(AgentStatus::Offline, Whereabouts::effective)
     }
 
-    /// What they are, when routing last asked them, and when they last let go of a conversation.
+    /// What they are when something is to be asked of them, when routing last asked them, and when they last let go of a
+    /// conversation.
     pub fn now(&self, agent: AgentId) -> (AgentStatus, Option<Timestamp>, Option<Timestamp>) {
         let Some(whereabouts) = self.by_agent.get(&agent) else { return (AgentStatus::Offline, None, None) };
-        (whereabouts.effective(), whereabouts.kept.last_asked, whereabouts.kept.last_released)
+        (whereabouts.askable(), whereabouts.kept.last_asked, whereabouts.kept.last_released)
+    }
+
+    /// What they are when something is to be asked of them: nobody can be asked without a console.
+    pub fn askable(&self, agent: AgentId) -> AgentStatus {
+        self.by_agent.get(&agent).map_or(AgentStatus::Offline, Whereabouts::askable)
     }
 
     /// Since when they are offline, by choice or without a console; `None` while they are not.
@@ -133,9 +159,20 @@ impl Presence {
         self.by_agent.get(&agent)?.back_since
     }
 
-    /// Whether any console of theirs is connected.
-    pub fn is_connected(&self, agent: AgentId) -> bool {
-        self.by_agent.get(&agent).is_some_and(|whereabouts| whereabouts.connected)
+    /// Whether they can be reached.
+    pub fn reach(&self, agent: AgentId) -> Reach {
+        self.by_agent.get(&agent).map(|whereabouts| whereabouts.reach).unwrap_or_default()
+    }
+
+    /// Whether they have typed nothing for a while.
+    pub fn is_idle(&self, agent: AgentId) -> bool {
+        self.by_agent.get(&agent).is_some_and(|whereabouts| whereabouts.idle)
+    }
+
+    /// Those who have dropped out and may be back soon.
+    pub fn dropped(&self) -> impl Iterator<Item = AgentId> {
+        let dropped = self.by_agent.iter().filter(|(_, whereabouts)| whereabouts.reach == Reach::Dropped);
+        dropped.map(|(agent, _)| *agent)
     }
 
     /// What routing gave them of a queue after `horizon`, the oldest first.
@@ -157,7 +194,7 @@ impl Presence {
 impl Whereabouts {
     fn effective(&self) -> AgentStatus {
         match self.kept.status {
-            _ if !self.connected => AgentStatus::Offline,
+            _ if self.reach == Reach::Gone => AgentStatus::Offline,
             AgentStatus::Online | AgentStatus::Busy if self.idle => AgentStatus::Away,
             chosen @ (AgentStatus::Online
             | AgentStatus::Busy
@@ -167,8 +204,15 @@ impl Whereabouts {
         }
     }
 
+    fn askable(&self) -> AgentStatus {
+        match self.reach {
+            Reach::Here => self.effective(),
+            Reach::Dropped | Reach::Gone => AgentStatus::Offline,
+        }
+    }
+
     fn note_whether_offline(&mut self, now: Timestamp) {
-        let offline = !self.connected || self.kept.status == AgentStatus::Offline;
+        let offline = self.reach == Reach::Gone || self.kept.status == AgentStatus::Offline;
         self.offline_since = offline.then(|| self.offline_since.unwrap_or(now));
         self.back_since = (!offline).then(|| self.back_since.unwrap_or(now));
     }

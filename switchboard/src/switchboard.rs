@@ -24,6 +24,9 @@ pub struct Switchboard {
     pub(crate) recalled: HashMap<VisitorId, Recalled>,
     pub(crate) waiting: Waiting,
     pub(crate) by_visitor: HashMap<VisitorId, ConversationId>,
+    /// Conversations of each visitor that are over and still known: notes on them are being finished, a workflow runs in
+    /// them, or they ended since the last save.
+    pub(crate) over_by_visitor: HashMap<VisitorId, BTreeSet<ConversationId>>,
     pub(crate) by_agent: IdMap<AgentId, BTreeSet<ConversationId>>,
     /// Room that is taken of each agent.
     pub(crate) loads: IdMap<AgentId, u32>,
@@ -87,6 +90,7 @@ impl Switchboard {
             recalled: HashMap::new(),
             waiting: Waiting::default(),
             by_visitor: HashMap::new(),
+            over_by_visitor: HashMap::new(),
             by_agent: IdMap::default(),
             loads: IdMap::default(),
             held_by_queue: HashMap::new(),
@@ -106,6 +110,7 @@ impl Switchboard {
             board.refile(id, None, Some(conversation), now);
             board.unsettle(id, Unsettled::Found);
         }
+        board.share_contacts();
         board
     }
 
@@ -123,6 +128,7 @@ impl Switchboard {
         self.directory = directory;
         self.waiting = Waiting::default();
         self.by_visitor.clear();
+        self.over_by_visitor.clear();
         self.by_agent.clear();
         self.loads.clear();
         self.held_by_queue.clear();
@@ -164,8 +170,10 @@ impl Switchboard {
                 self.stood.insert(*agent);
                 self.agent_moves(*agent, |presence| presence.chose(*agent, *status, *at));
             }
-            Change::Connection { agent, connected, at } => {
-                self.agent_moves(*agent, |presence| presence.connected(*agent, *connected, *at));
+            Change::Connection { agent, reach, at } => {
+                if self.agent_moves(*agent, |presence| presence.reached(*agent, *reach, *at)) {
+                    self.stood.insert(*agent);
+                }
             }
             Change::Idle { agent, idle } => {
                 self.agent_moves(*agent, |presence| presence.idles(*agent, *idle));
@@ -176,7 +184,8 @@ impl Switchboard {
         }
     }
 
-    /// What the store knows of a visitor, given before a command of theirs is decided that may begin a conversation.
+    /// What the store knows of a visitor, given before a command of theirs is decided that may begin a conversation. What
+    /// is known here counts before it: it may have changed since the last save.
     pub fn recall(&mut self, visitor: VisitorId, recalled: Recalled) {
         self.recalled.insert(visitor, recalled);
     }
@@ -194,7 +203,11 @@ impl Switchboard {
     /// All is saved: lets go of what was kept for that, and of what was recalled and not used.
     pub fn saved(&mut self) {
         self.recalled.clear();
-        self.ended.clear();
+        for (id, ended) in std::mem::take(&mut self.ended) {
+            if !self.conversations.contains_key(&id) {
+                self.unfile_over(ended.visitor, id);
+            }
+        }
         self.stood.clear();
     }
 
@@ -218,13 +231,14 @@ impl Switchboard {
     }
 
     /// An agent came, went, or chose a status.
-    fn agent_moves(&mut self, agent: AgentId, how: impl FnOnce(&mut Presence)) {
+    fn agent_moves<T>(&mut self, agent: AgentId, how: impl FnOnce(&mut Presence) -> T) -> T {
         let was_online = self.is_online(agent);
-        how(&mut self.presence);
+        let answer = how(&mut self.presence);
         self.file_agent(agent);
         self.unsettle_for(agent, was_online);
         let own: Vec<ConversationId> = self.by_agent.get(&agent).into_iter().flatten().copied().collect();
         own.into_iter().for_each(|id| self.file_timer(id));
+        answer
     }
 
     fn visitor_moved(&mut self, visitor: VisitorId, gone: Option<Timestamp>) {

@@ -2,7 +2,7 @@
 
 use crate::contact::Contact;
 use crate::conversation::{Conversation, Stage};
-use crate::presence::Standing;
+use crate::presence::{Reach, Standing};
 use crate::spam::SpamWatch;
 use crate::{Audience, Switchboard};
 use protocol::setup::AgentRole;
@@ -107,20 +107,43 @@ impl Switchboard {
     pub fn audience(&self, id: ConversationId, here: &BTreeSet<AgentId>) -> Option<Audience> {
         let conversation = self.conversations.get(&id)?;
         let mut agents: BTreeSet<AgentId> = conversation.concerns().into_iter().collect();
-        if let Some(visit) = conversation.visit() {
-            agents.extend(here.iter().copied().filter(|agent| self.waits_for(*agent, &visit.target)));
+        if conversation.visit().is_some() {
+            agents.extend(here.iter().copied().filter(|agent| self.lists_waiting(*agent, conversation)));
         }
         Some(Audience { visitor: conversation.visitor, agents })
     }
 
-    /// What stands in an agent's lists: waiting for them, offered to them, or theirs.
+    /// Whether a conversation stands in the lists of an agent whom it does not concern: what waits for them, and for
+    /// supervisors all that waits. What somebody is asked to accept is nobody else's to take meanwhile.
+    fn lists_waiting(&self, agent: AgentId, conversation: &Conversation) -> bool {
+        let oversees = self.directory.is_at_least(agent, AgentRole::Supervisor);
+        match &conversation.stage {
+            Stage::Queued(visit) => oversees || self.waits_for(agent, &visit.target),
+            Stage::Offered { .. } => oversees,
+            Stage::Automated
+            | Stage::Open(_)
+            | Stage::Pending { .. }
+            | Stage::Spam { .. }
+            | Stage::Closed { .. } => false,
+        }
+    }
+
+    /// What stands in an agent's lists: waiting for them, offered to them, or theirs; a supervisor's have all that waits or
+    /// is offered.
     pub fn conversations_for(&self, agent: AgentId) -> Vec<Summary> {
-        let waiting = self.directory.queues_of(agent).flat_map(|queue| self.waiting.in_order(queue));
+        let oversees = self.directory.is_at_least(agent, AgentRole::Supervisor);
+        let queues = self.directory.queues_of(agent).filter(|_| !oversees);
+        let waiting = queues.flat_map(|queue| self.waiting.in_order(queue));
         let teams = self.directory.teams_of(agent).cloned().map(Target::Team);
-        let named = teams.chain([Target::Agent(agent), Target::Anybody]);
-        let named: Vec<ConversationId> = named.flat_map(|target| self.waiting.named(&target)).collect();
+        let named = teams.chain([Target::Agent(agent), Target::Anybody]).filter(|_| !oversees);
+        let named = named.flat_map(|target| self.waiting.named(&target).collect::<Vec<_>>());
+        let everything = self.conversations.values().filter(|one| oversees && one.visit().is_some());
+        let in_lists = |id: &ConversationId| {
+            self.conversations.get(id).is_some_and(|one| self.lists_waiting(agent, one))
+        };
+        let others = waiting.chain(named).chain(everything.map(|one| one.id)).filter(in_lists);
         let own = self.by_agent.get(&agent).into_iter().flatten().copied();
-        let ids: BTreeSet<ConversationId> = waiting.chain(named).chain(own).collect();
+        let ids: BTreeSet<ConversationId> = others.chain(own).collect();
         ids.into_iter().filter_map(|id| self.summary(id)).collect()
     }
 
@@ -177,9 +200,19 @@ impl Switchboard {
         self.presence.effective(agent)
     }
 
-    /// Whether any console of an agent's is connected.
-    pub fn is_connected(&self, agent: AgentId) -> bool {
-        self.presence.is_connected(agent)
+    /// Whether an agent can be reached.
+    pub fn reach(&self, agent: AgentId) -> Reach {
+        self.presence.reach(agent)
+    }
+
+    /// Whether an agent has typed nothing for a while.
+    pub fn is_idle(&self, agent: AgentId) -> bool {
+        self.presence.is_idle(agent)
+    }
+
+    /// Agents who have dropped out and may be back soon.
+    pub fn dropped(&self) -> impl Iterator<Item = AgentId> {
+        self.presence.dropped()
     }
 
     /// An agent, as colleagues see them.
@@ -223,8 +256,11 @@ impl Switchboard {
         self.conversation(*self.by_visitor.get(&visitor)?)
     }
 
-    /// Whose closed conversation this is, when it was recalled.
+    /// Whose closed conversation this is, when it was recalled or has just closed.
     pub fn reopening(&self, id: ConversationId) -> Option<VisitorId> {
+        if let Some(ended) = self.ended.get(&id) {
+            return Some(ended.visitor);
+        }
         let mut recalled = self.recalled.iter();
         let found = recalled.find(|(_, known)| known.closed.as_ref().is_some_and(|closed| closed.id == id));
         found.map(|(visitor, _)| *visitor)
@@ -233,14 +269,25 @@ impl Switchboard {
     /// The conversation a visitor's message opens again: one that closed a moment ago.
     pub(crate) fn reopenable(&self, visitor: VisitorId, now: Timestamp) -> Option<&Conversation> {
         let window = u64::from(self.directory.rules().reopen_seconds);
-        let closed = self.recalled.get(&visitor)?.closed.as_deref()?;
-        let closed = self.conversation(closed.id).unwrap_or(closed);
+        let recalled = self.recalled.get(&visitor).and_then(|known| known.closed.as_deref());
+        let recalled = recalled.filter(|one| self.snapshot(one.id).is_none());
+        // The last to begin, as the store has it.
+        let closed = self.over(visitor).chain(recalled).max_by_key(|one| (one.opened_at, one.id))?;
         let Stage::Closed { at, .. } = closed.stage else { return None };
         (window > 0 && now <= at.plus_seconds(window)).then_some(closed)
     }
 
+    /// What is known of a visitor without an open conversation.
     pub(crate) fn contact(&self, visitor: VisitorId) -> Contact {
-        self.recalled.get(&visitor).map(|known| known.contact.clone()).unwrap_or_default()
+        let known = self.over(visitor).next().map(|one| &one.contact);
+        let recalled = || self.recalled.get(&visitor).map(|known| &known.contact);
+        known.or_else(recalled).cloned().unwrap_or_default()
+    }
+
+    /// Conversations of a visitor that are over and still known.
+    fn over(&self, visitor: VisitorId) -> impl Iterator<Item = &Conversation> {
+        let over = self.over_by_visitor.get(&visitor).into_iter().flatten();
+        over.filter_map(|id| self.snapshot(*id))
     }
 
     pub(crate) fn spam_watch(&self, id: ConversationId) -> Option<&SpamWatch> {
@@ -249,20 +296,20 @@ impl Switchboard {
 
     /// Whether an agent can be given something by name: at their desk, asked for new things or not.
     pub(crate) fn is_here(&self, agent: AgentId) -> bool {
-        match self.presence.effective(agent) {
+        match self.presence.askable(agent) {
             AgentStatus::Online | AgentStatus::Busy => true,
             AgentStatus::Away | AgentStatus::NotResponding | AgentStatus::Offline => false,
         }
     }
 
-    /// Whether routing may give an agent something.
+    /// Whether an agent serves their queues, and be it that they have just dropped out.
     pub(crate) fn is_online(&self, agent: AgentId) -> bool {
         self.presence.effective(agent) == AgentStatus::Online
     }
 
     /// Whether an agent is there and has room for a conversation.
     pub(crate) fn is_available(&self, agent: AgentId, conversation: &Conversation) -> bool {
-        self.is_online(agent) && self.fits(agent, conversation)
+        self.presence.askable(agent) == AgentStatus::Online && self.fits(agent, conversation)
     }
 
     /// Room an agent has left for a conversation, with what is reserved for it already.

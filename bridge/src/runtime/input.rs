@@ -110,6 +110,13 @@ pub enum Input {
         /// Which of the two.
         typing: bool,
     },
+    /// Nothing was typed in a console for a while, or something is again.
+    AgentIdles {
+        /// The connection.
+        from: ConnectionId,
+        /// Which of the two.
+        idle: bool,
+    },
     /// A sign-in has ended, and its consoles with it.
     SessionEnds(SessionDigest),
 }

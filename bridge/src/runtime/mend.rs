@@ -6,8 +6,9 @@ use super::turn::{Answer, Turn};
 use super::{Ask, Input, Runtime, tell, workflows};
 use crate::socket::hub::ConnectionId;
 use crate::store::{Store, StoreError};
-use protocol::{Refusal, RefusalCode, Timestamp, WorkspaceId};
-use switchboard::{Change, Command, Directory, Switchboard};
+use protocol::{Refusal, RefusalCode, Timestamp, VisitorId, WorkspaceId};
+use std::collections::{BTreeMap, BTreeSet};
+use switchboard::{Change, Command, Conversation, Directory, Switchboard};
 use tokio::sync::oneshot;
 
 /// After a failure the store is left alone for so long. Meanwhile what asks for something is refused, and who looks is served.
@@ -60,7 +61,7 @@ impl Runtime {
             Input::Orders { command, answer } => self.ask_to_try_again(None, &command, answer),
             Input::SetsUp { answer, .. } => drop(answer.send(Err(SetupRefused::TryAgain))),
             Input::Releases { answer, .. } => drop(answer.send(Err(WorkflowRefused::TryAgain))),
-            Input::Leaves(_) | Input::Unwatches { .. } | Input::SessionEnds(_) => {
+            Input::Leaves(_) | Input::Unwatches { .. } | Input::AgentIdles { .. } | Input::SessionEnds(_) => {
                 self.take(input, now);
             }
             Input::VisitorJoins { .. }
@@ -74,14 +75,18 @@ impl Runtime {
     }
 
     fn replace_memory(&mut self, mut board: Switchboard, revision: u64, now: Timestamp) {
-        for agent in self.presence.here() {
-            board.apply(&Change::Connection { agent, connected: true, at: now });
+        board.dropped().for_each(|agent| self.presence.found(agent, now));
+        for (agent, reach) in self.presence.known() {
+            board.apply(&Change::Connection { agent, reach, at: now });
         }
         // A commit whose answer was lost has kept events nobody was told of. Whoever resumes reads them.
         let kept = |(id, number): (&_, &u64)| board.state_now(*id).map_or(0, |state| state.number) != *number;
         if self.doubtful.iter().any(kept) {
             tracing::warn!("a save that seemed to fail was kept: everybody is asked to connect again");
             self.hub.everybody_leaves();
+        }
+        for agent in self.hub.agents_here().iter().filter(|agent| self.hub.is_idle(**agent) == Some(true)) {
+            board.apply(&Change::Idle { agent: *agent, idle: true });
         }
         for visitor in self.hub.visitors_here() {
             board.apply(&Change::VisitorConnection { visitor, gone: None });
@@ -128,8 +133,30 @@ pub async fn rebuild(
         StoreError::Unreadable(format!("setup {revision}: {}", faults.join("; ")))
     })?;
     let standings = store.agents(workspace).await?.into_iter().map(|row| (row.id, row.standing)).collect();
-    let conversations = store.live_conversations(workspace).await?;
+    let mut conversations = store.live_conversations(workspace).await?;
+    know_visitors(&mut conversations, workspace, store).await?;
     let mut board = Switchboard::restore(directory, standings, conversations, now);
     workflows::take_up(&mut board, workspace, store, now).await?;
     Ok((board, revision))
+}
+
+/// Gives those that are over what is known of their visitors now: it may have been learned in a later conversation.
+pub async fn know_visitors(
+    conversations: &mut [Conversation],
+    workspace: &WorkspaceId,
+    store: &dyn Store,
+) -> Result<(), StoreError> {
+    let over = conversations.iter().filter(|one| one.state().is_over());
+    let visitors: BTreeSet<VisitorId> = over.map(|one| one.visitor).collect();
+    if visitors.is_empty() {
+        return Ok(());
+    }
+    let visitors: Vec<VisitorId> = visitors.into_iter().collect();
+    let contacts: BTreeMap<_, _> = store.contacts(workspace, &visitors).await?.into_iter().collect();
+    for one in conversations.iter_mut().filter(|one| one.state().is_over()) {
+        if let Some(contact) = contacts.get(&one.visitor) {
+            one.contact.clone_from(contact);
+        }
+    }
+    Ok(())
 }

@@ -55,6 +55,15 @@ impl Places {
         Some(state)
     }
 
+    /// A conversation as it was before, with the place and the wait that its visitor was told last.
+    pub fn as_told(&self, state: StateNow) -> StateNow {
+        let shown = self.shown.get(&state.conversation);
+        match shown.filter(|shown| state.queue.as_ref() == Some(&shown.queue) && state.place.is_some()) {
+            Some(shown) => StateNow { place: Some(shown.place), wait_seconds: shown.wait_seconds, ..state },
+            None => state,
+        }
+    }
+
     /// As [`Places::state`], when it differs from what was told last.
     pub fn news(&mut self, board: &Switchboard, id: ConversationId, now: Timestamp) -> Option<StateNow> {
         let before = self.shown.get(&id).map(|shown| (shown.place, shown.wait_seconds));

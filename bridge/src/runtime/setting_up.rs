@@ -1,6 +1,6 @@
 //! Changes of the setup: checked, saved as a new revision, and in force from the next decision on.
 
-use super::{Runtime, SetupChange, SetupRefused};
+use super::{Runtime, SetupChange, SetupRefused, tell};
 use crate::config::Workspace;
 use crate::people;
 use crate::store::{Lease, SetupRow, Store, StoreError};
@@ -41,6 +41,7 @@ impl Runtime {
         self.revision = row.revision;
         self.directory.send_replace(directory.clone());
         self.board.set_up(directory, now);
+        tell::shut_out(&mut self.hub, &self.board);
         Ok(row.revision)
     }
 }

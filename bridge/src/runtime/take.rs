@@ -56,8 +56,10 @@ impl Runtime {
             Input::Unwatches { from, conversation } => self.hub.unwatches(from, conversation),
             Input::VisitorTypes { visitor, typing } => self.visitor_types(visitor, typing),
             Input::AgentTypes { agent, conversation, typing } => {
-                self.agent_types(agent, conversation, typing)
+                let begins = self.agent_types(agent, conversation, typing);
+                return begins.map(|command| Ask { from: None, command, answer: None });
             }
+            Input::AgentIdles { from, idle } => self.hub.idles(from, idle),
             Input::SessionEnds(session) => self.hub.session_ends(&session),
         }
         None
@@ -109,12 +111,15 @@ impl Runtime {
         }
     }
 
-    fn agent_types(&mut self, agent: AgentId, conversation: ConversationId, typing: bool) {
-        if let Some(Summary { visitor, agent: Some(owner), .. }) = self.talking(conversation)
-            && owner.id == agent
-        {
-            self.hub.tell_visitor(visitor, BridgeToVisitor::Typing { name: owner.name, typing });
+    /// An owner's typing concerns the visitor, and takes up what they had put aside. Nobody else's concerns anybody.
+    fn agent_types(&mut self, agent: AgentId, conversation: ConversationId, typing: bool) -> Option<Command> {
+        let Summary { visitor, agent: owner, state, .. } = self.board.summary(conversation)?;
+        let name = owner.filter(|owner| owner.id == agent)?.name;
+        let aside = state == ConversationState::Pending;
+        if state == ConversationState::Open || (aside && typing) {
+            self.hub.tell_visitor(visitor, BridgeToVisitor::Typing { name, typing });
         }
+        (aside && typing).then_some(Command::AgentBegins { agent, conversation })
     }
 
     fn talking(&self, conversation: ConversationId) -> Option<Summary> {

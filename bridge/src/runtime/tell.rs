@@ -3,21 +3,27 @@
 //! Events come first, then answers, then states and lists: a client that has read an answer has also been told of all
 //! that happened before it, so it can resume from any number it was given.
 
+use super::notices;
 use super::places::{NEAR, Places};
 use super::turn::{Answer, Before, Turn};
 use crate::socket::hub::{ConnectionId, Hub};
 use protocol::{
-    AgentId, BridgeToAgent, BridgeToVisitor, ConversationId, ConversationState, QueueId, StateNow, Timestamp,
+    Actor, AgentId, AgentStatus, BridgeToAgent, BridgeToVisitor, ConversationId, ConversationState,
+    Happening, QueueId, StateNow, Timestamp,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use switchboard::{Change, Switchboard};
+use switchboard::{Change, Reach, Switchboard};
 
 /// Tells everybody concerned.
 pub fn tell(hub: &mut Hub, board: &Switchboard, places: &mut Places, turn: Turn, now: Timestamp) {
     let mut last_numbers = BTreeMap::new();
     let mut moved_agents: BTreeSet<AgentId> = BTreeSet::new();
+    let shut_out = shut_out_by(hub, board, &turn);
     for change in turn.changes {
-        tell_change(hub, board, &turn.touched, &mut last_numbers, &mut moved_agents, change);
+        tell_change(hub, board, (&turn.touched, &shut_out), &mut last_numbers, &mut moved_agents, change);
+    }
+    for (conversation, agent) in shut_out.keys() {
+        hub.shuts_out(*agent, *conversation);
     }
     for (connection, answer) in turn.answers {
         tell_answer(hub, connection, answer);
@@ -43,6 +49,36 @@ pub fn tell(hub: &mut Hub, board: &Switchboard, places: &mut Places, turn: Turn,
     }
 }
 
+/// Those who look at a conversation and may not any more, each with the last number they are told of: that of what they did
+/// themselves. What came after it is not for them.
+type ShutOut = BTreeMap<(ConversationId, AgentId), u64>;
+
+fn shut_out_by(hub: &Hub, board: &Switchboard, turn: &Turn) -> ShutOut {
+    let mut shut_out = ShutOut::new();
+    for id in turn.touched.keys().filter(|id| board.state_now(**id).is_some()) {
+        let may_not = hub.watchers(*id).into_iter().filter(|agent| !board.may_read(*agent, *id));
+        shut_out.extend(may_not.map(|agent| ((*id, agent), 0)));
+    }
+    for change in &turn.changes {
+        let Change::Happened { event, .. } = change else { continue };
+        if let Actor::Agent(by) = &event.by
+            && let Some(last) = shut_out.get_mut(&(event.conversation, by.id))
+        {
+            *last = event.number;
+        }
+    }
+    shut_out
+}
+
+/// Ends the looking of those who may not any more, under a setup that has just come into force.
+pub fn shut_out(hub: &mut Hub, board: &Switchboard) {
+    for id in hub.watched().into_iter().filter(|id| board.state_now(*id).is_some()) {
+        for agent in hub.watchers(id).into_iter().filter(|agent| !board.may_read(*agent, id)) {
+            hub.shuts_out(agent, id);
+        }
+    }
+}
+
 /// Tells those who wait what is new of their place and wait.
 pub fn tell_places(
     hub: &mut Hub,
@@ -64,7 +100,7 @@ pub fn tell_places(
 fn tell_change(
     hub: &mut Hub,
     board: &Switchboard,
-    touched: &BTreeMap<ConversationId, Before>,
+    (touched, shut_out): (&BTreeMap<ConversationId, Before>, &ShutOut),
     last_numbers: &mut BTreeMap<ConversationId, u64>,
     moved_agents: &mut BTreeSet<AgentId>,
     change: Change,
@@ -75,10 +111,16 @@ fn tell_change(
             if let (Some(before), Some(visible)) = (touched.get(&event.conversation), event.for_visitor()) {
                 hub.tell_visitor(before.visitor, BridgeToVisitor::Happened(visible));
             }
-            hub.tell_watchers(&event);
-            if let protocol::Happening::OfferEnded { agent, .. } = event.happening {
+            let (id, number) = (event.conversation, event.number);
+            hub.tell_watchers(&event, |agent| shut_out.get(&(id, agent)).is_none_or(|last| number <= *last));
+            for (agent, notice) in notices::of(&event, board, hub.agents_here()) {
+                hub.tell_agent(agent, BridgeToAgent::Notice(notice));
+            }
+            if let Happening::OfferEnded { agent, .. } | Happening::TransferEnded { agent, .. } =
+                event.happening
+            {
                 // Whoever misses an offer, or declines one, may not be what they chose any more.
-                hub.tell_agent(agent, BridgeToAgent::Status { status: board.status(agent) });
+                hub.tell_agent(agent, BridgeToAgent::Status { status: status_of(board, agent) });
                 moved_agents.insert(agent);
             }
             // One in which a workflow still runs is kept, and is over all the same.
@@ -90,8 +132,20 @@ fn tell_change(
             hub.tell_agent(agent, BridgeToAgent::Status { status });
             moved_agents.insert(agent);
         }
-        Change::Connection { agent, .. } | Change::Idle { agent, .. } => drop(moved_agents.insert(agent)),
+        Change::Idle { agent, .. } => {
+            hub.tell_agent(agent, BridgeToAgent::Status { status: status_of(board, agent) });
+            moved_agents.insert(agent);
+        }
+        Change::Connection { agent, .. } => drop(moved_agents.insert(agent)),
         Change::VisitorConnection { .. } | Change::Occurred { .. } | Change::Ran(_) => {}
+    }
+}
+
+/// What an agent is, as they are told: what they chose, unless they missed an offer or type nothing.
+fn status_of(board: &Switchboard, agent: AgentId) -> AgentStatus {
+    match board.reach(agent) {
+        Reach::Here => board.effective_status(agent),
+        Reach::Dropped | Reach::Gone => board.status(agent),
     }
 }
 
@@ -124,13 +178,14 @@ fn tell_state(
         // They know that it is over, and may be in another one.
         return;
     }
-    let shown = places.news(board, id, now).or_else(|| board.state_now(id));
-    let after = if over { closed(id, last_number) } else { shown.unwrap_or_else(|| closed(id, last_number)) };
+    let told = before.state.clone().map(|state| places.as_told(state));
+    let shown = places.state(board, id, now).filter(|_| !over);
+    let after = shown.unwrap_or_else(|| closed(id, last_number));
     let differs = |old: &StateNow| {
         (old.state, old.assistant_enabled, &old.queue, old.place, old.wait_seconds)
             != (after.state, after.assistant_enabled, &after.queue, after.place, after.wait_seconds)
     };
-    if before.state.as_ref().is_none_or(differs) {
+    if told.as_ref().is_none_or(differs) {
         hub.tell_visitor(before.visitor, BridgeToVisitor::State(after));
     }
 }

@@ -6,7 +6,7 @@ use protocol::{
     AgentId, ConversationId, Event, Happening, Refusal, RequestId, StateNow, Summary, Timestamp, VisitorId,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use switchboard::{Asker, Change, Command, Switchboard};
+use switchboard::{Asker, Change, Command, Reach, Switchboard};
 
 /// Where a request's event is.
 pub type Place = (ConversationId, u64);
@@ -126,10 +126,9 @@ impl Turn {
     pub fn is_kept(&self) -> bool {
         self.changes.iter().any(|change| match change {
             Change::Happened { .. } | Change::StatusChosen { .. } | Change::Ran(_) => true,
-            Change::Connection { .. }
-            | Change::Idle { .. }
-            | Change::VisitorConnection { .. }
-            | Change::Occurred { .. } => false,
+            // Whoever has just dropped out is kept as being there.
+            Change::Connection { reach, .. } => *reach != Reach::Dropped,
+            Change::Idle { .. } | Change::VisitorConnection { .. } | Change::Occurred { .. } => false,
         })
     }
 

@@ -100,6 +100,7 @@ pub async fn take_up(
     for id in conversations.into_iter().filter(|id| board.conversation(*id).is_none()) {
         closed.extend(store.whole_conversation(workspace, id).await?);
     }
+    super::mend::know_visitors(&mut closed, workspace, store).await?;
     let known =
         |workflow: &WorkflowId, version| definitions.get(&(workflow.clone(), version)).cloned().flatten();
     board.take_up(runs, closed, known, now);

@@ -111,7 +111,12 @@ impl Connection {
                 }
                 news
             }
+            BridgeToAgent::Unwatched { conversation } => {
+                self.seen_by_conversation.remove(conversation);
+                true
+            }
             BridgeToAgent::Welcome { .. }
+            | BridgeToAgent::Notice(_)
             | BridgeToAgent::Changed(_)
             | BridgeToAgent::Gone { .. }
             | BridgeToAgent::Events { .. }
@@ -152,7 +157,7 @@ impl Connection {
             }
             AgentFrame::Typing { conversation, typing } => Input::AgentTypes { agent, conversation, typing },
             AgentFrame::SetStatus { status } => self.asks(Command::AgentSetsStatus { agent, status }),
-            AgentFrame::Idle { idle } => self.asks(Command::AgentIdles { agent, idle }),
+            AgentFrame::Idle { idle } => Input::AgentIdles { from: self.id, idle },
             AgentFrame::Act { id, conversation, act } => {
                 self.asks(Command::Acts { by: By::Agent(agent), request: id, conversation, act })
             }

@@ -39,7 +39,9 @@ pub struct Hub {
     connections_by_agent: BTreeMap<AgentId, BTreeSet<ConnectionId>>,
     watchers_by_conversation: BTreeMap<ConversationId, BTreeSet<ConnectionId>>,
     agents_here: BTreeSet<AgentId>,
-    departed: Vec<AgentId>,
+    departed: BTreeSet<AgentId>,
+    /// Agents of whom a console came, went, or is typed in otherwise.
+    stirred: BTreeSet<AgentId>,
     departed_visitors: Vec<VisitorId>,
 }
 
@@ -48,6 +50,8 @@ struct Console {
     session: SessionDigest,
     outbox: Outbox<BridgeToAgent>,
     watched: BTreeSet<ConversationId>,
+    /// Nothing was typed in it for a while.
+    idle: bool,
 }
 
 impl Hub {
@@ -65,7 +69,9 @@ impl Hub {
         session: SessionDigest,
         outbox: Outbox<BridgeToAgent>,
     ) {
-        self.agents.insert(id, Console { agent, session, outbox, watched: BTreeSet::new() });
+        let console = Console { agent, session, outbox, watched: BTreeSet::new(), idle: false };
+        self.agents.insert(id, console);
+        self.stirred.insert(agent);
         self.connections_by_agent.entry(agent).or_default().insert(id);
         self.agents_here.insert(agent);
     }
@@ -81,9 +87,10 @@ impl Hub {
             for conversation in console.watched {
                 remove_from(&mut self.watchers_by_conversation, conversation, id);
             }
+            self.stirred.insert(console.agent);
             if remove_from(&mut self.connections_by_agent, console.agent, id) {
                 self.agents_here.remove(&console.agent);
-                self.departed.push(console.agent);
+                self.departed.insert(console.agent);
             }
         }
     }
@@ -109,9 +116,31 @@ impl Hub {
         }
     }
 
-    /// Agents whose last console has gone since this was last asked.
-    pub fn take_departed(&mut self) -> Vec<AgentId> {
-        std::mem::take(&mut self.departed)
+    /// Nothing was typed in a console for a while, or something is again.
+    pub fn idles(&mut self, id: ConnectionId, idle: bool) {
+        if let Some(console) = self.agents.get_mut(&id) {
+            console.idle = idle;
+            self.stirred.insert(console.agent);
+        }
+    }
+
+    /// Whether an agent types in none of their consoles; `None` for who has none.
+    pub fn is_idle(&self, agent: AgentId) -> Option<bool> {
+        let consoles = self.connections_by_agent.get(&agent)?;
+        Some(consoles.iter().filter_map(|id| self.agents.get(id)).all(|console| console.idle))
+    }
+
+    /// Agents with a console of whom one came, went, or is typed in otherwise since this was last asked.
+    pub fn take_stirred(&mut self) -> Vec<(AgentId, bool)> {
+        let stirred = std::mem::take(&mut self.stirred);
+        stirred.into_iter().filter_map(|agent| Some((agent, self.is_idle(agent)?))).collect()
+    }
+
+    /// Agents whose last console has gone since this was last asked, and who have not come back.
+    pub fn take_departed(&mut self) -> BTreeSet<AgentId> {
+        let mut departed = std::mem::take(&mut self.departed);
+        departed.retain(|agent| !self.agents_here.contains(agent));
+        departed
     }
 
     /// Visitors whose last window has gone since this was last asked, and who have not come back.
@@ -124,6 +153,11 @@ impl Hub {
     /// Visitors with a window.
     pub fn visitors_here(&self) -> impl Iterator<Item = VisitorId> {
         self.connections_by_visitor.keys().copied()
+    }
+
+    /// Whether a visitor has a window.
+    pub fn is_here(&self, visitor: VisitorId) -> bool {
+        self.connections_by_visitor.contains_key(&visitor)
     }
 
     /// Agents with a console.
@@ -158,6 +192,30 @@ impl Hub {
         }
     }
 
+    /// Agents who look at a conversation.
+    pub fn watchers(&self, conversation: ConversationId) -> BTreeSet<AgentId> {
+        let consoles = self.watchers_by_conversation.get(&conversation).into_iter().flatten();
+        consoles.filter_map(|id| self.agent_of(*id)).collect()
+    }
+
+    /// Conversations somebody looks at.
+    pub fn watched(&self) -> Vec<ConversationId> {
+        self.watchers_by_conversation.keys().copied().collect()
+    }
+
+    /// An agent may not look at a conversation any more, and is told so.
+    pub fn shuts_out(&mut self, agent: AgentId, conversation: ConversationId) {
+        let consoles = self.connections_by_agent.get(&agent).cloned().unwrap_or_default();
+        let looks = |id: &ConnectionId| {
+            self.agents.get(id).is_some_and(|console| console.watched.contains(&conversation))
+        };
+        let looking: BTreeSet<ConnectionId> = consoles.into_iter().filter(looks).collect();
+        for id in &looking {
+            self.unwatches(*id, conversation);
+        }
+        self.tell_consoles(looking, BridgeToAgent::Unwatched { conversation });
+    }
+
     /// Nothing more will happen there.
     pub fn conversation_ends(&mut self, conversation: ConversationId) {
         for id in self.watchers_by_conversation.remove(&conversation).unwrap_or_default() {
@@ -182,9 +240,10 @@ impl Hub {
         self.tell_consoles(to, frame);
     }
 
-    /// To every console that looks at the event's conversation.
-    pub fn tell_watchers(&mut self, event: &Event) {
-        if let Some(to) = self.watchers_by_conversation.get(&event.conversation).cloned() {
+    /// To every console that looks at the event's conversation, but for those of agents it is not for.
+    pub fn tell_watchers(&mut self, event: &Event, is_for: impl Fn(AgentId) -> bool) {
+        if let Some(mut to) = self.watchers_by_conversation.get(&event.conversation).cloned() {
+            to.retain(|id| self.agent_of(*id).is_some_and(&is_for));
             self.tell_consoles(to, BridgeToAgent::Happened(event.clone()));
         }
     }
@@ -260,10 +319,50 @@ mod tests {
         let (first, _inbox) = join_agent(&mut hub, agent(1), [0; 32]);
         let (second, _inbox) = join_agent(&mut hub, agent(1), [0; 32]);
         hub.leaves(first);
-        assert_eq!(hub.take_departed(), []);
+        assert_eq!(hub.take_departed(), [].into());
         hub.leaves(second);
         hub.leaves(second);
-        assert_eq!(hub.take_departed(), [agent(1)]);
+        assert_eq!(hub.take_departed(), [agent(1)].into());
+    }
+
+    #[test]
+    fn who_is_back_already_has_not_departed() {
+        let mut hub = Hub::default();
+        let (first, _inbox) = join_agent(&mut hub, agent(1), [0; 32]);
+        hub.leaves(first);
+        let (_second, _inbox) = join_agent(&mut hub, agent(1), [0; 32]);
+        assert_eq!(hub.take_departed(), [].into());
+    }
+
+    #[test]
+    fn an_agent_is_idle_when_all_their_consoles_are() {
+        let mut hub = Hub::default();
+        let (first, _inbox) = join_agent(&mut hub, agent(1), [0; 32]);
+        let (second, _inbox) = join_agent(&mut hub, agent(1), [0; 32]);
+        hub.idles(first, true);
+        assert_eq!(hub.take_stirred(), [(agent(1), false)]);
+        hub.idles(second, true);
+        assert_eq!(hub.take_stirred(), [(agent(1), true)]);
+        assert_eq!(hub.take_stirred(), []);
+        hub.idles(first, false);
+        hub.leaves(first);
+        assert_eq!(hub.take_stirred(), [(agent(1), true)], "the one that is left is idle");
+        hub.leaves(second);
+        assert_eq!(hub.take_stirred(), [], "who has no console is not idle but gone");
+    }
+
+    #[test]
+    fn who_is_shut_out_is_told_so_and_of_nothing_else() {
+        let mut hub = Hub::default();
+        let (looks, mut inbox) = join_agent(&mut hub, agent(1), [0; 32]);
+        let (_, mut other_inbox) = join_agent(&mut hub, agent(1), [0; 32]);
+        let event = closed();
+        let conversation = event.conversation;
+        hub.watches(looks, conversation);
+        hub.shuts_out(agent(1), conversation);
+        hub.tell_watchers(&event, |_| true);
+        assert_eq!(inbox.try_recv().ok().as_deref(), Some(&BridgeToAgent::Unwatched { conversation }));
+        assert!(inbox.try_recv().is_err() && other_inbox.try_recv().is_err());
     }
 
     #[test]
@@ -282,9 +381,10 @@ mod tests {
         let (_, mut other_inbox) = join_agent(&mut hub, agent(2), [0; 32]);
         let event = closed();
         hub.watches(looks, event.conversation);
-        hub.tell_watchers(&event);
+        hub.tell_watchers(&event, |_| false);
+        hub.tell_watchers(&event, |_| true);
         hub.unwatches(looks, event.conversation);
-        hub.tell_watchers(&event);
+        hub.tell_watchers(&event, |_| true);
         assert_eq!(inbox.try_recv().ok().as_deref(), Some(&BridgeToAgent::Happened(event)));
         assert!(inbox.try_recv().is_err() && other_inbox.try_recv().is_err());
     }

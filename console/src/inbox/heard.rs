@@ -3,7 +3,7 @@
 use super::office::{Office, Told};
 use super::requests::act_of;
 use super::typing::BELIEVED_SECONDS;
-use super::words::people_wait;
+use super::words::{noticed, people_wait};
 use super::{Effect, Inbox, Progress, RETRY_SECONDS, lists};
 use protocol::{
     Act, AgentFrame, Author, BridgeToAgent, ConversationId, Event, Happening, Refusal, RefusalCode,
@@ -44,6 +44,19 @@ impl Inbox {
             }
             BridgeToAgent::Events { conversation, events, more } => self.page(conversation, events, more),
             BridgeToAgent::Happened(event) => self.happened(event),
+            BridgeToAgent::Unwatched { conversation } => {
+                self.leave_lists(conversation);
+                if let Some(thread) = self.thread_mut(conversation) {
+                    thread.refused("This conversation is not yours to read any more.".to_owned());
+                }
+                Vec::new()
+            }
+            BridgeToAgent::Notice(notice) => {
+                let text = noticed(&notice, self.summaries.get(&notice.conversation));
+                self.announcement.clone_from(&text);
+                self.notify(text, now);
+                Vec::new()
+            }
             BridgeToAgent::Status { status } => {
                 self.status = status;
                 self.status_wanted = None;

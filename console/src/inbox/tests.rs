@@ -12,8 +12,8 @@ use desk::{Desk, acts, happened, my_line, page, refused, requests, watch};
 use protocol::Terms;
 use protocol::setup::ReasonUse;
 use protocol::{
-    Act, AssignedHow, BridgeToAgent, Colleague, ConversationState, Event, OfferEnd, ReasonId, Refusal,
-    RefusalCode, RequestId, Summary, Target, TeamId, VERSION,
+    Act, AssignedHow, Author, BridgeToAgent, Colleague, ConversationState, Event, Notice, NoticeAbout,
+    OfferEnd, ReasonId, Refusal, RefusalCode, RequestId, Summary, Target, TeamId, VERSION,
 };
 
 #[test]

@@ -1,6 +1,6 @@
 //! Short words for spans of time and for people without names.
 
-use protocol::{AgentStatus, VisitorId};
+use protocol::{AgentStatus, Author, Notice, NoticeAbout, Summary, VisitorId};
 
 /// How long somebody waits, as lists show it: one unit, so that its width stays the same for a while.
 pub fn age(millis: u64) -> String {
@@ -42,6 +42,30 @@ pub fn people_wait(count: usize) -> String {
         0 => "Nobody waits".to_owned(),
         1 => "1 person waits".to_owned(),
         _ => format!("{count} people wait"),
+    }
+}
+
+/// What an agent is told in passing, with the last words of its conversation where it stands in their lists.
+pub fn noticed(notice: &Notice, summary: Option<&Summary>) -> String {
+    let what = match &notice.about {
+        NoticeAbout::Mentioned { by } => format!("{} mentions you", author_name(by)),
+        NoticeAbout::PassedOnTooOften { transfers } => {
+            format!("A conversation was passed on {transfers} times")
+        }
+        NoticeAbout::PromiseMissed { .. } => "An answer that was promised is late".to_owned(),
+    };
+    match summary {
+        Some(Summary { visitor, preview, .. }) => format!("{what}: {}, “{preview}”", visitor_name(*visitor)),
+        None => format!("{what}."),
+    }
+}
+
+fn author_name(author: &Author) -> &str {
+    match author {
+        Author::Agent(agent) => &agent.name,
+        Author::Program { name } => name,
+        Author::Workflow(_) => "A workflow",
+        Author::Browser(_) | Author::Bridge => "Somebody",
     }
 }
 

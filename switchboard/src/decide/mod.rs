@@ -29,9 +29,11 @@ pub fn decide(board: &Switchboard, command: &Command, now: Timestamp) -> Result<
         Command::VisitorEnds { visitor, request } => visitor::ends(board, *visitor, *request, now),
         Command::VisitorConnection { visitor, here } => Ok(visitor::connection(*visitor, *here, now)),
         Command::AgentConnects { agent } => people::connects(board, *agent, now),
+        Command::AgentDrops { agent } => Ok(people::drops(board, *agent, now)),
         Command::AgentDisconnects { agent } => Ok(people::disconnects(board, *agent, now)),
         Command::AgentSetsStatus { agent, status } => people::sets_status(board, *agent, *status, now),
         Command::AgentIdles { agent, idle } => people::idles(board, *agent, *idle),
+        Command::AgentBegins { agent, conversation } => Ok(people::begins(board, *agent, *conversation, now)),
         Command::Acts { by, request, conversation, act } => {
             staff::acts(board, by, *request, *conversation, act, now)
         }

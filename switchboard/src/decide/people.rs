@@ -3,22 +3,37 @@
 use super::draft::Draft;
 use super::{ownership, refuse};
 use crate::conversation::Stage;
-use crate::{Change, Decision, Switchboard};
-use protocol::{Actor, AgentId, AgentStatus, Cause, Happening, OfferEnd, Refusal, Timestamp};
+use crate::{Change, Decision, Reach, Switchboard};
+use protocol::{
+    Actor, AgentId, AgentStatus, Cause, ConversationId, Happening, OfferEnd, Refusal, Timestamp, WakeWhy,
+};
 
 /// A console of the agent's is there.
 pub fn connects(board: &Switchboard, agent: AgentId, now: Timestamp) -> Result<Decision, Refusal> {
     board.directory().active(agent).ok_or_else(refuse::not_configured)?;
-    Ok(Decision::of(vec![Change::Connection { agent, connected: true, at: now }]))
+    Ok(Decision::of(vec![Change::Connection { agent, reach: Reach::Here, at: now }]))
 }
 
-/// The last one has gone: whatever they are asked, somebody else is asked instead.
-pub fn disconnects(board: &Switchboard, agent: AgentId, now: Timestamp) -> Decision {
-    if !board.is_connected(agent) {
-        return Decision::default();
+/// The last one has gone: whatever they are asked, somebody else is asked instead. They keep what is theirs, and are what
+/// they were until they stay away.
+pub fn drops(board: &Switchboard, agent: AgentId, now: Timestamp) -> Decision {
+    match board.reach(agent) {
+        Reach::Here => leaves(board, agent, Reach::Dropped, now),
+        Reach::Dropped | Reach::Gone => Decision::default(),
     }
+}
+
+/// They have stayed away.
+pub fn disconnects(board: &Switchboard, agent: AgentId, now: Timestamp) -> Decision {
+    match board.reach(agent) {
+        Reach::Here | Reach::Dropped => leaves(board, agent, Reach::Gone, now),
+        Reach::Gone => Decision::default(),
+    }
+}
+
+fn leaves(board: &Switchboard, agent: AgentId, reach: Reach, now: Timestamp) -> Decision {
     let mut changes = rescind(board, agent, now);
-    changes.push(Change::Connection { agent, connected: false, at: now });
+    changes.push(Change::Connection { agent, reach, at: now });
     Decision::of(changes)
 }
 
@@ -46,6 +61,16 @@ pub fn sets_status(
 pub fn idles(board: &Switchboard, agent: AgentId, idle: bool) -> Result<Decision, Refusal> {
     board.directory().active(agent).ok_or_else(refuse::not_configured)?;
     Ok(Decision::of(vec![Change::Idle { agent, idle }]))
+}
+
+/// What they had put aside, and begin to answer, is theirs again.
+pub fn begins(board: &Switchboard, agent: AgentId, conversation: ConversationId, now: Timestamp) -> Decision {
+    let own = board.conversation(conversation).filter(|one| one.owner() == Some(agent));
+    let Some(conversation) = own else { return Decision::default() };
+    let by = Actor::Agent(board.directory().badge(agent));
+    let mut draft = Draft::of(board, conversation, by, Cause::Asked, now);
+    ownership::wake(&mut draft, WakeWhy::AgentWrote);
+    draft.decided()
 }
 
 /// Ends what an agent is asked, which is no fault of theirs.

@@ -214,7 +214,7 @@ impl Switchboard {
             return None;
         }
         let free = self.free_capacity(agent).saturating_sub(conversation.weight(&self.directory) - 1);
-        if let Some(why) = why_not(self.presence.effective(agent), free) {
+        if let Some(why) = why_not(self.presence.askable(agent), free) {
             return Some(why);
         }
         if self.routing.matcher.is_excluded(agent, conversation.id) {

@@ -148,17 +148,17 @@ impl Switchboard {
 
     /// Tells the matcher how an agent stands now.
     pub(crate) fn file_agent(&mut self, agent: AgentId) {
-        let (status, last_asked, last_released) = self.presence.now(agent);
+        let (askable, last_asked, last_released) = self.presence.now(agent);
         let profile = self.directory.active(agent);
         let standing = Standing {
-            available: status == AgentStatus::Online,
+            available: askable == AgentStatus::Online,
             capacity: profile.map_or(0, |profile| profile.capacity),
             load: self.load(agent),
             last_asked,
             last_released,
         };
-        self.routing.tallies.note(agent, explain::why_not(status, standing.free()));
-        let capacity = profile.filter(|_| standing.available).map(|profile| profile.capacity);
+        self.routing.tallies.note(agent, explain::why_not(askable, standing.free()));
+        let capacity = profile.filter(|_| self.is_online(agent)).map(|profile| profile.capacity);
         self.served.note(agent, capacity, || self.directory.queues_of(agent));
         self.routing.matcher.stands(agent, standing);
     }

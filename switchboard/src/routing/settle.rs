@@ -4,6 +4,7 @@
 use crate::conversation::{Conversation, Stage, Visit};
 use crate::decide::draft::Draft;
 use crate::decide::{ownership, queueing};
+use crate::presence::Reach;
 use crate::{Change, Switchboard};
 use protocol::setup::SkipIf;
 use protocol::{
@@ -162,10 +163,12 @@ impl Switchboard {
         if step.skip_if.is_empty() || self.is_takable(draft.conversation()) {
             return;
         }
-        let online = |agent: &AgentId| self.presence.effective(*agent) == AgentStatus::Online;
+        let online = |agent: &AgentId| self.is_online(*agent);
+        let soon = |agent: &AgentId| online(agent) && self.presence.reach(*agent) == Reach::Dropped;
         let why = step.skip_if.iter().find_map(|skip| match skip {
             SkipIf::NobodyOnline => (!step.members.iter().any(online)).then_some(SkipReason::NobodyOnline),
-            SkipIf::NobodyEligible => Some(SkipReason::NobodyEligible),
+            // Whoever has just dropped out may be back before anybody else is asked.
+            SkipIf::NobodyEligible => (!step.members.iter().any(soon)).then_some(SkipReason::NobodyEligible),
             SkipIf::MoreWaitThan(most) => {
                 (self.waiting.len(queue) > *most as usize).then_some(SkipReason::TooMany)
             }

@@ -72,6 +72,7 @@ impl Switchboard {
                 self.refile(conversation.id, None, Some(Box::new(conversation)), now);
             }
         }
+        self.share_contacts();
         let conversations: Vec<ConversationId> = self.runs.by_conversation.keys().copied().collect();
         for conversation in conversations {
             self.file_runs(conversation);

@@ -75,13 +75,13 @@ impl Switchboard {
         occasion: &Occasion,
         now: Timestamp,
     ) -> (Vec<Change>, bool) {
-        let Some(conversation) = self.seen(id) else { return (Vec::new(), false) };
-        let beginning = Beginning { board: self, conversation: &conversation, workflow, occasion, now };
+        let Some(conversation) = self.conversations.get(&id) else { return (Vec::new(), false) };
+        let beginning = Beginning { board: self, conversation, workflow, occasion, now };
         match beginning.may_begin() {
             Ok(None) => {
                 let (run, cause) = (beginning.run_id(), beginning.cause());
                 let by = Actor::Workflow { workflow: workflow.clone(), run };
-                let mut draft = Draft::about(self, Cow::Borrowed(&conversation), by, cause, now);
+                let mut draft = Draft::about(self, Cow::Borrowed(conversation), by, cause, now);
                 beginning.begin(&mut draft);
                 (draft.into_changes(), false)
             }
@@ -105,10 +105,12 @@ impl Switchboard {
     /// Takes a run one input further, by itself.
     fn advance_run(&self, run: RunId, input: Input, now: Timestamp) -> Vec<Change> {
         let Some(live) = self.runs.live.get(&run) else { return Vec::new() };
-        let Some(conversation) = self.seen(live.moved.conversation) else { return vec![lost(live, now)] };
+        let Some(conversation) = self.conversations.get(&live.moved.conversation) else {
+            return vec![lost(live, now)];
+        };
         let by = Actor::Workflow { workflow: live.moved.workflow.clone(), run };
         let cause = Cause::Workflows(super::begin::chain(&live.moved.run, &live.workflow));
-        let mut draft = Draft::about(self, Cow::Borrowed(&conversation), by, cause, now);
+        let mut draft = Draft::about(self, Cow::Borrowed(conversation), by, cause, now);
         Step::of(&mut draft, live).take(input);
         draft.into_changes()
     }
@@ -148,18 +150,6 @@ impl Switchboard {
         let workflow = crate::workflow::WorkflowId(workflow.to_string());
         moved.run.note(What::NotStarted(workflow, why), now);
         vec![Change::Ran(moved)]
-    }
-
-    /// A conversation, with what is known of its visitor now.
-    pub(super) fn seen(&self, id: ConversationId) -> Option<Cow<'_, Conversation>> {
-        let conversation = self.conversation(id)?;
-        let newer = self.newer_than(conversation).and_then(|newer| self.conversation(newer));
-        Some(match newer {
-            Some(newer) => {
-                Cow::Owned(Conversation { contact: newer.contact.clone(), ..conversation.clone() })
-            }
-            None => Cow::Borrowed(conversation),
-        })
     }
 }
 

@@ -12,6 +12,7 @@ mod overflow;
 mod ownership;
 mod permissions;
 mod plans;
+mod presence;
 mod quiet;
 mod rank;
 mod snooze;

@@ -331,8 +331,9 @@ impl Desk {
         let definition =
             |id: &WorkflowId, version| self.store.definitions.get(&(id.clone(), version)).cloned();
         board.take_up(runs, closed, definition, self.now);
-        for agent in setup.agents.keys().filter(|agent| self.board.is_connected(**agent)) {
-            board.apply(&Change::Connection { agent: *agent, connected: true, at: self.now });
+        for agent in setup.agents.keys() {
+            let reach = self.board.reach(*agent);
+            board.apply(&Change::Connection { agent: *agent, reach, at: self.now });
         }
         for one in self.board.conversations().filter(|one| one.visitor_gone.is_none()) {
             board.apply(&Change::VisitorConnection { visitor: one.visitor, gone: None });

@@ -113,7 +113,7 @@ impl Generator {
     fn of_presence(&mut self, model: &Model) -> Deed {
         let number = self.agent();
         let person = model.people.get(&agent(number)).cloned().unwrap_or_default();
-        if !person.connected && self.chance.percent(80) {
+        if (!person.connected || person.dropped) && self.chance.percent(80) {
             return Deed::Connected(number, true);
         }
         if person.status != AgentStatus::Online && self.chance.percent(70) {

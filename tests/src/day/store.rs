@@ -13,6 +13,7 @@ pub struct Store {
     last: BTreeMap<VisitorId, ConversationId>,
     answered: BTreeSet<(Asker, RequestId)>,
     standings: BTreeMap<AgentId, Standing>,
+    contacts: BTreeMap<VisitorId, Contact>,
     touched: BTreeSet<ConversationId>,
     /// Every event, in order.
     pub events: Vec<Event>,
@@ -29,16 +30,12 @@ impl Store {
         self.touched.insert(event.conversation);
         if let Some(mut conversation) = self.conversations.remove(&event.conversation) {
             // What is known of a visitor is one thing, also while notes on an older conversation of theirs are finished.
-            let newer = self.last.get(&conversation.visitor).filter(|id| **id != event.conversation);
-            let newer =
-                newer.and_then(|id| self.conversations.get_mut(id)).filter(|one| !one.state().is_over());
-            if let Some(newer) = newer {
-                conversation.contact.clone_from(&newer.contact);
-                conversation.apply(event);
-                newer.contact.clone_from(&conversation.contact);
-            } else {
-                conversation.apply(event);
-            }
+            let visitor = conversation.visitor;
+            conversation.contact = self.contact(visitor);
+            conversation.apply(event);
+            let others = self.conversations.values_mut().filter(|one| one.visitor == visitor && is_live(one));
+            others.for_each(|other| other.contact.clone_from(&conversation.contact));
+            self.contacts.insert(visitor, conversation.contact.clone());
             self.conversations.insert(event.conversation, conversation);
             return Ok(());
         }
@@ -56,11 +53,14 @@ impl Store {
         self.answered.contains(&request)
     }
 
-    /// What is known of a visitor whose conversation may begin.
-    pub fn recalled(&self, visitor: VisitorId) -> Recalled {
-        let last = self.last.get(&visitor).and_then(|id| self.conversations.get(id));
-        let closed = last.filter(|last| last.state().is_over()).cloned().map(Box::new);
-        Recalled { contact: self.contact(visitor), closed }
+    /// What is known of each visitor whose next conversation may begin.
+    pub fn recalled(&self) -> BTreeMap<VisitorId, Recalled> {
+        let last = self.last.iter().filter_map(|(visitor, id)| Some((*visitor, self.conversations.get(id)?)));
+        let over = last.filter(|(_, last)| last.state().is_over());
+        let known = |(visitor, last): (VisitorId, &Conversation)| {
+            (visitor, Recalled { contact: self.contact(visitor), closed: Some(Box::new(last.clone())) })
+        };
+        over.map(known).collect()
     }
 
     /// Everything that is not over, or whose notes are being finished, through the format it is saved in.
@@ -79,7 +79,8 @@ impl Store {
         self.standings.extend(board.moved_standings());
         for (id, conversation) in self.conversations.iter().filter(|(id, _)| self.touched.contains(id)) {
             let given = board.snapshot(*id).ok_or_else(|| format!("{id} is not given to be saved"))?;
-            let kept = Conversation { visitor_gone: given.visitor_gone, ..conversation.clone() };
+            let contact = self.contact(conversation.visitor);
+            let kept = Conversation { visitor_gone: given.visitor_gone, contact, ..conversation.clone() };
             hold!(kept == *given, "it is saved as {given:?}, and its events make {kept:?}");
         }
         self.touched.clear();
@@ -123,8 +124,7 @@ impl Store {
     }
 
     fn contact(&self, visitor: VisitorId) -> Contact {
-        let last = self.last.get(&visitor).and_then(|id| self.conversations.get(id));
-        last.map(|last| last.contact.clone()).unwrap_or_default()
+        self.contacts.get(&visitor).cloned().unwrap_or_default()
     }
 }
 

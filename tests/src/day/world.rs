@@ -7,15 +7,18 @@ use super::store::Store;
 use crate::hold;
 use protocol::setup::{Need, Subject};
 use protocol::{
-    AgentStatus, BrowserAuthor, Content, Event, HandOff, HandOffReason, KeyId, RefusalCode, Timestamp,
-    VisitorId,
+    AgentId, AgentStatus, BrowserAuthor, Content, Event, HandOff, HandOffReason, KeyId, RefusalCode,
+    Timestamp, VisitorId,
 };
 use std::collections::BTreeMap;
-use switchboard::{By, Change, Command, Decision, Directory, Switchboard};
+use switchboard::{By, Change, Command, Decision, Directory, Reach, Recalled, Switchboard};
 use uuid::Uuid;
 
 /// Due things in a row at one moment that mean that they never end.
 const STORM: usize = 3_000;
+
+/// Whose last console has been gone for so long is gone.
+const GRACE_SECONDS: u64 = 30;
 
 /// What only the staff may read begins with this.
 pub const STAFF_ONLY: &str = "staff-only";
@@ -46,6 +49,10 @@ pub struct World {
     /// What has happened so far.
     pub tally: Tally,
     sent: BTreeMap<u32, Command>,
+    /// Agents who have dropped out, and until when they may be back.
+    dropped: BTreeMap<AgentId, Timestamp>,
+    /// What the store knew of visitors when the batch began.
+    recalled: Option<BTreeMap<VisitorId, Recalled>>,
     fault: Option<Fault>,
 }
 
@@ -61,6 +68,8 @@ impl World {
             now,
             tally: Tally::default(),
             sent: BTreeMap::new(),
+            dropped: BTreeMap::new(),
+            recalled: None,
             fault,
         })
     }
@@ -73,10 +82,12 @@ impl World {
             // Both happen between two turns of the bridge, which routes and saves whatever came in one.
             Deed::SetUp(setup) => {
                 self.route()?;
+                self.keep()?;
                 self.set_up(setup)?;
             }
             Deed::Restarts => {
                 self.route()?;
+                self.keep()?;
                 self.restart()?;
             }
             Deed::Waits => {}
@@ -106,23 +117,29 @@ impl World {
             return Ok(());
         }
         self.route()?;
+        self.keep()?;
         self.is_at_rest()
     }
 
     /// Everything that is due before a moment happens, each at its time; or all at that moment, when the clock jumps.
     pub fn pass_until(&mut self, then: Timestamp, jumped: bool) -> Wrong {
         for _ in 0..STORM {
-            let Some(due) = self.deadline().filter(|due| *due < then) else {
+            let Some(due) = self.due().filter(|due| *due < then) else {
                 self.now = self.now.max(then);
                 return Ok(());
             };
             self.now = if jumped { then } else { self.now.max(due) };
             self.tick(due)?;
-            if !jumped && self.deadline().is_none_or(|next| next > self.now) {
+            if !jumped && self.due().is_none_or(|next| next > self.now) {
                 self.is_at_rest()?;
             }
         }
         Err("what is due never ends".to_owned())
+    }
+
+    /// When something happens next by itself: what the switchboard waits for, or somebody who has stayed away.
+    fn due(&self) -> Option<Timestamp> {
+        self.deadline().into_iter().chain(self.dropped.values().copied()).min()
     }
 
     /// When the switchboard wants to be asked again.
@@ -134,6 +151,13 @@ impl World {
     /// What is due first is done.
     fn tick(&mut self, due: Timestamp) -> Wrong {
         self.model.came.clear();
+        let away = self.dropped.iter().find(|(_, until)| **until <= due).map(|(agent, _)| *agent);
+        if let Some(agent) = away {
+            self.dropped.remove(&agent);
+            self.ask(&Command::AgentDisconnects { agent })?;
+            self.route()?;
+            return self.keep();
+        }
         let decision = self.decide(&Command::TimePasses)?.map_err(|no| format!("time is refused: {no}"))?;
         let fired = !decision.changes.is_empty();
         let changes = self.fault.map_or(decision.changes.clone(), |fault| fault.mistime(decision.changes));
@@ -141,8 +165,8 @@ impl World {
             self.take(change)?;
         }
         self.model.is_settled()?;
-        self.store.keep(&mut self.board)?;
         let routed = self.route()?;
+        self.keep()?;
         let next = self.deadline();
         hold!(
             fired || routed || next.is_none_or(|next| next > due),
@@ -167,8 +191,13 @@ impl World {
                 *self.tally.refusals.entry(format!("{:?}", refusal.code)).or_default() += 1;
             }
         }
-        self.store.keep(&mut self.board)?;
         self.model.is_settled()
+    }
+
+    /// A batch is saved.
+    fn keep(&mut self) -> Wrong {
+        self.recalled = None;
+        self.store.keep(&mut self.board)
     }
 
     fn accept(&mut self, command: &Command, decision: Decision) -> Wrong {
@@ -209,7 +238,6 @@ impl World {
                 self.take(change)?;
             }
             self.model.is_settled()?;
-            self.store.keep(&mut self.board)?;
         }
         Err("routing never ends".to_owned())
     }
@@ -232,9 +260,17 @@ impl World {
                 let person = self.model.people.entry(*agent).or_default();
                 person.does(*at, |one| (one.status, one.misses, one.idle) = (*status, 0, false));
             }
-            Change::Connection { agent, connected, at } => {
+            Change::Connection { agent, reach, at } => {
                 let person = self.model.people.entry(*agent).or_default();
-                person.does(*at, |one| (one.connected, one.idle) = (*connected, false));
+                person.does(*at, |one| {
+                    one.connected = *reach != Reach::Gone;
+                    one.dropped = *reach == Reach::Dropped;
+                    one.idle = false;
+                });
+                match reach {
+                    Reach::Dropped => drop(self.dropped.insert(*agent, at.plus_seconds(GRACE_SECONDS))),
+                    Reach::Here | Reach::Gone => drop(self.dropped.remove(agent)),
+                }
             }
             Change::Idle { agent, idle } => self.model.people.entry(*agent).or_default().idle = *idle,
             Change::VisitorConnection { visitor, gone } => {
@@ -278,15 +314,21 @@ impl World {
         let directory = self.board.directory().clone();
         self.board = Switchboard::restore(directory, standings, conversations, self.now);
         self.model.restarted(self.now);
+        let until = self.now.plus_seconds(GRACE_SECONDS);
+        self.dropped = self.board.dropped().map(|agent| (agent, until)).collect();
         self.store.agree(&self.board)
     }
 
+    /// What the store knew of a visitor before the batch is given, as the bridge does it.
     fn recall(&mut self, command: &Command) {
         if let Command::VisitorSays { visitor, .. }
         | Command::VisitorRequestsAgent { visitor, .. }
         | Command::Opens { visitor, .. } = command
         {
-            self.board.recall(*visitor, self.store.recalled(*visitor));
+            let known = self.recalled.get_or_insert_with(|| self.store.recalled());
+            if let Some(recalled) = known.get(visitor) {
+                self.board.recall(*visitor, recalled.clone());
+            }
         }
     }
 
@@ -316,7 +358,7 @@ impl World {
                 Some(Command::VisitorConnection { visitor: visitor(*number), here: *here })
             }
             Deed::Connected(number, true) => Some(Command::AgentConnects { agent: agent(*number) }),
-            Deed::Connected(number, false) => Some(Command::AgentDisconnects { agent: agent(*number) }),
+            Deed::Connected(number, false) => Some(Command::AgentDrops { agent: agent(*number) }),
             Deed::Chooses(number, status) => {
                 Some(Command::AgentSetsStatus { agent: agent(*number), status: *status })
             }

@@ -8,7 +8,7 @@ use crate::talk::{
 use bridge::store::{Saving, SetupRow, StoreError};
 use protocol::setup::{Rules, Setup};
 use protocol::{AgentStatus, Author, BrowserAuthor, ConversationState, Happening, Timestamp};
-use switchboard::{Asker, Change, Standing};
+use switchboard::{Asker, Change, Reach, Standing};
 use uuid::Uuid;
 
 pub async fn what_is_saved_is_read_back_in_order(place: Place) {
@@ -206,8 +206,8 @@ pub async fn connections_are_not_kept(place: Place) {
     let lease = owner(&*store).await;
     store.add_agent(&here(), &agent_row(7, "ada@example.com")).await.unwrap();
     let at = Timestamp::from_millis(1);
-    let known = Change::Connection { agent: agent(7), connected: true, at };
-    let unknown = Change::Connection { agent: agent(8), connected: true, at };
+    let known = Change::Connection { agent: agent(7), reach: Reach::Here, at };
+    let unknown = Change::Connection { agent: agent(8), reach: Reach::Here, at };
     save(&*store, &lease, &[known, unknown]).await.unwrap();
     save(&*store, &lease, &[]).await.unwrap();
     assert_eq!(store.agents(&here()).await.unwrap(), [agent_row(7, "ada@example.com")]);

@@ -173,3 +173,28 @@ fn only_so_many_conversations_stay_in_memory() {
     assert_eq!(desk.inbox.threads.len(), THREADS_KEPT_MAX);
     assert!(desk.inbox.thread().is_some(), "the chosen one stays");
 }
+
+#[test]
+fn what_one_has_to_know_is_told_wherever_one_looks() {
+    let mut desk = Desk::with(vec![open(2, COLLEAGUE, 9)]);
+    let by = Author::Agent(badge(COLLEAGUE));
+    let mentioned = |n| Notice {
+        conversation: conversation(n),
+        at: at(9),
+        about: NoticeAbout::Mentioned { by: by.clone() },
+    };
+    desk.hears(BridgeToAgent::Notice(mentioned(7)));
+    let said = |desk: &Desk| desk.inbox.notice.as_ref().map(|notice| notice.text.clone()).unwrap_or_default();
+    assert_eq!(said(&desk), "Ben mentions you.");
+    desk.hears(BridgeToAgent::Notice(mentioned(2)));
+    assert!(said(&desk).starts_with("Ben mentions you: Visitor "));
+    assert_eq!(desk.inbox.announcement, said(&desk));
+}
+
+#[test]
+fn what_may_not_be_read_any_more_says_so() {
+    let mut desk = Desk::talking();
+    desk.hears(BridgeToAgent::Unwatched { conversation: conversation(1) });
+    let thread = desk.inbox.thread().expect("it is chosen");
+    assert!(matches!(thread.progress(), Progress::Refused(_)));
+}

@@ -39,6 +39,8 @@ struct Inner {
     /// What a store would know of how agents stand.
     standings: BTreeMap<AgentId, Standing>,
     named: u128,
+    /// What is done is one batch: recalled before it, and saved after it.
+    at_once: bool,
 }
 
 impl World {
@@ -63,6 +65,7 @@ impl World {
             replayed,
             standings: BTreeMap::new(),
             named: 1_000,
+            at_once: false,
         })))
     }
 
@@ -117,6 +120,17 @@ impl World {
     pub fn set_clock(&self, seconds: u64) {
         let now = self.now().plus_seconds(seconds);
         self.0.borrow_mut().now = now;
+    }
+
+    /// All of this comes in one batch of the bridge: what the store knows is recalled before, and what follows is saved
+    /// after it.
+    pub fn at_once<T>(&self, what: impl FnOnce() -> T) -> T {
+        self.0.borrow_mut().begin_batch();
+        let answer = what();
+        let mut inner = self.0.borrow_mut();
+        inner.at_once = false;
+        inner.go_on();
+        answer
     }
 
     /// The process ends and another starts with what was saved. Nobody is connected to it yet.
@@ -194,7 +208,7 @@ impl World {
 impl Inner {
     fn take(&mut self, command: &Command) -> Result<Decision, Refusal> {
         if let Some((switchboard::Asker::Visitor(visitor), _)) = command.request()
-            && let Some(known) = self.kept.get(&visitor)
+            && let Some(known) = self.kept.get(&visitor).filter(|_| !self.at_once)
         {
             self.board.recall(visitor, known.clone());
         }
@@ -216,12 +230,27 @@ impl Inner {
             assert!(!changes.is_empty(), "a step of routing changes something");
             self.apply_all(&changes);
         }
+        if !self.at_once {
+            self.saved();
+        }
+        truth::check(&self.board, &self.setup, self.now, &self.replayed);
+    }
+
+    fn begin_batch(&mut self) {
+        for (visitor, known) in &self.kept {
+            if self.board.conversation_of(*visitor).is_none() {
+                self.board.recall(*visitor, known.clone());
+            }
+        }
+        self.at_once = true;
+    }
+
+    fn saved(&mut self) {
         self.standings.extend(self.board.moved_standings());
         self.board.saved();
         for (agent, kept) in &self.standings {
             assert_eq!(*kept, self.board.standing(*agent), "how {agent} stands is told to be saved");
         }
-        truth::check(&self.board, &self.setup, self.now, &self.replayed);
     }
 
     fn apply_all(&mut self, changes: &[Change]) {
@@ -253,6 +282,10 @@ impl Inner {
             }
         }
         let one = self.replayed[&id].clone();
+        // What is known of a visitor is one thing.
+        for other in self.replayed.values_mut().filter(|other| other.visitor == one.visitor) {
+            other.contact.clone_from(&one.contact);
+        }
         let closed = one.state().is_over().then(|| Box::new(one.clone()));
         let known = self.kept.entry(one.visitor).or_default();
         *known = Recalled { contact: one.contact, closed };

@@ -134,6 +134,16 @@ impl Agent {
         self.world.take(&Command::AgentConnects { agent: self.id }).expect("they work here");
     }
 
+    pub fn drops(&self) {
+        self.world.take(&Command::AgentDrops { agent: self.id }).expect("it happens");
+    }
+
+    /// Begins to write an answer.
+    pub fn begins(&self, chat: &Chat) {
+        let begins = Command::AgentBegins { agent: self.id, conversation: chat.id };
+        self.world.take(&begins).expect("nobody is kept from writing");
+    }
+
     pub fn disconnects(&self) {
         self.world.take(&Command::AgentDisconnects { agent: self.id }).expect("everybody may go");
     }

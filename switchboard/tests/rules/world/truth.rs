@@ -71,9 +71,7 @@ fn rebuilt(board: &Switchboard, setup: &Setup, now: Timestamp) -> Switchboard {
     let mut rebuilt = Switchboard::restore(board.directory().clone(), standings, conversations, now);
     for agent in setup.agents.keys() {
         let (is, chosen) = (board.effective_status(*agent), board.status(*agent));
-        if is != AgentStatus::Offline || board.is_connected(*agent) {
-            rebuilt.apply(&Change::Connection { agent: *agent, connected: true, at: now });
-        }
+        rebuilt.apply(&Change::Connection { agent: *agent, reach: board.reach(*agent), at: now });
         if is == AgentStatus::Away && chosen != AgentStatus::Away {
             rebuilt.apply(&Change::Idle { agent: *agent, idle: true });
         }

@@ -66,7 +66,7 @@ impl Model {
         let load = self.load(agent);
         let tiered = self.strategy(wait).tiered;
         let fewer = wait.choice.and_then(|choice| choice.fewer_than);
-        self.effective(agent) == AgentStatus::Online
+        self.askable(agent) == AgentStatus::Online
             && wait.let_go.get(&agent).is_none_or(|until| *until <= now)
             && self.knows_enough(agent, talk, wait)
             && setup.capacity.saturating_sub(load) >= self.weight(talk)

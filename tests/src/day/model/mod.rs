@@ -79,17 +79,13 @@ impl Model {
         self.setup = setup;
     }
 
-    /// The bridge started again: nobody is connected.
+    /// The bridge started again: nobody is connected, and those who were may be back soon.
     pub fn restarted(&mut self, now: Timestamp) {
         self.restarted = Some(now);
         for person in self.people.values_mut() {
-            *person = Person {
-                connected: false,
-                idle: false,
-                offline_since: Some(now),
-                back_since: None,
-                ..person.clone()
-            };
+            // Since when they were offline is not saved.
+            (person.offline_since, person.back_since) = (None, None);
+            person.does(now, |one| (one.dropped, one.idle) = (one.connected, false));
         }
         let visitors: Vec<VisitorId> = self.talks.values().map(|talk| talk.visitor).collect();
         self.gone = visitors.into_iter().map(|visitor| (visitor, now)).collect();

@@ -7,8 +7,10 @@ use std::collections::BTreeMap;
 /// An agent.
 #[derive(Clone, Debug, Default)]
 pub struct Person {
-    /// Whether a console of theirs is there.
+    /// Whether a console of theirs is there, or was a moment ago.
     pub connected: bool,
+    /// Whether it was only a moment ago: nothing is asked of them.
+    pub dropped: bool,
     /// Whether they type nothing.
     pub idle: bool,
     /// What they chose, or `not_responding`.
@@ -50,7 +52,7 @@ impl Person {
         }
     }
 
-    /// Whether they are at their desk.
+    /// Whether they are at their desk, or were a moment ago.
     pub fn is_here(&self) -> bool {
         matches!(self.effective(), AgentStatus::Online | AgentStatus::Busy)
     }
@@ -60,6 +62,12 @@ impl Model {
     /// What an agent is.
     pub fn effective(&self, agent: AgentId) -> AgentStatus {
         self.people.get(&agent).map_or(AgentStatus::Offline, Person::effective)
+    }
+
+    /// What an agent is to routing: nobody can be asked without a console.
+    pub fn askable(&self, agent: AgentId) -> AgentStatus {
+        let dropped = self.people.get(&agent).is_some_and(|person| person.dropped);
+        if dropped { AgentStatus::Offline } else { self.effective(agent) }
     }
 
     /// What an event says of agents.

@@ -130,7 +130,7 @@ impl Model {
             (PassedOver::Busy, AgentStatus::Busy),
             (PassedOver::NotResponding, AgentStatus::NotResponding),
         ] {
-            let count = pool.iter().filter(|agent| self.effective(**agent) == status).count();
+            let count = pool.iter().filter(|agent| self.askable(**agent) == status).count();
             let told = routed.unavailable.get(&why).copied().unwrap_or_default();
             hold!(usize::try_from(told) == Ok(count), "explained with {told} {why:?}, not {count}");
         }
@@ -141,7 +141,7 @@ impl Model {
 
     fn is_why(&self, agent: AgentId, why: PassedOver, talk: &Talk, wait: &Wait) -> bool {
         let capacity = self.setup.agents.get(&agent).map_or(0, |agent| agent.capacity);
-        let status = self.effective(agent);
+        let status = self.askable(agent);
         match why {
             PassedOver::Offline => status == AgentStatus::Offline || !self.is_active(agent),
             PassedOver::Away => status == AgentStatus::Away,
@@ -202,7 +202,12 @@ impl Model {
             }),
             SkipReason::PreferredLetGo => preferred.is_some_and(|(agent, _)| wait.let_go.contains_key(&agent)),
             SkipReason::NobodyOnline => skips(&SkipIf::NobodyOnline) && !self.is_anybody_online(wait),
-            SkipReason::NobodyEligible => skips(&SkipIf::NobodyEligible),
+            SkipReason::NobodyEligible => {
+                let soon = |agent: &AgentId| {
+                    self.people[agent].dropped && self.effective(*agent) == AgentStatus::Online
+                };
+                skips(&SkipIf::NobodyEligible) && !self.pool(wait).iter().any(soon)
+            }
             SkipReason::TooMany => self.step(wait).is_some_and(|step| {
                 let many = |skip: &SkipIf| matches!(skip, SkipIf::MoreWaitThan(most) if self.count(queue) > *most as usize);
                 step.skip_if.iter().any(many)
