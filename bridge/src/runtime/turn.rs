@@ -111,6 +111,7 @@ impl Turn {
             | Change::Connection { .. }
             | Change::Idle { .. }
             | Change::VisitorConnection { .. }
+            | Change::PageSeen { .. }
             | Change::Occurred { .. } => {}
         }
         board.apply(&change);
@@ -124,6 +125,7 @@ impl Turn {
             Change::Connection { .. }
             | Change::Idle { .. }
             | Change::VisitorConnection { .. }
+            | Change::PageSeen { .. }
             | Change::Occurred { .. } => false,
         })
     }

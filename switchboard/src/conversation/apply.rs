@@ -27,7 +27,7 @@ impl Conversation {
         match &event.happening {
             Happening::Said { author, content, .. } => {
                 self.words.hear(author, content, at);
-                self.heard(author, at);
+                self.heard(author);
             }
             Happening::AgentRequested { queue, hand_off, .. } => {
                 self.reason = Some(hand_off.reason);
@@ -61,7 +61,10 @@ impl Conversation {
             Happening::Parted { agent } => drop(self.participants.remove(agent)),
             Happening::Snoozed { until } => self.snoozed(*until),
             Happening::Woken { .. } => self.woken(at),
-            Happening::Closed(closing) => self.closed(closing, at),
+            Happening::Closed(closing) => {
+                self.contact.earlier.absorb(&self.words);
+                self.closed(closing, at);
+            }
             Happening::WrappedUp { .. } => {
                 if let Stage::Closed { wrap_up, .. } = &mut self.stage {
                     *wrap_up = None;
@@ -86,19 +89,15 @@ impl Conversation {
         }
     }
 
-    fn heard(&mut self, author: &Author, at: Timestamp) {
+    fn heard(&mut self, author: &Author) {
         match author {
             Author::Agent(_) => {
                 self.reminders = 0;
-                self.contact.last_human_at = Some(at);
                 if let Stage::Open(held) | Stage::Pending { held, .. } = &mut self.stage {
                     held.replied = true;
                 }
             }
-            Author::Browser(protocol::BrowserAuthor::Visitor) => {
-                self.reminders = 0;
-                self.contact.last_written_at = Some(at);
-            }
+            Author::Browser(protocol::BrowserAuthor::Visitor) => self.reminders = 0,
             Author::Browser(protocol::BrowserAuthor::Assistant)
             | Author::Workflow(_)
             | Author::Program { .. }

@@ -139,7 +139,9 @@ fn draft_for<'b>(
     let contact = board.contact(visitor);
     let conversation = Conversation::opened(fresh, visitor, site.clone(), now, contact);
     let opened = Happening::Opened { visitor, site: site.clone(), source: OpeningSource::Visitor };
-    Ok(Draft::fresh(board, conversation, opened, Actor::Visitor, now))
+    let mut draft = Draft::fresh(board, conversation, opened, Actor::Visitor, now);
+    super::page::note(&mut draft, board.pages.get(&visitor));
+    Ok(draft)
 }
 
 /// What is over goes on, and nobody finishes notes on it any more. Whether it was.

@@ -109,6 +109,8 @@ impl Switchboard {
         let Some(conversation) = self.seen(live.moved.conversation) else { return vec![lost(live, now)] };
         let by = Actor::Workflow { workflow: live.moved.workflow.clone(), run };
         let cause = Cause::Workflows(super::begin::chain(&live.moved.run, &live.workflow));
+        // Whatever it would do, nothing is said to who sends spam, nor asked of others for them.
+        let input = if conversation.is_spam() { Input::Spam } else { input };
         let mut draft = Draft::about(self, Cow::Borrowed(&conversation), by, cause, now);
         Step::of(&mut draft, live).take(input);
         draft.into_changes()
@@ -137,7 +139,9 @@ impl Switchboard {
         now: Timestamp,
     ) -> Vec<Change> {
         let live = match why {
-            NotStarted::OtherTrigger | NotStarted::Condition | NotStarted::RanBefore => None,
+            NotStarted::OtherTrigger | NotStarted::Condition | NotStarted::RanBefore | NotStarted::Spam => {
+                None
+            }
             NotStarted::AlreadyRunning => self.runs.running(id, workflow),
             NotStarted::Circle
             | NotStarted::ChainTooLong
@@ -199,6 +203,11 @@ fn lost(live: &Live, now: Timestamp) -> Change {
 }
 
 impl Conversation {
+    /// Whether it is taken for spam.
+    pub(super) fn is_spam(&self) -> bool {
+        matches!(self.stage, Stage::Spam { .. })
+    }
+
     /// Whether somebody can be given it now.
     pub(super) fn can_be_given(&self) -> bool {
         match self.stage {
