@@ -62,7 +62,7 @@ impl Scope {
             "save drafts, publish and roll back assistants, make links",
         ),
         (Self::WorkflowsRead, "workflows:read", "look at workflows and what they did"),
-        (Self::WorkflowsWrite, "workflows:write", "save, publish, stop and roll back workflows"),
+        (Self::WorkflowsWrite, "workflows:write", "save, publish, stop, delete and roll back workflows"),
         (Self::WorkflowsStart, "workflows:start", "start workflows whose trigger is `webhook`"),
         (Self::SettingsRead, "settings:read", "look at the workspace's settings"),
         (Self::SettingsWrite, "settings:write", "change the workspace's settings"),
