@@ -1,7 +1,7 @@
 //! What the commands print, and when they fail.
 
 use authoring::World;
-use authoring::cli::{Check, Convert, Schema, Test, Translate, Workflow};
+use authoring::cli::{Check, Convert, Schema, Test, Translate, WorkflowCommand};
 use authoring::workflow::Workspace;
 use clap::Parser;
 use std::fs;
@@ -26,7 +26,8 @@ enum Command {
     Schema(Schema),
     Test(Test),
     Translate(Translate),
-    Workflow(Workflow),
+    #[command(subcommand)]
+    Workflow(WorkflowCommand),
 }
 
 #[test]

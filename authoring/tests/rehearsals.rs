@@ -9,8 +9,8 @@ fn every_trigger_has_an_occasion() {
         ("{ opened: { by: [api] } }", "{ opened: api }", 1),
         ("{ opened: { by: [api] } }", "{ opened: visitor }", 0),
         ("{ closed: { by: [silence] } }", "{ closed: silence }", 1),
-        ("{ closed: { categories: [Sold] } }", "{ closed: agent, category: sold }", 1),
-        ("{ closed: { categories: [Sold] } }", "{ closed: agent }", 0),
+        ("{ closed: { categories: [sold] } }", "{ closed: agent, category: sold }", 1),
+        ("{ closed: { categories: [sold] } }", "{ closed: agent }", 0),
         ("{ tag_added: [VIP] }", "{ tag_added: vip }", 1),
         ("{ tag_removed: [] }", "{ tag_removed: any }", 1),
         ("{ field_changed: plan }", "{ field_changed: plan, to: gold }", 1),
@@ -120,7 +120,7 @@ fn a_trigger_that_comes_again_is_passed_over_or_begins_anew() {
 #[test]
 fn what_ends_a_run_early_ends_it() {
     for (exit, entry, ended) in [
-        ("agent_may_stop", "{ happens: agent_stops }", "stopped"),
+        ("agent_may_stop", "{ happens: agent_stops }", "stopped_by_agent"),
         ("on_visitor_message", "{ visitor: x }", "visitor_wrote"),
         ("on_human_message", "{ human: x }", "human_wrote"),
         ("on_manual_assignment", "{ assigned: a@x }", "assigned_by_hand"),

@@ -7,7 +7,7 @@ mod check;
 mod extension;
 mod origin;
 
-pub use extension::{Extension, HeaderSource};
+pub use extension::{Extension, HeaderSource, WorkflowSecret};
 pub use origin::Origin;
 
 use crate::demo;
@@ -88,7 +88,7 @@ pub struct Workspace {
     /// Origins in one's own network that calls of workflows may lead to.
     pub private_workflows: Vec<String>,
     /// What calls of workflows may put in their headers, by the name authors use.
-    pub secrets: BTreeMap<String, HeaderSource>,
+    pub secrets: BTreeMap<String, WorkflowSecret>,
     /// Whether this is the demo, which has a site of its own.
     pub is_demo: bool,
 }
@@ -149,7 +149,7 @@ struct File {
     #[serde(default)]
     extensions: BTreeMap<String, Extension>,
     #[serde(default)]
-    secrets: BTreeMap<String, HeaderSource>,
+    secrets: BTreeMap<String, WorkflowSecret>,
     #[serde(default)]
     webhooks: OwnNetwork,
     #[serde(default)]
@@ -242,13 +242,18 @@ impl Workspace {
         }
     }
 
+    /// The secrets that workflows can name, and where each may go.
+    pub fn secret_origins(&self) -> BTreeMap<String, Vec<String>> {
+        self.secrets.iter().map(|(name, secret)| (name.clone(), secret.origins.clone())).collect()
+    }
+
     /// What workflows are checked against, as far as the file says: teams, calendars and reasons stand in the setup alone.
     pub fn workflow_world(&self) -> workflow::Workspace {
         let agents = self.agents.iter().flat_map(|agent| [agent.email.clone(), agent.name.clone()]);
         workflow::Workspace {
             queues: Some(self.queues.keys().map(ToString::to_string).collect()),
             agents: Some(agents.collect()),
-            secrets: Some(self.secrets.keys().cloned().collect()),
+            secrets: Some(self.secret_origins()),
             ..workflow::Workspace::default()
         }
     }
@@ -385,6 +390,24 @@ mod tests {
             &["extension `orders`", "`Host`"],
         );
         assert!(parse(&extension("http://localhost:9000", "allow_private = true")).is_ok());
+    }
+
+    #[test]
+    fn a_secret_of_workflows_says_where_it_may_go() {
+        let secret = |what: &str| format!("{GOOD}\n[secrets]\ncrm = {{ {what} }}");
+        let right = "text = \"hunter2\", origins = [\"https://crm.example\"]";
+        let workspace = parse(&secret(right)).unwrap();
+        assert!(!format!("{workspace:?}").contains("hunter2"));
+        let crm = &workspace.secrets["crm"];
+        assert_eq!(crm.for_call("https://crm.example/x?y=1").unwrap().expose(), "hunter2");
+        for elsewhere in ["http://crm.example/", "https://crm.example:8443/", "https://evil.example/"] {
+            assert!(crm.for_call(elsewhere).is_err(), "{elsewhere}");
+        }
+        let origins = "origins = [\"https://crm.example\"]";
+        check_error(&secret("env = \"CRM\""), &["origins"]);
+        check_error(&secret("env = \"CRM\", origins = []"), &["secret `crm`", "origins is empty"]);
+        check_error(&secret(origins), &["secret `crm`", "either env", "or text"]);
+        check_error(&secret("env = \"CRM\", origins = [\"crm.example\"]"), &["`crm.example`", "no origin"]);
     }
 
     #[test]

@@ -149,7 +149,7 @@ async fn start(config: &Config, alive: mpsc::Sender<()>) -> anyhow::Result<(Arc<
     let (line, inputs) = RuntimeLine::new();
     let (healthy, health) = watch::channel(true);
     let (directory, set_up) = watch::channel(Directory::default());
-    let (effects, wanted) = mpsc::unbounded_channel();
+    let (effects, wanted) = performer::line();
     let runtime = Runtime::start(runtime::Start {
         workspace: Arc::clone(&workspace),
         store: Arc::clone(&store),

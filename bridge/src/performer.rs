@@ -1,17 +1,22 @@
 //! What is done outside for workflows: calls of other systems. Each answer goes back to the loop as a command.
 
 use crate::client::{self, Limits};
+use crate::clock::random;
 use crate::config::Workspace;
-use crate::runtime::{Input, RuntimeLine};
+use crate::runtime::{Answer, Input, NoAnswer, RuntimeLine};
 use crate::webhooks;
 use axum::body::Bytes;
-use axum::http::{HeaderValue, Method as HttpMethod, Request, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method as HttpMethod, Request, header};
+use protocol::RefusalCode;
 use serde_json::Value as Json;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 use switchboard::workflow::definition::{Method, PathPart};
-use switchboard::workflow::{BodyKind, HeaderWanted, HttpAnswer, HttpWanted, Value};
+use switchboard::workflow::{BodyKind, HeaderWanted, HttpAnswer, HttpWanted, REQUEST_SECONDS_MAX, Value};
 use switchboard::{Command, Effect};
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc};
+use tokio::time::{sleep, timeout};
+use uuid::Uuid;
 
 /// A workflow's call that has not come back by then has failed (`routing-and-inbox.md` E.8).
 const CALL_SECONDS_MAX: u64 = 10;
@@ -19,25 +24,71 @@ const CALL_SECONDS_MAX: u64 = 10;
 /// What a workflow's call may answer.
 const ANSWER_BYTES_MAX: usize = 1024 * 1024;
 
-/// Does what is wanted, one task each, until nothing is wanted any more. Secrets are those of the workspace.
-pub async fn perform(
-    mut wanted: mpsc::UnboundedReceiver<Effect>,
-    line: RuntimeLine,
-    workspace: Arc<Workspace>,
-) {
-    while let Some(effect) = wanted.recv().await {
-        let (line, workspace) = (line.clone(), Arc::clone(&workspace));
+/// Calls that are made at once: each holds a connection and an answer.
+const CALLS_AT_ONCE_MAX: usize = 64;
+
+/// Calls that wait to be made. More fail, which their runs notice a minute after they wanted them.
+const CALLS_WAITING_MAX: usize = 1_000;
+
+/// A call that has not begun by then is not made: its run would not hear the answer any more.
+const CALL_WAIT_SECONDS_MAX: u64 = REQUEST_SECONDS_MAX - CALL_SECONDS_MAX;
+
+/// How long it takes until an answer that could not be saved is told again.
+const AGAIN_AFTER: Duration = Duration::from_secs(1);
+
+/// Says of a call that a workflow makes it, and of which process.
+const MADE_BY: HeaderName = HeaderName::from_static("passerelle-workflow");
+
+/// This process.
+static OWN: LazyLock<String> = LazyLock::new(|| Uuid::from_bytes(random()).to_string());
+
+/// Whether a request is a call that a workflow of this very process makes. Its API refuses those: what workflows do to
+/// conversations they do by steps, which are counted, and by calls of their own bridge they could go round for ever.
+pub fn is_own_call(headers: &HeaderMap) -> bool {
+    headers.get_all(MADE_BY).iter().any(|value| value == OWN.as_str())
+}
+
+/// The way to whoever does what is wanted.
+pub fn line() -> (mpsc::Sender<Effect>, mpsc::Receiver<Effect>) {
+    mpsc::channel(CALLS_WAITING_MAX)
+}
+
+/// Does what is wanted, so much at once, until nothing is wanted any more. Secrets are those of the workspace.
+pub async fn perform(mut wanted: mpsc::Receiver<Effect>, line: RuntimeLine, workspace: Arc<Workspace>) {
+    let places = Arc::new(Semaphore::new(CALLS_AT_ONCE_MAX));
+    let waiting = Arc::new(Semaphore::new(CALLS_WAITING_MAX));
+    while let Some(Effect::Request { run, wanted }) = wanted.recv().await {
+        let Ok(waits) = Arc::clone(&waiting).acquire_owned().await else { return };
+        let (line, workspace, places) = (line.clone(), Arc::clone(&workspace), Arc::clone(&places));
         tokio::spawn(async move {
-            match effect {
-                Effect::Request { run, wanted } => {
-                    let answer = call(&wanted, &workspace).await;
-                    let command = Command::RunAnswered { run, ticket: wanted.ticket, answer };
-                    // A loop that has stopped asks again after the next start, or lets the run fail.
-                    let _ = line.put(Input::Orders { command, answer: None }).await;
+            let answer = match timeout(Duration::from_secs(CALL_WAIT_SECONDS_MAX), places.acquire()).await {
+                Ok(_place) => call(&wanted, &workspace).await,
+                Err(_) => {
+                    tracing::warn!("a workflow's call is not made: too many others are");
+                    HttpAnswer::default()
                 }
-            }
+            };
+            drop(waits);
+            tell(&line, Command::RunAnswered { run, ticket: wanted.ticket, answer }).await;
         });
     }
+}
+
+/// Tells the loop, again and again while that cannot be saved, as long as the run waits for it. A loop that has stopped lets
+/// the run fail after the next start.
+async fn tell(line: &RuntimeLine, command: Command) {
+    let told = async {
+        loop {
+            let asks = |answer| Input::Orders { command: command.clone(), answer: Some(answer) };
+            match line.ask(asks).await {
+                Ok(Answer::Refused(_, refusal)) if refusal.code == RefusalCode::TryAgain => {
+                    sleep(AGAIN_AFTER).await;
+                }
+                Ok(Answer::Accepted(..) | Answer::Done | Answer::Refused(..)) | Err(NoAnswer) => return,
+            }
+        }
+    };
+    let _ = timeout(Duration::from_secs(REQUEST_SECONDS_MAX), told).await;
 }
 
 async fn call(wanted: &HttpWanted, workspace: &Workspace) -> HttpAnswer {
@@ -60,10 +111,11 @@ async fn call(wanted: &HttpWanted, workspace: &Workspace) -> HttpAnswer {
 /// `None` when something of it cannot be sent, or names a secret the workspace does not have.
 fn request(wanted: &HttpWanted, workspace: &Workspace) -> Option<Request<Bytes>> {
     let mut request = Request::builder().method(method(wanted.method)).uri(&wanted.url);
+    request = request.header(MADE_BY, OWN.as_str());
     for (name, value) in &wanted.headers {
         request = match value {
             HeaderWanted::Text(text) => request.header(name, text),
-            HeaderWanted::Secret(secret) => request.header(name, kept(workspace, secret)?),
+            HeaderWanted::Secret(secret) => request.header(name, kept(workspace, secret, &wanted.url)?),
         };
     }
     let body = match &wanted.body {
@@ -76,13 +128,12 @@ fn request(wanted: &HttpWanted, workspace: &Workspace) -> Option<Request<Bytes>>
     request.body(body).ok()
 }
 
-fn kept(workspace: &Workspace, name: &str) -> Option<HeaderValue> {
+fn kept(workspace: &Workspace, name: &str, url: &str) -> Option<HeaderValue> {
     let Some(source) = workspace.secrets.get(name) else {
         tracing::warn!("a workflow's call names the secret `{name}`, which the workspace file does not have");
         return None;
     };
-    let secret =
-        source.value().inspect_err(|missing| tracing::warn!("the secret `{name}`: {missing}")).ok()?;
+    let secret = source.for_call(url).inspect_err(|why| tracing::warn!("the secret `{name}`: {why}")).ok()?;
     let mut value = HeaderValue::try_from(secret.expose()).ok()?;
     value.set_sensitive(true);
     Some(value)
@@ -129,5 +180,31 @@ fn value_of(json: &Json) -> Value {
             Value::List(items.iter().map(|item| value_of(item).written().into_owned()).collect())
         }
         Json::Object(_) => Value::text(json.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::WorkspaceSource;
+    use switchboard::workflow::Ticket;
+
+    #[test]
+    fn a_call_of_the_bridge_itself_is_known_for_what_it_is() {
+        let workspace = Workspace::load(&WorkspaceSource::Nothing).expect("it is right");
+        let wanted = HttpWanted {
+            ticket: Ticket(1),
+            method: Method::Get,
+            url: "https://chat.example/api/v1/me".to_owned(),
+            headers: Vec::new(),
+            body: None,
+            wanted: Vec::new(),
+        };
+        let request = request(&wanted, &workspace).expect("it can be sent");
+        assert!(is_own_call(request.headers()));
+        let mut others = HeaderMap::new();
+        assert!(!is_own_call(&others));
+        others.insert(MADE_BY, HeaderValue::from_static("another bridge"));
+        assert!(!is_own_call(&others), "bridges may call each other");
     }
 }

@@ -50,7 +50,7 @@ pub struct Runtime {
     inputs: mpsc::Receiver<Input>,
     healthy: watch::Sender<bool>,
     /// What is to be done outside.
-    effects: mpsc::UnboundedSender<Effect>,
+    effects: mpsc::Sender<Effect>,
     /// How the workspace is set up, for everybody else.
     directory: watch::Sender<Directory>,
     board: Switchboard,
@@ -103,7 +103,7 @@ pub struct Start {
     /// Whether it can save.
     pub healthy: watch::Sender<bool>,
     /// What is to be done outside.
-    pub effects: mpsc::UnboundedSender<Effect>,
+    pub effects: mpsc::Sender<Effect>,
     /// How the workspace is set up, for everybody else.
     pub directory: watch::Sender<Directory>,
     /// How long an agent may be away before it counts.
@@ -286,6 +286,7 @@ impl Runtime {
                 | Change::Connection { .. }
                 | Change::Idle { .. }
                 | Change::VisitorConnection { .. }
+                | Change::PageSeen { .. }
                 | Change::Occurred { .. }
                 | Change::Ran(_) => None,
             })
@@ -299,7 +300,9 @@ impl Runtime {
     fn tell(&mut self, turn: Turn, now: Timestamp) {
         for effect in self.board.take_effects() {
             // Nobody does anything outside any more once the bridge stops.
-            let _ = self.effects.send(effect);
+            if let Err(mpsc::error::TrySendError::Full(_)) = self.effects.try_send(effect) {
+                tracing::warn!("a workflow's call is not made: too many wait");
+            }
         }
         tell::tell(&mut self.hub, &self.board, &mut self.places, turn, now);
         let due = self.places.due(&self.board, now);
@@ -376,6 +379,7 @@ fn begins(command: &Command) -> Option<VisitorId> {
         | Command::AgentBegins { .. }
         | Command::Acts { .. }
         | Command::WebhookCalled { .. }
+        | Command::VisitorSees { .. }
         | Command::PageTells { .. }
         | Command::RunAnswered { .. }
         | Command::TimePasses => None,

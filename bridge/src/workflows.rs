@@ -42,7 +42,7 @@ fn known(workspace: &Workspace, directory: &Directory, others: Vec<String>) -> w
         categories: Some(closing.map(|(id, _)| id.to_string()).collect()),
         fields: None,
         tags: None,
-        secrets: Some(workspace.secrets.keys().cloned().collect()),
+        secrets: Some(workspace.secret_origins()),
         workflows: Some(others),
     }
 }
@@ -69,6 +69,11 @@ impl Neighbours {
     /// How many workflows there are besides one.
     pub fn count_besides(&self, own: &WorkflowId) -> usize {
         self.published.iter().filter(|version| version.workflow != *own).count()
+    }
+
+    /// How many drafts there are besides one's own.
+    pub fn drafts_besides(&self, own: &WorkflowId) -> usize {
+        self.drafts.iter().filter(|draft| draft.workflow != *own).count()
     }
 
     /// Checks a file against the workspace and together with the workflows that start: it may run them, and must not start a

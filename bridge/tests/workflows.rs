@@ -1,6 +1,10 @@
 //! Workflows at work: published over the API, started by what visitors do, kept over a restart.
 #![expect(clippy::wildcard_enum_match_arm, reason = "a test waits for one thing among many")]
 
+#[path = "workflows/releases.rs"]
+mod releases;
+#[path = "workflows/templates.rs"]
+mod templates;
 mod world;
 
 use axum::Json;
@@ -256,7 +260,7 @@ async fn only_a_sound_workflow_is_published_and_every_version_is_kept() {
 #[tokio::test]
 async fn a_call_into_the_bridges_own_network_fails_unless_the_file_allows_it() {
     let (address, calls) = customers().await;
-    let world = World::of(&workspace("")).await;
+    let world = World::of(&workspace(&format!("http://{address}"), "")).await;
     publishes(&Author::signs_in(&world, MARA).await, "lookup", &lookup(address)).await;
     let mut visitor = Visitor::arrives(&world, 1).await;
     visitor.sends("Hello?").await;
@@ -264,7 +268,7 @@ async fn a_call_into_the_bridges_own_network_fails_unless_the_file_allows_it() {
     assert_eq!(calls.load(Ordering::Relaxed), 0, "nobody was dialled");
 
     let allowed = format!("[workflows]\nallow_private = [\"http://{address}\"]");
-    let world = World::of(&workspace(&allowed)).await;
+    let world = World::of(&workspace(&format!("http://{address}"), &allowed)).await;
     publishes(&Author::signs_in(&world, MARA).await, "lookup", &lookup(address)).await;
     let mut visitor = Visitor::arrives(&world, 1).await;
     visitor.sends("Hello?").await;
@@ -298,6 +302,15 @@ steps:
     let body = json!({ "mail": "Ada@shop.example", "order": { "number": 7 } }).to_string();
     assert_eq!(mara.calls("POST", path, &body).await.status, 202);
     hears(&mut visitor, "Order 7 is on its way.").await;
+    let by_id = shipped.replace("email: $.mail", "id: $.visitor");
+    publishes(&mara, "shipped", &by_id).await;
+    let nobody = r#"{"visitor":"01932f0c-7c00-7a1b-8c2d-3e4f5a6b7c8f"}"#;
+    assert_eq!(
+        mara.calls("POST", path, nobody).await.status,
+        404,
+        "nobody of that id has an open conversation"
+    );
+    publishes(&mara, "shipped", shipped).await;
     for (body, status) in [(r#"{"mail":"bob@shop.example"}"#, 404), (r#"{"order":7}"#, 400)] {
         assert_eq!(mara.calls("POST", path, body).await.status, status, "{body}");
     }
@@ -450,7 +463,7 @@ steps:
     )
 }
 
-/// A workspace whose secret is the value of a variable that every test has.
-fn workspace(more: &str) -> String {
-    shop(&format!("[secrets]\ncrm = {{ env = \"CARGO_PKG_NAME\" }}\n{more}"))
+/// A workspace whose secret is the value of a variable that every test has, for one origin.
+fn workspace(origin: &str, more: &str) -> String {
+    shop(&format!("[secrets]\ncrm = {{ env = \"CARGO_PKG_NAME\", origins = [\"{origin}\"] }}\n{more}"))
 }

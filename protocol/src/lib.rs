@@ -25,6 +25,7 @@ pub mod inspect;
 pub mod limits;
 pub mod link;
 pub mod markup;
+mod page;
 pub mod players;
 mod refusal;
 pub mod rich;
@@ -53,6 +54,7 @@ pub use id::{
     AgentId, CalendarId, ConversationId, KeyId, QueueId, ReasonId, RequestId, RunId, SiteId, SkillId,
     SlugError, TeamId, VisitorId, WorkflowId, WorkspaceId,
 };
+pub use page::{PageSeen, check_page_event};
 pub use refusal::{Refusal, RefusalCode};
 pub use setup::AgentRole;
 pub use site::{AssistantCard, SiteCard, SiteLook, SpokenLanguage};

@@ -54,6 +54,18 @@ pub const PONG_WAIT_SECONDS: u64 = 10;
 /// An address of a picture, a page or a link.
 pub const URL_BYTES_MAX: usize = 2048;
 
+/// The title of a page; longer ones are made for search engines.
+pub const TITLE_BYTES_MAX: usize = 512;
+
+/// The tag of a language, such as `zh-Hant-TW`.
+pub const LANGUAGE_BYTES_MAX: usize = 35;
+
+/// Values the page around the chat tells with one event.
+pub const PAGE_EVENT_VALUES_MAX: usize = 20;
+
+/// One of them.
+pub const PAGE_EVENT_VALUE_BYTES_MAX: usize = 1024;
+
 /// Texts and pictures on one card.
 pub const CARD_PARTS_MAX: usize = 10;
 

@@ -2,10 +2,11 @@
 
 use crate::limits::VISITOR_SECRET_BYTES;
 use crate::{
-    BrowserAuthor, Content, ConversationId, HandOff, Refusal, RequestId, SiteId, StateNow, Timestamp,
-    VERSION, VisitorEvent,
+    BrowserAuthor, Content, ConversationId, HandOff, PageSeen, Refusal, RequestId, SiteId, StateNow,
+    Timestamp, VERSION, VisitorEvent,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// What a visitor proves their identity with: [`VISITOR_SECRET_BYTES`] random bytes made in the browser, in
@@ -106,6 +107,21 @@ pub enum VisitorFrame {
         /// Which of the two.
         typing: bool,
     },
+    /// The page around the chat is this one. Sent behind `hello`, and again when it is another: staff and workflows find it
+    /// among what is known of the visitor.
+    Page {
+        /// What it is.
+        page: PageSeen,
+    },
+    /// The page around the chat tells of something, which may start workflows. Without an open conversation it is nothing to
+    /// anybody.
+    PageEvent {
+        /// What it calls it.
+        name: String,
+        /// What it tells of it, by name.
+        #[serde(default)]
+        told: BTreeMap<String, String>,
+    },
     /// What came after number `after`? Sent when `more` was true.
     After {
         /// The last number seen in the current conversation.
@@ -134,7 +150,12 @@ impl VisitorFrame {
             | Self::RequestAgent { id, .. }
             | Self::StopWaiting { id }
             | Self::End { id } => Some(*id),
-            Self::Hello { .. } | Self::Typing { .. } | Self::After { .. } | Self::Ping => None,
+            Self::Hello { .. }
+            | Self::Typing { .. }
+            | Self::Page { .. }
+            | Self::PageEvent { .. }
+            | Self::After { .. }
+            | Self::Ping => None,
         }
     }
 }

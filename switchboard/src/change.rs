@@ -3,7 +3,9 @@
 use crate::runs::{Bonds, Want};
 use crate::workflow::{Happened, HttpWanted, Run, Value, Workflow};
 use crate::{Asker, Reach};
-use protocol::{AgentId, AgentStatus, ConversationId, Event, RequestId, RunId, VisitorId, WorkflowId};
+use protocol::{
+    AgentId, AgentStatus, ConversationId, Event, PageSeen, RequestId, RunId, VisitorId, WorkflowId,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -49,6 +51,13 @@ pub enum Change {
         visitor: VisitorId,
         /// Since when they are gone; `None` when they are here.
         gone: Option<protocol::Timestamp>,
+    },
+    /// A visitor who is here looks at a page. Applied, never saved: what a conversation keeps of it are events.
+    PageSeen {
+        /// Who.
+        visitor: VisitorId,
+        /// Which.
+        page: PageSeen,
     },
     /// Something happened that is no event of the conversation's and may start workflows. Applied, never saved.
     Occurred {

@@ -2,8 +2,8 @@
 
 use crate::workflow::{HttpAnswer, Ticket, Value};
 use protocol::{
-    Act, AgentId, AgentStatus, BrowserAuthor, Content, ConversationId, HandOff, KeyId, RequestId, RunId,
-    SiteId, Timestamp, VisitorId, WorkflowId,
+    Act, AgentId, AgentStatus, BrowserAuthor, Content, ConversationId, HandOff, KeyId, PageSeen, RequestId,
+    RunId, SiteId, Timestamp, VisitorId, WorkflowId,
 };
 use std::collections::BTreeMap;
 
@@ -155,6 +155,13 @@ pub enum Command {
         /// What was taken from its call, by name.
         told: BTreeMap<String, Value>,
     },
+    /// A visitor's browser tells of the page around the chat.
+    VisitorSees {
+        /// Who.
+        visitor: VisitorId,
+        /// Which page, within its bounds.
+        page: PageSeen,
+    },
     /// The page around the chat tells of something.
     PageTells {
         /// Whose page.
@@ -204,6 +211,7 @@ impl Command {
             | Self::AgentIdles { .. }
             | Self::AgentBegins { .. }
             | Self::WebhookCalled { .. }
+            | Self::VisitorSees { .. }
             | Self::PageTells { .. }
             | Self::RunAnswered { .. }
             | Self::TimePasses => None,

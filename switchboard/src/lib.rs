@@ -30,8 +30,8 @@ pub mod workflow;
 
 pub use change::{Audience, Change, Decision, Effect, Published, RunMoved};
 pub use command::{Asker, By, Command};
-pub use contact::Contact;
-pub use conversation::{Conversation, EXCLUDED_SECONDS};
+pub use contact::{Contact, Earlier};
+pub use conversation::{Conversation, EXCLUDED_SECONDS, SAID_CHARS_MAX};
 pub use directory::Directory;
 pub use presence::{Reach, Standing};
 pub use ranked::RankedSet;

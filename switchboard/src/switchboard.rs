@@ -10,7 +10,7 @@ use crate::runs::Runs;
 use crate::served::Served;
 use crate::spam::SpamWatch;
 use crate::{Change, Command, Decision, Directory, decide};
-use protocol::{AgentId, ConversationId, QueueId, Refusal, Timestamp, VisitorId};
+use protocol::{AgentId, ConversationId, PageSeen, QueueId, Refusal, Timestamp, VisitorId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// One workspace's world. Open conversations' metadata is in memory; messages are not.
@@ -22,6 +22,8 @@ pub struct Switchboard {
     pub(crate) conversations: IdMap<ConversationId, Box<Conversation>>,
     /// Visitors who are known before their conversation begins, and conversations that closed a moment ago.
     pub(crate) recalled: HashMap<VisitorId, Recalled>,
+    /// What visitors who are here look at; the first message of a conversation finds it here.
+    pub(crate) pages: HashMap<VisitorId, PageSeen>,
     pub(crate) waiting: Waiting,
     pub(crate) by_visitor: HashMap<VisitorId, ConversationId>,
     /// Conversations of each visitor that are over and still known: notes on them are being finished, a workflow runs in
@@ -88,6 +90,7 @@ impl Switchboard {
             presence,
             conversations: IdMap::default(),
             recalled: HashMap::new(),
+            pages: HashMap::new(),
             waiting: Waiting::default(),
             by_visitor: HashMap::new(),
             over_by_visitor: HashMap::new(),
@@ -178,10 +181,21 @@ impl Switchboard {
             Change::Idle { agent, idle } => {
                 self.agent_moves(*agent, |presence| presence.idles(*agent, *idle));
             }
-            Change::VisitorConnection { visitor, gone } => self.visitor_moved(*visitor, *gone),
+            Change::VisitorConnection { visitor, gone } => {
+                if gone.is_some() {
+                    self.pages.remove(visitor);
+                }
+                self.visitor_moved(*visitor, *gone);
+            }
+            Change::PageSeen { visitor, page } => drop(self.pages.insert(*visitor, page.clone())),
             Change::Occurred { conversation, happened, told } => self.occurred(*conversation, happened, told),
             Change::Ran(moved) => self.apply_run(moved),
         }
+    }
+
+    /// The page a visitor who is here looks at.
+    pub fn page_of(&self, visitor: VisitorId) -> Option<&PageSeen> {
+        self.pages.get(&visitor)
     }
 
     /// What the store knows of a visitor, given before a command of theirs is decided that may begin a conversation. What

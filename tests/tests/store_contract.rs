@@ -147,6 +147,7 @@ contract! {
         old_deliveries_and_removed_webhooks_leave_nothing;
     workflows:
         a_workflow_has_one_draft_until_it_is_dropped,
+        a_workflow_is_deleted_with_all_that_is_kept_of_it,
         a_workflows_version_never_changes_and_numbers_have_no_gaps,
         what_was_done_last_says_which_version_starts,
         an_old_owner_neither_publishes_nor_stops_a_workflow,

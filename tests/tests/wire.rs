@@ -57,6 +57,8 @@ sampled!(VisitorFrame as "visitor", self => self, {
     VisitorFrame::StopWaiting = "stop-waiting",
     VisitorFrame::End = "end",
     VisitorFrame::Typing = "typing",
+    VisitorFrame::Page = "page",
+    VisitorFrame::PageEvent = "page-event",
     VisitorFrame::After = "after",
     VisitorFrame::Ping = "ping",
 });

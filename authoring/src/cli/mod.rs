@@ -21,4 +21,4 @@ pub use import::Import;
 pub use schema::Schema;
 pub use test::Test;
 pub use translate::Translate;
-pub use workflow::Workflow;
+pub use workflow::WorkflowCommand;

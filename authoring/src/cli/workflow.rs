@@ -12,15 +12,9 @@ use serde_json::json;
 use std::io::{Read, Write};
 use std::path::PathBuf;
 
-/// Tries workflows on recorded conversations, and hands out ready ones.
-#[derive(Clone, Debug, Args)]
-pub struct Workflow {
-    #[command(subcommand)]
-    command: Command,
-}
-
+/// See the module.
 #[derive(Clone, Debug, Subcommand)]
-enum Command {
+pub enum WorkflowCommand {
     /// Run a workflow on recorded conversations, without a bridge and without waiting.
     Run(Run),
     /// List the ready workflows.
@@ -29,8 +23,9 @@ enum Command {
     Template(Copy),
 }
 
+/// Runs a workflow on recorded conversations.
 #[derive(Clone, Debug, Args)]
-struct Run {
+pub struct Run {
     /// The workflow, JSON or YAML; `-` is standard input.
     file: PathBuf,
     /// Recorded conversations, JSON or YAML.
@@ -41,8 +36,9 @@ struct Run {
     json: bool,
 }
 
+/// Hands out a ready workflow.
 #[derive(Clone, Debug, Args)]
-struct Copy {
+pub struct Copy {
     /// Which; `passerelle workflow templates` lists them.
     name: String,
     /// Where it is written; printed when absent.
@@ -53,13 +49,13 @@ struct Copy {
     force: bool,
 }
 
-impl Workflow {
+impl WorkflowCommand {
     /// Does what is asked. `Ok(true)` says that everything went as the recordings expect.
     pub fn run(&self, stdin: &mut dyn Read, out: &mut dyn Write, colours: bool) -> Result<bool> {
-        match &self.command {
-            Command::Run(run) => run.run(stdin, out, colours),
-            Command::Templates => list(out),
-            Command::Template(copy) => copy.run(out),
+        match self {
+            Self::Run(run) => run.run(stdin, out, colours),
+            Self::Templates => list(out),
+            Self::Template(copy) => copy.run(out),
         }
     }
 }

@@ -13,6 +13,7 @@ pub use rehearse::{Recording, Rehearsal, read_recording, rehearse};
 
 use crate::mistake::{Mistake, Severity};
 use crate::tree::{Is, Node, Notation};
+use std::collections::BTreeMap;
 use switchboard::workflow::Workflow;
 
 /// What workflows can be checked against, where it is known. `None` is not known: then nothing is said about it.
@@ -32,8 +33,8 @@ pub struct Workspace {
     pub fields: Option<Vec<String>>,
     /// The tags there are.
     pub tags: Option<Vec<String>>,
-    /// The secrets that requests can name.
-    pub secrets: Option<Vec<String>>,
+    /// The secrets that requests can name, each with the origins it may be sent to.
+    pub secrets: Option<BTreeMap<String, Vec<String>>>,
     /// The ids of the workflows there are, besides those that are checked.
     pub workflows: Option<Vec<String>>,
 }

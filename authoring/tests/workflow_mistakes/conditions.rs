@@ -53,6 +53,14 @@ pub const CONDITIONS: &[(&str, &[&str])] = &[
         &["warning[never-true] /steps/0/branch/0/when/value this is never `humam`; did you mean `human`?"],
     ),
     (
+        "- { id: a, branch: [{ name: c, when: { subject: $conversation.status, operator: equals, value: snoozed }, next: end }] }",
+        &["warning[never-true] /steps/0/branch/0/when/value this is never `snoozed`"],
+    ),
+    (
+        "- { id: a, branch: [{ name: c, when: { subject: $contact.agent_status, operator: equals, value: onlin }, next: end }] }",
+        &["warning[never-true] /steps/0/branch/0/when/value this is never `onlin`; did you mean `online`?"],
+    ),
+    (
         "- { id: q, ask: { text: x, kind: choice, options: [Buying] }, invalid: end }\n- { id: a, branch: [{ name: c, when: { subject: $step.q, operator: equals, value: buyng }, next: end }] }",
         &["warning[never-true] /steps/1/branch/0/when/value this is never `buyng`; did you mean `Buying`?"],
     ),

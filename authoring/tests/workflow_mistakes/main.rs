@@ -50,10 +50,10 @@ fn what_the_workspace_does_not_have_is_told() {
         agents: known(&["ada@shop.example"]),
         teams: known(&["sales"]),
         calendars: known(&["shop"]),
-        categories: known(&["Done"]),
+        categories: known(&["done"]),
         fields: known(&["email", "plan"]),
         tags: known(&["vip"]),
-        secrets: known(&["crm"]),
+        secrets: Some([("crm".to_owned(), vec!["https://a.example".to_owned()])].into()),
         workflows: known(&["other"]),
     };
     let right = "\
@@ -67,7 +67,7 @@ fn what_the_workspace_does_not_have_is_told() {
 - { id: h, request: { url: https://a.example, headers: { A: { secret: crm } } }, failed: end }
 - { id: i, comment: { text: x, mention: [{ agent: ada@shop.example }, { team: sales }] } }
 - { id: j, run: { workflow: other } }
-- { id: k, close: { category: Done } }
+- { id: k, close: { category: done } }
 ";
     let file = format!("{HEAD}steps:\n{right}");
     assert_eq!(check("a.yaml", &file, &workspace).mistakes, []);
@@ -80,7 +80,7 @@ fn what_the_workspace_does_not_have_is_told() {
         .replace("VIP", "VOP")
         .replace("crm", "crn")
         .replace("other", "othre")
-        .replace("Done", "Doen");
+        .replace("done", "doen");
     let file = format!("{HEAD}steps:\n{wrong}");
     let told = check("a.yaml", &file, &workspace).mistakes;
     let codes: Vec<&str> = told.iter().map(|mistake| mistake.code.as_str()).collect();
@@ -200,4 +200,25 @@ fn otherwise(file: &str, expected: &[&str]) -> Option<String> {
     let as_expected =
         matching && lines.len() == expected.len() && checked.is_sound() == checked.workflow.is_some();
     (!as_expected).then(|| format!("in {file}\nfound {lines:#?}\nexpected {expected:#?}"))
+}
+
+#[test]
+fn a_secret_is_for_the_origins_it_is_meant_for() {
+    let origins = vec!["https://crm.example".to_owned(), "https://b.example:8443".to_owned()];
+    let workspace = Workspace { secrets: Some([("crm".to_owned(), origins)].into()), ..Workspace::default() };
+    let told = |url: &str| {
+        let step = format!(
+            "- {{ id: a, request: {{ url: \"{url}\", headers: {{ A: {{ secret: crm }} }} }}, failed: end }}"
+        );
+        let mistakes = check("a.yaml", &format!("{HEAD}steps:\n{step}\n"), &workspace).mistakes;
+        mistakes.into_iter().map(|mistake| mistake.code).collect::<Vec<_>>()
+    };
+    for right in
+        ["https://crm.example", "https://CRM.example:443/x?y=$contact.email", "https://b.example:8443/"]
+    {
+        assert_eq!(told(right), Vec::<String>::new(), "{right}");
+    }
+    assert_eq!(told("https://crm.example.evil.example/"), ["secret-elsewhere"]);
+    assert_eq!(told("https://b.example/"), ["secret-elsewhere"]);
+    assert_eq!(told("http://crm.example/"), ["not-encrypted", "secret-elsewhere"]);
 }

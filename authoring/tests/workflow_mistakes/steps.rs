@@ -139,8 +139,13 @@ pub const STEPS: &[(&str, &[&str])] = &[
     ),
     (
         "- { id: a, assign: { to: { agent: a@b }, by: least_open, online_only: true }, nobody: end }",
-        &["warning[no-effect] /steps/0/assign/by", "warning[no-effect] /steps/0/assign/online_only"],
+        &["warning[no-effect] /steps/0/assign/by"],
     ),
+    (
+        "- { id: a, assign: { to: { agent: a@b }, timeout: 5m }, nobody: end, timed_out: end }",
+        &["warning[no-effect] /steps/0/assign/timeout this changes nothing: one person is given it at once"],
+    ),
+    ("- { id: a, close: { category: No consent } }", &["error[malformed] /steps/0/close/category"]),
     (
         "- { id: a, assign: { to: { queue: Front } }, nobody: end }",
         &["error[malformed] /steps/0/assign/to/queue"],

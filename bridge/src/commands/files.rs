@@ -1,7 +1,7 @@
 //! The commands that work on authors' files alone; `authoring::cli` has what they do. Here they get the terminal, and the
 //! workspace they are to be checked against.
 
-use authoring::cli::{Check, Convert, Explore, Import, Schema, Test, Translate, Workflow};
+use authoring::cli::{Check, Convert, Explore, Import, Schema, Test, Translate, WorkflowCommand};
 use authoring::{World, workflow};
 use bridge::config::Workspace;
 use std::io::{IsTerminal, stdin, stdout};
@@ -44,8 +44,8 @@ pub fn schema(command: &Schema) -> anyhow::Result<bool> {
     command.run(&mut stdout())
 }
 
-/// `passerelle workflow`.
-pub fn workflow(command: &Workflow) -> anyhow::Result<bool> {
+/// `passerelle workflow`, as far as it works on files.
+pub fn workflow(command: &WorkflowCommand) -> anyhow::Result<bool> {
     command.run(&mut stdin(), &mut stdout(), colours())
 }
 

@@ -12,8 +12,9 @@ mod serve;
 mod share;
 mod versions;
 mod webhook;
+mod workflow;
 
-use authoring::cli::{Check, Convert, Explore, Import, Schema, Test, Translate, Workflow};
+use authoring::cli::{Check, Convert, Explore, Import, Schema, Test, Translate};
 use clap::Subcommand;
 
 /// What to do.
@@ -41,8 +42,8 @@ pub enum Command {
     Translate(Translate),
     /// Print the JSON Schema of assistants, workflows or recorded conversations.
     Schema(Schema),
-    /// Try a workflow on recorded conversations, or start from a ready one.
-    Workflow(Workflow),
+    /// Try a workflow on recorded conversations, start from a ready one, or publish it on a running bridge.
+    Workflow(workflow::Workflow),
     /// Open an assistant's file in the preview, and follow it as it is saved.
     Preview(preview::Preview),
     /// Publish a file on a running bridge, or keep it there as the site's draft.
@@ -71,7 +72,7 @@ impl Command {
             Self::Convert(command) => files::convert(&command),
             Self::Translate(command) => files::translate(&command),
             Self::Schema(command) => files::schema(&command),
-            Self::Workflow(command) => files::workflow(&command),
+            Self::Workflow(command) => command.run().await,
             Self::Preview(command) => command.run().await,
             Self::Publish(command) => command.run().await,
             Self::Versions(command) => command.run().await,

@@ -8,24 +8,38 @@ use protocol::SiteId;
 use serde_json::Value;
 use std::io::IsTerminal;
 
-/// Which bridge, which site, and as whom.
+/// Which bridge, and as whom.
 #[derive(Args)]
-pub struct Target {
+pub struct Bridge {
     /// Address of the bridge, such as https://chat.example.
     #[arg(long, env = "PASSERELLE_BRIDGE")]
     bridge: String,
-    /// Which site of it.
-    #[arg(long)]
-    pub site: SiteId,
     /// An admin's email. The password is in PASSERELLE_PASSWORD, or a line on standard input.
     #[arg(long, env = "PASSERELLE_EMAIL")]
     email: String,
 }
 
-impl Target {
+/// Which bridge, which site, and as whom.
+#[derive(Args)]
+pub struct Target {
+    #[command(flatten)]
+    bridge: Bridge,
+    /// Which site of it.
+    #[arg(long)]
+    pub site: SiteId,
+}
+
+impl Bridge {
     /// Signs in.
     pub async fn sign_in(&self) -> anyhow::Result<Remote> {
         Remote::sign_in(&self.bridge, &self.email, &password()?).await
+    }
+}
+
+impl Target {
+    /// Signs in.
+    pub async fn sign_in(&self) -> anyhow::Result<Remote> {
+        self.bridge.sign_in().await
     }
 
     /// An address of the site's assistant.

@@ -33,6 +33,10 @@ pub fn check(file: &File) -> anyhow::Result<()> {
         let place = format!("extension `{name}`");
         mistakes.extend(extension.mistakes().into_iter().map(|mistake| format!("{place}: {mistake}")));
     }
+    for (name, secret) in &file.secrets {
+        let place = format!("secret `{name}`");
+        mistakes.extend(secret.mistakes().into_iter().map(|mistake| format!("{place}: {mistake}")));
+    }
     let webhooks = file.webhooks.allow_private.iter().map(|origin| ("webhooks", origin));
     let workflows = file.workflows.allow_private.iter().map(|origin| ("workflows", origin));
     for (section, origin) in webhooks.chain(workflows).filter(|(_, origin)| !is_origin(origin)) {

@@ -1,6 +1,7 @@
 //! Another system that assistants may call: its address and its secrets, which only the bridge knows.
 
 use crate::secret::Secret;
+use crate::webhooks::{is_origin, origin};
 use axum::http::{HeaderName, HeaderValue, Uri};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -39,6 +40,49 @@ pub enum HeaderSource {
 pub struct EnvSource {
     /// Its name.
     pub env: String,
+}
+
+/// What calls of workflows may put in a header, and where it may go.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WorkflowSecret {
+    /// The variable of the environment that holds it.
+    #[serde(default)]
+    pub env: Option<String>,
+    /// Or the secret itself.
+    #[serde(default, deserialize_with = "optional_secret")]
+    pub text: Option<Secret>,
+    /// The origins it is sent to, and no others.
+    pub origins: Vec<String>,
+}
+
+impl WorkflowSecret {
+    /// What is wrong with it, and what would be right.
+    pub fn mistakes(&self) -> Vec<String> {
+        let mut mistakes = Vec::new();
+        if self.env.is_some() == self.text.is_some() {
+            mistakes.push("write either env, the name of a variable, or text, the secret itself".to_owned());
+        }
+        let right = "write scheme, host and perhaps port, such as \"https://crm.example\"";
+        if self.origins.is_empty() {
+            mistakes.push(format!("origins is empty, so that it can be sent nowhere: {right}"));
+        }
+        let bad = self.origins.iter().filter(|origin| !is_origin(origin));
+        mistakes.extend(bad.map(|bad| format!("origins names `{bad}`, which is no origin: {right}")));
+        mistakes
+    }
+
+    /// The secret, for a call of this address. The error says why there is none.
+    pub fn for_call(&self, url: &str) -> Result<Secret, String> {
+        if !origin(url).is_some_and(|origin| self.origins.contains(&origin)) {
+            return Err("it may not be sent to this address".to_owned());
+        }
+        match (&self.text, &self.env) {
+            (Some(text), _) => Ok(text.clone()),
+            (None, Some(env)) => HeaderSource::Env(EnvSource { env: env.clone() }).value(),
+            (None, None) => Err("it is empty".to_owned()),
+        }
+    }
 }
 
 impl Extension {
@@ -106,6 +150,10 @@ fn header(name: &str, source: &HeaderSource) -> Result<(HeaderName, HeaderValue)
         .map_err(|_| format!("the header `{name}` holds what no header can, such as a line's end"))?;
     value.set_sensitive(true);
     Ok((name, value))
+}
+
+fn optional_secret<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Secret>, D::Error> {
+    Option::<String>::deserialize(deserializer).map(|text| text.map(Secret::new))
 }
 
 fn secret<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Secret, D::Error> {

@@ -21,8 +21,8 @@ use serde_json::Value as Body;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::Arc;
-use switchboard::workflow::Workflow;
 use switchboard::workflow::definition::{ContactKey, Trigger};
+use switchboard::workflow::{End, Workflow};
 use switchboard::{Command, Switchboard};
 
 /// A run.
@@ -41,12 +41,18 @@ pub struct RunCard {
     began_at: Timestamp,
     /// When it ended; `null` while it goes on.
     ended_at: Option<Timestamp>,
-    /// How it ended, such as `finished`; `null` while it goes on.
+    /// How it ended; `null` while it goes on.
+    #[schemars(extend("enum" = endings()))]
     ended: Option<&'static str>,
     /// The step it waits at.
     waits_at: Option<String>,
     /// Until when.
     waits_until: Option<Timestamp>,
+}
+
+/// Every way in which a run ends, and that it has not.
+fn endings() -> Vec<Option<&'static str>> {
+    End::CODES.into_iter().map(Some).chain([None]).collect()
 }
 
 /// A run with what it did.
@@ -168,7 +174,7 @@ pub async fn rehearsal(
     let file = tried(&app, &id, wanted.version).await?;
     let (checked, _) = workflows::checked(&app, &file).await?;
     let Some(workflow) = checked.workflow else { return Ok(super::assistants::broken(&checked.mistakes)) };
-    let recording = match played(&app, &caller, wanted.conversation, wanted.recording).await? {
+    let recording = match played(&app, &caller, &id, wanted.conversation, wanted.recording).await? {
         Ok(recording) => recording,
         Err(mistakes) => return Ok(super::assistants::broken(&mistakes)),
     };
@@ -246,7 +252,10 @@ async fn trigger(
 /// Whose open conversation it is: by their id, or by what is known of them.
 fn find(board: &Switchboard, key: ContactKey, written: &str) -> Option<VisitorId> {
     let field = match key {
-        ContactKey::Id => return written.parse().ok(),
+        ContactKey::Id => {
+            let visitor = written.parse().ok();
+            return visitor.filter(|visitor| board.conversation_of(*visitor).is_some());
+        }
         ContactKey::Email => "email",
         ContactKey::Phone => "phone",
     };
@@ -271,6 +280,7 @@ async fn tried(app: &App, id: &WorkflowId, version: Option<u32>) -> ApiResult<Wo
 async fn played(
     app: &Arc<App>,
     caller: &Caller,
+    tried: &WorkflowId,
     conversation: Option<ConversationId>,
     text: Option<String>,
 ) -> ApiResult<Result<Recording, Vec<Mistake>>> {
@@ -282,8 +292,8 @@ async fn played(
             let id = live::readable(app, caller, &id.to_string()).await?.conversation;
             let missing = || ApiError::not_found("there is no such conversation for you");
             let kept = app.store.whole_conversation(&app.workspace.id, id).await?.ok_or_else(missing)?;
-            let events = app.store.events_after(id, 0, usize::MAX).await?;
-            let made = recording::of(&kept, &events, &app.directory());
+            let events = app.store.events_after(id, 0, recording::EVENTS_MAX).await?;
+            let made = recording::of(&kept, &events, &app.directory(), tried);
             Ok(Ok(made.ok_or_else(|| ApiError::of(Code::WrongState, "this conversation cannot be played"))?))
         }
         (Some(_), Some(_)) | (None, None) => {

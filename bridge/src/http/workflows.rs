@@ -3,9 +3,9 @@
 mod cards;
 
 pub use cards::{
-    StopWanted, TemplateCard, Templates, WorkflowCard, WorkflowChecked, WorkflowDraftFile, WorkflowInFull,
-    WorkflowList, WorkflowPublishWanted, WorkflowPublished, WorkflowReleaseCard, WorkflowRollBackWanted,
-    WorkflowStopped, WorkflowVersionCard,
+    StopWanted, TemplateCard, Templates, WorkflowChecked, WorkflowDraftFile, WorkflowInFull, WorkflowList,
+    WorkflowPublishWanted, WorkflowPublished, WorkflowReleaseCard, WorkflowRollBackWanted, WorkflowStopped,
+    WorkflowVersionCard,
 };
 
 use super::api::{Caller, Sent};
@@ -37,17 +37,23 @@ const LISTED_MAX: u64 = 100;
 
 /// `GET /workflows`.
 pub async fn list(State(app): State<Arc<App>>) -> ApiResult<Json<WorkflowList>> {
-    let states = app.store.workflows().workflow_states(&app.workspace.id).await?;
-    let drafts = app.store.workflows().workflow_drafts(&app.workspace.id).await?;
-    let mut cards: BTreeMap<WorkflowId, WorkflowCard> = BTreeMap::new();
-    for draft in drafts {
-        cards.insert(draft.workflow.clone(), card(draft.workflow, None, true));
+    let kept = app.store.workflows();
+    let mut drafts: BTreeMap<WorkflowId, WorkflowFile> = BTreeMap::new();
+    for draft in kept.workflow_drafts(&app.workspace.id).await? {
+        drafts.insert(draft.workflow, draft.file);
     }
-    for state in states {
-        let draft = cards.contains_key(&state.workflow);
-        cards.insert(state.workflow.clone(), card(state.workflow.clone(), Some(state), draft));
+    let mut all = Vec::new();
+    for state in kept.workflow_states(&app.workspace.id).await? {
+        let version = kept.workflow_version(&app.workspace.id, &state.workflow, state.version).await?;
+        let draft = drafts.remove(&state.workflow).is_some();
+        all.push((state.workflow.clone(), Some(state), draft, version.map(|version| version.file)));
     }
-    Ok(Json(WorkflowList { items: cards.into_values().collect() }))
+    all.extend(drafts.into_iter().map(|(id, file)| (id, None, true, Some(file))));
+    all.sort_by(|one, other| one.0.cmp(&other.0));
+    let cards =
+        move || all.into_iter().map(|(id, last, draft, file)| card(id, last, draft, file.as_ref())).collect();
+    let items = tokio::task::spawn_blocking(cards).await.map_err(ApiError::internal)?;
+    Ok(Json(WorkflowList { items }))
 }
 
 /// `GET /workflows/{workflow}`.
@@ -63,8 +69,9 @@ pub async fn show(
         return Err(unknown());
     }
     let versions = kept.workflow_versions(&app.workspace.id, &id, LISTED_MAX).await?;
+    let file = versions.first().map(|version| &version.file).or(draft.as_ref().map(|draft| &draft.file));
     Ok(Json(WorkflowInFull {
-        workflow: card(id, releases.first().cloned(), draft.is_some()),
+        workflow: card(id, releases.first().cloned(), draft.is_some(), file),
         draft: draft.map(WorkflowDraftFile::from),
         versions: versions.into_iter().map(WorkflowVersionCard::from).collect(),
         releases: releases.into_iter().map(WorkflowReleaseCard::from).collect(),
@@ -109,7 +116,7 @@ pub async fn save_draft(
     let file = sent(query, body)?.0;
     let (checked, neighbours) = checked(&app, &file).await?;
     is_its_own(&checked, &id)?;
-    has_room(&neighbours, &id)?;
+    has_room(neighbours.drafts_besides(&id), "drafts of workflows")?;
     let draft = WorkflowDraft { workflow: id, file, saved: caller.mark(app.clock.now()) };
     app.store.workflows().keep_workflow_draft(&app.workspace.id, &draft).await?;
     let sound = checked.is_sound();
@@ -183,6 +190,12 @@ pub async fn stop(
     Ok(Json(WorkflowStopped { version }))
 }
 
+/// `DELETE /workflows/{workflow}`: with all its versions, its draft, and the runs it had.
+pub async fn delete(State(app): State<Arc<App>>, Path(workflow): Path<String>) -> ApiResult<StatusCode> {
+    ask(&app, WorkflowChange::Delete { workflow: id(&workflow)? }).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 /// `GET /workflow-templates`.
 pub async fn templates() -> Json<Templates> {
     let items = TEMPLATES.iter().map(|one| TemplateCard { name: one.name, source: one.text });
@@ -245,7 +258,7 @@ async fn release(
     let (checked, neighbours) = checked(app, &file).await?;
     let Some(definition) = checked.workflow.clone() else { return Ok(broken(&checked.mistakes)) };
     is_its_own(&checked, id)?;
-    has_room(&neighbours, id)?;
+    has_room(neighbours.count_besides(id), "workflows")?;
     let definition = Arc::new(definition);
     let change = WorkflowChange::Publish { file, definition, again, by, note: note.to_owned() };
     let version = ask(app, change).await?;
@@ -258,6 +271,11 @@ async fn ask(app: &App, change: WorkflowChange) -> ApiResult<u32> {
         Ok(Err(WorkflowRefused::NotPublished)) => {
             Err(ApiError::of(Code::WrongState, "this workflow starts no more already, or never did"))
         }
+        Ok(Err(WorkflowRefused::Unknown)) => Err(unknown()),
+        Ok(Err(WorkflowRefused::AtWork)) => Err(ApiError::of(
+            Code::WrongState,
+            "it starts still, or runs of it go on: stop it first, with `cancel_runs`",
+        )),
         Ok(Err(WorkflowRefused::TryAgain)) | Err(NoAnswer) => Err(live::away()),
     }
 }
@@ -273,11 +291,11 @@ fn is_its_own(checked: &authoring::workflow::Checked, id: &WorkflowId) -> ApiRes
     }
 }
 
-fn has_room(neighbours: &Neighbours, id: &WorkflowId) -> ApiResult<()> {
-    match neighbours.count_besides(id) < WORKFLOWS_MAX {
+fn has_room(besides: usize, what: &str) -> ApiResult<()> {
+    match besides < WORKFLOWS_MAX {
         true => Ok(()),
         false => {
-            Err(ApiError::of(Code::TooManyThings, format!("a workspace can have {WORKFLOWS_MAX} workflows")))
+            Err(ApiError::of(Code::TooManyThings, format!("a workspace can have {WORKFLOWS_MAX} {what}")))
         }
     }
 }

@@ -30,6 +30,8 @@ pub enum Scope {
     WorkflowsRead,
     /// Publish workflows.
     WorkflowsWrite,
+    /// Start workflows by a call.
+    WorkflowsStart,
     /// Look at settings.
     SettingsRead,
     /// Change settings.
@@ -42,7 +44,7 @@ pub enum Scope {
 
 impl Scope {
     /// Each with its code and what it lets a key do.
-    pub const ALL: [(Self, &'static str, &'static str); 14] = [
+    pub const ALL: [(Self, &'static str, &'static str); 15] = [
         (Self::ConversationsRead, "conversations:read", "look at conversations and their events"),
         (
             Self::ConversationsWrite,
@@ -60,7 +62,8 @@ impl Scope {
             "save drafts, publish and roll back assistants, make links",
         ),
         (Self::WorkflowsRead, "workflows:read", "look at workflows and what they did"),
-        (Self::WorkflowsWrite, "workflows:write", "save, publish, stop and roll back workflows"),
+        (Self::WorkflowsWrite, "workflows:write", "save, publish, stop, delete and roll back workflows"),
+        (Self::WorkflowsStart, "workflows:start", "start workflows whose trigger is `webhook`"),
         (Self::SettingsRead, "settings:read", "look at the workspace's settings"),
         (Self::SettingsWrite, "settings:write", "change the workspace's settings"),
         (

@@ -168,13 +168,22 @@ pub enum WorkflowChange {
         /// Who stops it, and when.
         by: Mark,
     },
+    /// One that starts no more is gone, with all that is kept of it.
+    Delete {
+        /// Which.
+        workflow: WorkflowId,
+    },
 }
 
-/// Why a workflow was neither published nor stopped.
+/// Why a workflow was neither published nor stopped nor deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WorkflowRefused {
     /// It starts no more already, or never did.
     NotPublished,
+    /// It starts, or runs of it go on.
+    AtWork,
+    /// Nothing is kept of it.
+    Unknown,
     /// It could not be saved.
     TryAgain,
 }

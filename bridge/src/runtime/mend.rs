@@ -90,6 +90,9 @@ impl Runtime {
         }
         for visitor in self.hub.visitors_here() {
             board.apply(&Change::VisitorConnection { visitor, gone: None });
+            if let Some(page) = self.board.page_of(visitor).cloned() {
+                board.apply(&Change::PageSeen { visitor, page });
+            }
         }
         self.doubtful.clear();
         self.places = Places::default();

@@ -137,7 +137,10 @@ fn tell_change(
             moved_agents.insert(agent);
         }
         Change::Connection { agent, .. } => drop(moved_agents.insert(agent)),
-        Change::VisitorConnection { .. } | Change::Occurred { .. } | Change::Ran(_) => {}
+        Change::VisitorConnection { .. }
+        | Change::PageSeen { .. }
+        | Change::Occurred { .. }
+        | Change::Ran(_) => {}
     }
 }
 

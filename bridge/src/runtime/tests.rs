@@ -188,7 +188,7 @@ impl World {
         let (health, healthy) = watch::channel(true);
         let (stop, stopped) = watch::channel(false);
         let kept: Arc<dyn Store> = store.clone();
-        let (effects, _) = mpsc::unbounded_channel();
+        let (effects, _) = mpsc::channel(1);
         let (directory, _) = watch::channel(Directory::default());
         let clock = Clock::start();
         let runtime = Runtime::start(Start {

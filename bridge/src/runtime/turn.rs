@@ -111,6 +111,7 @@ impl Turn {
             | Change::Connection { .. }
             | Change::Idle { .. }
             | Change::VisitorConnection { .. }
+            | Change::PageSeen { .. }
             | Change::Occurred { .. } => {}
         }
         board.apply(&change);
@@ -128,7 +129,10 @@ impl Turn {
             Change::Happened { .. } | Change::StatusChosen { .. } | Change::Ran(_) => true,
             // Whoever has just dropped out is kept as being there.
             Change::Connection { reach, .. } => *reach != Reach::Dropped,
-            Change::Idle { .. } | Change::VisitorConnection { .. } | Change::Occurred { .. } => false,
+            Change::Idle { .. }
+            | Change::VisitorConnection { .. }
+            | Change::PageSeen { .. }
+            | Change::Occurred { .. } => false,
         })
     }
 

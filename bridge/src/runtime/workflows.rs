@@ -14,8 +14,7 @@ impl Runtime {
     pub(super) async fn release(&mut self) -> Result<(), StoreError> {
         for (change, answer) in std::mem::take(&mut self.releases) {
             let outcome = match self.carry_out(*change).await {
-                Ok(Some(version)) => Ok(version),
-                Ok(None) => Err(WorkflowRefused::NotPublished),
+                Ok(outcome) => outcome,
                 Err(error @ StoreError::NotOwner(_)) => return Err(error),
                 Err(error) => {
                     tracing::error!("which workflows start cannot be saved: {error}");
@@ -28,14 +27,20 @@ impl Runtime {
         Ok(())
     }
 
-    /// The version concerned; `None` when there is nothing to stop.
-    async fn carry_out(&mut self, change: WorkflowChange) -> Result<Option<u32>, StoreError> {
+    /// The version concerned, or why nothing was done.
+    async fn carry_out(
+        &mut self,
+        change: WorkflowChange,
+    ) -> Result<Result<u32, WorkflowRefused>, StoreError> {
         match change {
             WorkflowChange::Publish { file, definition, again, by, note } => {
                 let published = Publishing { file, again, by, note };
+                if let Some(version) = self.current(&published.file, &definition).await? {
+                    return Ok(Ok(version));
+                }
                 let version = published.save(&definition, &self.lease, self.store.as_ref()).await?;
                 self.board.publish(version, definition).map_err(unreadable)?;
-                Ok(Some(version))
+                Ok(Ok(version))
             }
             WorkflowChange::Stop { workflow, cancel_runs, by } => {
                 let stops = self.store.workflows().stop_workflow(&self.lease, &workflow, &by).await?;
@@ -43,13 +48,28 @@ impl Runtime {
                     self.store.workflows().workflow_releases(&self.workspace.id, &workflow, 1).await?;
                 let last = releases.first().map(|release| release.version);
                 // One that starts no more may have runs that are to end after all.
-                if stops || (cancel_runs && last.is_some()) {
+                let did = last.filter(|_| stops || cancel_runs);
+                if did.is_some() {
                     self.board.stop_workflow(&workflow, cancel_runs);
-                    return Ok(last);
                 }
-                Ok(None)
+                Ok(did.ok_or(WorkflowRefused::NotPublished))
+            }
+            WorkflowChange::Delete { workflow } => {
+                if self.board.published(&workflow).is_some() || self.board.runs_somewhere(&workflow) {
+                    return Ok(Err(WorkflowRefused::AtWork));
+                }
+                let did = self.store.workflows().delete_workflow(&self.lease, &workflow).await?;
+                Ok(if did { Ok(0) } else { Err(WorkflowRefused::Unknown) })
             }
         }
+    }
+
+    /// The version that starts, when it is this file: asked for again, nothing is done again.
+    async fn current(&self, file: &WorkflowFile, definition: &Workflow) -> Result<Option<u32>, StoreError> {
+        let workflow = WorkflowId::new(definition.id.0.clone()).map_err(unreadable)?;
+        let Some(number) = self.board.published(&workflow) else { return Ok(None) };
+        let version = self.store.workflows().workflow_version(&self.workspace.id, &workflow, number).await?;
+        Ok(version.filter(|version| version.file == *file).map(|version| version.number))
     }
 }
 

@@ -8,8 +8,18 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use std::collections::BTreeMap;
 
 /// What a visitor may send, as the frames' tags spell it.
-pub const VISITOR_FRAMES: &[&str] =
-    &["hello", "say", "request_agent", "stop_waiting", "end", "typing", "after", "ping"];
+pub const VISITOR_FRAMES: &[&str] = &[
+    "hello",
+    "say",
+    "request_agent",
+    "stop_waiting",
+    "end",
+    "typing",
+    "page",
+    "page_event",
+    "after",
+    "ping",
+];
 
 /// What a console may send.
 pub const AGENT_FRAMES: &[&str] =
@@ -236,6 +246,8 @@ mod tests {
             VisitorFrame::StopWaiting { id: request() },
             VisitorFrame::End { id: request() },
             VisitorFrame::Typing { typing: true },
+            VisitorFrame::Page { page: protocol::PageSeen::default() },
+            VisitorFrame::PageEvent { name: "basket_left".to_owned(), told: BTreeMap::new() },
             VisitorFrame::After { after: 1 },
             VisitorFrame::Ping,
         ]

@@ -13,10 +13,11 @@ use crate::store::StoreError;
 use axum::extract::ws::close_code;
 use protocol::{
     BridgeToVisitor, BrowserAuthor, Content, ConversationId, Refusal, RefusalCode, SiteId, StateNow,
-    VisitorFrame, VisitorId, VisitorSecret,
+    VisitorFrame, VisitorId, VisitorSecret, check_page_event,
 };
 use std::sync::Arc;
 use switchboard::Command;
+use switchboard::workflow::Value;
 use tokio::sync::mpsc;
 
 /// Serves one connection to its end.
@@ -194,6 +195,11 @@ impl Connection {
             VisitorFrame::Typing { typing } => {
                 return app.runtime.put(Input::VisitorTypes { visitor, typing }).await.map_err(no_answer);
             }
+            VisitorFrame::Page { page } => Command::VisitorSees { visitor, page: page.bare() },
+            VisitorFrame::PageEvent { name, told } => {
+                let told = told.into_iter().map(|(name, value)| (name, Value::text(value)));
+                Command::PageTells { visitor, name, told: told.collect() }
+            }
             VisitorFrame::After { after } => {
                 self.place.go_back_to(after);
                 let state = app.runtime.ask(|state| Input::VisitorState { visitor, state }).await;
@@ -244,9 +250,12 @@ async fn tell(wire: &mut Wire, frame: BridgeToVisitor) -> Result<(), End> {
     if wire.tell(&frame).await { Ok(()) } else { Err(End::Theirs) }
 }
 
-/// Visitors say words. Pictures, buttons and the like are the assistant's to show.
+/// Visitors say words; pictures, buttons and the like are the assistant's to show. What a page tells has its bounds.
 fn unfit(frame: &VisitorFrame) -> Option<Refusal> {
+    let malformed = |what: String| Refusal::new(RefusalCode::Malformed, what);
     match frame {
+        VisitorFrame::Page { page } => page.check().err().map(malformed),
+        VisitorFrame::PageEvent { name, told } => check_page_event(name, told).err().map(malformed),
         VisitorFrame::Say { author: BrowserAuthor::Visitor, content: Content::Text { .. }, .. } => None,
         VisitorFrame::Say { author: BrowserAuthor::Visitor, .. } => Some(Refusal::new(
             RefusalCode::Malformed,

@@ -146,6 +146,10 @@ pub trait Workflows: Send + Sync {
         stopped: &Mark,
     ) -> Result<bool, StoreError>;
 
+    /// Drops under the lease all that is kept of a workflow: its draft, versions, releases and runs. Whether there was
+    /// anything. None of its runs goes on, as the caller knows.
+    async fn delete_workflow(&self, lease: &Lease, workflow: &WorkflowId) -> Result<bool, StoreError>;
+
     /// What was done last with each workflow, in order of their ids.
     async fn workflow_states(&self, workspace: &WorkspaceId) -> Result<Vec<WorkflowRelease>, StoreError>;
 

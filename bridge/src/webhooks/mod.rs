@@ -7,7 +7,7 @@ mod send;
 mod sign;
 mod worker;
 
-pub use address::reach;
+pub use address::{origin, reach};
 pub use envelope::{KINDS, event_of, message_id};
 pub use patience::Patience;
 pub use worker::Worker;

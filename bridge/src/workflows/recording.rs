@@ -1,32 +1,115 @@
 //! A conversation that is kept, as a recording that a workflow can be tried on.
 
 use authoring::workflow::Recording;
-use protocol::{Author, BrowserAuthor, Event, Happening, Timestamp};
+use protocol::{Actor, AgentId, Author, BrowserAuthor, Event, Happening, Timestamp, WorkflowId};
 use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeSet;
 use switchboard::workflow::Value;
 use switchboard::workflow::definition::{ClosedBy, OpenedBy};
-use switchboard::{Conversation, Directory};
+use switchboard::{Contact, Conversation, Directory, Earlier};
 
 /// Things that can happen in a recording; of a longer conversation the beginning is played.
 const ENTRIES_MAX: usize = 1_000;
 
-/// The recording; `None` of a conversation in which nothing has happened. What workflows did then is left out, since it is what
-/// is to be tried; and who is there is taken from the present, since nobody remembers how it was.
-pub fn of(conversation: &Conversation, events: &[Event], directory: &Directory) -> Option<Recording> {
+/// Events that are looked at for them.
+pub const EVENTS_MAX: usize = 10 * ENTRIES_MAX;
+
+/// The recording, for one workflow; `None` of a conversation in which nothing has happened. What workflows did then is left
+/// out, since it is what is to be tried; and who is there is taken from the present, since nobody remembers how it was.
+/// What was known of the contact at the start is what is known now and did not change since; of a field that did, nobody
+/// knows what it was.
+pub fn of(
+    conversation: &Conversation,
+    events: &[Event],
+    directory: &Directory,
+    tried: &WorkflowId,
+) -> Option<Recording> {
     let start = events.first()?.at;
     let timeline = events.iter().filter_map(|event| Some((event.at, entry(event, directory)?)));
     let timeline: Vec<Json> =
         timeline.take(ENTRIES_MAX).map(|(at, entry)| placed(entry, at, start)).collect();
+    let contact = &conversation.contact;
     let recording = json!({
         "format": 1,
         "title": format!("Conversation {}", conversation.id),
         "start": written(start),
-        "conversation": { "site": conversation.site.as_str() },
+        "contact": fields(contact, events, directory),
+        "tags": tags(contact, events),
+        "conversation": known(conversation),
+        "ran_before": contact.ran.contains(tried) && !events.iter().any(|event| began(event, tried)),
         "agents": agents(directory),
         "calendars": calendars(directory),
+        "earlier": earlier(contact, start),
         "timeline": timeline,
     });
     serde_json::from_value(recording).ok()
+}
+
+fn began(event: &Event, tried: &WorkflowId) -> bool {
+    matches!(&event.happening, Happening::WorkflowStarted { workflow, .. } if workflow == tried)
+}
+
+/// Fields that have not changed since the start, and whose the contact is.
+fn fields(contact: &Contact, events: &[Event], directory: &Directory) -> Json {
+    let changed = |name: &String| {
+        events.iter().any(|event| {
+            matches!(&event.happening, Happening::FieldSet { field, .. } if field == name && told_later(event))
+        })
+    };
+    let mail = |agent: AgentId| directory.agent(agent).and_then(|profile| profile.email.clone());
+    let own = [
+        ("agent", contact.dedicated.and_then(mail)),
+        ("last_agent", contact.last_agent.and_then(|(agent, _)| mail(agent))),
+    ];
+    let mut known: Map<String, Json> =
+        own.into_iter().filter_map(|(name, mail)| Some((name.to_owned(), json!(mail?)))).collect();
+    let same = contact.fields.iter().filter(|(name, _)| !changed(name));
+    known.extend(same.map(|(name, value)| (name.clone(), json!(value))));
+    Json::Object(known)
+}
+
+/// What the browser tells of its page is told with the opening.
+fn told_later(event: &Event) -> bool {
+    !matches!(event.by, Actor::Visitor)
+}
+
+/// Tags as they were at the start: the first change of one says whether it was there.
+fn tags(contact: &Contact, events: &[Event]) -> BTreeSet<String> {
+    let mut tags = contact.tags.clone();
+    for event in events.iter().rev() {
+        if let Happening::Tagged { tag, added } = &event.happening {
+            match added {
+                true => tags.remove(tag),
+                false => tags.insert(tag.clone()),
+            };
+        }
+    }
+    tags
+}
+
+fn known(conversation: &Conversation) -> Json {
+    let fields = ["page", "page_title", "referrer", "language"];
+    let told = fields.into_iter().filter_map(|name| Some((name, conversation.contact.fields.get(name)?)));
+    let mut known: Map<String, Json> = told.map(|(name, value)| (name.to_owned(), json!(value))).collect();
+    known.insert("site".to_owned(), json!(conversation.site.as_str()));
+    Json::Object(known)
+}
+
+/// The last words of the contact's other conversations.
+fn earlier(contact: &Contact, start: Timestamp) -> Json {
+    let Earlier { visitor, human, assistant, workflow, program } = &contact.earlier;
+    let said = [
+        ("visitor", visitor),
+        ("human", human),
+        ("assistant", assistant),
+        ("workflow", workflow),
+        ("api", program),
+    ];
+    let before = said.into_iter().filter_map(|(from, said)| Some((from, said.as_ref()?)));
+    let before = before.filter(|(_, said)| said.at < start);
+    before
+        .map(|(from, said)| json!({ "at": written(said.at), "from": from, "text": said.text, "elsewhere": true }))
+        .collect()
 }
 
 /// What happened, as recordings write it; `None` of what they do not know.
@@ -38,11 +121,12 @@ fn entry(event: &Event, directory: &Directory) -> Option<Map<String, Json>> {
         Happening::Assigned { to, .. } if !by_workflow(event) => {
             ("assigned", json!(directory.agent(to.id)?.email.as_ref()?))
         }
+        Happening::MarkedSpam(_) => ("happens", json!("spam")),
         Happening::Unassigned { .. } if !by_workflow(event) => ("happens", json!("unassigned")),
         Happening::Tagged { tag, added } if !by_workflow(event) => {
             (if *added { "tag_added" } else { "tag_removed" }, json!(tag))
         }
-        Happening::FieldSet { field, value } if !by_workflow(event) => {
+        Happening::FieldSet { field, value } if !by_workflow(event) && told_later(event) => {
             let entry = [("field_changed".to_owned(), json!(field)), ("to".to_owned(), json!(value))];
             return Some(entry.into_iter().filter(|(_, value)| !value.is_null()).collect());
         }
@@ -66,7 +150,6 @@ fn entry(event: &Event, directory: &Directory) -> Option<Map<String, Json>> {
         | Happening::WrappedUp { .. }
         | Happening::Reopened
         | Happening::ReturnedToAssistant { .. }
-        | Happening::MarkedSpam(_)
         | Happening::UnmarkedSpam
         | Happening::Tagged { .. }
         | Happening::FieldSet { .. }
@@ -100,7 +183,8 @@ fn writer(author: &Author) -> Option<&'static str> {
         Author::Browser(BrowserAuthor::Visitor) => Some("visitor"),
         Author::Browser(BrowserAuthor::Assistant) => Some("assistant"),
         Author::Agent(_) => Some("human"),
-        Author::Workflow(_) | Author::Program { .. } | Author::Bridge => None,
+        Author::Program { .. } => Some("api"),
+        Author::Workflow(_) | Author::Bridge => None,
     }
 }
 

@@ -263,7 +263,9 @@ pub enum Happening {
         workflow: WorkflowId,
         /// On which of its ways.
         run: RunId,
-        /// How, as a stable code.
+        /// How, as a stable code: `finished`, `no_way_out`, `closed`, `spam`, `visitor_wrote`, `human_wrote`,
+        /// `assigned_by_hand`, `stopped_by_agent`, `stopped_by_supervisor`, `stopped` (with its workflow), `restarted`,
+        /// `too_many_steps`, `no_such_step`.
         how: String,
     },
 }

@@ -31,7 +31,7 @@ impl Conversation {
         match &event.happening {
             Happening::Said { author, content, .. } => {
                 self.words.hear(author, content, at);
-                self.heard(author, at);
+                self.heard(author);
             }
             Happening::AgentRequested { queue, hand_off, .. } => {
                 self.reason = Some(hand_off.reason);
@@ -68,7 +68,10 @@ impl Conversation {
             Happening::Snoozed { until } => self.snoozed(*until, at),
             Happening::WentQuiet => self.is_quiet(true),
             Happening::Woken { .. } => self.woken(at),
-            Happening::Closed(closing) => self.closed(closing, at),
+            Happening::Closed(closing) => {
+                self.contact.earlier.absorb(&self.words);
+                self.closed(closing, at);
+            }
             Happening::WrappedUp { .. } => {
                 if let Stage::Closed { wrap_up, .. } = &mut self.stage {
                     *wrap_up = None;
@@ -94,11 +97,10 @@ impl Conversation {
         }
     }
 
-    fn heard(&mut self, author: &Author, at: Timestamp) {
+    fn heard(&mut self, author: &Author) {
         match author {
             Author::Agent(_) => {
                 self.reminders = 0;
-                self.contact.last_human_at = Some(at);
                 if let Some(wanted) = &mut self.wanted {
                     wanted.answered = true;
                 }
@@ -108,7 +110,6 @@ impl Conversation {
             }
             Author::Browser(protocol::BrowserAuthor::Visitor) => {
                 self.reminders = 0;
-                self.contact.last_written_at = Some(at);
                 self.is_quiet(false);
             }
             Author::Browser(protocol::BrowserAuthor::Assistant)

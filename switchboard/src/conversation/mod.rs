@@ -9,7 +9,7 @@ mod words;
 pub use apply::EXCLUDED_SECONDS;
 pub use stage::{Held, Passing, Stage, Visit};
 pub use wanted::Wanted;
-pub use words::{Said, Words};
+pub use words::{SAID_CHARS_MAX, Said, Words};
 
 use crate::contact::Contact;
 use crate::directory::Directory;

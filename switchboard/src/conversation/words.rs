@@ -4,6 +4,9 @@ use protocol::limits::PREVIEW_CHARS_MAX;
 use protocol::{Author, BrowserAuthor, Content, Timestamp};
 use serde::{Deserialize, Serialize};
 
+/// Characters of a message that conditions see. Longer ones are rare, and each conversation is saved with its last words.
+pub const SAID_CHARS_MAX: usize = 4_000;
+
 /// The last of each kind of message, and what follows from their order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words {
@@ -28,7 +31,7 @@ pub struct Words {
 /// A message, as conditions look at it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Said {
-    /// Its beginning.
+    /// What it says, or its first [`SAID_CHARS_MAX`] characters.
     pub text: String,
     /// When it was saved.
     pub at: Timestamp,
@@ -51,8 +54,9 @@ impl Words {
 
     /// Takes note of a message.
     pub fn hear(&mut self, author: &Author, content: &Content, at: Timestamp) {
-        let text: String = content.as_plain_text().chars().take(PREVIEW_CHARS_MAX).collect();
-        self.preview.clone_from(&text);
+        let whole = content.as_plain_text();
+        let text: String = whole.chars().take(SAID_CHARS_MAX).collect();
+        self.preview = whole.chars().take(PREVIEW_CHARS_MAX).collect();
         self.last_at = at;
         let said = Some(Said { text, at });
         match author {

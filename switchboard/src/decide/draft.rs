@@ -99,6 +99,7 @@ impl<'b> Draft<'b> {
             | Change::Connection { .. }
             | Change::Idle { .. }
             | Change::VisitorConnection { .. }
+            | Change::PageSeen { .. }
             | Change::Occurred { .. }
             | Change::Ran(_) => None,
         });

@@ -6,6 +6,7 @@ pub mod draft;
 mod ending;
 pub mod notes;
 pub mod ownership;
+mod page;
 mod people;
 pub mod queueing;
 pub mod refuse;
@@ -41,6 +42,7 @@ pub fn decide(board: &Switchboard, command: &Command, now: Timestamp) -> Result<
             staff::opens(board, by, *request, (*visitor, site), *fresh, now)
         }
         Command::WebhookCalled { workflow, visitor, told } => board.webhook_called(workflow, *visitor, told),
+        Command::VisitorSees { visitor, page } => Ok(page::sees(board, *visitor, page, now)),
         Command::PageTells { visitor, name, told } => Ok(board.page_tells(*visitor, name, told)),
         Command::RunAnswered { run, ticket, answer } => Ok(board.run_answered(*run, *ticket, answer, now)),
         Command::TimePasses => Ok(timers::pass(board, now)),

@@ -119,7 +119,8 @@ impl Staff<'_> {
         }
     }
 
-    fn oversees(&self) -> bool {
+    /// Whether all of it is theirs to look after: supervisors, admins, programs.
+    pub fn oversees(&self) -> bool {
         self.agent().is_none_or(|agent| self.board.directory().is_at_least(agent, AgentRole::Supervisor))
     }
 

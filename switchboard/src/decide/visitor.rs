@@ -146,7 +146,9 @@ fn draft_for<'b>(
     let contact = board.contact(visitor);
     let conversation = Conversation::opened(fresh, visitor, site.clone(), now, contact);
     let opened = Happening::Opened { visitor, site: site.clone(), source: OpeningSource::Visitor };
-    Ok(Draft::fresh(board, conversation, opened, Actor::Visitor, now))
+    let mut draft = Draft::fresh(board, conversation, opened, Actor::Visitor, now);
+    super::page::note(&mut draft, board.pages.get(&visitor));
+    Ok(draft)
 }
 
 /// The queue the step names, or the site's default. A name that is configured no longer goes to the default too: a

@@ -1,8 +1,8 @@
 //! How runs give conversations to people.
 //!
-//! A person named by the step gets it at once. One of a team, or anybody, is chosen at once when the step does not ask
-//! who is online: by its rule, among those with room. All else waits like everything waits, and the step is done when
-//! somebody has it.
+//! A person named by the step gets it at once, unless the step asks for conditions: then they have to be there and to have
+//! room. One of a team, or anybody, is chosen at once when the step does not ask who is online: by its rule, among those with
+//! room. All else waits like everything waits, and the step is done when somebody has it.
 
 use super::bonds::{Before, Wish};
 use super::step::Step;
@@ -36,7 +36,11 @@ impl Step<'_, '_> {
             Choosing::By(strategy) => strategy,
         };
         let at_once = match &target {
-            Target::Agent(agent) => Some((*agent, self.named(routing::NAMED))),
+            Target::Agent(agent) => {
+                let asks = wanted.online_only || wanted.fewer_open_than.is_some();
+                let has_it = self.draft.conversation().owner() == Some(*agent);
+                (!asks || has_it).then(|| (*agent, self.named(routing::NAMED)))
+            }
             Target::Queue(_) => None,
             Target::Team(_) | Target::Anybody if wanted.online_only => None,
             Target::Team(_) | Target::Anybody => self.pick(&members, strategy, wanted.fewer_open_than),

@@ -39,6 +39,9 @@ impl Beginning<'_> {
         };
         let sights = Sights { board: self.board, conversation: self.conversation };
         let start = may_start(workflow, &occasion, &sights, self.now)?;
+        if self.conversation.is_spam() {
+            return Err(NotStarted::Spam);
+        }
         if runs.is_too_busy(id, self.now) {
             return Err(NotStarted::TooOften);
         }

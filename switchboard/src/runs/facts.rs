@@ -2,8 +2,9 @@
 //!
 //! Of the conversation: `status`, `priority`, `queue`, `team`, `site`, `id`, `reason` (why a person was asked for),
 //! `opened_by`, `closed_by`, `opened_at`, `waiting_since`, `transfers`; any other name is what the contact's fields say,
-//! such as `language` and `page`. Of the contact: its fields; where it has none of that name, `id`, `agent` (whose visitor
-//! it is), `agent_status` and `last_agent`. Of the owner: `name`, `status`, `id`.
+//! such as `language` and `page`, which the visitor's browser tells. Of the contact: its fields; where it has none of that
+//! name, `id`, `agent` (whose visitor it is), `last_agent`, and with `_status` behind, how that one is. Of the owner: `name`,
+//! `status`, `id`.
 
 use super::codes;
 use crate::Switchboard;
@@ -29,8 +30,9 @@ impl Facts for Sights<'_> {
         match field {
             "id" => Value::text(self.conversation.visitor.to_string()),
             "agent" => agent(contact.dedicated),
-            "agent_status" => contact.dedicated.map_or(Value::Missing, |agent| self.status(agent)),
-            "last_agent" => agent(contact.last_agent.map(|(agent, _)| agent)),
+            "agent_status" => self.status_of(self.own_agent()),
+            "last_agent" => agent(self.last_agent()),
+            "last_agent_status" => self.status_of(self.last_agent()),
             _ => Value::Missing,
         }
     }
@@ -70,24 +72,20 @@ impl Facts for Sights<'_> {
         self.conversation.contact.tags.iter().cloned().collect()
     }
 
-    /// Of other conversations only the times are known at which the contact and people wrote last.
     fn last_message(&self, which: Which, scope: Scope) -> Option<LastMessage> {
         let since = match scope {
             Scope::Conversation | Scope::Contact => None,
             Scope::SinceAssignment => Some(self.conversation.held()?.since),
         };
-        let here = self.last_here(which).filter(|last| since.is_none_or(|since| last.at >= since));
-        let earlier = || {
-            let contact = &self.conversation.contact;
-            let (at, source) = match which {
-                Which::Incoming => (contact.last_written_at?, "visitor"),
-                Which::Outgoing(Sender::Human | Sender::Any) => (contact.last_human_at?, "human"),
-                Which::Outgoing(Sender::Assistant | Sender::Workflow) => return None,
-            };
-            Some(LastMessage { text: String::new(), source: source.to_owned(), at })
-        };
+        let words = &self.conversation.words;
+        let here =
+            last(which, [&words.visitor, &words.human, &words.assistant, &words.workflow, &words.program]);
+        let here = here.filter(|last| since.is_none_or(|since| last.at >= since));
         match scope {
-            Scope::Contact => here.or_else(earlier),
+            // Both can hold the same message; of equals the last is found.
+            Scope::Contact => {
+                [self.last_elsewhere(which), here].into_iter().flatten().max_by_key(|last| last.at)
+            }
             Scope::Conversation | Scope::SinceAssignment => here,
         }
     }
@@ -107,31 +105,50 @@ impl Facts for Sights<'_> {
 }
 
 impl Sights<'_> {
-    fn last_here(&self, which: Which) -> Option<LastMessage> {
-        let words = &self.conversation.words;
-        let of = |said: &Option<Said>, source: &str| {
-            let said = said.as_ref()?;
-            Some(LastMessage { text: said.text.clone(), source: source.to_owned(), at: said.at })
-        };
-        match which {
-            Which::Incoming => of(&words.visitor, "visitor"),
-            Which::Outgoing(Sender::Human) => of(&words.human, "human"),
-            Which::Outgoing(Sender::Assistant) => of(&words.assistant, "assistant"),
-            Which::Outgoing(Sender::Workflow) => of(&words.workflow, "workflow"),
-            Which::Outgoing(Sender::Any) => {
-                let all = [
-                    of(&words.program, "api"),
-                    of(&words.assistant, "assistant"),
-                    of(&words.workflow, "workflow"),
-                    of(&words.human, "human"),
-                ];
-                all.into_iter().flatten().max_by_key(|last| last.at)
-            }
-        }
+    /// In conversations that are over.
+    fn last_elsewhere(&self, which: Which) -> Option<LastMessage> {
+        let earlier = &self.conversation.contact.earlier;
+        last(
+            which,
+            [&earlier.visitor, &earlier.human, &earlier.assistant, &earlier.workflow, &earlier.program],
+        )
+    }
+
+    /// Whose visitor it is: by a field of theirs that names somebody, or as they were dedicated.
+    fn own_agent(&self) -> Option<AgentId> {
+        let contact = &self.conversation.contact;
+        let named = contact.fields.get("agent").and_then(|name| self.board.directory.named(name));
+        named.or(contact.dedicated)
+    }
+
+    fn last_agent(&self) -> Option<AgentId> {
+        self.conversation.contact.last_agent.map(|(agent, _)| agent)
+    }
+
+    fn status_of(&self, agent: Option<AgentId>) -> Value {
+        agent.map_or(Value::Missing, |agent| self.status(agent))
     }
 
     fn status(&self, agent: AgentId) -> Value {
         Value::text(codes::status(self.board.presence.effective(agent)))
+    }
+}
+
+/// The last of these that is meant: the visitor's, or a person's, the assistant's, a workflow's, a program's.
+fn last(which: Which, said: [&Option<Said>; 5]) -> Option<LastMessage> {
+    let of = |at: usize, source: &str| {
+        let said = said.get(at).copied()?.as_ref()?;
+        Some(LastMessage { text: said.text.clone(), source: source.to_owned(), at: said.at })
+    };
+    match which {
+        Which::Incoming => of(0, "visitor"),
+        Which::Outgoing(Sender::Human) => of(1, "human"),
+        Which::Outgoing(Sender::Assistant) => of(2, "assistant"),
+        Which::Outgoing(Sender::Workflow) => of(3, "workflow"),
+        Which::Outgoing(Sender::Any) => {
+            let all = [of(4, "api"), of(2, "assistant"), of(3, "workflow"), of(1, "human")];
+            all.into_iter().flatten().max_by_key(|last| last.at)
+        }
     }
 }
 

@@ -185,6 +185,7 @@ fn input(live: &Live, event: &Event) -> Option<Input> {
         // Nobody is looked for any longer.
         Happening::ReturnedToAssistant { .. } => run.wish().map(|ticket| Input::NobodyToAssign { ticket }),
         Happening::Closed(_) => Some(Input::Closed),
+        Happening::MarkedSpam(_) => Some(Input::Spam),
         Happening::Opened { .. }
         | Happening::Said { .. }
         | Happening::Commented { .. }
@@ -205,7 +206,6 @@ fn input(live: &Live, event: &Event) -> Option<Input> {
         | Happening::Woken { .. }
         | Happening::WrappedUp { .. }
         | Happening::Reopened
-        | Happening::MarkedSpam(_)
         | Happening::UnmarkedSpam
         | Happening::Tagged { .. }
         | Happening::FieldSet { .. }

@@ -43,6 +43,11 @@ impl Switchboard {
         self.runs.published.get(id).map(|(version, _)| *version)
     }
 
+    /// Whether any run of a workflow has not ended.
+    pub fn runs_somewhere(&self, id: &WorkflowId) -> bool {
+        self.runs.live.values().any(|live| live.moved.workflow == *id)
+    }
+
     /// Runs of a conversation that have not ended, the oldest first.
     pub fn runs_in(&self, conversation: ConversationId) -> impl Iterator<Item = &RunMoved> {
         self.runs.of(conversation).map(|live| &live.moved)

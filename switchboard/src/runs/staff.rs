@@ -47,7 +47,7 @@ impl Switchboard {
         Ok(Some(answered))
     }
 
-    /// An agent stops a workflow that agents may stop.
+    /// An agent stops a workflow that agents may stop; supervisors, admins and programs stop any.
     pub(crate) fn stop_by_hand(
         &self,
         staff: &Staff<'_>,
@@ -58,11 +58,15 @@ impl Switchboard {
             let what = format!("the workflow `{workflow}` does not run here");
             return Err(Refusal::new(RefusalCode::UnknownName, what));
         };
-        if !live.workflow.exits.agent_may_stop {
-            let what = format!("the workflow `{workflow}` is not one that agents may stop");
-            return Err(refuse::not_allowed(what));
-        }
-        Step::of(draft, live).take(Input::Stopped(Stop::ByAgent));
+        let stop = match (live.workflow.exits.agent_may_stop, staff.oversees()) {
+            (_, true) => Stop::BySupervisor,
+            (true, false) => Stop::ByAgent,
+            (false, false) => {
+                let what = format!("the workflow `{workflow}` is not one that agents may stop");
+                return Err(refuse::not_allowed(what));
+            }
+        };
+        Step::of(draft, live).take(Input::Stopped(stop));
         Ok(Some(draft.last_answers(staff.asked())))
     }
 
@@ -116,9 +120,11 @@ fn refusal(workflow: &WorkflowId, why: NotStarted) -> Refusal {
     let code = match why {
         NotStarted::OtherTrigger | NotStarted::NotPublished => RefusalCode::UnknownName,
         NotStarted::RanBefore | NotStarted::AlreadyRunning => RefusalCode::AlreadyThere,
-        NotStarted::Condition | NotStarted::Circle | NotStarted::ChainTooLong | NotStarted::TooOften => {
-            RefusalCode::WrongState
-        }
+        NotStarted::Condition
+        | NotStarted::Circle
+        | NotStarted::ChainTooLong
+        | NotStarted::TooOften
+        | NotStarted::Spam => RefusalCode::WrongState,
     };
     Refusal::new(code, format!("the workflow `{workflow}` does not start: {why}"))
 }

@@ -139,20 +139,28 @@ impl<'d, 'b> Step<'d, 'b> {
         }
     }
 
-    /// A category nobody has configured is left out: what closes by itself needs none.
+    /// A category that is not configured any more is left out, which the log says: what closes by itself needs none.
     fn close(&mut self, category: Option<String>, summary: &str) {
         if self.draft.conversation().state().is_over() {
             return;
         }
-        let reasons = &self.draft.board.directory().setup().reasons;
-        let category = category.and_then(|category| ReasonId::new(category).ok());
-        let category = category
-            .filter(|id| reasons.get(id).is_some_and(|reason| reason.uses.contains(&ReasonUse::Close)));
+        let known = category.as_ref().and_then(|category| self.reason(category));
+        if let Some(category) = category.filter(|_| known.is_none()) {
+            self.moved.run.note(What::NoSuchCategory(category), self.draft.now);
+        }
         queueing::withdraw_offers(self.draft, OfferEnd::Withdrawn, None);
         ownership::end_passing(self.draft, OfferEnd::Withdrawn, None);
         let note = super::say::note(summary);
-        let closed = closing::of(self.draft, ClosingSource::Workflow, category, note);
+        let closed = closing::of(self.draft, ClosingSource::Workflow, known, note);
         self.draft.add(Happening::Closed(closed));
+    }
+
+    /// The reason for closing of this id.
+    fn reason(&self, category: &str) -> Option<ReasonId> {
+        let reasons = &self.draft.board.directory().setup().reasons;
+        let id = ReasonId::new(category).ok()?;
+        let closes = reasons.get(&id).is_some_and(|reason| reason.uses.contains(&ReasonUse::Close));
+        closes.then_some(id)
     }
 
     fn visitor(&self) -> protocol::VisitorId {

@@ -110,6 +110,8 @@ impl Switchboard {
         };
         let by = Actor::Workflow { workflow: live.moved.workflow.clone(), run };
         let cause = Cause::Workflows(super::begin::chain(&live.moved.run, &live.workflow));
+        // Whatever it would do, nothing is said to who sends spam, nor asked of others for them.
+        let input = if conversation.is_spam() { Input::Spam } else { input };
         let mut draft = Draft::about(self, Cow::Borrowed(conversation), by, cause, now);
         Step::of(&mut draft, live).take(input);
         draft.into_changes()
@@ -138,7 +140,9 @@ impl Switchboard {
         now: Timestamp,
     ) -> Vec<Change> {
         let live = match why {
-            NotStarted::OtherTrigger | NotStarted::Condition | NotStarted::RanBefore => None,
+            NotStarted::OtherTrigger | NotStarted::Condition | NotStarted::RanBefore | NotStarted::Spam => {
+                None
+            }
             NotStarted::AlreadyRunning => self.runs.running(id, workflow),
             NotStarted::Circle
             | NotStarted::ChainTooLong
@@ -188,6 +192,11 @@ fn lost(live: &Live, now: Timestamp) -> Change {
 }
 
 impl Conversation {
+    /// Whether it is taken for spam.
+    pub(super) fn is_spam(&self) -> bool {
+        matches!(self.stage, Stage::Spam { .. })
+    }
+
     /// Whether somebody can be given it now.
     pub(super) fn can_be_given(&self) -> bool {
         match self.stage {

@@ -98,6 +98,9 @@ pub enum NotStarted {
     /// Too many runs began in this conversation in a short while.
     #[error("too many workflows began in this conversation within a minute")]
     TooOften,
+    /// The conversation is spam.
+    #[error("the conversation is spam")]
+    Spam,
     /// It is not published, or was stopped.
     #[error("no workflow of that name is published")]
     NotPublished,

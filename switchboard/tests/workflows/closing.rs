@@ -176,7 +176,7 @@ fn it_stays_closed_when_the_visitor_has_another_by_then() {
         (desk.state(first), desk.state(second)),
         (ConversationState::Closed, ConversationState::Automated)
     );
-    assert_eq!(desk.ended(first), ["again: no_branch"], "what is closed is given to nobody");
+    assert_eq!(desk.ended(first), ["again: no_way_out"], "what is closed is given to nobody");
 }
 
 #[test]

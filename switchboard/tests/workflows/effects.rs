@@ -150,6 +150,8 @@ fn closing_is_filed_under_a_category_that_there_is_and_takes_no_time_for_notes()
         assert_eq!((closed.source, closed.wrap_up), (ClosingSource::Workflow, None));
         assert_eq!(closed.category, filed.map(|id| ReasonId::new(id).unwrap()));
         assert_eq!(closed.note.as_deref(), Some("By ada"));
+        let told = desk.log("close").iter().any(|line| line.contains("no reason `No such reason`"));
+        assert_eq!(told, filed.is_none(), "what is left out is told");
         assert_eq!((desk.said(chat).len(), desk.ended(chat)), (0, vec!["close: closed".to_owned()]));
         assert_eq!(desk.board.conversation(chat), None);
     }

@@ -104,7 +104,7 @@ fn a_question_that_is_not_answered_in_time_gives_the_assistant_its_voice_back() 
         let mut desk = with(desk());
         let chat = desk.visitor_says(1, "Hello");
         desk.minutes(10);
-        assert_eq!(desk.ended(chat), ["inbound: no_branch"]);
+        assert_eq!(desk.ended(chat), ["inbound: no_way_out"]);
         assert!(desk.told(chat).assistant_enabled);
         desk.visitor_says(1, "Buying");
         assert_eq!(desk.owner(chat), "", "a run that is over does not wake again");

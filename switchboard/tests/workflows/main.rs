@@ -13,6 +13,7 @@ mod inbound;
 mod loops;
 mod reassign;
 mod shop;
+mod spam;
 mod staff;
 mod turns;
 mod versions;

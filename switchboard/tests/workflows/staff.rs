@@ -81,19 +81,24 @@ fn an_agent_stops_what_agents_may_stop() {
             Desk::new()
                 .publishes(Workflow { exits, ..shortcut("soft", 10) })
                 .publishes(shortcut("hard", 10))
-                .online(&["sue"]),
+                .online(&["ada", "sue"]),
         );
         let chat = desk.visitor_says(1, "Hello");
+        let to = protocol::Target::Agent(crate::desk::agent("ada"));
+        desk.does("sue", chat, Act::Assign { to, even_if_unavailable: false });
         let stop = |id| Act::StopWorkflow { workflow: workflow_id(id) };
-        assert_eq!(desk.tries("sue", chat, stop("soft")), Err(RefusalCode::UnknownName));
-        desk.starts("sue", chat, "soft", &[]).unwrap();
-        desk.starts("sue", chat, "hard", &[]).unwrap();
-        assert_eq!(desk.tries("sue", chat, stop("hard")), Err(RefusalCode::NotAllowed));
-        desk.does("sue", chat, stop("soft"));
+        assert_eq!(desk.tries("ada", chat, stop("soft")), Err(RefusalCode::UnknownName));
+        desk.starts("ada", chat, "soft", &[]).unwrap();
+        desk.starts("ada", chat, "hard", &[]).unwrap();
+        assert_eq!(desk.tries("ada", chat, stop("hard")), Err(RefusalCode::NotAllowed));
+        desk.does("ada", chat, stop("soft"));
         assert_eq!(desk.running(chat), ["hard"]);
         let last = desk.of(chat).last().unwrap();
         assert!(matches!(last.by, Actor::Agent(_)) && last.request.is_some(), "{last:?}");
         assert_eq!(desk.ended(chat), ["soft: stopped_by_agent"]);
+        desk.does("sue", chat, stop("hard"));
+        assert_eq!(desk.ended(chat)[1], "hard: stopped_by_supervisor", "those who oversee all stop any");
+        assert_eq!(desk.log("hard").last().unwrap(), "wait: over: stopped by a supervisor or a program");
     });
 }
 

@@ -70,7 +70,7 @@ fn who_gives_up_waiting_leaves_the_line() {
             with(Desk::new().publishes(question("a")).publishes(impatient).publishes(question("c")));
         let chat = desk.visitor_says(1, "Hello");
         desk.minutes(2);
-        assert_eq!(desk.ended(chat), ["b: no_branch"]);
+        assert_eq!(desk.ended(chat), ["b: no_way_out"]);
         desk.visitor_says(1, "one");
         assert_eq!(desk.said(chat), ["a?", "a: one", "c?"]);
     });

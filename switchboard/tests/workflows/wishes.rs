@@ -363,3 +363,35 @@ fn once_as(wish: Assign) -> Workflow {
         ]
     })
 }
+
+#[test]
+fn a_person_who_has_to_be_there_is_waited_for_and_in_vain_if_they_do_not_come() {
+    both_ways(|with| {
+        let there =
+            Assign { online_only: true, timeout_seconds: Some(300), ..assign(person("dan@example.com")) };
+        let mut desk = with(Desk::new().publishes(once_as(there)).online(&["sue"]));
+        let (one, two) = (desk.visitor_says(1, "Hello"), desk.visitor_says(2, "Hello"));
+        assert_eq!((desk.owner(one), desk.state(one)), ("", ConversationState::Queued));
+        desk.does("sue", two, Act::Accept);
+        assert_eq!(desk.said(two), ["sue has it"], "somebody else may take it");
+        desk.minutes(4);
+        desk.comes_online("dan");
+        assert_eq!((desk.owner(one), desk.said(one)), ("dan", vec!["dan has it".to_owned()]));
+        desk.goes_offline("dan");
+        let three = desk.visitor_says(3, "Hello");
+        desk.minutes(5);
+        assert_eq!((desk.owner(three), desk.said(three)), ("", vec!["in vain".to_owned()]));
+    });
+}
+
+#[test]
+fn a_person_who_has_to_have_room_is_waited_for() {
+    both_ways(|with| {
+        let few = Assign { fewer_open_than: Some(1), ..assign(person("dan")) };
+        let mut desk = with(Desk::new().publishes(once_as(few)).online(&["dan"]));
+        let (one, two) = (desk.visitor_says(1, "Hello"), desk.visitor_says(2, "Hello"));
+        assert_eq!((desk.owner(one), desk.owner(two)), ("dan", ""));
+        desk.closes("dan", one);
+        assert_eq!(desk.owner(two), "dan");
+    });
+}

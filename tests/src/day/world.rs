@@ -280,6 +280,7 @@ impl World {
                     None => drop(self.model.gone.remove(visitor)),
                 }
             }
+            Change::PageSeen { .. } => return Err("nobody told of a page".to_owned()),
             Change::Ran(_) | Change::Occurred { .. } => {
                 return Err("a workflow ran, and there is none".to_owned());
             }

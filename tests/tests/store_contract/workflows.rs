@@ -92,6 +92,28 @@ pub async fn an_old_owner_neither_publishes_nor_stops_a_workflow(place: Place) {
     assert_eq!(store.workflows().workflow_states(&here()).await.unwrap()[0].current(), Some(1));
 }
 
+pub async fn a_workflow_is_deleted_with_all_that_is_kept_of_it(place: Place) {
+    let store = place.open().await;
+    let old = owner(&*store).await;
+    let lease = owner(&*store).await;
+    let kept = store.workflows();
+    kept.keep_workflow_draft(&here(), &draft("vip", "one")).await.unwrap();
+    for workflow in ["vip", "inbound"] {
+        kept.publish_workflow(&lease, &version(workflow, 1, "one"), Release::Published).await.unwrap();
+    }
+    save(&*store, &lease, &[Change::Ran(ended(1, 1, 70))]).await.unwrap();
+    assert!(matches!(kept.delete_workflow(&old, &id("vip")).await, Err(StoreError::NotOwner(_))));
+    assert!(kept.delete_workflow(&lease, &id("vip")).await.unwrap());
+    assert!(!kept.delete_workflow(&lease, &id("vip")).await.unwrap(), "it is gone");
+    assert_eq!(kept.workflow_draft(&here(), &id("vip")).await.unwrap(), None);
+    assert_eq!(kept.workflow_versions(&here(), &id("vip"), 9).await.unwrap(), []);
+    assert_eq!(kept.workflow_releases(&here(), &id("vip"), 9).await.unwrap(), []);
+    assert_eq!(kept.run(&here(), run(1)).await.unwrap(), None);
+    let states = kept.workflow_states(&here()).await.unwrap();
+    assert_eq!(states.len(), 1, "the other is left alone");
+    kept.publish_workflow(&lease, &version("vip", 1, "anew"), Release::Published).await.unwrap();
+}
+
 pub async fn a_run_is_kept_with_its_events_as_it_moved_last(place: Place) {
     let store = place.open().await;
     let lease = owner(&*store).await;

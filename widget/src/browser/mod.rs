@@ -16,7 +16,7 @@ use crate::locale::Words;
 use host_page::HostPage;
 use listener::Listener;
 use page::Page;
-use protocol::VisitorFrame;
+use protocol::{PageSeen, VisitorFrame};
 use socket::Socket;
 use storage::Storage;
 use timers::Timers;
@@ -31,6 +31,8 @@ pub struct Browser {
     socket: Option<Socket>,
     timers: Timers<Alarm>,
     host: HostPage,
+    /// The page that the bridge was told of on this connection.
+    page_told: Option<PageSeen>,
     _listeners: Vec<Listener>,
 }
 
@@ -44,7 +46,8 @@ impl Browser {
         };
         let host = HostPage::around(page.mode, tell.clone());
         let listeners = wake_ups(&tell);
-        Self { page, tell, storage, socket: None, timers: Timers::default(), host, _listeners: listeners }
+        let timers = Timers::default();
+        Self { page, tell, storage, socket: None, timers, host, page_told: None, _listeners: listeners }
     }
 
     /// Whether a page around decides when the chat is shown.
@@ -83,7 +86,10 @@ impl Browser {
             Effect::Dial { dial } => self.socket = Some(Socket::dial(dial, self.tell.clone())),
             Effect::HangUp => self.socket = None,
             Effect::Greet { seen } => self.greet(seen.map(|cursor| (cursor.conversation, cursor.number))),
-            Effect::Send(frame) => self.send(&frame),
+            Effect::Send(frame) => {
+                self.tell_page();
+                self.send(&frame);
+            }
             Effect::Wake { alarm, after_millis } => {
                 let tell = self.tell.clone();
                 self.timers.set(alarm, after_millis, move || tell.emit(Msg::Woke(alarm)));
@@ -104,9 +110,24 @@ impl Browser {
         }
     }
 
-    fn greet(&self, seen: Option<(protocol::ConversationId, u64)>) {
+    fn greet(&mut self, seen: Option<(protocol::ConversationId, u64)>) {
         let secret = self.storage.secret();
         self.send(&VisitorFrame::hello(self.page.site.clone(), secret, seen));
+        self.page_told = None;
+        self.tell_page();
+    }
+
+    /// Tells of the page around, when it is another than was told of. Looked at with whatever is sent, pings among it: pages
+    /// that never reload tell their address when they like.
+    fn tell_page(&mut self) {
+        if self.page.mode == Mode::Preview {
+            return;
+        }
+        let page = self.host.facts().borrow().seen(world::languages().into_iter().next());
+        if self.page_told.as_ref() != Some(&page) {
+            self.send(&VisitorFrame::Page { page: page.clone() });
+            self.page_told = Some(page);
+        }
     }
 
     fn send(&self, frame: &VisitorFrame) {

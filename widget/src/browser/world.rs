@@ -4,8 +4,8 @@ use assistant::civil::read_date_time;
 use assistant::surroundings::Case;
 use assistant::{Surroundings, Value, surroundings};
 use js_sys::{Array, Date, Function, Intl, JsString, Object, Reflect};
-use protocol::Timestamp;
-use protocol::limits::URL_BYTES_MAX;
+use protocol::limits::{LANGUAGE_BYTES_MAX, TITLE_BYTES_MAX, URL_BYTES_MAX};
+use protocol::{PageSeen, Timestamp};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The locale that writes dates and times almost as ISO 8601 does.
@@ -30,6 +30,18 @@ impl PageFacts {
             text
         });
         Self { url, title, referrer }
+    }
+
+    /// What the bridge is told of it, and of the visitor's language.
+    pub fn seen(&self, language: Option<String>) -> PageSeen {
+        let title = self.title[..self.title.floor_char_boundary(TITLE_BYTES_MAX)].to_owned();
+        let page = PageSeen {
+            address: Some(self.url.clone()),
+            title: Some(title),
+            referrer: Some(self.referrer.clone()),
+            language: language.filter(|tag| tag.len() <= LANGUAGE_BYTES_MAX),
+        };
+        page.bare()
     }
 }
 

@@ -144,6 +144,8 @@ impl Chat {
             Some(
                 VisitorFrame::Hello { .. }
                 | VisitorFrame::Typing { .. }
+                | VisitorFrame::Page { .. }
+                | VisitorFrame::PageEvent { .. }
                 | VisitorFrame::After { .. }
                 | VisitorFrame::Ping,
             )

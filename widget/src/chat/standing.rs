@@ -120,6 +120,8 @@ fn asks(frame: &VisitorFrame) -> Option<Asks> {
         VisitorFrame::Hello { .. }
         | VisitorFrame::Say { .. }
         | VisitorFrame::Typing { .. }
+        | VisitorFrame::Page { .. }
+        | VisitorFrame::PageEvent { .. }
         | VisitorFrame::After { .. }
         | VisitorFrame::Ping => None,
     }

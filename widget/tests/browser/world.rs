@@ -41,6 +41,19 @@ fn what_the_page_tells_is_kept_to_its_bounds_and_what_it_does_not_is_left_out() 
 }
 
 #[wasm_bindgen_test]
+fn of_the_page_the_bridge_is_told_what_names_nobody() {
+    let facts = PageFacts::new(
+        "https://lamps.example/cart?mail=ada@example.com".to_owned(),
+        "é".repeat(2_000),
+        "https://lamps.example/reset?token=1".to_owned(),
+    );
+    let seen = facts.seen(Some("de-AT".to_owned()));
+    assert_eq!(seen.address.as_deref(), Some("https://lamps.example/cart"));
+    assert_eq!(seen.referrer.as_deref(), Some("https://lamps.example/reset"));
+    assert_eq!((seen.language.as_deref(), seen.check()), (Some("de-AT"), Ok(())));
+}
+
+#[wasm_bindgen_test]
 fn letters_change_their_case_as_with_the_standard_library() {
     for text in ["Straße ŁÓDŹ", "ΟΔΟΣ ὀδός", "İzmir ﬁn", "Ёлка ǆ", ""] {
         assert_eq!(in_case(text, Case::Lower), text.to_lowercase());

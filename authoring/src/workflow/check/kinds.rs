@@ -9,6 +9,13 @@ use switchboard::workflow::text::{Reference, Space};
 /// From where messages to visitors come.
 pub const SOURCES: [&str; 4] = ["human", "assistant", "workflow", "api"];
 
+/// How a conversation stands.
+pub const STATUSES: [&str; 8] =
+    ["automated", "queued", "offered", "open", "pending", "wrap_up", "closed", "spam"];
+
+/// How an agent is.
+pub const OF_AGENTS: [&str; 5] = ["online", "busy", "away", "not_responding", "offline"];
+
 /// What kind of thing something is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -52,10 +59,12 @@ impl Kind {
         let name = reference.name.as_str();
         match reference.space {
             Space::Own => of_variable(name, document),
+            Space::Contact if matches!(name, "agent_status" | "last_agent_status") => one_of(&OF_AGENTS),
             Space::Contact => Self::Any,
-            Space::Conversation if name == "status" => Self::Text,
+            Space::Conversation if name == "status" => one_of(&STATUSES),
             Space::Conversation => Self::Any,
             Space::Assignee if name == "exists" => Self::YesNo,
+            Space::Assignee if name == "status" => one_of(&OF_AGENTS),
             Space::Assignee => Self::Text,
             Space::Trigger => of_trigger(name, &document.trigger),
             Space::Step => document.steps.iter().find(|step| step.id() == name).map_or(Self::Any, of_step),
@@ -99,6 +108,10 @@ impl Kind {
             Self::List => "a list",
         }
     }
+}
+
+fn one_of(words: &[&str]) -> Kind {
+    Kind::OneOf(words.iter().map(|word| (*word).to_owned()).collect())
 }
 
 /// The kind of a variable when all that sets it agrees.

@@ -64,17 +64,15 @@ fn useless(subject: &Subject<'_>, path: &str, step: &StepDoc) {
             if step.assign.timeout.is_none() && step.timed_out.is_some() {
                 note("timed_out", "somebody is waited for as long as it takes; `timeout` would end that");
             }
-            let to_one = matches!(step.assign.to, OwnerDoc::Agent(_));
-            let given = [
-                ("by", step.assign.by.is_some()),
-                ("online_only", step.assign.online_only),
-                ("fewer_open_than", step.assign.fewer_open_than.is_some()),
-            ];
-            for (key, _) in given.into_iter().filter(|(_, given)| *given && to_one) {
-                note(
-                    &format!("assign/{key}"),
-                    "the conversation is given to one person, whatever else is said",
-                );
+            if matches!(step.assign.to, OwnerDoc::Agent(_)) {
+                if step.assign.by.is_some() {
+                    note("assign/by", "there is nobody to choose from: one person is meant");
+                }
+                let waits = step.assign.online_only || step.assign.fewer_open_than.is_some();
+                if step.assign.timeout.is_some() && !waits {
+                    let why = "one person is given it at once; `online_only: true` would wait for them";
+                    note("assign/timeout", why);
+                }
             }
         }
         StepDoc::Close(_) if !subject.workflow.outlives_closing() && step.has_way("next") => {

@@ -22,6 +22,7 @@ pub fn check(subject: &Subject<'_>) {
         let path = format!("{path}/request");
         url(&step.request, &format!("{path}/url"), subject.findings);
         headers(&step.request, &format!("{path}/headers"), subject.findings);
+        secrets(subject, &step.request, &format!("{path}/headers"));
         let has_needless_body =
             step.request.body.is_some() && matches!(step.request.method, MethodDoc::Get | MethodDoc::Delete);
         if has_needless_body {
@@ -95,6 +96,36 @@ fn headers(request: &RequestDoc, path: &str, findings: &Findings) {
             findings.warning("secret-in-file", path, problem, remedy);
         }
     }
+}
+
+/// A secret is sent where the bridge's configuration says it may be, and nowhere else.
+fn secrets(subject: &Subject<'_>, request: &RequestDoc, path: &str) {
+    let Some(known) = &subject.workspace.secrets else { return };
+    for (name, value) in &request.headers {
+        let HeaderDoc::Secret(secret) = value else { continue };
+        let Some(origins) = known.get(&secret.secret) else { continue };
+        if !origin(&request.url).is_some_and(|origin| origins.contains(&origin)) {
+            let problem = format!("the secret `{}` may not be sent to this address", brief(&secret.secret));
+            let remedy = match origins.is_empty() {
+                true => "have its `origins` written into the workspace file".to_owned(),
+                false => format!(
+                    "call {}, or have its `origins` changed in the workspace file",
+                    origins.join(" or ")
+                ),
+            };
+            let path = format!("{path}/{}/secret", segment(name));
+            subject.findings.error("secret-elsewhere", path, problem, remedy);
+        }
+    }
+}
+
+/// Scheme, host and port of an address, in lower case; the port only when it is not the scheme's own.
+fn origin(url: &str) -> Option<String> {
+    let (scheme, rest) = url.trim().split_once("://")?;
+    let host = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
+    let (scheme, host) = (scheme.to_ascii_lowercase(), host.to_ascii_lowercase());
+    let own = if scheme == "https" { ":443" } else { ":80" };
+    Some(format!("{scheme}://{}", host.strip_suffix(own).unwrap_or(&host)))
 }
 
 fn is_token(name: &str) -> bool {

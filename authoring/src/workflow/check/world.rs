@@ -180,7 +180,8 @@ fn another(subject: &Subject<'_>, id: &str, from: Option<&str>, path: &str) {
 /// What stands in a variable is known when it runs.
 fn look_for(subject: &Subject<'_>, what: What, name: &str, path: String) {
     let workspace = subject.workspace;
-    let (known, noun, nouns) = match what {
+    let secrets = || workspace.secrets.as_ref().map(|secrets| secrets.keys().cloned().collect());
+    let (known, noun, nouns): (&Option<Vec<String>>, _, _) = match what {
         What::Queue => (&workspace.queues, "queue", "queues"),
         What::Agent => (&workspace.agents, "agent", "agents"),
         What::Team => (&workspace.teams, "team", "teams"),
@@ -188,12 +189,19 @@ fn look_for(subject: &Subject<'_>, what: What, name: &str, path: String) {
         What::Category => (&workspace.categories, "category", "categories"),
         What::Field => (&workspace.fields, "field", "fields"),
         What::Tag => (&workspace.tags, "tag", "tags"),
-        What::Secret => (&workspace.secrets, "secret", "secrets"),
+        What::Secret => (&secrets(), "secret", "secrets"),
     };
     let Some(known) = known else { return };
     // Ids are the store's, and a workspace file does not have them.
     let is_id = matches!(what, What::Agent) && name.parse::<AgentId>().is_ok();
-    if is_id || name.contains('$') || known.iter().any(|known| fold(known) == fold(name)) {
+    // People and tags are found however they are written; ids are what they are.
+    let same = |known: &String| match what {
+        What::Agent | What::Tag => fold(known) == fold(name),
+        What::Queue | What::Team | What::Calendar | What::Category | What::Field | What::Secret => {
+            known == name
+        }
+    };
+    if is_id || name.contains('$') || known.iter().any(same) {
         return;
     }
     let problem = format!("there is no {noun} `{}` in this workspace", brief(name));

@@ -15,10 +15,10 @@ pub struct AssignDoc {
     /// How one of several is chosen; as configured where they belong when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<ByDoc>,
-    /// Only who is online; busy is not.
+    /// Only who is online; busy is not. One person is then waited for.
     #[serde(default, skip_serializing_if = "super::is_default")]
     pub online_only: bool,
-    /// Only who has fewer open conversations than this.
+    /// Only who has fewer open conversations than this; those of a queue with a weight count as that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 1))]
     pub fewer_open_than: Option<u32>,
@@ -143,9 +143,9 @@ pub enum ValueDoc {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct CloseDoc {
-    /// What it was about.
+    /// The id of a reason for closing, as it is set up.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(length(min = 1, max = 256))]
+    #[schemars(length(max = 64), regex(pattern = SLUG))]
     pub category: Option<String>,
     /// In some words, with variables.
     #[serde(skip_serializing_if = "super::is_default")]

@@ -1,6 +1,6 @@
 //! What starts a workflow.
 
-use super::{DateOrderDoc, FIELDS_MAX, KindDoc, NAME, OPTIONS_MAX};
+use super::{DateOrderDoc, FIELDS_MAX, KindDoc, NAME, OPTIONS_MAX, SLUG};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -125,8 +125,9 @@ pub struct ClosedDoc {
     /// One of these; anybody when absent.
     #[serde(skip_serializing_if = "super::is_default")]
     pub by: Vec<ClosedByDoc>,
-    /// As one of these categories; any, and none, when absent.
+    /// As one of these categories, which are the ids of reasons for closing; any, and none, when absent.
     #[serde(skip_serializing_if = "super::is_default")]
+    #[schemars(inner(length(max = 64), regex(pattern = SLUG)))]
     pub categories: Vec<String>,
 }
 

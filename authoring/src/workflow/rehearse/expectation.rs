@@ -58,13 +58,19 @@ pub enum EndedDoc {
     NoWayOut,
     /// The conversation was closed.
     Closed,
+    /// The conversation is spam.
+    Spam,
     /// The visitor wrote.
     VisitorWrote,
     /// A person wrote to the visitor.
     HumanWrote,
     /// The conversation was assigned by hand.
     AssignedByHand,
-    /// Somebody stopped it.
+    /// An agent stopped it.
+    StoppedByAgent,
+    /// A supervisor, an admin or a program stopped it.
+    StoppedBySupervisor,
+    /// Its workflow was stopped with all its runs.
     Stopped,
     /// Its trigger came again.
     Restarted,

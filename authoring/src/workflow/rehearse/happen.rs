@@ -23,7 +23,7 @@ impl Stage<'_> {
             EntryDoc::Opened(entry) => {
                 let (by, who) = opened_by(entry.opened);
                 self.told(format!("{who} opens the conversation"));
-                self.world.status("open");
+                self.world.begin();
                 self.may_start(&Happened::Opened(by), BTreeMap::new(), None);
             }
             EntryDoc::Closed(entry) => self.close(entry),
@@ -40,6 +40,10 @@ impl Stage<'_> {
             EntryDoc::Assistant(entry) => {
                 self.told(format!("the assistant writes \"{}\"", entry.assistant));
                 self.world.says(WriterDoc::Assistant, &entry.assistant, self.now);
+            }
+            EntryDoc::Api(entry) => {
+                self.told(format!("another system writes \"{}\"", entry.api));
+                self.world.says(WriterDoc::Api, &entry.api, self.now);
             }
             EntryDoc::Assigned(entry) => self.assign(&entry.assigned),
             EntryDoc::Status(entry) => {
@@ -82,7 +86,7 @@ impl Stage<'_> {
     fn close(&mut self, entry: &ClosedEntryDoc) {
         let (by, who) = closed_by(entry.closed);
         self.told(format!("{who} closes the conversation"));
-        self.world.status("closed");
+        self.world.close(self.now);
         self.tell(Input::Closed);
         let happened = Happened::Closed { by, category: entry.category.clone() };
         self.may_start(&happened, BTreeMap::new(), None);
@@ -160,6 +164,11 @@ impl Stage<'_> {
                 self.told("the conversation is taken from its owner".to_owned());
                 self.world.own(None, self.now);
                 self.look_again();
+            }
+            HappensDoc::Spam => {
+                self.told("the conversation is taken for spam".to_owned());
+                self.world.silence();
+                self.tell(Input::Spam);
             }
             HappensDoc::AgentStops => {
                 self.told("an agent stops the run".to_owned());

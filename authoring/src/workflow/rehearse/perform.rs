@@ -23,10 +23,15 @@ impl Stage<'_> {
             Effect::WithdrawAssign { .. } => {
                 self.wish = None;
                 self.effect("looks for nobody any longer".to_owned());
+                if let Some(before) = self.before.take() {
+                    self.world.go_back(before, self.now);
+                }
                 None
             }
             Effect::Unassign => {
-                self.world.own(None, self.now);
+                if self.world.owner.is_some() {
+                    self.world.own(None, self.now);
+                }
                 self.effect("takes the conversation from its owner".to_owned());
                 None
             }
@@ -43,14 +48,14 @@ impl Stage<'_> {
             }
             Effect::Open => {
                 self.effect("opens the conversation".to_owned());
-                self.world.status("open");
+                self.world.open();
                 None
             }
             Effect::Close { category, summary } => {
                 let category = category.map_or_else(String::new, |category| format!(" as {category}"));
                 let summary = if summary.is_empty() { summary } else { format!(": {summary}") };
                 self.effect(format!("closes the conversation{category}{summary}"));
-                self.world.status("closed");
+                self.world.close(self.now);
                 Some(Input::Closed)
             }
             Effect::Request(wanted) => self.request(&wanted),
@@ -112,9 +117,15 @@ impl Stage<'_> {
                 self.wish = None;
                 Some(Input::NobodyToAssign { ticket })
             }
-            Found::NotNow => None,
+            Found::NotNow => {
+                if self.before.is_none() {
+                    self.before = Some(self.world.wait(self.now));
+                }
+                None
+            }
             Found::Agent(at) => {
                 self.wish = None;
+                self.before = None;
                 self.world.own(Some(at), self.now);
                 self.effect(format!("gives the conversation to {}", self.world.agents[at].name));
                 Some(Input::Assigned { ticket, agent: self.world.id(at)? })
@@ -125,6 +136,7 @@ impl Stage<'_> {
     /// Somebody has it by hand: nobody is looked for any more.
     pub(super) fn forget_wish(&mut self) {
         self.wish = None;
+        self.before = None;
     }
 
     fn request(&mut self, wanted: &HttpWanted) -> Option<Input> {

@@ -216,6 +216,7 @@ impl Reader<'_> {
                 | EntryDoc::Visitor(_)
                 | EntryDoc::Human(_)
                 | EntryDoc::Assistant(_)
+                | EntryDoc::Api(_)
                 | EntryDoc::TagAdded(_)
                 | EntryDoc::TagRemoved(_)
                 | EntryDoc::FieldChanged(_)

@@ -4,7 +4,7 @@ use super::expect::{Done, unmet};
 use super::expectation::ExpectDoc;
 use super::prepare::Prepared;
 use super::report::{Line, LineKind, Rehearsal, RunReport};
-use super::world::World;
+use super::world::{Before, World};
 use protocol::Timestamp;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use switchboard::workflow::facts::Facts;
@@ -35,6 +35,8 @@ pub struct Stage<'a> {
     pub(super) answered: HashMap<String, usize>,
     /// Who is looked for.
     pub(super) wish: Option<AssignWanted>,
+    /// What the conversation goes back to when nobody is found in time.
+    pub(super) before: Option<Before>,
     /// The run's place in the line of questions.
     pub(super) turn: Option<Ticket>,
     pub(super) question_elsewhere: bool,
@@ -62,6 +64,7 @@ impl<'a> Stage<'a> {
             under_way: Vec::new(),
             answered: HashMap::new(),
             wish: None,
+            before: None,
             turn: None,
             question_elsewhere: false,
         }
@@ -118,7 +121,8 @@ impl<'a> Stage<'a> {
             running: self.running().is_some(),
             ran_before: self.prepared.recording.ran_before || !self.runs.is_empty(),
         };
-        match may_start(self.workflow, &occasion, &self.world, self.now) {
+        let starts = may_start(self.workflow, &occasion, &self.world, self.now);
+        match starts.and_then(|start| if self.world.is_spam() { Err(NotStarted::Spam) } else { Ok(start) }) {
             Ok(start) => {
                 if start == Start::InPlace {
                     self.tell(Input::Stopped(Stop::Restarted));

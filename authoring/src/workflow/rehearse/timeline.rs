@@ -68,6 +68,9 @@ entries! {
     /// The assistant writes to the visitor.
     Assistant AssistantEntryDoc { /// What.
         assistant: String }
+    /// Another system writes to the visitor.
+    Api ApiEntryDoc { /// What.
+        api: String }
     /// Somebody gives the conversation to somebody, or takes it.
     Assigned AssignedEntryDoc { /// Who has it then, by e-mail address.
         assigned: String }
@@ -113,6 +116,8 @@ entries! {
 pub enum HappensDoc {
     /// The conversation is taken from its owner by hand.
     Unassigned,
+    /// The conversation is taken for spam.
+    Spam,
     /// An agent stops the run.
     AgentStops,
     /// Another workflow asks the visitor something, and waits for the answer.

@@ -14,6 +14,24 @@ use switchboard::workflow::facts::{Facts, LastMessage, Scope, Sender, Which};
 use switchboard::workflow::value::fold;
 use switchboard::workflow::{AssignWanted, Whom};
 
+/// Nobody is asked for.
+const AUTOMATED: &str = "automated";
+
+/// It waits for somebody.
+const QUEUED: &str = "queued";
+
+/// Somebody has it.
+const OPEN: &str = "open";
+
+/// Somebody has put it aside.
+const PENDING: &str = "pending";
+
+/// It is over.
+const CLOSED: &str = "closed";
+
+/// It is spam.
+const SPAM: &str = "spam";
+
 /// What is so.
 pub struct World {
     pub contact: BTreeMap<String, Value>,
@@ -33,6 +51,12 @@ struct Message {
     text: String,
     at: Timestamp,
     elsewhere: bool,
+}
+
+/// What a conversation was before it waited for somebody.
+pub struct Before {
+    owner: Option<usize>,
+    status: Value,
 }
 
 /// What came of looking for somebody.
@@ -59,9 +83,12 @@ impl World {
             elsewhere: doc.elsewhere,
         };
         let owner = recording.owner.as_ref().and_then(|owner| prepared.agent(owner));
+        let mut conversation: BTreeMap<String, Value> = values(&recording.conversation);
+        let status = if owner.is_some() { OPEN } else { AUTOMATED };
+        conversation.entry("status".to_owned()).or_insert_with(|| Value::text(status));
         Self {
             contact: values(&recording.contact),
-            conversation: values(&recording.conversation),
+            conversation,
             tags: recording.tags.clone(),
             agents: prepared.agents.clone(),
             owner,
@@ -77,13 +104,73 @@ impl World {
         self.messages.push(Message { from, text: text.to_owned(), at, elsewhere: false });
     }
 
-    /// Sets the conversation's status.
-    pub fn status(&mut self, status: &str) {
+    /// A conversation begins; what was said in one that is over was said elsewhere.
+    pub fn begin(&mut self) {
+        if self.has_status(CLOSED) {
+            self.messages.iter_mut().for_each(|message| message.elsewhere = true);
+        }
+        if self.owner.is_none() {
+            self.status(AUTOMATED);
+        }
+    }
+
+    /// It is over, and nobody's.
+    pub fn close(&mut self, at: Timestamp) {
+        self.hand_to(None, at);
+        self.status(CLOSED);
+    }
+
+    /// It is taken for spam.
+    pub fn silence(&mut self) {
+        self.status(SPAM);
+    }
+
+    /// A step opens it: what is put aside, or over.
+    pub fn open(&mut self) {
+        if self.has_status(PENDING) {
+            self.status(OPEN);
+        } else if self.has_status(CLOSED) {
+            self.status(AUTOMATED);
+        }
+    }
+
+    /// The conversation changes hands, or waits for somebody.
+    pub fn own(&mut self, owner: Option<usize>, at: Timestamp) {
+        self.hand_to(owner, at);
+        self.status(if owner.is_some() { OPEN } else { QUEUED });
+    }
+
+    /// It waits for somebody, and what it was before.
+    pub fn wait(&mut self, at: Timestamp) -> Before {
+        let before = Before { owner: self.owner, status: self.conversation("status") };
+        self.own(None, at);
+        before
+    }
+
+    /// It is again what it was.
+    pub fn go_back(&mut self, before: Before, at: Timestamp) {
+        self.hand_to(before.owner, at);
+        self.conversation.insert("status".to_owned(), before.status);
+    }
+
+    /// Whether it is taken for spam.
+    pub fn is_spam(&self) -> bool {
+        self.has_status(SPAM)
+    }
+
+    fn can_be_given(&self) -> bool {
+        !self.has_status(CLOSED) && !self.is_spam()
+    }
+
+    fn has_status(&self, status: &str) -> bool {
+        self.conversation("status") == Value::text(status)
+    }
+
+    fn status(&mut self, status: &str) {
         self.conversation.insert("status".to_owned(), Value::text(status));
     }
 
-    /// The conversation changes hands.
-    pub fn own(&mut self, owner: Option<usize>, at: Timestamp) {
+    fn hand_to(&mut self, owner: Option<usize>, at: Timestamp) {
         if let Some(before) = self.owner.and_then(|owner| self.agents.get_mut(owner)) {
             before.doc.open = before.doc.open.saturating_sub(1);
         }
@@ -113,10 +200,11 @@ impl World {
     pub fn look_for(&self, wanted: &AssignWanted) -> Found {
         let places = 0..self.agents.len();
         let members: Vec<usize> = places.filter(|at| is_one_of(&self.agents[*at], &wanted.to)).collect();
-        if members.is_empty() {
+        if members.is_empty() || !self.can_be_given() {
             return Found::Nobody;
         }
-        if matches!(wanted.to, Whom::Agent(_)) {
+        let asks = wanted.online_only || wanted.fewer_open_than.is_some();
+        if matches!(wanted.to, Whom::Agent(_)) && (!asks || self.owner == Some(members[0])) {
             return Found::Agent(members[0]);
         }
         if wanted.choosing == Choosing::By(Strategy::Manual) {
@@ -179,7 +267,18 @@ pub fn value_of(value: &ValueDoc) -> Value {
 
 impl Facts for World {
     fn contact(&self, field: &str) -> Value {
-        self.contact.get(field).cloned().unwrap_or_default()
+        if let Some(value) = self.contact.get(field) {
+            return value.clone();
+        }
+        let named = field.strip_suffix("_status").and_then(|of| self.contact.get(of));
+        match field {
+            "agent_status" | "last_agent_status" => {
+                let name = named.map(Value::written).unwrap_or_default();
+                let agent = self.agents.iter().find(|agent| agent.is(&name));
+                agent.map_or(Value::Missing, |agent| status(agent.doc.status))
+            }
+            _ => Value::Missing,
+        }
     }
 
     fn conversation(&self, property: &str) -> Value {
@@ -191,12 +290,7 @@ impl Facts for World {
         match property {
             "name" => Value::text(agent.name.clone()),
             "id" => Value::text(agent.id.to_string()),
-            "status" => Value::text(match agent.doc.status {
-                StatusDoc::Online => "online",
-                StatusDoc::Busy => "busy",
-                StatusDoc::Away => "away",
-                StatusDoc::Offline => "offline",
-            }),
+            "status" => status(agent.doc.status),
             _ => Value::Missing,
         }
     }
@@ -244,4 +338,13 @@ impl Facts for World {
         let at = jiff::Timestamp::from_millisecond(millis).unwrap_or(jiff::Timestamp::MAX);
         at.to_zoned(self.zone.clone()).date()
     }
+}
+
+fn status(status: StatusDoc) -> Value {
+    Value::text(match status {
+        StatusDoc::Online => "online",
+        StatusDoc::Busy => "busy",
+        StatusDoc::Away => "away",
+        StatusDoc::Offline => "offline",
+    })
 }

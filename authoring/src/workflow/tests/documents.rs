@@ -178,7 +178,7 @@ fn doing() -> impl Strategy<Value = StepDoc> {
             set: SetDoc { variable, to },
             next: None,
         })),
-        (of(select(vec!["Done".to_owned()])), text()).prop_map(move |(category, summary)| StepDoc::Close(
+        (of(select(vec!["done".to_owned()])), text()).prop_map(move |(category, summary)| StepDoc::Close(
             CloseStepDoc { id: id(), close: CloseDoc { category, summary }, next: None }
         )),
         comment.prop_map(move |comment| StepDoc::Comment(CommentStepDoc { id: id(), comment, next: None })),

@@ -5,6 +5,7 @@ use crate::error::{ApiError, ApiResult, Code};
 use crate::http::guard::OwnPage;
 use crate::http::sessions::SignedIn;
 use crate::keys::{NotAdmitted, Program, Scope};
+use crate::performer::is_own_call;
 use crate::secret::Secret;
 use crate::store::Mark;
 use axum::extract::FromRequestParts;
@@ -28,6 +29,10 @@ impl Caller {
     pub async fn identify(parts: &mut Parts, app: &Arc<App>) -> ApiResult<Self> {
         if let Some(known) = parts.extensions.get::<Self>() {
             return Ok(known.clone());
+        }
+        if is_own_call(&parts.headers) {
+            let what = "a workflow may not call the API of its own bridge: its steps do what there is to do";
+            return Err(ApiError::not_allowed(what));
         }
         if let Some(key) = bearer(&parts.headers)? {
             let admitted = app.keys.admit(&key).await.map_err(not_admitted)?;

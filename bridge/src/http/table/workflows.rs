@@ -82,7 +82,7 @@ fn releasing() -> Vec<Endpoint> {
     let (tag, may) = (Tag::Workflows, Access::admins(Scope::WorkflowsWrite));
     vec![
         Endpoint::new(tag, may, (PUT, "/workflows/{workflow}"), ("publish_workflow", "Publish a workflow's file at once."), workflows::publish)
-            .detail("It becomes the next version, which starts from now on; runs go on with theirs. The draft stays.")
+            .detail("It becomes the next version, which starts from now on; runs go on with theirs. The draft stays. The file that starts already is the same version again.")
             .query::<FileQuery>()
             .takes_file(FILE, WORKFLOW_BYTES_MAX)
             .gives::<WorkflowPublished>(200, "The version that starts now.")
@@ -110,6 +110,10 @@ fn releasing() -> Vec<Endpoint> {
             .gives::<WorkflowStopped>(200, "It starts no more.")
             .refuses(&[Code::WrongState])
             .once(Once::Kept),
+        Endpoint::new(tag, may, (DELETE, "/workflows/{workflow}"), ("delete_workflow", "Delete a workflow that starts no more."), workflows::delete)
+            .detail("Its draft, versions and ended runs are gone with it. It has to be stopped, and none of its runs may go on.")
+            .gives_nothing(204, "Nothing is kept of it any more.")
+            .refuses(&[Code::NotFound, Code::WrongState]),
     ]
 }
 
@@ -132,7 +136,7 @@ fn running() -> Vec<Endpoint> {
             .gives::<RunInFull>(200, "The run, with the last 200 lines of its log.")
             .refuses(MISSING)
             .compressed(),
-        Endpoint::new(tag, Access::admins(Scope::WorkflowsWrite), (POST, "/workflows/{workflow}/calls"), ("call_workflow", "Start a workflow whose trigger is `webhook`."), runs::call)
+        Endpoint::new(tag, Access::admins(Scope::WorkflowsStart), (POST, "/workflows/{workflow}/calls"), ("call_workflow", "Start a workflow whose trigger is `webhook`."), runs::call)
             .detail("The body is any JSON object. The trigger says where the contact stands in it, who has to have an open conversation, and what else is taken. Whether it starts is up to its conditions.")
             .takes::<Value>(json!({ "mail": "ada@example.com", "order": { "number": 7 } }))
             .gives_nothing(202, "The workflow was asked to start.")

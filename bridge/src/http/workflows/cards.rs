@@ -1,7 +1,10 @@
 //! What the API shows of workflows, and what it takes.
 
-use crate::store::{Release, WorkflowDraft, WorkflowRelease, WorkflowVersion};
+use crate::store::{Release, WorkflowDraft, WorkflowFile, WorkflowRelease, WorkflowVersion};
 use authoring::Mistake;
+use authoring::tree::Notation;
+use authoring::workflow::Workspace;
+use authoring::workflow::document::TriggerDoc;
 use protocol::{Timestamp, WorkflowId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -29,6 +32,15 @@ pub struct WorkflowCard {
     pub released_by: Option<String>,
     /// Whether there is a draft.
     pub draft: bool,
+    /// As people call it; `null` when its file cannot be read. This, and what follows, is of the version that started last, or
+    /// else of the draft.
+    pub name: Option<String>,
+    /// What it is for.
+    pub description: Option<String>,
+    /// What starts it, as the file says it. Of a `shortcut`, `form` is what agents fill in when they start it.
+    pub trigger: Option<TriggerDoc>,
+    /// Whether agents may stop it in their conversations; supervisors may always.
+    pub agent_may_stop: bool,
 }
 
 /// A workflow with all that is kept of it but its runs.
@@ -159,9 +171,26 @@ pub struct TemplateCard {
     pub source: &'static str,
 }
 
-/// What is shown of a workflow, by what was done with it last.
-pub fn card(id: WorkflowId, last: Option<WorkflowRelease>, draft: bool) -> WorkflowCard {
+/// What is shown of a workflow, by what was done with it last and by its file.
+pub fn card(
+    id: WorkflowId,
+    last: Option<WorkflowRelease>,
+    draft: bool,
+    file: Option<&WorkflowFile>,
+) -> WorkflowCard {
+    let document = file.and_then(|file| {
+        let notation = Notation::of(&file.name);
+        authoring::workflow::check_text(notation, &file.source, &Workspace::default()).document
+    });
+    let agent_may_stop = document.as_ref().is_some_and(|document| document.exits.agent_may_stop);
+    let (name, description, trigger) = document.map_or((None, None, None), |document| {
+        (Some(document.name), document.description, Some(document.trigger))
+    });
     WorkflowCard {
+        name,
+        description,
+        trigger,
+        agent_may_stop,
         id,
         version: last.as_ref().and_then(WorkflowRelease::current),
         last: last.as_ref().map(|last| last.version),

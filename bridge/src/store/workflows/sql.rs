@@ -33,6 +33,14 @@ pub const ADD_STOP: &str = "
     WHERE workspace = $1 AND workflow = $2 AND kind <> 'stopped' AND place = (
         SELECT max(place) FROM workflow_releases WHERE workspace = $1 AND workflow = $2)";
 
+/// All that is kept of a workflow.
+pub const DELETE: [&str; 4] = [
+    "DELETE FROM workflow_drafts WHERE workspace = $1 AND workflow = $2",
+    "DELETE FROM workflow_releases WHERE workspace = $1 AND workflow = $2",
+    "DELETE FROM workflow_versions WHERE workspace = $1 AND workflow = $2",
+    "DELETE FROM workflow_runs WHERE workspace = $1 AND workflow = $2",
+];
+
 pub const STATES: &str = "
     SELECT workflow, kind, version, again, released_at, released_by FROM workflow_releases AS r
     WHERE workspace = $1 AND place = (

@@ -98,6 +98,21 @@ macro_rules! workflows {
                 Ok(did)
             }
 
+            async fn delete_workflow(
+                &self,
+                lease: &Lease,
+                workflow: &WorkflowId,
+            ) -> Result<bool, StoreError> {
+                let mut transaction = self.begin_as(lease).await?;
+                let mut did = false;
+                for statement in sql::DELETE {
+                    let query = sqlx::query(statement).bind(lease.workspace.as_str()).bind(workflow.as_str());
+                    did |= query.execute(&mut *transaction).await?.rows_affected() > 0;
+                }
+                transaction.commit().await?;
+                Ok(did)
+            }
+
             async fn workflow_states(
                 &self,
                 workspace: &WorkspaceId,

@@ -17,6 +17,7 @@ impl Walk<'_> {
             (Stage::Ended(_), _) => {}
             (Stage::Fresh, Input::Started { told, from }) => self.start(told, from.as_deref()),
             (Stage::Fresh | Stage::Waiting { .. }, Input::Stopped(stop)) => self.stop(stop),
+            (Stage::Waiting { at, .. }, Input::Spam) => self.end(Some(*at), End::Spam),
             (Stage::Fresh, _) | (Stage::Waiting { .. }, Input::Started { .. }) => {}
             (Stage::Waiting { at, .. }, Input::Closed) => {
                 if !self.workflow.outlives_closing() {
@@ -43,7 +44,9 @@ impl Walk<'_> {
         let at = self.run.waits_at();
         match stop {
             Stop::ByAgent if !self.workflow.exits.agent_may_stop => self.note(at, What::StopRefused),
-            Stop::ByAgent | Stop::WithWorkflow | Stop::Restarted => self.end(at, End::Stopped(stop)),
+            Stop::ByAgent | Stop::BySupervisor | Stop::WithWorkflow | Stop::Restarted => {
+                self.end(at, End::Stopped(stop));
+            }
         }
     }
 
@@ -85,6 +88,7 @@ impl Walk<'_> {
             | Input::HttpAnswered { .. }
             | Input::Started { .. }
             | Input::Closed
+            | Input::Spam
             | Input::Stopped(_) => {}
         }
     }

@@ -61,6 +61,8 @@ pub enum Input {
     },
     /// The conversation was closed.
     Closed,
+    /// The conversation was taken for spam.
+    Spam,
     /// It is stopped.
     Stopped(Stop),
 }
@@ -80,6 +82,8 @@ pub struct HttpAnswer {
 pub enum Stop {
     /// An agent stopped it in this conversation; only where its workflow allows that.
     ByAgent,
+    /// A supervisor, an admin or a program stopped it in this conversation.
+    BySupervisor,
     /// The workflow was stopped with all its runs.
     WithWorkflow,
     /// Its trigger came again, and another run takes its place.

@@ -49,6 +49,8 @@ pub enum What {
     Cut,
     /// An agent wanted to stop the run and may not.
     StopRefused,
+    /// It closed the conversation as something that is not configured any more.
+    NoSuchCategory(String),
     /// A workflow was not started: this one, whose trigger came again, or one that this run led to.
     NotStarted(WorkflowId, NotStarted),
     /// The run is over.
@@ -95,6 +97,9 @@ impl Line {
             What::Unknown(name) => format!("{name} stands for nothing"),
             What::Cut => "a text was too long and lost its end".to_owned(),
             What::StopRefused => "agents may not stop it".to_owned(),
+            What::NoSuchCategory(category) => {
+                format!("there is no reason `{category}` for closing: it is left out")
+            }
             What::NotStarted(workflow, why) => format!("`{workflow}` was not started: {why}"),
             What::Ended(end) => format!("over: {}", told_end(*end)),
         };
@@ -144,10 +149,12 @@ fn told_end(end: End) -> &'static str {
         End::Finished => "nothing follows",
         End::NoBranch(_) => "nothing follows what came of the last step",
         End::Closed => "the conversation was closed",
+        End::Spam => "the conversation is spam",
         End::VisitorWrote => "the visitor wrote",
         End::HumanWrote => "a person wrote",
         End::AssignedByHand => "assigned by hand",
         End::Stopped(super::Stop::ByAgent) => "stopped by an agent",
+        End::Stopped(super::Stop::BySupervisor) => "stopped by a supervisor or a program",
         End::Stopped(super::Stop::WithWorkflow) => "its workflow was stopped",
         End::Stopped(super::Stop::Restarted) => "its trigger came again",
         End::TooManySteps => "it took too many steps",

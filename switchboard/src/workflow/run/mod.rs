@@ -89,6 +89,8 @@ pub enum End {
     NoBranch(Outcome),
     /// The conversation was closed.
     Closed,
+    /// The conversation is spam.
+    Spam,
     /// The visitor wrote.
     VisitorWrote,
     /// A person wrote to the visitor.
@@ -104,16 +106,35 @@ pub enum End {
 }
 
 impl End {
+    /// Every code, as [`End::code`] gives them.
+    pub const CODES: [&'static str; 13] = [
+        "finished",
+        "no_way_out",
+        "closed",
+        "spam",
+        "visitor_wrote",
+        "human_wrote",
+        "assigned_by_hand",
+        "stopped_by_agent",
+        "stopped_by_supervisor",
+        "stopped",
+        "restarted",
+        "too_many_steps",
+        "no_such_step",
+    ];
+
     /// Its stable code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Finished => "finished",
-            Self::NoBranch(_) => "no_branch",
+            Self::NoBranch(_) => "no_way_out",
             Self::Closed => "closed",
+            Self::Spam => "spam",
             Self::VisitorWrote => "visitor_wrote",
             Self::HumanWrote => "human_wrote",
             Self::AssignedByHand => "assigned_by_hand",
             Self::Stopped(Stop::ByAgent) => "stopped_by_agent",
+            Self::Stopped(Stop::BySupervisor) => "stopped_by_supervisor",
             Self::Stopped(Stop::WithWorkflow) => "stopped",
             Self::Stopped(Stop::Restarted) => "restarted",
             Self::TooManySteps => "too_many_steps",

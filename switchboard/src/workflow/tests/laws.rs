@@ -173,6 +173,7 @@ fn fitting(input: Input, ticket: Ticket) -> Input {
         | Input::HumanSaid
         | Input::AssignedByHand { .. }
         | Input::Closed
+        | Input::Spam
         | Input::Stopped(_) => input,
     }
 }

@@ -304,6 +304,8 @@ pub fn as_line(frame: &VisitorFrame) -> String {
         VisitorFrame::Hello { .. }
         | VisitorFrame::Typing { .. }
         | VisitorFrame::After { .. }
+        | VisitorFrame::Page { .. }
+        | VisitorFrame::PageEvent { .. }
         | VisitorFrame::Ping => panic!("not a request: {frame:?}"),
     }
 }
