@@ -7,11 +7,13 @@ use crate::clock::Clock;
 use crate::config::Workspace;
 use crate::extensions::Extensions;
 use crate::extensions::gate::CallGate;
+use crate::guests::Guests;
 use crate::http::api::Repeats;
 use crate::http::assets::Assets;
 use crate::http::backoff::SignInBackoff;
 use crate::keys::Keys;
 use crate::runtime::RuntimeLine;
+use crate::socket::program::Feed;
 use crate::store::Store;
 use crate::webhooks::Webhooks;
 use std::sync::Arc;
@@ -30,6 +32,8 @@ pub struct App {
     pub runtime: RuntimeLine,
     /// Whether the loop can save.
     pub healthy: watch::Receiver<bool>,
+    /// What happens, for programs that watch.
+    pub feed: Feed,
     /// The time.
     pub clock: Clock,
     /// The front ends.
@@ -44,6 +48,8 @@ pub struct App {
     pub extensions: Extensions,
     /// How often each visitor's address has them called.
     pub call_gate: CallGate,
+    /// How much guests ask.
+    pub guests: Arc<Guests>,
     /// Wrong passwords, remembered for a while.
     pub backoff: SignInBackoff,
     /// Keys of customers' programs.

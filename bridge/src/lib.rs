@@ -10,6 +10,7 @@ pub mod config;
 mod demo;
 mod error;
 mod extensions;
+mod guests;
 mod http;
 pub mod keys;
 mod listen;
@@ -40,12 +41,14 @@ use clock::Clock;
 use config::Workspace;
 use extensions::Extensions;
 use extensions::gate::CallGate;
+use guests::Guests;
 use http::api::Repeats;
 use http::assets::Assets;
 use http::backoff::SignInBackoff;
 use keys::Keys;
 use people::SignIn;
 use runtime::{Runtime, RuntimeLine};
+use socket::program::FEED_EVENTS_MAX;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -54,7 +57,7 @@ use std::time::Duration;
 use store::Store;
 use switchboard::Directory;
 use tokio::net::TcpListener;
-use tokio::sync::{Notify, mpsc, watch};
+use tokio::sync::{Notify, broadcast, mpsc, watch};
 use webhooks::{Webhooks, Worker};
 
 /// Sockets have this long to say goodbye when the bridge stops.
@@ -161,6 +164,7 @@ async fn start(config: &Config, alive: mpsc::Sender<()>) -> anyhow::Result<(Arc<
     let (healthy, health) = watch::channel(true);
     let (directory, set_up) = watch::channel(Directory::default());
     let (effects, wanted) = mpsc::unbounded_channel();
+    let (feed, _) = broadcast::channel(FEED_EVENTS_MAX);
     let runtime = Runtime::start(runtime::Start {
         workspace: Arc::clone(&workspace),
         store: Arc::clone(&store),
@@ -168,6 +172,7 @@ async fn start(config: &Config, alive: mpsc::Sender<()>) -> anyhow::Result<(Arc<
         inputs,
         healthy,
         effects,
+        feed: feed.clone(),
         directory,
         agent_grace_seconds: config.agent_grace_seconds,
     });
@@ -182,6 +187,7 @@ async fn start(config: &Config, alive: mpsc::Sender<()>) -> anyhow::Result<(Arc<
         Arc::clone(&saved),
         config.webhook_patience.clone(),
     );
+    let guests = Arc::new(Guests::new(workspace.limits.clone()));
     let app = App {
         keys: Keys::new(workspace.id.clone(), Arc::clone(&store), clock),
         repeats: Repeats::default(),
@@ -191,6 +197,7 @@ async fn start(config: &Config, alive: mpsc::Sender<()>) -> anyhow::Result<(Arc<
         store,
         runtime: line,
         healthy: health,
+        feed,
         clock,
         assets: Assets::load()?,
         assistants,
@@ -198,6 +205,7 @@ async fn start(config: &Config, alive: mpsc::Sender<()>) -> anyhow::Result<(Arc<
         share_key,
         extensions,
         call_gate: CallGate::default(),
+        guests,
         backoff: SignInBackoff::default(),
         alive,
     };

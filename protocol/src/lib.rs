@@ -26,6 +26,7 @@ pub mod limits;
 pub mod link;
 pub mod markup;
 pub mod players;
+mod program;
 mod refusal;
 pub mod rich;
 #[cfg(feature = "schema")]
@@ -53,6 +54,7 @@ pub use id::{
     AgentId, CalendarId, ConversationId, KeyId, QueueId, ReasonId, RequestId, RunId, SiteId, SkillId,
     SlugError, TeamId, VisitorId, WorkflowId, WorkspaceId,
 };
+pub use program::{BridgeToProgram, ProgramFrame};
 pub use refusal::{Refusal, RefusalCode};
 pub use setup::AgentRole;
 pub use site::{AssistantCard, SiteCard, SiteLook, SpokenLanguage};

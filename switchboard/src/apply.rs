@@ -4,6 +4,7 @@ use crate::Switchboard;
 use crate::conversation::Conversation;
 use crate::queue::Place;
 use crate::routing::Unsettled;
+use crate::tally::Entry;
 use protocol::{
     AgentId, AssignedHow, ConversationId, Event, Happening, OfferEnd, QueueId, Target, Timestamp,
 };
@@ -21,6 +22,7 @@ impl Switchboard {
                 Conversation::begun_by(event, contact)
             }
             (None, Happening::Reopened) => self.take_closed(id),
+            (None, _) => self.old.get(&id).cloned(),
             (before, _) => before.clone(),
         };
         let Some(mut after) = after else { return };
@@ -31,7 +33,10 @@ impl Switchboard {
         after.apply(event);
         if let Some(newer) = newer.and_then(|id| self.conversations.get_mut(&id)) {
             newer.contact.clone_from(&after.contact);
+            let entry = Entry::of(newer, &self.directory);
+            self.tally.file(newer.id, Some(entry));
         }
+        self.keep_old(&after);
         self.note_agents(&after, before.as_ref(), event);
         self.note_words(event);
         self.hear_for_runs(&after, event);
@@ -64,6 +69,8 @@ impl Switchboard {
         }
         let bounded = [self.bounded(before.as_ref()), self.bounded(after.as_ref())].concat();
         let over = after.as_ref().is_none_or(|new| new.is_gone() && !self.runs.holds(id));
+        let entry = after.as_ref().filter(|_| !over).map(|new| Entry::of(new, &self.directory));
+        self.tally.file(id, entry);
         match after {
             Some(new) if !over => self.file(new, now, &mut touched),
             ended => {
@@ -279,6 +286,17 @@ impl Switchboard {
     pub(crate) fn newer_than(&self, conversation: &Conversation) -> Option<ConversationId> {
         let now = self.by_visitor.get(&conversation.visitor).copied();
         now.filter(|id| *id != conversation.id && conversation.state().is_over())
+    }
+
+    /// What is known of a conversation that is over, in case its visitor opens it again, or another one, at this very moment.
+    fn keep_old(&mut self, after: &Conversation) {
+        let Some(old) = self.old.get_mut(&after.id) else { return };
+        old.clone_from(after);
+        let Some(known) = self.recalled.get_mut(&after.visitor) else { return };
+        known.contact.clone_from(&after.contact);
+        if let Some(closed) = known.closed.as_deref_mut().filter(|closed| closed.id == after.id) {
+            closed.clone_from(after);
+        }
     }
 
     fn take_closed(&mut self, id: ConversationId) -> Option<Conversation> {

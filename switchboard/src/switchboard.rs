@@ -8,6 +8,7 @@ use crate::routing::{Pace, Routing, Unsettled};
 use crate::runs::Runs;
 use crate::served::Served;
 use crate::spam::SpamWatch;
+use crate::tally::Tally;
 use crate::{Change, Command, Decision, Directory, decide};
 use protocol::{AgentId, ConversationId, QueueId, Refusal, Timestamp, VisitorId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -21,6 +22,8 @@ pub struct Switchboard {
     pub(crate) conversations: BTreeMap<ConversationId, Conversation>,
     /// Visitors who are known before their conversation begins, and conversations that closed a moment ago.
     pub(crate) recalled: HashMap<VisitorId, Recalled>,
+    /// Conversations that are over, about to be acted on.
+    pub(crate) old: HashMap<ConversationId, Conversation>,
     pub(crate) waiting: Waiting,
     pub(crate) by_visitor: HashMap<VisitorId, ConversationId>,
     pub(crate) by_agent: HashMap<AgentId, BTreeSet<ConversationId>>,
@@ -40,6 +43,8 @@ pub struct Switchboard {
     pub(crate) ended: HashMap<ConversationId, Conversation>,
     /// Agents who stand otherwise since the last save.
     pub(crate) stood: BTreeSet<AgentId>,
+    /// What there is of each queue.
+    pub(crate) tally: Tally,
 }
 
 /// What the store knows of a visitor without an open conversation.
@@ -84,6 +89,7 @@ impl Switchboard {
             presence,
             conversations: BTreeMap::new(),
             recalled: HashMap::new(),
+            old: HashMap::new(),
             waiting: Waiting::default(),
             by_visitor: HashMap::new(),
             by_agent: HashMap::new(),
@@ -97,6 +103,7 @@ impl Switchboard {
             runs: Runs::default(),
             ended: HashMap::new(),
             stood: BTreeSet::new(),
+            tally: Tally::default(),
         };
         board.file_everybody(now);
         for conversation in conversations {
@@ -128,6 +135,7 @@ impl Switchboard {
         self.timers.clear();
         self.due.clear();
         self.served = Served::default();
+        self.tally = Tally::default();
         self.file_everybody(now);
         for (id, conversation) in conversations {
             self.refile(id, None, Some(conversation), now);
@@ -180,6 +188,14 @@ impl Switchboard {
         self.recalled.insert(visitor, recalled);
     }
 
+    /// A conversation that is over, given before somebody of the staff does something with it. What is known of its visitor now
+    /// has to be in it.
+    pub fn recall_old(&mut self, conversation: Conversation) {
+        if conversation.is_gone() {
+            self.old.insert(conversation.id, conversation);
+        }
+    }
+
     /// A conversation that changed since the last save, as it is to be kept.
     pub fn snapshot(&self, id: ConversationId) -> Option<&Conversation> {
         self.conversations.get(&id).or_else(|| self.ended.get(&id))
@@ -193,6 +209,7 @@ impl Switchboard {
     /// All is saved: lets go of what was kept for that, and of what was recalled and not used.
     pub fn saved(&mut self) {
         self.recalled.clear();
+        self.old.clear();
         self.ended.clear();
         self.stood.clear();
     }

@@ -235,6 +235,11 @@ impl Switchboard {
         (window > 0 && now <= at.plus_seconds(window)).then_some(closed)
     }
 
+    /// A conversation that is over, recalled to be acted on.
+    pub(crate) fn of_old(&self, id: ConversationId) -> Option<&Conversation> {
+        self.old.get(&id)
+    }
+
     pub(crate) fn contact(&self, visitor: VisitorId) -> Contact {
         self.recalled.get(&visitor).map(|known| known.contact.clone()).unwrap_or_default()
     }

@@ -15,7 +15,7 @@ use protocol::SiteId;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 /// An operation's parameters fit; collected answers are short.
@@ -45,7 +45,7 @@ pub async fn call(
     body: Bytes,
 ) -> ApiResult<Json<Outcome>> {
     let (site, _) = find(&app, &site)?;
-    let caller = caller(peer.ip(), &headers);
+    let caller = app.guests.address(peer.ip(), &headers).unwrap_or(peer.ip());
     app.call_gate
         .pass(caller, app.clock.now())
         .map_err(|wait| ApiError::too_many("calls of extensions", wait))?;
@@ -82,40 +82,4 @@ async fn operations(app: &App, site: &SiteId, assistant: &str) -> ApiResult<Arc<
     }
     let known = app.assistants.operations(site, assistant).await.map_err(refused)?;
     known.ok_or_else(|| ApiError::not_found("this site has no such assistant"))
-}
-
-/// Who calls. What stands before the bridge is in its own network, and says at the end of `X-Forwarded-For` whom it
-/// speaks for; anybody else is believed nothing.
-fn caller(peer: IpAddr, headers: &HeaderMap) -> IpAddr {
-    let near = match peer.to_canonical() {
-        IpAddr::V4(peer) => peer.is_loopback() || peer.is_private() || peer.is_link_local(),
-        IpAddr::V6(peer) => peer.is_loopback() || peer.is_unique_local() || peer.is_unicast_link_local(),
-    };
-    let told =
-        headers.get_all("x-forwarded-for").into_iter().next_back().and_then(|value| value.to_str().ok());
-    let told = told.and_then(|value| value.rsplit(',').next()).and_then(|last| last.trim().parse().ok());
-    told.filter(|_| near).unwrap_or(peer)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use axum::http::HeaderValue;
-
-    #[test]
-    fn only_what_stands_before_the_bridge_says_who_calls() {
-        check("127.0.0.1", Some("1.1.1.1"), "1.1.1.1");
-        check("10.0.0.2", Some("6.6.6.6, 1.1.1.1"), "1.1.1.1");
-        check("9.9.9.9", Some("1.1.1.1"), "9.9.9.9");
-        check("127.0.0.1", Some("nonsense"), "127.0.0.1");
-        check("127.0.0.1", None, "127.0.0.1");
-    }
-
-    fn check(peer: &str, forwarded: Option<&str>, expected: &str) {
-        let mut headers = HeaderMap::new();
-        if let Some(forwarded) = forwarded {
-            headers.insert("x-forwarded-for", HeaderValue::from_str(forwarded).unwrap());
-        }
-        assert_eq!(caller(peer.parse().unwrap(), &headers), expected.parse::<IpAddr>().unwrap());
-    }
 }

@@ -4,6 +4,7 @@ use super::input::{SetupRefused, WorkflowRefused};
 use super::places::Places;
 use super::turn::{Answer, Turn};
 use super::{Ask, Input, Runtime, tell, workflows};
+use crate::people;
 use crate::socket::hub::ConnectionId;
 use crate::store::{Store, StoreError};
 use protocol::{Refusal, RefusalCode, Timestamp, WorkspaceId};
@@ -79,6 +80,7 @@ impl Runtime {
         if self.doubtful.iter().any(kept) {
             tracing::warn!("a save that seemed to fail was kept: everybody is asked to connect again");
             self.hub.everybody_leaves();
+            let _ = self.feed.send(None);
         }
         for visitor in self.hub.visitors_here() {
             board.apply(&Change::VisitorConnection { visitor, gone: None });
@@ -121,7 +123,8 @@ pub async fn rebuild(
         let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
         StoreError::Unreadable(format!("setup {revision}: {}", faults.join("; ")))
     })?;
-    let standings = store.agents(workspace).await?.into_iter().map(|row| (row.id, row.standing)).collect();
+    let rows = people::adopt(workspace, directory.setup(), store, store.agents(workspace).await?).await?;
+    let standings = rows.into_iter().map(|row| (row.id, row.standing)).collect();
     let conversations = store.live_conversations(workspace).await?;
     let mut board = Switchboard::restore(directory, standings, conversations, now);
     workflows::take_up(&mut board, workspace, store, now).await?;
