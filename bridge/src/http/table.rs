@@ -103,7 +103,8 @@ fn access() -> Vec<Endpoint> {
         )
         .detail("From then on no call with it is let in.")
         .gives_nothing(204, "It is revoked.")
-        .refuses(MISSING),
+        .refuses(MISSING)
+        .once(Once::Kept),
     ]
 }
 

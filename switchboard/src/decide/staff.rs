@@ -21,7 +21,7 @@ pub struct Staff<'b> {
     request: RequestId,
 }
 
-/// Does something with a conversation that is not over, or whose notes are being finished.
+/// Does something with a conversation. On one that is over, only what is noted of it and its visitor is taken.
 pub fn acts(
     board: &Switchboard,
     by: &By,

@@ -210,7 +210,9 @@ fn in_an_agents_name_a_program_may_what_the_agent_may_and_both_are_named() {
     program.tries_as(&anna, &chat, Act::Accept).expect("Anna may");
     assert!(chat.is_of(&anna));
     let by = chat.last("assigned").by;
-    assert!(matches!(&by, protocol::Actor::ForAgent { agent, name, .. } if agent.id == anna.id && name == "crm"));
+    assert!(
+        matches!(&by, protocol::Actor::ForAgent { agent, name, .. } if agent.id == anna.id && name == "crm")
+    );
     let carla = world.agent("Carla");
     assert_eq!(program.tries_as(&carla, &chat, Act::Join), Err(RefusalCode::UnknownConversation));
 }
