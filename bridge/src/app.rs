@@ -6,12 +6,14 @@ use crate::assistants::share::ShareKey;
 use crate::clock::Clock;
 use crate::config::Workspace;
 use crate::extensions::Extensions;
+use crate::guests::Guests;
 use crate::http::api::Repeats;
 use crate::http::assets::Assets;
 use crate::http::backoff::SignInBackoff;
 use crate::http::gate::Gate;
 use crate::keys::Keys;
 use crate::runtime::RuntimeLine;
+use crate::socket::program::Feed;
 use crate::store::Store;
 use crate::webhooks::Webhooks;
 use std::sync::Arc;
@@ -30,6 +32,8 @@ pub struct App {
     pub runtime: RuntimeLine,
     /// Whether the loop can save.
     pub healthy: watch::Receiver<bool>,
+    /// What happens, for programs that watch.
+    pub feed: Feed,
     /// The time.
     pub clock: Clock,
     /// The front ends.
@@ -46,6 +50,8 @@ pub struct App {
     pub call_gate: Gate,
     /// How often each address signs in with a wrong password.
     pub sign_in_gate: Gate,
+    /// How much guests ask.
+    pub guests: Arc<Guests>,
     /// Wrong passwords, remembered for a while.
     pub backoff: SignInBackoff,
     /// Keys of customers' programs.

@@ -11,6 +11,7 @@ pub use extension::{Extension, HeaderSource, WorkflowSecret};
 pub use origin::Origin;
 
 use crate::demo;
+use crate::guests::Limits;
 use crate::runtime::AGENT_GRACE_SECONDS;
 use crate::secret::Secret;
 use crate::webhooks::Patience;
@@ -89,6 +90,8 @@ pub struct Workspace {
     pub private_workflows: Vec<String>,
     /// What calls of workflows may put in their headers, by the name authors use.
     pub secrets: BTreeMap<String, WorkflowSecret>,
+    /// How much guests may ask.
+    pub limits: Limits,
     /// Whether this is the demo, which has a site of its own.
     pub is_demo: bool,
 }
@@ -154,6 +157,8 @@ struct File {
     webhooks: OwnNetwork,
     #[serde(default)]
     workflows: OwnNetwork,
+    #[serde(default)]
+    limits: Limits,
 }
 
 #[derive(Default, Deserialize)]
@@ -283,6 +288,7 @@ impl Workspace {
             secrets: file.secrets,
             private_webhooks: file.webhooks.allow_private,
             private_workflows: file.workflows.allow_private,
+            limits: file.limits,
             is_demo: false,
         })
     }
@@ -422,6 +428,17 @@ mod tests {
             let workflows = webhooks(bad).replace("[webhooks]", "[workflows]");
             check_error(&workflows, &["workflows: allow_private", bad]);
         }
+    }
+
+    #[test]
+    fn limits_are_read_and_those_that_cannot_be_are_refused() {
+        let limits = |more: &str| format!("{GOOD}\n[limits]\n{more}");
+        let workspace = parse(&limits("trusted_proxies = [\"10.0.0.0/8\"]\nvisitor_sockets = 9")).unwrap();
+        assert_eq!(workspace.limits.visitor_sockets, 9);
+        assert!(workspace.limits.trusted_proxies[0].holds("10.1.2.3".parse().unwrap()));
+        check_error(&limits("visitor_sockets = 0"), &["limits", "visitor_sockets", "1 at least"]);
+        check_error(&limits("trusted_proxies = [\"proxy\"]"), &["proxy", "10.0.0.0/8"]);
+        check_error(&limits("sockets = 9"), &["unknown field `sockets`", "visitor_sockets"]);
     }
 
     #[test]

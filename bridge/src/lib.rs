@@ -11,6 +11,7 @@ mod demo;
 mod door;
 mod error;
 mod extensions;
+mod guests;
 mod http;
 pub mod keys;
 mod listen;
@@ -39,6 +40,7 @@ use assistants::share::{self, ShareKey};
 use clock::Clock;
 use config::Workspace;
 use extensions::Extensions;
+use guests::Guests;
 use http::api::Repeats;
 use http::assets::Assets;
 use http::backoff::SignInBackoff;
@@ -46,6 +48,7 @@ use http::gate::Gate;
 use keys::Keys;
 use people::SignIn;
 use runtime::{Runtime, RuntimeLine};
+use socket::program::FEED_EVENTS_MAX;
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -53,7 +56,7 @@ use std::time::Duration;
 use store::Store;
 use switchboard::Directory;
 use tokio::net::TcpListener;
-use tokio::sync::{Notify, mpsc, watch};
+use tokio::sync::{Notify, broadcast, mpsc, watch};
 use webhooks::{Webhooks, Worker};
 
 /// Sockets have this long to say goodbye when the bridge stops.
@@ -150,6 +153,7 @@ async fn start(config: &Config, alive: mpsc::Sender<()>) -> anyhow::Result<(Arc<
     let (healthy, health) = watch::channel(true);
     let (directory, set_up) = watch::channel(Directory::default());
     let (effects, wanted) = performer::line();
+    let (feed, _) = broadcast::channel(FEED_EVENTS_MAX);
     let runtime = Runtime::start(runtime::Start {
         workspace: Arc::clone(&workspace),
         store: Arc::clone(&store),
@@ -157,6 +161,7 @@ async fn start(config: &Config, alive: mpsc::Sender<()>) -> anyhow::Result<(Arc<
         inputs,
         healthy,
         effects,
+        feed: feed.clone(),
         directory,
         agent_grace_seconds: config.agent_grace_seconds,
     });
@@ -171,6 +176,7 @@ async fn start(config: &Config, alive: mpsc::Sender<()>) -> anyhow::Result<(Arc<
         Arc::clone(&saved),
         config.webhook_patience.clone(),
     );
+    let guests = Arc::new(Guests::new(workspace.limits.clone()));
     let app = App {
         keys: Keys::new(workspace.id.clone(), Arc::clone(&store), clock),
         repeats: Repeats::default(),
@@ -180,6 +186,7 @@ async fn start(config: &Config, alive: mpsc::Sender<()>) -> anyhow::Result<(Arc<
         store,
         runtime: line,
         healthy: health,
+        feed,
         clock,
         assets: Assets::load()?,
         assistants,
@@ -188,6 +195,7 @@ async fn start(config: &Config, alive: mpsc::Sender<()>) -> anyhow::Result<(Arc<
         extensions,
         call_gate: Gate::of_calls(),
         sign_in_gate: Gate::of_sign_ins(),
+        guests,
         backoff: SignInBackoff::default(),
         alive,
     };

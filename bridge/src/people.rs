@@ -7,10 +7,15 @@ use crate::password;
 use crate::secret::Secret;
 use crate::store::{AgentRow, ConversationRow, Store, StoreError};
 use anyhow::Context;
-use protocol::setup::{AgentRole, AgentSetup, QueueSetup, Reason, ReasonUse, Setup, SiteSetup, TeamSetup};
-use protocol::{AgentId, ReasonId, TeamId};
+use protocol::setup::{
+    AgentRole, AgentSetup, Fault, QueueSetup, Reason, ReasonUse, Setup, SiteSetup, TeamSetup,
+};
+use protocol::{AgentId, QueueId, ReasonId, TeamId, WorkspaceId};
 use std::collections::{BTreeMap, BTreeSet};
-use switchboard::{Directory, Standing};
+use switchboard::{Conversation, Directory, Standing};
+
+/// Where nobody has an address: stands in for one that is not known.
+const NO_ADDRESS: &str = "no-address.invalid";
 
 /// A sign-in to print: nobody can look it up later.
 #[derive(Debug)]
@@ -89,10 +94,23 @@ fn first_reasons() -> BTreeMap<ReasonId, Reason> {
 /// A conversation that is over stays readable for whoever had it last, for those who serve its queue or are of its team, and
 /// for supervisors.
 pub fn reads_closed(directory: &Directory, agent: AgentId, row: &ConversationRow) -> bool {
-    let serves = row.queue.as_ref().is_some_and(|queue| directory.serves(agent, queue));
-    let of_team = row.team.as_ref().is_some_and(|team| directory.is_member(agent, team));
-    let oversees = directory.is_at_least(agent, AgentRole::Supervisor);
-    row.closed && (row.agent == Some(agent) || serves || of_team || oversees)
+    row.closed && reads(directory, agent, (row.queue.as_ref(), row.team.as_ref(), row.agent))
+}
+
+/// The same of a whole conversation.
+pub fn read_over(directory: &Directory, agent: AgentId, one: &Conversation) -> bool {
+    let had = one.owner().or(one.last_owner);
+    one.state().is_over() && reads(directory, agent, (one.queue.as_ref(), one.team.as_ref(), had))
+}
+
+fn reads(
+    directory: &Directory,
+    agent: AgentId,
+    (queue, team, had): (Option<&QueueId>, Option<&TeamId>, Option<AgentId>),
+) -> bool {
+    let serves = queue.is_some_and(|queue| directory.serves(agent, queue));
+    let of_team = team.is_some_and(|team| directory.is_member(agent, team));
+    had == Some(agent) || serves || of_team || directory.is_at_least(agent, AgentRole::Supervisor)
 }
 
 /// Adds agents the store does not have yet, with generated passwords, and gives back what has to be printed. The demo's
@@ -129,6 +147,65 @@ pub async fn enrol(
         }
     }
     Ok(sign_ins)
+}
+
+/// Agents of a setup whom nobody has added: nothing of theirs could be kept.
+pub fn strangers(setup: &Setup, rows: &[AgentRow]) -> Vec<Fault> {
+    let known: BTreeSet<AgentId> = rows.iter().map(|row| row.id).collect();
+    let strangers = setup.agents.keys().filter(|id| !known.contains(id));
+    let message = "nobody of this id was added: add people with POST /api/v1/agents, which gives them an id";
+    strangers.map(|id| Fault { place: format!("agents.{id}"), message: message.to_owned() }).collect()
+}
+
+/// Adds those whom the setup names and the store does not have, with a password that nobody knows: what they do could not be
+/// kept otherwise. No change of the setup leads here.
+pub async fn adopt(
+    workspace: &WorkspaceId,
+    setup: &Setup,
+    store: &dyn Store,
+    mut rows: Vec<AgentRow>,
+) -> Result<Vec<AgentRow>, StoreError> {
+    let known: BTreeSet<AgentId> = rows.iter().map(|row| row.id).collect();
+    for (id, agent) in setup.agents.iter().filter(|(id, _)| !known.contains(id)) {
+        let email = agent.email.as_ref().map(|email| email.trim().to_lowercase());
+        let email = email.filter(|email| rows.iter().all(|row| row.email != *email));
+        let row = AgentRow {
+            id: *id,
+            email: email.unwrap_or_else(|| format!("{id}@{NO_ADDRESS}")),
+            password_hash: password::of_nobody().to_owned(),
+            standing: Standing::default(),
+        };
+        tracing::warn!("the setup names the agent {id}, whom nobody has added: added without a password");
+        store.add_agent(workspace, &row).await?;
+        rows.push(row);
+    }
+    Ok(rows)
+}
+
+/// Adds somebody under their address, or finds whom it belongs to; whoever it is has this password from now on. Gives their id
+/// and the digests of the sign-ins that this ends.
+pub async fn admit(
+    workspace: &WorkspaceId,
+    store: &dyn Store,
+    fresh: AgentId,
+    email: &str,
+    password: &Secret,
+) -> anyhow::Result<(AgentId, Vec<Vec<u8>>)> {
+    let password_hash = password::hash(password).await?;
+    let row = AgentRow {
+        id: fresh,
+        email: email.to_owned(),
+        password_hash: password_hash.clone(),
+        standing: Standing::default(),
+    };
+    store.add_agent(workspace, &row).await?;
+    let found = store.agents(workspace).await?.into_iter().find(|row| row.email == email);
+    let id = found.context("an agent who was added cannot be found")?.id;
+    if id == fresh {
+        return Ok((id, Vec::new()));
+    }
+    store.set_password(id, &password_hash).await?;
+    Ok((id, store.remove_sessions_of(id).await?))
 }
 
 /// Replaces an agent's password.

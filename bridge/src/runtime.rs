@@ -23,6 +23,7 @@ pub use turn::Answer;
 use crate::clock::Clock;
 use crate::config::Workspace;
 use crate::socket::hub::{ConnectionId, Hub};
+use crate::socket::program::Feed;
 use crate::store::{Lease, Saving, Store, StoreError};
 use places::Places;
 use presence::Presence;
@@ -51,6 +52,8 @@ pub struct Runtime {
     healthy: watch::Sender<bool>,
     /// What is to be done outside.
     effects: mpsc::Sender<Effect>,
+    /// What happens, for programs that watch.
+    feed: Feed,
     /// How the workspace is set up, for everybody else.
     directory: watch::Sender<Directory>,
     board: Switchboard,
@@ -104,6 +107,8 @@ pub struct Start {
     pub healthy: watch::Sender<bool>,
     /// What is to be done outside.
     pub effects: mpsc::Sender<Effect>,
+    /// What happens, for programs that watch.
+    pub feed: Feed,
     /// How the workspace is set up, for everybody else.
     pub directory: watch::Sender<Directory>,
     /// How long an agent may be away before it counts.
@@ -113,7 +118,7 @@ pub struct Start {
 impl Runtime {
     /// Takes over the workspace and rebuilds its open conversations.
     pub async fn start(start: Start) -> Result<Self, StoreError> {
-        let Start { workspace, store, clock, inputs, healthy, effects, directory, agent_grace_seconds } =
+        let Start { workspace, store, clock, inputs, healthy, effects, feed, directory, agent_grace_seconds } =
             start;
         let lease = store.take_lease(&workspace.id).await?;
         setting_up::seed(&lease, &workspace, store.as_ref(), clock.now()).await?;
@@ -140,6 +145,7 @@ impl Runtime {
             inputs,
             healthy,
             effects,
+            feed,
             directory,
             board,
             revision,
@@ -304,9 +310,21 @@ impl Runtime {
                 tracing::warn!("a workflow's call is not made: too many wait");
             }
         }
+        if self.feed.receiver_count() > 0 {
+            self.tell_programs(&turn);
+        }
         tell::tell(&mut self.hub, &self.board, &mut self.places, turn, now);
         let due = self.places.due(&self.board, now);
         tell::tell_places(&mut self.hub, &self.board, &mut self.places, &due, now);
+    }
+
+    fn tell_programs(&self, turn: &Turn) {
+        for change in &turn.changes {
+            if let Change::Happened { event, .. } = change {
+                // Whoever watched has gone: then nobody has to be told.
+                let _ = self.feed.send(Some(Arc::new(event.clone())));
+            }
+        }
     }
 
     /// Requests of the batch that were carried out before, and where their events are. What is known of visitors who may
@@ -328,6 +346,7 @@ impl Runtime {
             let found = self.store.answered(&unsure).await?;
             answered.extend(found.into_iter().map(|a| ((a.asker, a.request), (a.conversation, a.number))));
         }
+        self.recall_old(asks).await?;
         let beginning = asks.iter().filter_map(|ask| begins(&ask.command));
         let unknown: BTreeSet<VisitorId> =
             beginning.filter(|visitor| self.board.conversation_of(*visitor).is_none()).collect();
@@ -335,6 +354,27 @@ impl Runtime {
             self.recall(unknown.into_iter().collect()).await?;
         }
         Ok(answered)
+    }
+
+    /// Conversations that are over and that somebody does something with all the same.
+    async fn recall_old(&mut self, asks: &[Ask]) -> Result<(), StoreError> {
+        let acted_on = asks.iter().filter_map(|ask| acted_on(&ask.command));
+        let over: BTreeSet<ConversationId> =
+            acted_on.filter(|id| self.board.conversation(*id).is_none()).collect();
+        for id in over {
+            let kept = self.store.whole_conversation(&self.workspace.id, id).await?;
+            let Some(mut kept) = kept else { continue };
+            let open = self.board.conversation_of(kept.visitor).and_then(|id| self.board.conversation(id));
+            kept.contact = match open {
+                Some(open) => open.contact.clone(),
+                None => {
+                    let known = self.store.contacts(&self.workspace.id, &[kept.visitor]).await?;
+                    known.into_iter().next().map(|(_, contact)| contact).unwrap_or(kept.contact)
+                }
+            };
+            self.board.recall_old(kept);
+        }
+        Ok(())
     }
 
     async fn recall(&mut self, visitors: Vec<VisitorId>) -> Result<(), StoreError> {
@@ -384,6 +424,11 @@ fn begins(command: &Command) -> Option<VisitorId> {
         | Command::RunAnswered { .. }
         | Command::TimePasses => None,
     }
+}
+
+/// The conversation that the staff, or a program, does something with.
+fn acted_on(command: &Command) -> Option<ConversationId> {
+    if let Command::Acts { conversation, .. } = command { Some(*conversation) } else { None }
 }
 
 #[cfg(test)]

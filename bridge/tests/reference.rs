@@ -97,11 +97,11 @@ async fn nobody_calls_what_is_not_for_them() {
     let mara = Agent::signs_in(&world, MARA).await;
     for operation in &operations {
         let callers = &operation.told["x-callers"];
-        let for_all = !callers["session"].is_string();
+        let for_all = !callers["session"].is_string() && !callers["key"].is_string();
         let stranger = operation.is_called(&world, &[]).await;
         assert_eq!(code(&stranger) == "not_signed_in", !for_all, "{}: {stranger:?}", operation.path);
 
-        let admitted = for_all || callers["key"] == "any";
+        let admitted = for_all || callers["key"] == "any" || callers["key"] == "audit:read";
         let expected = if callers["key"].is_null() { "not_allowed" } else { "missing_scope" };
         let answer = operation.is_called(&world, &[("Authorization", &key)]).await;
         assert_eq!(code(&answer) == expected, !admitted, "{}: {answer:?}", operation.path);
@@ -158,6 +158,43 @@ async fn every_address_of_the_api_is_in_the_description() {
         let message =
             answer.body.contains("there is nothing at this address") || code(&answer) == "wrong_method";
         assert!(!message, "{} {} leads nowhere", operation.method, operation.path);
+    }
+}
+
+#[tokio::test]
+async fn every_sample_of_a_frame_fits_the_published_schema_and_what_is_none_does_not() {
+    let world = World::start().await;
+    let answer = call(world.address, "GET", "/api/frames.json", &[], "").await;
+    assert_eq!(answer.header("content-type"), Some("application/schema+json"));
+    let schema = answer.json();
+    let families = [
+        ("visitor", "visitor", "client"),
+        ("bridge-to-visitor", "visitor", "bridge"),
+        ("agent", "agent", "client"),
+        ("bridge-to-agent", "agent", "bridge"),
+        ("program", "program", "client"),
+        ("bridge-to-program", "program", "bridge"),
+    ];
+    let samples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/samples");
+    let files: Vec<_> = std::fs::read_dir(samples).unwrap().map(|file| file.unwrap().path()).collect();
+    for (family, socket, side) in families {
+        let frame = &schema["x-sockets"][format!("/api/v1/{socket}/socket")][side];
+        let whole = json!({ "allOf": [frame], "$defs": schema["$defs"] });
+        let form = jsonschema::draft202012::new(&whole).expect("a sound schema");
+        let own = files
+            .iter()
+            .filter(|file| file.file_name().unwrap().to_string_lossy().starts_with(&format!("{family}.")));
+        let mut count = 0;
+        for file in own {
+            let sample: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+            let wrong: Vec<String> = form.iter_errors(&sample).map(|error| error.to_string()).collect();
+            assert!(wrong.is_empty(), "{}: {wrong:?}", file.display());
+            count += 1;
+        }
+        assert!(count > 6, "{family} has {count} samples");
+        for other in [json!("dance"), json!({ "hello": {} }), json!(7)] {
+            assert!(!form.is_valid(&other), "{family}: {other}");
+        }
     }
 }
 

@@ -27,6 +27,7 @@ pub mod link;
 pub mod markup;
 mod page;
 pub mod players;
+mod program;
 mod refusal;
 pub mod rich;
 #[cfg(feature = "schema")]
@@ -55,6 +56,7 @@ pub use id::{
     SlugError, TeamId, VisitorId, WorkflowId, WorkspaceId,
 };
 pub use page::{PageSeen, check_page_event};
+pub use program::{BridgeToProgram, ProgramFrame};
 pub use refusal::{Refusal, RefusalCode};
 pub use setup::AgentRole;
 pub use site::{AssistantCard, SiteCard, SiteLook, SpokenLanguage};

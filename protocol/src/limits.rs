@@ -138,6 +138,9 @@ pub const FIELDS_MAX: usize = 200;
 /// Tags one visitor has.
 pub const TAGS_MAX: usize = 100;
 
+/// Agents one connection of a program is there for.
+pub const ATTENDED_MAX: usize = 200;
+
 /// Points of priority, both ways.
 pub const PRIORITY_MAX: i32 = 10_000;
 

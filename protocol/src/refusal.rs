@@ -46,6 +46,8 @@ pub enum RefusalCode {
     AlreadyThere,
     /// There is no room for it.
     NoRoom,
+    /// Asked too often from there; nothing was stored, ask again later.
+    TooOften,
     /// The bridge cannot store anything at the moment; nothing was stored, ask again later.
     TryAgain,
 }
@@ -68,7 +70,7 @@ impl Refusal {
 
     /// Whether asking again later, unchanged, can succeed.
     pub fn is_temporary(&self) -> bool {
-        self.code == RefusalCode::TryAgain
+        matches!(self.code, RefusalCode::TryAgain | RefusalCode::TooOften)
     }
 }
 

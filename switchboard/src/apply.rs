@@ -3,6 +3,7 @@
 use crate::conversation::{Conversation, Stage};
 use crate::filing::Filed;
 use crate::routing::Unsettled;
+use crate::tally::Entry;
 use crate::{Switchboard, decide};
 use protocol::{
     AgentId, AssignedHow, ConversationId, Event, Happening, OfferEnd, QueueId, Timestamp, VisitorId,
@@ -19,6 +20,7 @@ impl Switchboard {
                 Conversation::begun_by(event, self.contact(*visitor)).map(Box::new)
             }
             (None, Happening::Reopened) => self.take_closed(id),
+            (None, _) => self.take_over(id),
             (before, _) => before,
         };
         let Some(mut after) = after else { return };
@@ -186,10 +188,14 @@ impl Switchboard {
     fn share_contact(&mut self, from: &Conversation) {
         let open = self.by_visitor.get(&from.visitor).copied();
         let over = self.over_by_visitor.get(&from.visitor).into_iter().flatten().copied();
-        for id in open.into_iter().chain(over).filter(|id| *id != from.id) {
-            let known = self.conversations.get_mut(&id).or_else(|| self.ended.get_mut(&id));
-            if let Some(other) = known {
+        let others: Vec<ConversationId> = open.into_iter().chain(over).filter(|id| *id != from.id).collect();
+        for id in others {
+            if let Some(other) = self.conversations.get_mut(&id) {
                 other.contact.clone_from(&from.contact);
+                let entry = Entry::of(other, &self.directory);
+                self.tally.file(id, Some(entry));
+            } else if let Some(ended) = self.ended.get_mut(&id) {
+                ended.contact.clone_from(&from.contact);
             }
         }
     }
@@ -209,6 +215,18 @@ impl Switchboard {
                 self.over_by_visitor.remove(&visitor);
             }
         }
+    }
+
+    /// A conversation that is over and that something happens to all the same.
+    fn take_over(&mut self, id: ConversationId) -> Option<Box<Conversation>> {
+        if let Some(ended) = self.ended.remove(&id) {
+            return Some(ended);
+        }
+        let mut old = self.old.remove(&id)?;
+        if let Some(known) = self.contact_here(old.visitor) {
+            old.contact.clone_from(known);
+        }
+        Some(old)
     }
 
     fn take_closed(&mut self, id: ConversationId) -> Option<Box<Conversation>> {

@@ -30,6 +30,15 @@ pub enum By {
         /// As the key is called.
         name: String,
     },
+    /// A customer's own program, in an agent's name: it may do what the agent may.
+    ForAgent {
+        /// In whose name.
+        agent: AgentId,
+        /// With which key.
+        key: KeyId,
+        /// As the key is called.
+        name: String,
+    },
 }
 
 /// An order to the switchboard.
@@ -189,7 +198,7 @@ impl By {
     pub fn asker(&self) -> Asker {
         match self {
             Self::Agent(agent) => Asker::Agent(*agent),
-            Self::Program { key, .. } => Asker::Program(*key),
+            Self::Program { key, .. } | Self::ForAgent { key, .. } => Asker::Program(*key),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::conversation::{Conversation, Stage};
 use crate::queue::Place;
+use crate::tally::Entry;
 use crate::{Directory, Switchboard};
 use protocol::{AgentId, ConversationId, QueueId, Target, Timestamp, VisitorId};
 use std::collections::BTreeSet;
@@ -101,6 +102,8 @@ impl Switchboard {
         let kept = after.as_ref().is_some_and(|new| !new.is_gone() || self.runs.holds(id));
         let is = after.as_ref().filter(|_| kept).map(|new| Filed::of(new, &self.directory));
         self.file_visitor(id, was.as_ref(), is.as_ref());
+        let entry = after.as_ref().filter(|_| kept).map(|new| Entry::of(new, &self.directory));
+        self.tally.file(id, entry);
         if let Some(old) = &was {
             self.unfile_over(old.visitor, id);
         }

@@ -25,6 +25,7 @@ mod runs;
 mod served;
 pub mod spam;
 mod switchboard;
+mod tally;
 mod views;
 pub mod workflow;
 
@@ -38,3 +39,4 @@ pub use ranked::RankedSet;
 pub use routing::HOPS_MAX;
 pub use runs::{AFTER_CLOSE_SECONDS_MAX, BEGUN_MAX, BEGUN_WITHIN_SECONDS, Before, Bonds, Want, Wish};
 pub use switchboard::{Recalled, Switchboard};
+pub use tally::{AT_RISK_SECONDS, Board};

@@ -9,6 +9,7 @@ use crate::routing::{Pace, Routing, Unsettled};
 use crate::runs::Runs;
 use crate::served::Served;
 use crate::spam::SpamWatch;
+use crate::tally::Tally;
 use crate::{Change, Command, Decision, Directory, decide};
 use protocol::{AgentId, ConversationId, PageSeen, QueueId, Refusal, Timestamp, VisitorId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -24,6 +25,8 @@ pub struct Switchboard {
     pub(crate) recalled: HashMap<VisitorId, Recalled>,
     /// What visitors who are here look at; the first message of a conversation finds it here.
     pub(crate) pages: HashMap<VisitorId, PageSeen>,
+    /// Conversations that are over, about to be acted on.
+    pub(crate) old: HashMap<ConversationId, Box<Conversation>>,
     pub(crate) waiting: Waiting,
     pub(crate) by_visitor: HashMap<VisitorId, ConversationId>,
     /// Conversations of each visitor that are over and still known: notes on them are being finished, a workflow runs in
@@ -46,6 +49,8 @@ pub struct Switchboard {
     pub(crate) ended: IdMap<ConversationId, Box<Conversation>>,
     /// Agents who stand otherwise since the last save.
     pub(crate) stood: BTreeSet<AgentId>,
+    /// What there is of each queue.
+    pub(crate) tally: Tally,
 }
 
 /// What the store knows of a visitor without an open conversation.
@@ -91,6 +96,7 @@ impl Switchboard {
             conversations: IdMap::default(),
             recalled: HashMap::new(),
             pages: HashMap::new(),
+            old: HashMap::new(),
             waiting: Waiting::default(),
             by_visitor: HashMap::new(),
             over_by_visitor: HashMap::new(),
@@ -105,6 +111,7 @@ impl Switchboard {
             runs: Runs::default(),
             ended: IdMap::default(),
             stood: BTreeSet::new(),
+            tally: Tally::default(),
         };
         board.file_everybody(now);
         for conversation in conversations {
@@ -138,6 +145,7 @@ impl Switchboard {
         self.timers.clear();
         self.due.clear();
         self.served = Served::default();
+        self.tally = Tally::default();
         self.file_everybody(now);
         for (id, conversation) in conversations {
             self.refile(id, None, Some(conversation), now);
@@ -204,6 +212,14 @@ impl Switchboard {
         self.recalled.insert(visitor, recalled);
     }
 
+    /// A conversation that is over, given before somebody of the staff does something with it. What is known of its visitor now
+    /// has to be in it.
+    pub fn recall_old(&mut self, conversation: Conversation) {
+        if conversation.is_gone() {
+            self.old.insert(conversation.id, Box::new(conversation));
+        }
+    }
+
     /// A conversation that changed since the last save, as it is to be kept.
     pub fn snapshot(&self, id: ConversationId) -> Option<&Conversation> {
         self.conversations.get(&id).or_else(|| self.ended.get(&id)).map(Box::as_ref)
@@ -217,6 +233,7 @@ impl Switchboard {
     /// All is saved: lets go of what was kept for that, and of what was recalled and not used.
     pub fn saved(&mut self) {
         self.recalled.clear();
+        self.old.clear();
         for (id, ended) in std::mem::take(&mut self.ended) {
             if !self.conversations.contains_key(&id) {
                 self.unfile_over(ended.visitor, id);

@@ -277,6 +277,17 @@ impl Switchboard {
         (window > 0 && now <= at.plus_seconds(window)).then_some(closed)
     }
 
+    /// A conversation that is over, recalled to be acted on or closed since the last save.
+    pub(crate) fn of_old(&self, id: ConversationId) -> Option<&Conversation> {
+        self.ended.get(&id).or_else(|| self.old.get(&id)).map(AsRef::as_ref)
+    }
+
+    /// What is known of a visitor, of whom a conversation is known here.
+    pub(crate) fn contact_here(&self, visitor: VisitorId) -> Option<&Contact> {
+        let open = self.of_visitor(visitor).map(|one| &one.contact);
+        open.or_else(|| self.over(visitor).next().map(|one| &one.contact))
+    }
+
     /// What is known of a visitor without an open conversation.
     pub(crate) fn contact(&self, visitor: VisitorId) -> Contact {
         let known = self.over(visitor).next().map(|one| &one.contact);

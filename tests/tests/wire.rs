@@ -8,10 +8,10 @@ use proptest::prelude::*;
 use protocol::inspect::{PreviewOrder, PreviewReport};
 use protocol::setup::{ReasonUse, What};
 use protocol::{
-    Act, AgentFrame, AgentRole, AgentStatus, AssignedHow, BridgeToAgent, BridgeToVisitor, BrowserAuthor,
-    ClosingSource, Content, ConversationState, Event, HandOffReason, Happening, OfferEnd, OpeningSource,
-    OverflowWhy, PassedOver, Promise, QueuedWhy, RefusalCode, ReturnWhy, SiteCard, SkipReason, TimerKind,
-    Told, UnassignedWhy, VisitorEvent, VisitorFrame, WakeWhy, WrapUpEnd,
+    Act, AgentFrame, AgentRole, AgentStatus, AssignedHow, BridgeToAgent, BridgeToProgram, BridgeToVisitor,
+    BrowserAuthor, ClosingSource, Content, ConversationState, Event, HandOffReason, Happening, OfferEnd,
+    OpeningSource, OverflowWhy, PassedOver, ProgramFrame, Promise, QueuedWhy, RefusalCode, ReturnWhy,
+    SiteCard, SkipReason, TimerKind, Told, UnassignedWhy, VisitorEvent, VisitorFrame, WakeWhy, WrapUpEnd,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -98,6 +98,29 @@ sampled!(BridgeToAgent as "bridge-to-agent", self => self, {
     BridgeToAgent::Accepted = "accepted",
     BridgeToAgent::Refused = "refused",
     BridgeToAgent::Pong = "pong",
+});
+
+sampled!(ProgramFrame as "program", self => self, {
+    ProgramFrame::Hello = "hello",
+    ProgramFrame::Watch = "watch",
+    ProgramFrame::Unwatch = "unwatch",
+    ProgramFrame::WatchAll = "watch-all",
+    ProgramFrame::Act = "act",
+    ProgramFrame::Attend = "attend",
+    ProgramFrame::Leave = "leave",
+    ProgramFrame::SetStatus = "set-status",
+    ProgramFrame::Ping = "ping",
+});
+
+sampled!(BridgeToProgram as "bridge-to-program", self => self, {
+    BridgeToProgram::Welcome = "welcome",
+    BridgeToProgram::Events = "events",
+    BridgeToProgram::Happened = "happened",
+    BridgeToProgram::ForAgent = "for-agent",
+    BridgeToProgram::Left = "left",
+    BridgeToProgram::Accepted = "accepted",
+    BridgeToProgram::Refused = "refused",
+    BridgeToProgram::Pong = "pong",
 });
 
 sampled!(Act as "act", self => self, {
@@ -211,6 +234,8 @@ fn every_variant_reads_its_sample_and_writes_it_back() {
     check_samples::<BridgeToVisitor>();
     check_samples::<AgentFrame>();
     check_samples::<BridgeToAgent>();
+    check_samples::<ProgramFrame>();
+    check_samples::<BridgeToProgram>();
     check_samples::<Act>();
     check_samples::<Event>();
     check_samples::<VisitorEvent>();
@@ -237,6 +262,7 @@ fn every_sample_belongs_to_a_variant() {
     let mut names = BTreeSet::from(["site-card".to_owned(), "words".to_owned()]);
     names.extend(names_of::<VisitorFrame>().chain(names_of::<BridgeToVisitor>()));
     names.extend(names_of::<AgentFrame>().chain(names_of::<BridgeToAgent>()));
+    names.extend(names_of::<ProgramFrame>().chain(names_of::<BridgeToProgram>()));
     names.extend(names_of::<Content>().chain(names_of::<Act>()).chain(names_of::<VisitorEvent>()));
     names.extend(names_of::<Event>().chain(names_of::<PreviewReport>()).chain(names_of::<PreviewOrder>()));
     let files = std::fs::read_dir(samples()).expect("the samples are there");
@@ -294,7 +320,7 @@ fn the_words_of_small_enums_are_as_promised() {
             UnknownFrame, WrongVersion, HelloFirst, TooLarge, Malformed, UnknownSite,
             UnknownConversation, NotSignedIn, NotAllowed, AssistantSilent, NoLongerAvailable,
             Closed, NotOnline, WrongState, ReasonRequired, NoteRequired, UnknownName, AlreadyThere,
-            NoRoom, TryAgain,
+            NoRoom, TooOften, TryAgain,
         ),
         "return_why": words!(ReturnWhy: Staff, VisitorCancelled, NoAgent),
         "skip_reason": words!(

@@ -45,6 +45,7 @@ pub fn check(file: &File) -> anyhow::Result<()> {
              case and without a path, such as \"http://crm.internal:9000\""
         ));
     }
+    mistakes.extend(file.limits.mistakes());
     match mistakes.is_empty() {
         true => Ok(()),
         false => Err(anyhow::anyhow!(mistakes.join("\n"))),

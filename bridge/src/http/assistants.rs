@@ -1,6 +1,6 @@
 //! `/api/v1/sites/{site}/assistant…`: drafts and versions of what a site runs.
 
-use super::api::{Caller, Sent};
+use super::api::{Caller, Query, Sent};
 use super::sites::find;
 use crate::app::App;
 use crate::assistants::{NOTE_CHARS_MAX, NotDone, Published, VERSIONS_KEPT_MAX, card};
@@ -10,7 +10,7 @@ use authoring::Mistake;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};

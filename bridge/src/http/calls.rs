@@ -1,7 +1,6 @@
 //! `POST /api/v1/sites/{site}/call`: a visitor's widget has its assistant's extension called.
 
 use super::assistants::{read_json, refused};
-use super::gate::caller;
 use super::sites::find;
 use crate::app::App;
 use crate::assistants::build::Operations;
@@ -46,7 +45,7 @@ pub async fn call(
     body: Bytes,
 ) -> ApiResult<Json<Outcome>> {
     let (site, _) = find(&app, &site)?;
-    let caller = caller(peer.ip(), &headers);
+    let caller = app.guests.address(peer.ip(), &headers).unwrap_or(peer.ip());
     app.call_gate
         .pass(caller, app.clock.now())
         .map_err(|wait| ApiError::too_many("calls of extensions", wait))?;

@@ -1,17 +1,17 @@
 //! `/api/v1/conversations`: what visitors and the staff say and do.
 
-use super::api::{Caller, Page, PageQuery, Sent};
-use super::live::{self, Done};
+use super::api::{Caller, Page, PageQuery, Query, Sent};
+use super::live::{self, AsQuery, Done};
 use crate::app::App;
 use crate::clock;
 use crate::error::{ApiError, ApiResult};
 use crate::store::ConversationQuery;
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use protocol::{
-    Act, AgentId, ConversationId, ConversationState, Event, Happening, OfferEnd, QueueId, Routed, SiteId,
-    Summary, TeamId, Timestamp, VisitorId,
+    Act, AgentId, AgentRole, ConversationId, ConversationState, Event, Happening, OfferEnd, QueueId, Routed,
+    SiteId, Summary, TeamId, Timestamp, VisitorId,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -157,27 +157,45 @@ pub struct Waiting {
 /// `GET /conversations`.
 pub async fn list(
     State(app): State<Arc<App>>,
+    caller: Caller,
     Query(query): Query<ListQuery>,
     Query(page): Query<PageQuery>,
 ) -> ApiResult<Json<Page<ConversationCard>>> {
     let cursor = page.cursor::<i64>()?;
     let ListQuery { state, queue, team, agent, visitor } = query;
+    let agent = listed(&caller, agent)?;
     let wanted =
         ConversationQuery { state, queue, team, agent, visitor, before: cursor.behind, limit: cursor.limit };
     let found = app.store.conversations(&app.workspace.id, &wanted).await?;
     Ok(Json(cursor.page(found, |(seq, _)| *seq, |(_, conversation)| card(&conversation))))
 }
 
+/// Whose conversations a caller lists: agents their own, supervisors and programs whose they like.
+fn listed(caller: &Caller, wanted: Option<AgentId>) -> ApiResult<Option<AgentId>> {
+    match caller {
+        Caller::Agent(signed_in) if signed_in.role < AgentRole::Supervisor => {
+            let own = signed_in.badge.id;
+            if wanted.is_some_and(|wanted| wanted != own) {
+                let message = "only supervisors list what others have";
+                return Err(ApiError::not_allowed(message).at("query.agent"));
+            }
+            Ok(Some(own))
+        }
+        Caller::Agent(_) | Caller::Program(_) => Ok(wanted),
+    }
+}
+
 /// `POST /conversations`.
 pub async fn open(
     State(app): State<Arc<App>>,
     caller: Caller,
+    Query(named): Query<AsQuery>,
     headers: HeaderMap,
     Sent(OpenWanted { visitor, site }): Sent<OpenWanted>,
 ) -> ApiResult<(StatusCode, Json<Done>)> {
     let request = live::request_name(&app, &headers)?;
     let fresh = ConversationId::at(app.clock.now(), clock::random());
-    let command = Command::Opens { by: live::by(&caller), request, visitor, site, fresh };
+    let command = Command::Opens { by: live::by(&caller, &named)?, request, visitor, site, fresh };
     let done =
         live::order(&app, command).await?.ok_or_else(|| ApiError::internal("an opening without an event"))?;
     Ok((StatusCode::CREATED, Json(done)))
@@ -229,13 +247,14 @@ pub async fn act(
     State(app): State<Arc<App>>,
     caller: Caller,
     Path(conversation): Path<String>,
+    Query(named): Query<AsQuery>,
     headers: HeaderMap,
     Sent(act): Sent<Act>,
 ) -> ApiResult<Json<Done>> {
     let unknown = || ApiError::not_found("there is no such conversation for you");
     let conversation = conversation.parse().map_err(|_| unknown())?;
     let request = live::request_name(&app, &headers)?;
-    let command = Command::Acts { by: live::by(&caller), request, conversation, act };
+    let command = Command::Acts { by: live::by(&caller, &named)?, request, conversation, act };
     let done = live::order(&app, command).await?;
     done.map(Json).ok_or_else(|| ApiError::internal("an act without an event"))
 }
@@ -280,7 +299,7 @@ fn decisions(events: &[Event]) -> Vec<Decided> {
     decided
 }
 
-fn card(conversation: &Conversation) -> ConversationCard {
+pub fn card(conversation: &Conversation) -> ConversationCard {
     ConversationCard {
         id: conversation.id,
         visitor: conversation.visitor,

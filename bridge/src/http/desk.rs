@@ -1,6 +1,6 @@
 //! `/api/v1/queues` and `/api/v1/agents`: queues at this moment, and who is there.
 
-use super::api::{Caller, Sent};
+use super::api::{Caller, Page, PageQuery, Query, Sent};
 use super::live;
 use crate::app::App;
 use crate::error::{ApiError, ApiResult};
@@ -8,7 +8,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use protocol::setup::AgentRole;
-use protocol::{AgentId, AgentStatus, ConversationState, QueueId, Summary, Timestamp};
+use protocol::{AgentId, AgentStatus, ConversationId, QueueId, Summary, Timestamp};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -34,10 +34,20 @@ pub struct QueueNow {
     waiting: usize,
     /// Since when the one that waits longest does.
     longest_since: Option<Timestamp>,
-    /// How many conversations of it belong to somebody.
+    /// How many conversations of it belong to somebody who is at work on them.
     in_service: usize,
     /// Room in all of those who serve it and are online.
     slots: u64,
+    /// Of that, what conversations of this queue take, offers included.
+    own: u64,
+    /// Of that, what conversations of other queues take.
+    foreign: u64,
+    /// Of that, what is left.
+    free: u64,
+    /// Promised answers that are due within two minutes.
+    at_risk: usize,
+    /// Promised answers that are late.
+    late: usize,
     /// Whether it is open by its hours.
     is_open: bool,
     /// Those who serve it, by status.
@@ -46,13 +56,6 @@ pub struct QueueNow {
     warn_seconds: Option<u32>,
     /// Seconds after which waiting is too long.
     critical_seconds: Option<u32>,
-}
-
-/// What waits in a queue.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct WaitingList {
-    /// The next one first; 500 at most.
-    items: Vec<Summary>,
 }
 
 /// Everybody who works here.
@@ -76,7 +79,9 @@ pub struct AgentNow {
     status: AgentStatus,
     /// What they chose to be.
     chosen: AgentStatus,
-    /// Room that is taken.
+    /// Conversations they are at work on.
+    conversations: usize,
+    /// Room that is taken, by offers too.
     load: u32,
     /// Room in all.
     capacity: u32,
@@ -89,9 +94,6 @@ pub struct StatusWanted {
     /// `online`, `busy`, `away` or `offline`.
     status: AgentStatus,
 }
-
-/// Conversations of one answer.
-const WAITING_MAX: usize = 500;
 
 /// `GET /queues`.
 pub async fn queues(State(app): State<Arc<App>>) -> ApiResult<Json<Queues>> {
@@ -108,7 +110,9 @@ pub async fn waiting(
     State(app): State<Arc<App>>,
     caller: Caller,
     Path(queue): Path<String>,
-) -> ApiResult<Json<WaitingList>> {
+    Query(page): Query<PageQuery>,
+) -> ApiResult<Json<Page<Summary>>> {
+    let cursor = page.cursor::<ConversationId>()?;
     let unknown = || ApiError::not_found("there is no such queue for you");
     let queue = QueueId::new(queue).map_err(|_| unknown())?;
     let directory = app.directory();
@@ -123,10 +127,18 @@ pub async fn waiting(
     if !known || !may {
         return Err(unknown());
     }
+    let (behind, limit) = (cursor.behind, usize::try_from(cursor.limit).unwrap_or(usize::MAX));
     let items = live::look(&app, move |board| {
-        board.waiting_in(&queue).take(WAITING_MAX).filter_map(|id| board.summary(id)).collect()
+        // One that has left the queue meanwhile was somewhere: the list is begun again rather than cut.
+        let known =
+            behind.filter(|id| board.conversation(*id).and_then(|one| one.waits_in()) == Some(&queue));
+        let mut waiting = board.waiting_in(&queue);
+        if let Some(behind) = known {
+            waiting.by_ref().find(|id| *id == behind);
+        }
+        waiting.take(limit).filter_map(|id| board.summary(id)).collect()
     });
-    Ok(Json(WaitingList { items: items.await? }))
+    Ok(Json(cursor.page(items.await?, |summary: &Summary| summary.conversation, |summary| summary)))
 }
 
 /// `GET /agents`.
@@ -162,22 +174,24 @@ pub async fn set_status(
 fn queue_now(board: &Switchboard, queue: &QueueId, now: Timestamp) -> QueueNow {
     let directory = board.directory();
     let setup = directory.queue(queue);
-    let first = board.waiting_in(queue).next().and_then(|id| board.summary(id));
+    let counted = board.board(queue, now);
     let mut agents: BTreeMap<AgentStatus, usize> = BTreeMap::new();
     let members = directory.plan(queue).map(|plan| plan.everybody().clone()).unwrap_or_default();
     for agent in members {
         *agents.entry(board.effective_status(agent)).or_default() += 1;
     }
-    let in_service = board.conversations().filter(|conversation| {
-        conversation.queue.as_ref() == Some(queue) && conversation.state() == ConversationState::Open
-    });
     QueueNow {
         id: queue.clone(),
         name: setup.map(|setup| setup.name.clone()).unwrap_or_default(),
-        waiting: board.waiting_in(queue).count(),
-        longest_since: first.and_then(|first| first.waiting_since),
-        in_service: in_service.count(),
-        slots: board.slots(queue),
+        waiting: counted.waiting,
+        longest_since: counted.longest_since,
+        in_service: counted.in_service,
+        slots: counted.slots,
+        own: counted.own,
+        foreign: counted.foreign,
+        free: counted.free,
+        at_risk: counted.at_risk,
+        late: counted.late,
         is_open: directory.hours_of(queue).is_none_or(|hours| hours.is_open(now)),
         agents,
         warn_seconds: setup.and_then(|setup| setup.warn_seconds),
@@ -193,6 +207,7 @@ fn agent_now(board: &Switchboard, id: AgentId) -> AgentNow {
         role: setup.map_or(AgentRole::Agent, |setup| setup.role),
         status: board.effective_status(id),
         chosen: board.status(id),
+        conversations: board.owned(id),
         load: board.load(id),
         capacity: setup.map_or(0, |setup| setup.capacity),
     }

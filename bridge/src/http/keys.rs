@@ -1,12 +1,12 @@
 //! `/api/v1/me` and `/api/v1/keys`: who calls, and the keys of programs.
 
-use super::api::{Caller, Page, PageQuery, Sent};
+use super::api::{Caller, Page, PageQuery, Query, Sent};
 use crate::app::App;
 use crate::error::{ApiError, ApiResult, Code};
 use crate::keys::{NewKey, NotMade, Scope, scopes};
 use crate::store::KeyRow;
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use protocol::{AgentRole, Timestamp};
 use schemars::JsonSchema;

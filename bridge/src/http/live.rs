@@ -3,13 +3,14 @@
 use super::api::Caller;
 use crate::app::App;
 use crate::error::{ApiError, ApiResult, Code};
+use crate::keys::Scope;
 use crate::people;
 use crate::runtime::{Answer, Input, NoAnswer};
 use crate::store::ConversationRow;
 use axum::http::HeaderMap;
-use protocol::{ConversationId, Refusal, RefusalCode, RequestId};
+use protocol::{AgentId, ConversationId, KeyId, Refusal, RefusalCode, RequestId};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use switchboard::{By, Command, Switchboard};
 
@@ -22,12 +23,30 @@ pub struct Done {
     pub number: u64,
 }
 
+/// In whose name a program acts.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+pub struct AsQuery {
+    /// The agent in whose name, and with whose rights, a program does it; takes the scope `agents:act`. Without one it does it as
+    /// itself.
+    pub as_agent: Option<AgentId>,
+}
+
 /// Who does something, for the switchboard.
-pub fn by(caller: &Caller) -> By {
-    match caller {
-        Caller::Agent(signed_in) => By::Agent(signed_in.badge.id),
-        Caller::Program(program) => {
-            By::Program { key: protocol::KeyId(program.id), name: program.name.clone() }
+pub fn by(caller: &Caller, AsQuery { as_agent }: &AsQuery) -> ApiResult<By> {
+    let program = match (caller, as_agent) {
+        (Caller::Agent(signed_in), None) => return Ok(By::Agent(signed_in.badge.id)),
+        (Caller::Agent(_), Some(_)) => {
+            let message = "only programs act in the name of others: leave `as_agent` out";
+            return Err(ApiError::not_allowed(message).at("query.as_agent"));
+        }
+        (Caller::Program(program), _) => program,
+    };
+    let (key, name) = (KeyId(program.id), program.name.clone());
+    match *as_agent {
+        None => Ok(By::Program { key, name }),
+        Some(agent) => {
+            caller.require_key(Scope::AgentsAct).map_err(|error| error.at("query.as_agent"))?;
+            Ok(By::ForAgent { agent, key, name })
         }
     }
 }
@@ -70,10 +89,19 @@ pub async fn readable(app: &Arc<App>, caller: &Caller, text: &str) -> ApiResult<
     let unknown = || ApiError::not_found("there is no such conversation for you");
     let id: ConversationId = text.parse().map_err(|_| unknown())?;
     let row = app.store.conversation(&app.workspace.id, id).await?.ok_or_else(unknown)?;
-    let Caller::Agent(signed_in) = caller else { return Ok(row) };
-    let agent = signed_in.badge.id;
+    readable_row(app, caller, row).await?.ok_or_else(unknown)
+}
+
+/// A conversation's row, when the caller may read it.
+pub async fn readable_row(
+    app: &Arc<App>,
+    caller: &Caller,
+    row: ConversationRow,
+) -> ApiResult<Option<ConversationRow>> {
+    let Caller::Agent(signed_in) = caller else { return Ok(Some(row)) };
+    let (agent, id) = (signed_in.badge.id, row.conversation);
     let live = look(app, move |board| board.may_read(agent, id)).await?;
-    if live || people::reads_closed(&app.directory(), agent, &row) { Ok(row) } else { Err(unknown()) }
+    Ok((live || people::reads_closed(&app.directory(), agent, &row)).then_some(row))
 }
 
 /// A refusal of the switchboard, as a caller is told.
@@ -88,6 +116,7 @@ pub fn refused(refusal: Refusal) -> ApiError {
         | RefusalCode::UnknownFrame
         | RefusalCode::WrongVersion
         | RefusalCode::HelloFirst => ApiError::malformed(message),
+        RefusalCode::TooOften => ApiError::of(Code::TooManyAttempts, message),
         RefusalCode::AssistantSilent | RefusalCode::WrongState => ApiError::of(Code::WrongState, message),
         RefusalCode::NoLongerAvailable => ApiError::of(Code::NoLongerAvailable, message),
         RefusalCode::Closed => ApiError::of(Code::Closed, message),

@@ -1,6 +1,6 @@
 //! Runs of workflows: what they did, what another system starts, and what one would do on a conversation.
 
-use super::api::{Caller, Page, PageQuery, Sent};
+use super::api::{Caller, Page, PageQuery, Query, Sent};
 use super::{live, workflows};
 use crate::app::App;
 use crate::error::{ApiError, ApiResult, Code};
@@ -11,7 +11,7 @@ use authoring::Mistake;
 use authoring::tree::Notation;
 use authoring::workflow::{Recording, Rehearsal, read_recording, rehearse};
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use protocol::{AgentRole, ConversationId, RunId, Timestamp, VisitorId, WorkflowId};
@@ -259,10 +259,7 @@ fn find(board: &Switchboard, key: ContactKey, written: &str) -> Option<VisitorId
         ContactKey::Email => "email",
         ContactKey::Phone => "phone",
     };
-    let same = |value: &String| value.trim().eq_ignore_ascii_case(written);
-    let open = board.conversations().filter(|one| !one.state().is_over());
-    let known = open.filter(|one| one.contact.fields.get(field).is_some_and(same));
-    known.map(|one| (one.words.last_at, one.visitor)).max().map(|(_, visitor)| visitor)
+    board.visitor_named(field, written)
 }
 
 /// What is tried: a version, or the draft.

@@ -1,7 +1,6 @@
 //! `/api/v1/session`: signing in and out. The cookie holds a random secret of which the store keeps a digest.
 
 use super::api::Caller;
-use super::gate::caller;
 use crate::app::App;
 use crate::error::{ApiError, ApiResult};
 use crate::password::{self, PASSWORD_BYTES_MAX};
@@ -70,7 +69,7 @@ pub async fn sign_in(
     headers: HeaderMap,
     body: Bytes,
 ) -> ApiResult<Response> {
-    let address = caller(peer.ip(), &headers);
+    let address = app.guests.address(peer.ip(), &headers).unwrap_or(peer.ip());
     let passed = app.sign_in_gate.pass(address, app.clock.now());
     passed.map_err(|wait| ApiError::too_many("wrong passwords from this address", wait))?;
     let credentials: Credentials = serde_json::from_slice(&body)

@@ -1,16 +1,17 @@
 //! `/api/v1/setup`: how the workspace is set up. Every change is a new revision; one that was made from an older revision is
 //! refused, so that nobody overwrites what they have not seen.
 
-use super::api::{Caller, Sent};
+use super::api::{Caller, Page, PageQuery, Query, Sent};
 use super::live;
 use crate::app::App;
 use crate::error::{ApiError, ApiResult, Code};
+use crate::people;
 use crate::runtime::{Input, NoAnswer, SetupChange, SetupRefused};
 use crate::store::SetupRow;
 use axum::Json;
 use axum::extract::{Path, State};
-use protocol::Timestamp;
-use protocol::setup::{Fault, Setup};
+use protocol::setup::{AgentRole, Fault, Setup};
+use protocol::{AgentId, Timestamp};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -30,6 +31,18 @@ pub struct SetupNow {
     changed_by: String,
     /// Everything that is set up.
     setup: Setup,
+}
+
+/// What the setup was, or is.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "SetupRevision")]
+pub struct Revision {
+    /// Which; the greatest is in force.
+    revision: u64,
+    /// When it was made.
+    changed_at: Timestamp,
+    /// By whom.
+    changed_by: String,
 }
 
 /// A setup that is to replace the one there is.
@@ -55,12 +68,37 @@ pub async fn show(State(app): State<Arc<App>>) -> ApiResult<Json<SetupNow>> {
     Ok(Json(SetupNow { revision, changed_at, changed_by, setup }))
 }
 
+/// `GET /setup/revisions`.
+pub async fn revisions(
+    State(app): State<Arc<App>>,
+    Query(page): Query<PageQuery>,
+) -> ApiResult<Json<Page<Revision>>> {
+    let cursor = page.cursor::<u64>()?;
+    let before = cursor.behind.unwrap_or(u64::MAX);
+    let found = app.store.setup_revisions(&app.workspace.id, before, cursor.limit).await?;
+    let card = |(revision, changed_at, changed_by)| Revision { revision, changed_at, changed_by };
+    Ok(Json(cursor.page(found, |(revision, ..)| *revision, card)))
+}
+
+/// `GET /setup/revisions/{revision}`.
+pub async fn revision(
+    State(app): State<Arc<App>>,
+    Path(revision): Path<String>,
+) -> ApiResult<Json<SetupNow>> {
+    let missing = || ApiError::not_found("there was no such revision");
+    let number = revision.parse().map_err(|_| missing())?;
+    let kept = app.store.setup_at(&app.workspace.id, number).await?.ok_or_else(missing)?;
+    let SetupRow { revision, changed_at, changed_by, setup } = kept;
+    Ok(Json(SetupNow { revision, changed_at, changed_by, setup }))
+}
+
 /// `PUT /setup`.
 pub async fn replace(
     State(app): State<Arc<App>>,
     caller: Caller,
     Sent(SetupWanted { revision, setup }): Sent<SetupWanted>,
 ) -> ApiResult<Json<Changed>> {
+    may_change(&caller, &now(&app).await?.setup, &setup)?;
     let change = SetupChange { from: revision, by: caller.name(), setup };
     change_it(&app, change)
         .await?
@@ -69,9 +107,13 @@ pub async fn replace(
 }
 
 /// `POST /setup/check`.
-pub async fn check(Sent(SetupWanted { setup, .. }): Sent<SetupWanted>) -> Json<Vec<Told>> {
+pub async fn check(
+    State(app): State<Arc<App>>,
+    Sent(SetupWanted { setup, .. }): Sent<SetupWanted>,
+) -> ApiResult<Json<Vec<Told>>> {
+    let strangers = people::strangers(&setup, &app.store.agents(&app.workspace.id).await?);
     let faults = switchboard::Directory::new(setup).err().unwrap_or_default();
-    Json(faults.into_iter().map(Told::from).collect())
+    Ok(Json(faults.into_iter().chain(strangers).map(Told::from).collect()))
 }
 
 /// One thing that is wrong in a setup.
@@ -109,20 +151,15 @@ pub async fn put_rules(
     caller: Caller,
     Sent(value): Sent<Value>,
 ) -> ApiResult<Json<Changed>> {
-    for _ in 0..TRIES_MAX {
-        let row = now(&app).await?;
+    let with_rules = |setup: Setup| {
         let rules = serde_path_to_error::deserialize(value.clone())
             .map_err(|error| unreadable(&error.path().to_string(), &error.inner().to_string()))?;
-        let setup = Setup { rules, ..row.setup };
-        let change = SetupChange { from: row.revision, by: caller.name(), setup };
-        if let Ok(revision) = change_it(&app, change).await? {
-            return Ok(Json(Changed { revision }));
-        }
-    }
-    Err(ApiError::try_again("others are changing the setup at this moment"))
+        Ok(Setup { rules, ..setup })
+    };
+    alter(&app, &caller, with_rules).await.map(Json)
 }
 
-/// Changes one part, whatever happens to the others meanwhile.
+/// Adds, replaces or removes one thing.
 async fn edit(
     app: &Arc<App>,
     caller: &Caller,
@@ -134,30 +171,60 @@ async fn edit(
     if !PARTS.contains(&part) {
         return Err(ApiError::not_found(format!("the parts of a setup are: {}", PARTS.join(", "))));
     }
-    for _ in 0..TRIES_MAX {
-        let row = now(app).await?;
-        let mut whole = serde_json::to_value(&row.setup).map_err(ApiError::internal)?;
+    let edited = |setup: Setup| {
+        let mut whole = serde_json::to_value(&setup).map_err(ApiError::internal)?;
         let Some(things) = whole.get_mut(part).and_then(Value::as_object_mut) else {
             return Err(ApiError::internal("a part of the setup is no object"));
         };
         match &value {
             Some(value) => drop(things.insert(id.to_owned(), value.clone())),
+            // What was done for a reason keeps its words.
+            None if part == "reasons" && things.contains_key(id) => things[id]["retired"] = Value::Bool(true),
             None if things.remove(id).is_none() => {
                 return Err(ApiError::not_found(format!("there is no `{id}` among the {part}")));
             }
             None => {}
         }
-        let setup = serde_path_to_error::deserialize(whole)
-            .map_err(|error| unreadable(&error.path().to_string(), &error.inner().to_string()))?;
+        serde_path_to_error::deserialize(whole)
+            .map_err(|error| unreadable(&error.path().to_string(), &error.inner().to_string()))
+    };
+    alter(app, caller, edited).await.map(Json)
+}
+
+/// Changes a part, whatever happens to the others meanwhile.
+pub async fn alter(
+    app: &App,
+    caller: &Caller,
+    altered: impl Fn(Setup) -> ApiResult<Setup>,
+) -> ApiResult<Changed> {
+    for _ in 0..TRIES_MAX {
+        let row = now(app).await?;
+        let setup = altered(row.setup.clone())?;
+        may_change(caller, &row.setup, &setup)?;
         let change = SetupChange { from: row.revision, by: caller.name(), setup };
         if let Ok(revision) = change_it(app, change).await? {
-            return Ok(Json(Changed { revision }));
+            return Ok(Changed { revision });
         }
     }
     Err(ApiError::try_again("others are changing the setup at this moment"))
 }
 
-async fn now(app: &Arc<App>) -> ApiResult<SetupRow> {
+/// An admin may make keys, so a key that makes admins could do whatever it liked.
+fn may_change(caller: &Caller, before: &Setup, after: &Setup) -> ApiResult<()> {
+    let Caller::Program(_) = caller else { return Ok(()) };
+    let is_admin = |setup: &Setup, id: &AgentId| {
+        setup.agents.get(id).is_some_and(|agent| agent.role == AgentRole::Admin && agent.active)
+    };
+    match after.agents.keys().find(|id| is_admin(after, id) && !is_admin(before, id)) {
+        Some(id) => {
+            Err(ApiError::not_allowed("a key makes nobody an admin: that takes an admin who is signed in")
+                .at(format!("body.agents.{id}.role")))
+        }
+        None => Ok(()),
+    }
+}
+
+async fn now(app: &App) -> ApiResult<SetupRow> {
     let row = app.store.setup(&app.workspace.id).await?;
     row.ok_or_else(|| ApiError::not_found("this workspace is not set up yet"))
 }
@@ -173,7 +240,7 @@ async fn change_it(app: &App, change: SetupChange) -> ApiResult<Result<u64, u64>
     }
 }
 
-fn wrong(faults: &[Fault]) -> ApiError {
+pub fn wrong(faults: &[Fault]) -> ApiError {
     let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
     let place = faults.first().map(|fault| format!("body.{}", fault.place)).unwrap_or_default();
     ApiError::of(Code::Faults, told.join("; ")).at(place)

@@ -1,12 +1,13 @@
 //! `/api/v1/sites…`: what a site looks like, and the bytes its widgets run.
 
+use super::api::Query;
 use crate::app::App;
 use crate::assistants::share::{NoShare, Share};
 use crate::config::Site;
 use crate::error::{ApiError, ApiResult};
 use crate::http::assistants::refused;
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use protocol::{SiteCard, SiteId, SiteLook};

@@ -9,7 +9,7 @@ use super::api::{Access, Endpoint, Once, Page, PageQuery, Tag};
 use super::keys::{KeyCard, KeyMade, KeyWanted, Me};
 use super::sessions::{Credentials, Session};
 use super::sites::{CardQuery, Sites};
-use super::{calls, keys, reference as described, sessions, sites};
+use super::{calls, frames, keys, reference as described, sessions, sites};
 use crate::error::Code;
 use crate::extensions::Outcome;
 use crate::keys::Scope;
@@ -103,7 +103,8 @@ fn access() -> Vec<Endpoint> {
         )
         .detail("From then on no call with it is let in.")
         .gives_nothing(204, "It is revoked.")
-        .refuses(MISSING),
+        .refuses(MISSING)
+        .once(Once::Kept),
     ]
 }
 
@@ -145,9 +146,9 @@ fn sockets() -> Vec<Endpoint> {
             ("visitor_socket", "Connect a visitor's chat."),
             socket::visitor,
         )
-        .detail("WebSocket; frames are JSON texts, the first is `hello`.")
+        .detail("WebSocket; frames are JSON texts as `/api/frames.json` has them, the first is `hello`.")
         .gives_nothing(101, "The connection is open.")
-        .refuses(&[Code::UpgradeRequired, Code::Malformed])
+        .refuses(&[Code::UpgradeRequired, Code::Malformed, Code::TooManyAttempts])
         .has_earlier_address(),
         Endpoint::new(
             tag,
@@ -156,10 +157,20 @@ fn sockets() -> Vec<Endpoint> {
             ("agent_socket", "Connect an agent's console."),
             socket::agent,
         )
-        .detail("WebSocket; frames are JSON texts, the first is `hello`. From the bridge's own pages alone.")
+        .detail("WebSocket; frames are JSON texts as `/api/frames.json` has them, the first is `hello`. From the bridge's own pages alone.")
         .gives_nothing(101, "The connection is open.")
         .refuses(&[Code::UpgradeRequired, Code::Malformed, Code::ForeignOrigin])
         .has_earlier_address(),
+        Endpoint::new(
+            tag,
+            Access::Programs(Scope::ConversationsRead),
+            (GET, "/program/socket"),
+            ("program_socket", "Connect a customer's own program."),
+            socket::program,
+        )
+        .detail("WebSocket; frames are JSON texts as `/api/frames.json` has them, the first is `hello`. Acting takes `conversations:write` too; being there for agents, and acting in their names, `agents:act`.")
+        .gives_nothing(101, "The connection is open.")
+        .refuses(&[Code::UpgradeRequired, Code::Malformed]),
     ]
 }
 
@@ -174,6 +185,16 @@ fn reference() -> Vec<Endpoint> {
             described::document,
         )
         .gives_bytes("application/json", "OpenAPI 3.1.")
+        .rooted()
+        .compressed(),
+        Endpoint::new(
+            tag,
+            Access::Anyone,
+            (GET, "/api/frames.json"),
+            ("frames", "Get the frames of the sockets, as a JSON Schema."),
+            frames::show,
+        )
+        .gives_bytes("application/schema+json", "JSON Schema, 2020-12.")
         .rooted()
         .compressed(),
         Endpoint::new(

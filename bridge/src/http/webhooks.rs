@@ -1,12 +1,12 @@
 //! `/api/v1/webhooks`: who is told of events, and what became of telling them.
 
-use super::api::{Caller, Page, PageQuery, Sent};
+use super::api::{Caller, Page, PageQuery, Query, Sent};
 use crate::app::App;
 use crate::error::{ApiError, ApiResult, Code};
 use crate::store::{AttemptRow, DeliveryRow, DeliveryState, WebhookRow};
 use crate::webhooks::{NotDone, OVERLAP_HOURS_DEFAULT, Wanted, message_id};
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use protocol::{ConversationId, Timestamp};
 use schemars::JsonSchema;

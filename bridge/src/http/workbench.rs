@@ -1,6 +1,7 @@
 //! `/api/v1/check` and `/api/v1/preview`: what authors need before they keep anything. For whoever is signed in; nothing is
 //! stored.
 
+use super::api::Query;
 use super::assistants::{FileQuery, broken, file};
 use super::sessions::SignedIn;
 use super::sites::find;
@@ -12,7 +13,7 @@ use authoring::Mistake;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use protocol::AgentRole;

@@ -8,7 +8,7 @@ pub use cards::{
     WorkflowVersionCard,
 };
 
-use super::api::{Caller, Sent};
+use super::api::{Caller, Query, Sent};
 use super::assistants::{FileQuery, broken, file_named};
 use super::live;
 use crate::app::App;
@@ -21,7 +21,7 @@ use authoring::workflow::templates::{TEMPLATES, template};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use cards::card;

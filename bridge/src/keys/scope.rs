@@ -22,6 +22,8 @@ pub enum Scope {
     AgentsRead,
     /// Change agents and teams.
     AgentsWrite,
+    /// Be there for agents, and act in their names.
+    AgentsAct,
     /// Look at assistants.
     AssistantsRead,
     /// Publish assistants.
@@ -44,7 +46,7 @@ pub enum Scope {
 
 impl Scope {
     /// Each with its code and what it lets a key do.
-    pub const ALL: [(Self, &'static str, &'static str); 15] = [
+    pub const ALL: [(Self, &'static str, &'static str); 16] = [
         (Self::ConversationsRead, "conversations:read", "look at conversations and their events"),
         (
             Self::ConversationsWrite,
@@ -52,9 +54,10 @@ impl Scope {
             "open, answer, assign, transfer and close conversations",
         ),
         (Self::ContactsRead, "contacts:read", "look at contacts and what is known of them"),
-        (Self::ContactsWrite, "contacts:write", "change, merge and delete contacts"),
+        (Self::ContactsWrite, "contacts:write", "change what is known of contacts"),
         (Self::AgentsRead, "agents:read", "look at agents, teams, queues and who is there"),
         (Self::AgentsWrite, "agents:write", "change agents, teams, queues and what they are set to"),
+        (Self::AgentsAct, "agents:act", "be there for agents, and act in their names"),
         (Self::AssistantsRead, "assistants:read", "look at sites, drafts and versions of their assistants"),
         (
             Self::AssistantsWrite,

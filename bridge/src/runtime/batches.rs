@@ -394,6 +394,9 @@ impl Visitor {
     fn asks_for(&self, queue: &str) -> Command {
         let hand_off = HandOff {
             queue: Some(QueueId::new(queue).expect("a queue")),
+            needs: Vec::new(),
+            language: None,
+            agent: None,
             reason: HandOffReason::Planned,
             online_message: String::new(),
             offline_message: String::new(),
@@ -434,7 +437,8 @@ async fn started(workspace: &Arc<Workspace>, store: &Arc<dyn Store>) -> Runtime 
         clock: Clock::start(),
         inputs,
         healthy: watch::channel(true).0,
-        effects: mpsc::unbounded_channel().0,
+        effects: mpsc::channel(1).0,
+        feed: tokio::sync::broadcast::channel(1).0,
         directory: watch::channel(Directory::default()).0,
         agent_grace_seconds: AGENT_GRACE_SECONDS,
     };

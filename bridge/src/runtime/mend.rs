@@ -4,6 +4,7 @@ use super::input::{SetupRefused, WorkflowRefused};
 use super::places::Places;
 use super::turn::{Answer, Turn};
 use super::{Ask, Input, Runtime, tell, workflows};
+use crate::people;
 use crate::socket::hub::ConnectionId;
 use crate::store::{Store, StoreError};
 use protocol::{Refusal, RefusalCode, Timestamp, VisitorId, WorkspaceId};
@@ -84,6 +85,7 @@ impl Runtime {
         if self.doubtful.iter().any(kept) {
             tracing::warn!("a save that seemed to fail was kept: everybody is asked to connect again");
             self.hub.everybody_leaves();
+            let _ = self.feed.send(None);
         }
         for agent in self.hub.agents_here().iter().filter(|agent| self.hub.is_idle(**agent) == Some(true)) {
             board.apply(&Change::Idle { agent: *agent, idle: true });
@@ -135,7 +137,8 @@ pub async fn rebuild(
         let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
         StoreError::Unreadable(format!("setup {revision}: {}", faults.join("; ")))
     })?;
-    let standings = store.agents(workspace).await?.into_iter().map(|row| (row.id, row.standing)).collect();
+    let rows = people::adopt(workspace, directory.setup(), store, store.agents(workspace).await?).await?;
+    let standings = rows.into_iter().map(|row| (row.id, row.standing)).collect();
     let mut conversations = store.live_conversations(workspace).await?;
     know_visitors(&mut conversations, workspace, store).await?;
     let mut board = Switchboard::restore(directory, standings, conversations, now);

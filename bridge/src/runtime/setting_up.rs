@@ -26,16 +26,19 @@ impl Runtime {
         if from != self.revision {
             return Err(Failed::Refused(SetupRefused::Outdated(self.revision)));
         }
-        let directory =
-            Directory::new(setup.clone()).map_err(|faults| Failed::Refused(SetupRefused::Faults(faults)))?;
+        let wrong = |faults| Failed::Refused(SetupRefused::Faults(faults));
+        let directory = Directory::new(setup.clone()).map_err(wrong)?;
+        let rows = self.store.agents(&self.workspace.id).await.map_err(Failed::of)?;
+        let strangers = people::strangers(&setup, &rows);
+        if !strangers.is_empty() {
+            return Err(wrong(strangers));
+        }
         let row = SetupRow { revision: from + 1, changed_at: now, changed_by: by, setup };
         match self.store.save_setup(&self.lease, &row).await {
             Ok(()) => {}
-            Err(error @ StoreError::NotOwner(_)) => return Err(Failed::NotOwner(error)),
             Err(error) => {
-                tracing::error!("the setup cannot be saved: {error}");
                 self.stale = true;
-                return Err(Failed::Refused(SetupRefused::TryAgain));
+                return Err(Failed::of(error));
             }
         }
         self.revision = row.revision;
@@ -66,4 +69,14 @@ pub async fn seed(
 enum Failed {
     NotOwner(StoreError),
     Refused(SetupRefused),
+}
+
+impl Failed {
+    fn of(error: StoreError) -> Self {
+        if let StoreError::NotOwner(_) = error {
+            return Self::NotOwner(error);
+        }
+        tracing::error!("the setup cannot be changed: {error}");
+        Self::Refused(SetupRefused::TryAgain)
+    }
 }

@@ -6,8 +6,8 @@ use crate::clock::{self, Clock};
 use crate::config::{Workspace, WorkspaceSource};
 use crate::socket::hub::{ConnectionId, OUTBOX_FRAMES_MAX};
 use crate::store::{
-    self, AgentRow, Answered, ConversationQuery, ConversationRow, Lease, Saving, SessionRow, SetupRow, Shelf,
-    Store, StoreError,
+    self, AgentRow, Answered, AuditRow, ConversationQuery, ConversationRow, Lease, Saving, SessionRow,
+    SetupRow, Shelf, Store, StoreError,
 };
 use async_trait::async_trait;
 use protocol::{
@@ -198,6 +198,7 @@ impl World {
             inputs,
             healthy: health,
             effects,
+            feed: tokio::sync::broadcast::channel(1).0,
             directory,
             agent_grace_seconds: 0,
         })
@@ -398,6 +399,33 @@ impl Store for Flaky {
 
     async fn setup(&self, workspace: &WorkspaceId) -> Result<Option<SetupRow>, StoreError> {
         self.inner.setup(workspace).await
+    }
+
+    async fn setup_revisions(
+        &self,
+        workspace: &WorkspaceId,
+        before: u64,
+        limit: u64,
+    ) -> Result<Vec<(u64, Timestamp, String)>, StoreError> {
+        self.inner.setup_revisions(workspace, before, limit).await
+    }
+
+    async fn setup_at(&self, workspace: &WorkspaceId, revision: u64) -> Result<Option<SetupRow>, StoreError> {
+        self.inner.setup_at(workspace, revision).await
+    }
+
+    async fn audit(
+        &self,
+        workspace: &WorkspaceId,
+        until: Timestamp,
+        skip: u64,
+        limit: u64,
+    ) -> Result<Vec<AuditRow>, StoreError> {
+        self.inner.audit(workspace, until, skip, limit).await
+    }
+
+    async fn remove_sessions_of(&self, agent: AgentId) -> Result<Vec<Vec<u8>>, StoreError> {
+        self.inner.remove_sessions_of(agent).await
     }
 
     async fn save_setup(&self, lease: &Lease, setup: &SetupRow) -> Result<(), StoreError> {

@@ -25,6 +25,10 @@ pub const VISITOR_FRAMES: &[&str] = &[
 pub const AGENT_FRAMES: &[&str] =
     &["hello", "set_status", "idle", "watch", "unwatch", "act", "typing", "ping"];
 
+/// What a customer's own program may send.
+pub const PROGRAM_FRAMES: &[&str] =
+    &["hello", "watch", "unwatch", "watch_all", "act", "attend", "leave", "set_status", "ping"];
+
 /// An explanation may quote what was sent, up to here: a refusal is not an echo.
 const QUOTED_CHARS_MAX: usize = 240;
 

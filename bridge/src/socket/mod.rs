@@ -3,6 +3,7 @@
 mod agent;
 mod frames;
 pub mod hub;
+pub mod program;
 mod reading;
 mod visitor;
 mod wire;
@@ -10,12 +11,14 @@ mod wire;
 use crate::app::App;
 use crate::door::Stranger;
 use crate::error::{ApiError, ApiResult};
+use crate::http::api::{Caller, key_in};
 use crate::http::guard;
 use crate::http::sessions::SignedIn;
 use axum::extract::ws::WebSocketUpgrade;
-use axum::extract::{Extension, State};
+use axum::extract::{ConnectInfo, Extension, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use wire::Wire;
@@ -39,14 +42,21 @@ const FRAMES_AT_ONCE_MAX: usize = 32;
 /// `GET /api/visitor/socket`. No cookie and no origin counts here: a visitor is who knows the secret in `hello`.
 pub async fn visitor(
     State(app): State<Arc<App>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
     stranger: Option<Extension<Arc<Stranger>>>,
     upgrade: WebSocketUpgrade,
-) -> Response {
+) -> ApiResult<Response> {
+    let address = app.guests.address(peer.ip(), &headers);
+    let entered = app.guests.enter(address);
+    let entered =
+        entered.map_err(|wait| ApiError::too_many("open chats, here or from your address", wait))?;
     let alive = app.alive.clone();
-    bounded(upgrade).on_upgrade(async move |socket| {
-        visitor::serve(&app, Wire::new(socket), stranger.map(|Extension(stranger)| stranger)).await;
+    Ok(bounded(upgrade).on_upgrade(async move |socket| {
+        let stranger = stranger.map(|Extension(stranger)| stranger);
+        visitor::serve(&app, Wire::new(socket), &entered, stranger).await;
         drop(alive);
-    })
+    }))
 }
 
 /// `GET /api/agent/socket`. The browser sends the cookie along whatever page asks, so the page must be the bridge's own.
@@ -63,6 +73,23 @@ pub async fn agent(
     let alive = app.alive.clone();
     Ok(bounded(upgrade).on_upgrade(async move |socket| {
         agent::serve(&app, Wire::new(socket), signed_in, stranger.map(|Extension(stranger)| stranger)).await;
+        drop(alive);
+    }))
+}
+
+/// `GET /api/v1/program/socket`. Browsers cannot send the key along with a foreign page's wish: no page has it.
+pub async fn program(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    headers: HeaderMap,
+    upgrade: WebSocketUpgrade,
+) -> ApiResult<Response> {
+    let (Caller::Program(program), Some(key)) = (caller, key_in(&headers)?) else {
+        return Err(ApiError::not_allowed("this takes a key: Authorization: Bearer pk_…"));
+    };
+    let alive = app.alive.clone();
+    Ok(bounded(upgrade).on_upgrade(async move |socket| {
+        program::serve(&app, Wire::new(socket), key, program).await;
         drop(alive);
     }))
 }

@@ -7,6 +7,7 @@ use super::{FRAMES_AT_ONCE_MAX, frames, has_to_go, hello_deadline};
 use crate::app::App;
 use crate::clock;
 use crate::door::Stranger;
+use crate::guests::Entered;
 use crate::runtime::{self, Input, NoAnswer};
 use crate::secret::sha256;
 use crate::store::StoreError;
@@ -21,14 +22,15 @@ use switchboard::workflow::Value;
 use tokio::sync::mpsc;
 
 /// Serves one connection to its end.
-pub async fn serve(app: &App, mut wire: Wire, stranger: Option<Arc<Stranger>>) {
-    let greeted = greet(app, &mut wire, stranger.as_ref()).await;
+pub async fn serve(app: &App, mut wire: Wire, entered: &Entered, stranger: Option<Arc<Stranger>>) {
+    let greeted = greet(app, &mut wire, entered, stranger.as_ref()).await;
     drop(stranger);
     let end = match greeted {
         Ok((hello, place)) => {
             let (outbox, inbox) = mpsc::channel(OUTBOX_FRAMES_MAX);
             let id = ConnectionId::next();
-            let mut connection = Connection { id, visitor: hello.visitor, site: hello.site, inbox, place };
+            let mut connection =
+                Connection { id, visitor: hello.visitor, site: hello.site, inbox, place, entered };
             let joins = |state| Input::VisitorJoins { id, visitor: connection.visitor, outbox, state };
             let end = match app.runtime.ask(joins).await {
                 Ok(state) => connection.talk(app, &mut wire, state).await,
@@ -49,7 +51,12 @@ struct Hello {
 }
 
 /// Refuses everything until a good `hello` comes.
-async fn greet(app: &App, wire: &mut Wire, stranger: Option<&Arc<Stranger>>) -> Result<(Hello, Place), End> {
+async fn greet(
+    app: &App,
+    wire: &mut Wire,
+    entered: &Entered,
+    stranger: Option<&Arc<Stranger>>,
+) -> Result<(Hello, Place), End> {
     let deadline = hello_deadline();
     loop {
         let heard = tokio::select! {
@@ -62,6 +69,9 @@ async fn greet(app: &App, wire: &mut Wire, stranger: Option<&Arc<Stranger>>) -> 
             Heard::Unreadable(text, refusal) => (text.and_then(|text| frames::request_in(&text)), refusal),
             Heard::Text(text) => match frames::read(&text, frames::VISITOR_FRAMES) {
                 Ok(VisitorFrame::Hello { version, site, secret, conversation, after }) => {
+                    entered
+                        .says_hello(app.clock.now())
+                        .map_err(|wait| End::Refused(too_often("greetings", wait), close_code::AGAIN))?;
                     match admit(app, version, site, &secret, conversation.map(|id| (id, after))).await? {
                         Ok(admitted) => return Ok(admitted),
                         Err(refusal) => (None, refusal),
@@ -111,15 +121,16 @@ async fn admit(
     }
 }
 
-struct Connection {
+struct Connection<'e> {
     id: ConnectionId,
     visitor: VisitorId,
     site: SiteId,
     inbox: mpsc::Receiver<Arc<BridgeToVisitor>>,
     place: Place,
+    entered: &'e Entered,
 }
 
-impl Connection {
+impl Connection<'_> {
     async fn talk(&mut self, app: &App, wire: &mut Wire, state: Option<StateNow>) -> End {
         if let Err(end) = self.welcome(app, wire, state).await {
             return end;
@@ -168,6 +179,10 @@ impl Connection {
         if let Some(refusal) = unfit(&frame) {
             return tell(wire, BridgeToVisitor::Refused { id: frame.request(), refusal }).await;
         }
+        if let Err(wait) = self.passes(app, &frame) {
+            let refusal = too_often("messages", wait);
+            return tell(wire, BridgeToVisitor::Refused { id: frame.request(), refusal }).await;
+        }
         let visitor = self.visitor;
         let command = match frame {
             VisitorFrame::Hello { .. } => {
@@ -208,6 +223,21 @@ impl Connection {
             VisitorFrame::Ping => return tell(wire, BridgeToVisitor::Pong).await,
         };
         app.runtime.put(Input::Asks { from: self.id, command }).await.map_err(no_answer)
+    }
+
+    /// Whether as much may be asked from there; what costs nothing always may.
+    fn passes(&self, app: &App, frame: &VisitorFrame) -> Result<(), u64> {
+        match frame {
+            VisitorFrame::Hello { .. } | VisitorFrame::Ping => Ok(()),
+            VisitorFrame::Say { .. }
+            | VisitorFrame::RequestAgent { .. }
+            | VisitorFrame::StopWaiting { .. }
+            | VisitorFrame::End { .. }
+            | VisitorFrame::Typing { .. }
+            | VisitorFrame::Page { .. }
+            | VisitorFrame::PageEvent { .. }
+            | VisitorFrame::After { .. } => self.entered.asks(app.clock.now()),
+        }
     }
 
     /// Tells where the visitor's latest conversation stands, and the next page of what came after what they saw.
@@ -270,6 +300,11 @@ fn unfit(frame: &VisitorFrame) -> Option<Refusal> {
         | VisitorFrame::After { .. }
         | VisitorFrame::Ping => None,
     }
+}
+
+fn too_often(what: &str, wait: u64) -> Refusal {
+    let message = format!("too many {what} from your address: try again in {wait} seconds");
+    Refusal::new(RefusalCode::TooOften, message)
 }
 
 fn fresh(app: &App) -> ConversationId {

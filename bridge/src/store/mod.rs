@@ -2,6 +2,7 @@
 //!
 //! SQL lives in this folder only. Looking up what is absent gives `None`, never an error.
 
+mod audit;
 mod batch;
 mod keyring;
 mod outgoing;
@@ -183,6 +184,19 @@ pub struct SetupRow {
     pub setup: Setup,
 }
 
+/// Something that somebody changed in the settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditRow {
+    /// When.
+    pub at: Timestamp,
+    /// Who, as people read it; `None` is the command line or the workspace file.
+    pub by: Option<String>,
+    /// What was done.
+    pub kind: String,
+    /// With what.
+    pub what: String,
+}
+
 /// A signed-in console.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SessionRow {
@@ -255,6 +269,26 @@ pub trait Store: Send + Sync + 'static {
     /// How the workspace is set up now; `None` when it never was.
     async fn setup(&self, workspace: &WorkspaceId) -> Result<Option<SetupRow>, StoreError>;
 
+    /// Revisions of the setup below one, the newest first: each with when and by whom it was made.
+    async fn setup_revisions(
+        &self,
+        workspace: &WorkspaceId,
+        before: u64,
+        limit: u64,
+    ) -> Result<Vec<(u64, Timestamp, String)>, StoreError>;
+
+    /// The setup of a revision.
+    async fn setup_at(&self, workspace: &WorkspaceId, revision: u64) -> Result<Option<SetupRow>, StoreError>;
+
+    /// Who changed what in the settings, not later than `until`, the newest first, without the first `skip` of them.
+    async fn audit(
+        &self,
+        workspace: &WorkspaceId,
+        until: Timestamp,
+        skip: u64,
+        limit: u64,
+    ) -> Result<Vec<AuditRow>, StoreError>;
+
     /// Keeps a setup under the lease; its revision has to be the next one.
     async fn save_setup(&self, lease: &Lease, setup: &SetupRow) -> Result<(), StoreError>;
 
@@ -289,6 +323,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// Ends a sign-in.
     async fn remove_session(&self, secret_digest: &[u8]) -> Result<(), StoreError>;
+
+    /// Ends every sign-in of an agent, and says which they were.
+    async fn remove_sessions_of(&self, agent: AgentId) -> Result<Vec<Vec<u8>>, StoreError>;
 
     /// What authors keep.
     fn shelf(&self) -> &dyn Shelf;

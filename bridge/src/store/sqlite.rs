@@ -6,14 +6,15 @@ mod owning;
 mod save;
 mod saver;
 
+use super::audit::{AUDIT, SETUP_AT, SETUP_REVISIONS, StoredChange};
 use super::batch::Batch;
 use super::rows::{
     StoredAgent, StoredAnswer, StoredContact, StoredConversation, StoredEvent, StoredPlace, StoredSession,
     StoredSetup, StoredSnapshot, asker_key, in_sequence, read_all, signed,
 };
 use super::{
-    AgentRow, Answered, ConversationQuery, ConversationRow, Keyring, Lease, Outgoing, Saving, SessionRow,
-    SetupRow, Shelf, Store, StoreError, Workflows, whole, written,
+    AgentRow, Answered, AuditRow, ConversationQuery, ConversationRow, Keyring, Lease, Outgoing, Saving,
+    SessionRow, SetupRow, Shelf, Store, StoreError, Workflows, whole, written,
 };
 use async_trait::async_trait;
 use protocol::{
@@ -279,6 +280,38 @@ impl Store for Sqlite {
         query.fetch_optional(&self.readers).await?.map(SetupRow::try_from).transpose()
     }
 
+    async fn setup_revisions(
+        &self,
+        workspace: &WorkspaceId,
+        before: u64,
+        limit: u64,
+    ) -> Result<Vec<(u64, Timestamp, String)>, StoreError> {
+        let query = sqlx::query_as::<_, (i64, i64, String)>(SETUP_REVISIONS).bind(workspace.as_str());
+        let rows = query.bind(signed(before)).bind(signed(limit)).fetch_all(&self.readers).await?;
+        let read = |(revision, at, by): (i64, i64, String)| {
+            (revision.unsigned_abs(), Timestamp::from_millis(at.unsigned_abs()), by)
+        };
+        Ok(rows.into_iter().map(read).collect())
+    }
+
+    async fn setup_at(&self, workspace: &WorkspaceId, revision: u64) -> Result<Option<SetupRow>, StoreError> {
+        let query = sqlx::query_as::<_, StoredSetup>(SETUP_AT).bind(workspace.as_str());
+        let row = query.bind(signed(revision)).fetch_optional(&self.readers).await?;
+        row.map(SetupRow::try_from).transpose()
+    }
+
+    async fn audit(
+        &self,
+        workspace: &WorkspaceId,
+        until: Timestamp,
+        skip: u64,
+        limit: u64,
+    ) -> Result<Vec<AuditRow>, StoreError> {
+        let query = sqlx::query_as::<_, StoredChange>(AUDIT).bind(workspace.as_str());
+        let query = query.bind(signed(until.millis())).bind(signed(limit)).bind(signed(skip));
+        Ok(query.fetch_all(&self.readers).await?.into_iter().map(AuditRow::from).collect())
+    }
+
     async fn save_setup(&self, lease: &Lease, setup: &SetupRow) -> Result<(), StoreError> {
         let mut transaction = self.begin().await?;
         owning::keep_setup(&mut transaction, lease, setup).await?;
@@ -349,6 +382,11 @@ impl Store for Sqlite {
         let query = sqlx::query("DELETE FROM sessions WHERE secret_digest = ?");
         query.bind(secret_digest).execute(&mut *self.writer().await?).await?;
         Ok(())
+    }
+
+    async fn remove_sessions_of(&self, agent: AgentId) -> Result<Vec<Vec<u8>>, StoreError> {
+        let query = sqlx::query_scalar("DELETE FROM sessions WHERE agent = ? RETURNING secret_digest");
+        Ok(query.bind(agent.0).fetch_all(&self.writer).await?)
     }
 
     fn shelf(&self) -> &dyn Shelf {

@@ -48,6 +48,11 @@ impl Agent {
         (agent, welcome)
     }
 
+    /// Says hello with a sign-in that exists.
+    pub async fn arrives_by(world: &World, cookie: &str) -> Self {
+        Self::with_cookie(world, cookie.to_owned()).await.0
+    }
+
     /// Signs in, says hello and goes online.
     pub async fn arrives_online(world: &World, email: &str) -> Self {
         let mut agent = Self::arrives(world, email).await;

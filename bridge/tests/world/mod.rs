@@ -4,6 +4,7 @@
 
 mod agent;
 mod author;
+mod described;
 mod http;
 mod visitor;
 

@@ -95,6 +95,7 @@ fn actor(actor: &Actor, office: &Office) -> String {
         Actor::Agent(agent) => cap(office.badge(agent)),
         Actor::Workflow { workflow, .. } => format!("The workflow {workflow}"),
         Actor::Program { name, .. } => format!("The program {name}"),
+        Actor::ForAgent { agent, name, .. } => format!("{} (by {name})", cap(office.badge(agent))),
         Actor::Router => "Routing".to_owned(),
         Actor::Bridge => "The bridge".to_owned(),
     }

@@ -225,7 +225,7 @@ impl Inbox {
                 let why = "This page is older than the bridge. Reload it to go on; nothing is lost.";
                 vec![self.link.stop(why.to_owned())]
             }
-            RefusalCode::TryAgain => {
+            RefusalCode::TryAgain | RefusalCode::TooOften => {
                 self.retry_at = Some(now.plus_seconds(RETRY_SECONDS));
                 Vec::new()
             }

@@ -57,6 +57,15 @@ pub enum Actor {
         /// As the key is called.
         name: String,
     },
+    /// A customer's own program, in an agent's name.
+    ForAgent {
+        /// In whose name.
+        agent: AgentBadge,
+        /// With which key.
+        key: KeyId,
+        /// As the key is called.
+        name: String,
+    },
     /// The rules of routing.
     Router,
     /// The bridge itself: timers, and what follows from people coming and going.

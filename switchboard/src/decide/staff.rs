@@ -21,7 +21,7 @@ pub struct Staff<'b> {
     request: RequestId,
 }
 
-/// Does something with a conversation that is not over, or whose notes are being finished.
+/// Does something with a conversation. On one that is over, only what is noted of it and its visitor is taken.
 pub fn acts(
     board: &Switchboard,
     by: &By,
@@ -32,11 +32,18 @@ pub fn acts(
 ) -> Result<Decision, Refusal> {
     let staff = Staff { board, by, request };
     let actor = staff.actor()?;
-    let conversation = board.shown(id).filter(|one| staff.may_read(one));
+    let conversation = board.conversation(id).or_else(|| board.of_old(id)).filter(|one| staff.may_read(one));
     let conversation = conversation.ok_or_else(refuse::unknown_conversation)?;
     let over = conversation.state().is_over();
     if over
-        && !matches!(act, Act::FinishWrapUp | Act::Comment { .. } | Act::Tag { .. } | Act::SetField { .. })
+        && !matches!(
+            act,
+            Act::FinishWrapUp
+                | Act::Comment { .. }
+                | Act::Tag { .. }
+                | Act::SetField { .. }
+                | Act::Dedicate { .. }
+        )
     {
         return Err(Refusal::new(RefusalCode::Closed, "this conversation is closed"));
     }
@@ -68,14 +75,14 @@ pub fn opens(
         ));
     }
     let source = match by {
-        By::Agent(_) => OpeningSource::Agent,
+        By::Agent(_) | By::ForAgent { .. } => OpeningSource::Agent,
         By::Program { .. } => OpeningSource::Program,
     };
     let conversation = Conversation::opened(fresh, visitor, site.clone(), now, board.contact(visitor));
     let opened = Happening::Opened { visitor, site: site.clone(), source };
     let mut draft = Draft::fresh(board, conversation, opened, actor, now);
     match by {
-        By::Agent(agent) => {
+        By::Agent(agent) | By::ForAgent { agent, .. } => {
             staff.may_begin(&draft, *agent)?;
             let assigned = ownership::assigned(&draft, *agent, AssignedHow::TookOver, None);
             let answered = draft.answer(staff.asked(), assigned);
@@ -97,16 +104,20 @@ impl Staff<'_> {
     /// The agent, if it is one.
     pub fn agent(&self) -> Option<AgentId> {
         match self.by {
-            By::Agent(agent) => Some(*agent),
+            By::Agent(agent) | By::ForAgent { agent, .. } => Some(*agent),
             By::Program { .. } => None,
         }
     }
 
     fn actor(&self) -> Result<Actor, Refusal> {
+        let directory = self.board.directory();
+        if let Some(agent) = self.agent() {
+            directory.active(agent).ok_or_else(refuse::not_configured)?;
+        }
         match self.by {
-            By::Agent(agent) => {
-                self.board.directory().active(*agent).ok_or_else(refuse::not_configured)?;
-                Ok(Actor::Agent(self.board.directory().badge(*agent)))
+            By::Agent(agent) => Ok(Actor::Agent(directory.badge(*agent))),
+            By::ForAgent { agent, key, name } => {
+                Ok(Actor::ForAgent { agent: directory.badge(*agent), key: *key, name: name.clone() })
             }
             By::Program { key, name } => Ok(Actor::Program { key: *key, name: name.clone() }),
         }
@@ -114,7 +125,9 @@ impl Staff<'_> {
 
     fn author(&self) -> Author {
         match self.by {
-            By::Agent(agent) => Author::Agent(self.board.directory().badge(*agent)),
+            By::Agent(agent) | By::ForAgent { agent, .. } => {
+                Author::Agent(self.board.directory().badge(*agent))
+            }
             By::Program { name, .. } => Author::Program { name: name.clone() },
         }
     }
@@ -125,7 +138,9 @@ impl Staff<'_> {
     }
 
     fn may_read(&self, conversation: &Conversation) -> bool {
-        self.agent().is_none_or(|agent| self.board.reads(agent, conversation))
+        // What is over stays readable for whoever had it last.
+        let had = |agent| conversation.is_gone() && conversation.last_owner == Some(agent);
+        self.agent().is_none_or(|agent| self.board.reads(agent, conversation) || had(agent))
     }
 
     /// Whether it is theirs.

@@ -43,7 +43,12 @@ impl Switchboard {
         }
         let by = match &event.by {
             Actor::Workflow { run, .. } => Some(*run),
-            Actor::Visitor | Actor::Agent(_) | Actor::Program { .. } | Actor::Router | Actor::Bridge => None,
+            Actor::Visitor
+            | Actor::Agent(_)
+            | Actor::Program { .. }
+            | Actor::ForAgent { .. }
+            | Actor::Router
+            | Actor::Bridge => None,
         };
         let told: Vec<(RunId, Input)> = self
             .runs

@@ -199,3 +199,20 @@ fn assert_refusal(world: &World, who: &str, chat: &Chat, act: &Act, expected: Op
         assert_eq!(chat.number(), number, "a refusal changes nothing");
     }
 }
+
+#[test]
+fn in_an_agents_name_a_program_may_what_the_agent_may_and_both_are_named() {
+    let world = World::new();
+    let [anna] = world.online(["Anna"]);
+    let program = world.program();
+    let chat = world.visitor(1).asks_for_person();
+    assert_eq!(program.tries(&chat, Act::Accept), Err(RefusalCode::NotAllowed), "a program owns nothing");
+    program.tries_as(&anna, &chat, Act::Accept).expect("Anna may");
+    assert!(chat.is_of(&anna));
+    let by = chat.last("assigned").by;
+    assert!(
+        matches!(&by, protocol::Actor::ForAgent { agent, name, .. } if agent.id == anna.id && name == "crm")
+    );
+    let carla = world.agent("Carla");
+    assert_eq!(program.tries_as(&carla, &chat, Act::Join), Err(RefusalCode::UnknownConversation));
+}

@@ -45,10 +45,8 @@ fn a_run_that_survives_goes_on_in_a_conversation_that_nobody_sees_any_more() {
         let chat = opened(&mut desk);
         desk.closes("sue", chat);
         assert_eq!(desk.board.state_now(chat), None);
-        assert_eq!(
-            desk.tries("sue", chat, Act::Tag { tag: "x".to_owned(), add: true }),
-            Err(protocol::RefusalCode::UnknownConversation)
-        );
+        assert_eq!(desk.tries("sue", chat, Act::Join), Err(protocol::RefusalCode::Closed));
+        assert_eq!(desk.tries("sue", chat, Act::Tag { tag: "x".to_owned(), add: true }), Ok(()));
         assert!(desk.board.conversation(chat).is_some(), "it is kept for its run");
         desk.minutes(60);
         assert_eq!(

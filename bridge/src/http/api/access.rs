@@ -23,6 +23,8 @@ pub enum Access {
     Visitor,
     /// Agents who are signed in, and programs with a key of whatever scope.
     AnyCaller,
+    /// Programs with a key of this scope, and no agents.
+    Programs(Scope),
     /// Agents who are signed in, of this role or above; programs with a key of this scope.
     Callers(AgentRole, Option<Scope>),
 }
@@ -56,6 +58,7 @@ impl Access {
             Self::OwnPages => "the bridge's own pages, and programs".to_owned(),
             Self::Visitor => "the visitor whose secret the first frame holds".to_owned(),
             Self::AnyCaller => "agents who are signed in; any key".to_owned(),
+            Self::Programs(scope) => format!("keys with `{scope}`; nobody by a sign-in"),
             Self::Callers(role, scope) => {
                 let agents = match role {
                     AgentRole::Agent => "agents who are signed in",
@@ -76,6 +79,13 @@ impl Access {
             Self::Anyone | Self::Visitor => Vec::new(),
             Self::OwnPages => vec![Code::ForeignOrigin],
             Self::AnyCaller => vec![Code::NotSignedIn, Code::UnknownKey, Code::TooManyAttempts],
+            Self::Programs(_) => vec![
+                Code::NotSignedIn,
+                Code::UnknownKey,
+                Code::MissingScope,
+                Code::NotAllowed,
+                Code::TooManyAttempts,
+            ],
             Self::Callers(_, None) => vec![Code::NotSignedIn, Code::UnknownKey, Code::NotAllowed],
             Self::Callers(_, Some(_)) => vec![Code::NotSignedIn, Code::UnknownKey, Code::MissingScope],
         };
@@ -101,6 +111,12 @@ pub async fn enforce(
         }),
         Access::Anyone | Access::Visitor => Ok(()),
         Access::OwnPages => OwnPage::from_request_parts(&mut parts, &app).await.map(|OwnPage| ()),
+        Access::Programs(scope) => match Caller::identify(&mut parts, &app).await {
+            Ok(caller) => caller.require_key(scope).map(|()| {
+                parts.extensions.insert(caller);
+            }),
+            Err(error) => Err(error),
+        },
         Access::Callers(role, scope) => match Caller::identify(&mut parts, &app).await {
             Ok(caller) => caller.require(role, scope).map(|()| {
                 parts.extensions.insert(caller);

@@ -34,7 +34,7 @@ impl Caller {
             let what = "a workflow may not call the API of its own bridge: its steps do what there is to do";
             return Err(ApiError::not_allowed(what));
         }
-        if let Some(key) = bearer(&parts.headers)? {
+        if let Some(key) = key_in(&parts.headers)? {
             let admitted = app.keys.admit(&key).await.map_err(not_admitted)?;
             return Ok(Self::Program(admitted));
         }
@@ -62,6 +62,14 @@ impl Caller {
                 Err(ApiError::of(Code::MissingScope, format!("this takes a key with the scope `{scope}`")))
             }
             (Self::Program(_), Some(_)) => Ok(()),
+        }
+    }
+
+    /// Refuses agents, and programs without a scope.
+    pub fn require_key(&self, scope: Scope) -> ApiResult<()> {
+        match self {
+            Self::Agent(_) => Err(ApiError::not_allowed("this takes a key: Authorization: Bearer pk_…")),
+            Self::Program(_) => self.require(AgentRole::Agent, Some(scope)),
         }
     }
 
@@ -96,7 +104,7 @@ impl FromRequestParts<Arc<App>> for Caller {
 }
 
 /// The key, if one was sent.
-fn bearer(headers: &HeaderMap) -> ApiResult<Option<Secret>> {
+pub fn key_in(headers: &HeaderMap) -> ApiResult<Option<Secret>> {
     let Some(value) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
     let text = value.to_str().unwrap_or_default();
     let key = text.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));

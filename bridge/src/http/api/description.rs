@@ -176,6 +176,14 @@ fn responses(endpoint: &Endpoint, generator: &mut SchemaGenerator, problem: &Val
             (None, Some(media)) => response["content"] = json!({ *media: {} }),
             (None, None) => {}
         }
+        if endpoint.once != Once::Harmless {
+            response["headers"] = json!({
+                "idempotency-replayed": {
+                    "description": "`true` when this is the answer to an earlier request of this name.",
+                    "schema": { "type": "string", "enum": ["true"] },
+                },
+            });
+        }
         told.insert(status.to_string(), response);
     }
     let mut codes_by_status: BTreeMap<u16, Vec<Code>> = BTreeMap::new();
@@ -205,6 +213,7 @@ fn security(access: Access) -> Value {
     match access {
         Access::Anyone | Access::OwnPages | Access::Visitor => json!([]),
         Access::AnyCaller => json!([{ "key": [] }, { "session": [] }]),
+        Access::Programs(scope) => json!([{ "key": [scope] }]),
         Access::Callers(_, None) => json!([{ "session": [] }]),
         Access::Callers(_, Some(scope)) => json!([{ "key": [scope] }, { "session": [] }]),
     }
@@ -217,6 +226,7 @@ fn callers(access: Access) -> Value {
         Access::OwnPages => json!({ "own_pages": true }),
         Access::Visitor => json!({ "visitor": true }),
         Access::AnyCaller => json!({ "session": "agent", "key": "any" }),
+        Access::Programs(scope) => json!({ "key": scope }),
         Access::Callers(role, scope) => {
             let role = match role {
                 AgentRole::Agent => "agent",

@@ -2,7 +2,7 @@
 //! both made of this.
 
 use super::access::{self, Access};
-use super::{BASE, repeat};
+use super::{BASE, query, repeat};
 use crate::app::App;
 use crate::error::Code;
 use axum::Router;
@@ -13,6 +13,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
 
@@ -32,6 +33,8 @@ pub enum Tag {
     Workflows,
     /// What visitors and the staff say and do.
     Conversations,
+    /// Visitors.
+    Contacts,
     /// Queues, and who is there.
     Desk,
     /// How the workspace is set up.
@@ -46,7 +49,7 @@ pub enum Tag {
 
 impl Tag {
     /// Each with its name and what it is about, in the order they are shown.
-    pub const ALL: [(Self, &'static str, &'static str); 10] = [
+    pub const ALL: [(Self, &'static str, &'static str); 11] = [
         (Self::Access, "Access", "Who calls: sign-ins of agents, keys of programs."),
         (Self::Sites, "Sites", "Places where the chat is embedded, and what their chats are told."),
         (Self::Assistants, "Assistants", "What authors write: drafts, versions, links, previews."),
@@ -60,6 +63,7 @@ impl Tag {
             "Conversations",
             "What visitors and the staff say and do, and why a conversation is where it is.",
         ),
+        (Self::Contacts, "Contacts", "Visitors, as they are known over all their conversations."),
         (Self::Desk, "Desk", "Queues at this moment, and who is there."),
         (Self::Setup, "Setup", "Agents, teams, queues, hours, reasons and rules."),
         (Self::Sockets, "Sockets", "Live connections of chats and consoles."),
@@ -80,6 +84,9 @@ pub enum Once {
     Harmless,
     /// Nothing: the first answer is given again.
     Kept,
+    /// Nothing: the first answer is given again. One that is not known is found out by asking again, since what is done under a
+    /// name is kept with it.
+    Recognised,
     /// Nothing: the first answer, which holds a secret, is given again for a while.
     KeptSecret,
 }
@@ -188,6 +195,11 @@ impl Endpoint {
         Self { body: Some(Body::File(file)), body_bytes_max: bytes_max, ..self }
     }
 
+    /// Takes bodies of so many bytes.
+    pub fn up_to(self, body_bytes_max: usize) -> Self {
+        Self { body_bytes_max, ..self }
+    }
+
     /// Gives JSON.
     pub fn gives<T: JsonSchema>(self, status: u16, what: &'static str) -> Self {
         self.given(Given {
@@ -266,7 +278,10 @@ impl Endpoint {
             codes.push(Code::Malformed);
         }
         if self.once != Once::Harmless {
-            codes.extend([Code::Malformed, Code::NameReused, Code::InProgress, Code::OutcomeUnknown]);
+            codes.extend([Code::Malformed, Code::NameReused]);
+        }
+        if matches!(self.once, Once::Kept | Once::KeptSecret) {
+            codes.extend([Code::InProgress, Code::OutcomeUnknown]);
         }
         if self.once == Once::KeptSecret {
             codes.push(Code::AnswerNotKept);
@@ -291,11 +306,23 @@ impl Endpoint {
         if self.is_compressed {
             route = route.route_layer(CompressionLayer::new());
         }
+        if !self.query.is_empty() {
+            let known = Arc::new(parameters(&self.query));
+            route = route.route_layer(from_fn_with_state(known, query::known_alone));
+        }
         let state = (Arc::clone(app), self.access);
         route
             .route_layer(DefaultBodyLimit::max(self.body_bytes_max))
             .route_layer(from_fn_with_state(state, access::enforce))
     }
+}
+
+/// The names that stand behind the `?` of an address.
+fn parameters(forms: &[Form]) -> BTreeSet<String> {
+    let mut generator = SchemaGenerator::default();
+    let schemas = forms.iter().map(|form| form(&mut generator).to_value());
+    let names = |schema: Value| schema["properties"].as_object().map(|all| all.keys().cloned().collect());
+    schemas.filter_map(names).flat_map(|names: Vec<String>| names).collect()
 }
 
 /// The routes of all endpoints.

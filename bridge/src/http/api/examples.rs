@@ -14,6 +14,8 @@ pub fn parameter(name: &str) -> Option<(&'static str, &'static str)> {
         "hash" => ("99b24409f0c3", "The hash that the site's card names, or a draft's."),
         "preview" => ("b3f1c2", "The name that sending the file gave."),
         "conversation" => ("01932f0c-7c00-7a1b-8c2d-3e4f5a6b7c8f", "The conversation's id."),
+        "contact" => ("01932f0c-7d00-8000-8000-000000000001", "The visitor's id."),
+        "revision" => ("3", "The revision's number."),
         "queue" => ("workshop", "The queue's id."),
         "agent" => ("01932f0c-7c00-7a1b-8c2d-3e4f5a6b7c90", "The agent's id."),
         "part" => (
@@ -42,7 +44,7 @@ pub fn curl(endpoint: &Endpoint) -> String {
         method => format!("curl -X {method} https://chat.example{address}"),
     }];
     match endpoint.access {
-        Access::AnyCaller | Access::Callers(_, Some(_)) => {
+        Access::AnyCaller | Access::Programs(_) | Access::Callers(_, Some(_)) => {
             lines.push("-H \"Authorization: Bearer $PASSERELLE_KEY\"".to_owned())
         }
         Access::Callers(_, None) => lines.push("-b \"passerelle_session=$SESSION\"".to_owned()),

@@ -9,15 +9,17 @@ mod endpoint;
 mod examples;
 mod page;
 mod paging;
+mod query;
 mod repeat;
 
 pub use access::Access;
 pub use body::Sent;
-pub use caller::Caller;
+pub use caller::{Caller, key_in};
 pub use description::Description;
 pub use endpoint::{Endpoint, File, Once, Tag, routes};
 pub use page::{POLICY as PAGE_POLICY, script, style};
 pub use paging::{Page, PageQuery};
+pub use query::Query;
 pub use repeat::Repeats;
 
 /// What every address of this version begins with.

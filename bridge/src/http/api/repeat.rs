@@ -17,7 +17,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use protocol::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use uuid::Uuid;
 
@@ -31,6 +31,8 @@ pub const KEPT_SECONDS: u64 = 24 * 60 * 60;
 pub const SECRET_KEPT_SECONDS: u64 = 10 * 60;
 /// Such answers remembered at once.
 const SECRETS_MAX: usize = 200;
+/// Requests of unknown outcome that are remembered; one that is forgotten is told to be in progress.
+const BROKEN_MAX: usize = 10_000;
 /// Old answers are looked for this often.
 const FORGET_EVERY_SECONDS: u64 = 600;
 /// No answer that is kept is larger.
@@ -45,6 +47,8 @@ pub struct Repeats {
 #[derive(Default)]
 struct Memory {
     secrets: BTreeMap<(String, Uuid), (Timestamp, Bytes)>,
+    /// Of this process, those of which nobody knows what became.
+    broken: BTreeSet<(String, Uuid)>,
     forgot_at: Timestamp,
 }
 
@@ -67,6 +71,18 @@ impl Repeats {
         let memory = self.lock();
         let (at, body) = memory.secrets.get(&(claim.caller.clone(), claim.name))?;
         (now < at.plus_seconds(SECRET_KEPT_SECONDS)).then(|| body.clone())
+    }
+
+    fn breaks(&self, claim: &Claim) {
+        let mut memory = self.lock();
+        if memory.broken.len() >= BROKEN_MAX {
+            memory.broken.pop_first();
+        }
+        memory.broken.insert((claim.caller.clone(), claim.name));
+    }
+
+    fn is_broken(&self, claim: &Claim) -> bool {
+        self.lock().broken.contains(&(claim.caller.clone(), claim.name))
     }
 
     fn is_time_to_forget(&self, now: Timestamp) -> bool {
@@ -109,26 +125,29 @@ async fn named(
     let name = name(&parts.headers)?;
     let caller = Caller::identify(&mut parts, app).await?.id();
     let too_large = |_| ApiError::too_large("the body is larger than this address takes");
-    let body = to_bytes(body, bytes_max).await.map_err(too_large)?;
+    let body_sent = to_bytes(body, bytes_max).await.map_err(too_large)?;
     let path = parts.uri.path_and_query().map_or("", |path| path.as_str());
-    let asked = [parts.method.as_str().as_bytes(), path.as_bytes(), &body].join(&b'\n');
+    let asked = [parts.method.as_str().as_bytes(), path.as_bytes(), &body_sent].join(&b'\n');
     let claim = Claim { caller, name, fingerprint: sha256(&asked), process: app.repeats.process };
     let now = app.clock.now();
     forget_old(app, now);
     match app.store.keyring().claim(&app.workspace.id, &claim, now).await? {
         Claimed::New => {
-            let request = Request::from_parts(parts, Body::from(body));
-            let app = Arc::clone(app);
-            // Whoever asks may hang up; what was begun is finished all the same.
-            let answered = tokio::spawn(async move { carry_out(&app, once, &claim, request, next).await });
-            answered.await.map_err(ApiError::internal)?
+            finish(app, once, claim, Request::from_parts(parts, Body::from(body_sent)), next).await
         }
         Claimed::Known { fingerprint, process, status, body } => {
             if fingerprint != claim.fingerprint {
                 let message = "another request had this name before: give each request a name of its own";
                 return Err(ApiError::of(Code::NameReused, message).at("header.idempotency-key"));
             }
-            let Some(status) = status else { return Err(unanswered(process == claim.process)) };
+            let Some(status) = status else {
+                if once == Once::Recognised {
+                    let request = Request::from_parts(parts, Body::from(body_sent));
+                    return finish(app, once, claim, request, next).await;
+                }
+                let is_ours = process == claim.process && !app.repeats.is_broken(&claim);
+                return Err(unanswered(is_ours));
+            };
             let body = body.map(Bytes::from).or_else(|| app.repeats.recall(&claim, now));
             let body = body.ok_or_else(|| {
                 let message =
@@ -138,6 +157,24 @@ async fn named(
             Ok(answer(status, body))
         }
     }
+}
+
+/// Carries it out to its end: whoever asks may hang up.
+async fn finish(
+    app: &Arc<App>,
+    once: Once,
+    claim: Claim,
+    request: Request,
+    next: Next,
+) -> ApiResult<Response> {
+    let (doing, key) = (Arc::clone(app), claim.clone());
+    let carried_out = tokio::spawn(async move { carry_out(&doing, once, &claim, request, next).await });
+    let answered = carried_out.await.map_err(ApiError::internal).flatten();
+    let known = answered.as_ref().is_ok_and(|response| !response.status().is_server_error());
+    if !known {
+        app.repeats.breaks(&key);
+    }
+    answered
 }
 
 fn name(headers: &HeaderMap) -> ApiResult<Uuid> {
@@ -157,6 +194,10 @@ async fn carry_out(
 ) -> ApiResult<Response> {
     let (parts, body) = next.run(request).await.into_parts();
     let keyring = app.store.keyring();
+    if parts.status.is_server_error() {
+        // It may have been done all the same, so the name is not free.
+        return Ok(Response::from_parts(parts, body));
+    }
     if !parts.status.is_success() {
         // Nothing was done, so nothing has to be remembered.
         keyring.give_back(&app.workspace.id, claim).await?;
@@ -168,7 +209,7 @@ async fn carry_out(
             app.repeats.remember(claim, body.clone(), app.clock.now());
             None
         }
-        Once::Kept | Once::Harmless => Some(body.as_ref()),
+        Once::Kept | Once::Recognised | Once::Harmless => Some(body.as_ref()),
     };
     keyring.keep_answer(&app.workspace.id, claim, parts.status.as_u16(), kept).await?;
     Ok(Response::from_parts(parts, Body::from(body)))
@@ -182,7 +223,7 @@ fn unanswered(by_this_process: bool) -> ApiError {
         ),
         false => ApiError::of(
             Code::OutcomeUnknown,
-            "the first request of this name was broken off: look whether it was done, and ask under a new name if not",
+            "what became of the first request of this name is not known: look whether it was done, and ask under a new name if not",
         ),
     }
 }

@@ -82,6 +82,7 @@ fn changing() -> Vec<Endpoint> {
         Endpoint::new(tag, may, (DELETE, "/sites/{site}/assistant/draft"), ("delete_draft", "Drop the draft."), assistants::delete_draft)
             .gives_nothing(204, "There is no draft any more.")
             .refuses(MISSING)
+            .once(Once::Kept)
             .has_earlier_address(),
         Endpoint::new(tag, may, (POST, "/sites/{site}/assistant/publish"), ("publish_draft", "Publish the draft."), assistants::publish_draft)
             .takes::<PublishWanted>(json!({ "note": "Winter hours" }))

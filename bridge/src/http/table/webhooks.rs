@@ -37,7 +37,8 @@ fn managing() -> Vec<Endpoint> {
             .refuses(MISSING),
         Endpoint::new(tag, may, (DELETE, "/webhooks/{webhook}"), ("remove_webhook", "Remove a webhook and the record of its deliveries."), webhooks::remove)
             .gives_nothing(204, "It is gone.")
-            .refuses(MISSING),
+            .refuses(MISSING)
+            .once(Once::Kept),
         Endpoint::new(tag, may, (POST, "/webhooks/{webhook}/secret"), ("rotate_secret", "Replace a webhook's secret."), webhooks::rotate)
             .detail("For a while deliveries are signed with both, so that the receiver can change over. A third secret ends the first.")
             .takes::<RotateWanted>(json!({ "overlap_hours": 24 }))

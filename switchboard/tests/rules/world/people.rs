@@ -239,6 +239,12 @@ impl Program {
         acts(&self.world, Self::by(), chat, act)
     }
 
+    /// Does something in an agent's name.
+    pub fn tries_as(&self, agent: &Agent, chat: &Chat, act: Act) -> Result<(), RefusalCode> {
+        let by = By::ForAgent { agent: agent.id, key: KeyId(Uuid::from_u128(77)), name: "crm".to_owned() };
+        acts(&self.world, by, chat, act)
+    }
+
     pub fn opens(&self, visitor: &Visitor) -> Result<Chat, RefusalCode> {
         opens(&self.world, Self::by(), visitor)
     }
