@@ -102,7 +102,7 @@ pub enum BridgeToProgram {
         more: bool,
     },
     /// Something happened in a watched conversation.
-    Happened(Event),
+    Happened(Box<Event>),
     /// What the console of an agent I am there for is told; the first is its welcome.
     ForAgent {
         /// Whose.

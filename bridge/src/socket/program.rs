@@ -323,7 +323,7 @@ impl Connection {
             None => self.sees_all,
         };
         match is_news {
-            true => tell(wire, &BridgeToProgram::Happened(event.as_ref().clone())).await,
+            true => tell(wire, &BridgeToProgram::Happened(Box::new(event.as_ref().clone()))).await,
             false => Ok(()),
         }
     }

@@ -20,14 +20,7 @@ impl Stage<'_> {
                 self.wish = Some(wish);
                 None
             }
-            Effect::WithdrawAssign { .. } => {
-                self.wish = None;
-                self.effect("looks for nobody any longer".to_owned());
-                if let Some(before) = self.before.take() {
-                    self.world.go_back(before, self.now);
-                }
-                None
-            }
+            Effect::WithdrawAssign { .. } => self.withdraw(),
             Effect::Unassign => {
                 if self.world.owner.is_some() {
                     self.world.own(None, self.now);
@@ -61,8 +54,8 @@ impl Stage<'_> {
             Effect::Request(wanted) => self.request(&wanted),
             Effect::Trigger { workflow, from, told, .. } => {
                 let from = from.map_or_else(String::new, |from| format!(" at {from}"));
-                let told: Vec<String> =
-                    told.iter().map(|(name, value)| format!("{name} = {}", value.written())).collect();
+                let told = told.iter().map(|(name, value)| format!("{name} = {}", value.written()));
+                let told: Vec<String> = told.collect();
                 self.effect(format!("starts the workflow {workflow}{from} with [{}]", told.join(", ")));
                 self.done.started.push(workflow.0);
                 None
@@ -87,6 +80,15 @@ impl Stage<'_> {
             }
             Effect::WakeAt(_) | Effect::Ended(_) => None,
         }
+    }
+
+    fn withdraw(&mut self) -> Option<Input> {
+        self.wish = None;
+        self.effect("looks for nobody any longer".to_owned());
+        if let Some(before) = self.before.take() {
+            self.world.go_back(before, self.now);
+        }
+        None
     }
 
     fn say(&mut self, text: String, options: &[String]) -> Option<Input> {
