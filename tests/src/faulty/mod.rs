@@ -80,7 +80,7 @@ impl Faulty {
         Ok(lost)
     }
 
-    /// Whether the disk takes anything more: what would make a file longer fails.
+    /// Whether the disk takes anything more: whatever is written fails, but what makes a file shorter.
     pub fn disk_is_full(&self, full: bool) -> Result<()> {
         let flag = self.own("full");
         if full {
