@@ -65,6 +65,9 @@ async fn a_conversation_is_begun_with_a_visitor_who_has_none_open() {
     let refused = mara.calls("POST", "/api/v1/conversations", &wanted).await;
     assert_eq!((refused.status, &refused.json()["error"]["code"]), (409, &json!("already_there")));
     visitor.ends().await;
+    let away = mara.calls("POST", "/api/v1/conversations", &wanted).await;
+    assert_eq!(away.json()["error"]["code"], "not_online", "whoever begins one is there");
+    let _console = Agent::arrives_online(&world, MARA).await;
     let named = [("Idempotency-Key", "01932f0c-7d00-7000-8000-000000000001")];
     let begun = mara.calls_with("POST", "/api/v1/conversations", &named, &wanted).await;
     assert_eq!(begun.status, 201, "{begun:?}");
