@@ -150,14 +150,16 @@ mod tests {
     }
 
     #[test]
-    fn on_a_full_disk_nothing_grows_and_what_is_there_can_be_written_over() {
+    fn on_a_full_disk_nothing_can_be_written_until_there_is_room_again() {
         let (disk, machine) = machine();
         fs::write(disk.path().join("old"), [7; 4_096]).unwrap();
         machine.disk_is_full(true).unwrap();
         assert!(!try_write(&machine, disk.path(), "new", "notrunc"));
-        assert!(try_write(&machine, disk.path(), "old", "notrunc"));
+        assert!(!try_write(&machine, disk.path(), "old", "notrunc"));
+        assert_eq!(fs::read(disk.path().join("old")).unwrap(), [7; 4_096]);
         machine.disk_is_full(false).unwrap();
         assert!(try_write(&machine, disk.path(), "new", "notrunc"));
+        assert!(try_write(&machine, disk.path(), "old", "notrunc"));
     }
 
     #[test]
