@@ -3,9 +3,9 @@
 
 mod world;
 
-use protocol::{ConversationId, ConversationState, Told};
+use protocol::{AgentStatus, BridgeToAgent, ConversationId, ConversationState, Told};
 use serde_json::json;
-use world::{Agent, Author, MARA, TOMAS, Visitor, World};
+use world::{Agent, Author, MARA, PRIYA, TOMAS, Visitor, World};
 
 const GRACE_SECONDS: u64 = 2;
 
@@ -16,8 +16,16 @@ async fn whoever_returns_within_the_grace_keeps_their_conversation_and_the_visit
     drop(tomas);
     let (mut tomas, lists) = Agent::with_cookie(&world, cookie).await;
     assert_eq!(lists.iter().map(|summary| summary.conversation).collect::<Vec<_>>(), [conversation]);
-    // Longer than the grace: nothing of the break may be due any more.
-    tokio::time::sleep(std::time::Duration::from_millis(GRACE_SECONDS * 1_000 + 500)).await;
+    // Who left later than he did has been gone for longer than the grace: nothing of his break may be due any more.
+    drop(Agent::arrives_online(&world, PRIYA).await);
+    tomas
+        .until("a colleague to be taken for gone", |frame| match frame {
+            BridgeToAgent::Colleague(one) if one.badge.name.starts_with("Priya") => {
+                (one.status == AgentStatus::Offline).then_some(())
+            }
+            _ => None,
+        })
+        .await;
     tomas.says(conversation, "Still here").await;
     let told = visitor
         .until("the agent's words, before any other frame of the conversation", |frame| match frame {

@@ -1,6 +1,7 @@
 //! The loop with a store that can be made to fail, driven as sockets drive it.
 
 use super::remembered::AHEAD_SECONDS_MAX;
+use super::turn::Answer;
 use super::{Input, Runtime, RuntimeLine, Start};
 use crate::clock::{self, Clock};
 use crate::config::{Workspace, WorkspaceSource};
@@ -222,9 +223,13 @@ impl World {
         self.line.put(input).await.expect("the loop runs");
     }
 
-    /// Whoever asks at once after a failure is refused: the store is left alone for a moment.
+    /// Whoever asks at once after a failure is refused: the store is left alone for a moment. Asks until that is over.
     async fn rests(&self) {
-        tokio::time::sleep(Duration::from_millis(super::mend::RETRY_MILLIS + 50)).await;
+        let asks = async || {
+            let passes = |answer| Input::Orders { command: Command::TimePasses, answer: Some(answer) };
+            while !matches!(self.line.ask(passes).await.expect("the loop answers"), Answer::Done) {}
+        };
+        tokio::time::timeout(Duration::from_secs(10), asks()).await.expect("the store is asked again");
     }
 
     async fn state(&self, visitor: &Visitor) -> Option<StateNow> {

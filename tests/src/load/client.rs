@@ -255,6 +255,8 @@ impl Client {
                 | Told::Gone(_)
                 | Told::Status(_)
                 | Told::Colleague(_)
+                | Told::Notice(_)
+                | Told::Unwatched(_)
                 | Told::Pong,
             ) => {}
             Err(error) => self.field.trouble(&format!("a frame cannot be read: {error}")),

@@ -37,6 +37,8 @@ pub enum Told {
     Gone(IgnoredAny),
     Status(IgnoredAny),
     Colleague(IgnoredAny),
+    Notice(IgnoredAny),
+    Unwatched(IgnoredAny),
     Pong,
 }
 

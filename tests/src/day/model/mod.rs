@@ -105,6 +105,9 @@ impl Model {
         let before = talk.clone();
         let after = self.moved(talk, event)?;
         self.note_people(&before, &after, event);
+        if let Happening::Dedicated { agent } = event.happening {
+            self.dedicate(after.visitor, agent);
+        }
         if matches!(event.happening, Happening::Opened { .. } | Happening::Reopened) {
             self.gone.remove(&after.visitor);
         }
@@ -199,10 +202,23 @@ impl Model {
         }
         let closed = self.over.values().find(|talk| talk.id == event.conversation);
         match (&event.happening, closed) {
-            (Happening::Reopened, Some(talk)) => Ok(talk.clone()),
+            (
+                Happening::Reopened
+                | Happening::Commented { .. }
+                | Happening::Tagged { .. }
+                | Happening::FieldSet { .. }
+                | Happening::Dedicated { .. },
+                Some(talk),
+            ) => Ok(talk.clone()),
             (_, Some(_)) => Err("it is over".to_owned()),
             (_, None) => Err("it was never opened".to_owned()),
         }
+    }
+
+    /// Who is asked first belongs to the visitor, whichever of their conversations it was said in.
+    fn dedicate(&mut self, visitor: VisitorId, agent: Option<AgentId>) {
+        let talks = self.talks.values_mut().chain(self.over.get_mut(&visitor));
+        talks.filter(|talk| talk.visitor == visitor).for_each(|talk| talk.dedicated = agent);
     }
 
     fn file(&mut self, talk: Talk) -> Wrong {
