@@ -36,8 +36,9 @@ use tokio::sync::{Notify, mpsc, oneshot, watch};
 use tokio::time::Instant;
 use turn::{Place, Turn};
 
-/// Inputs in one turn, and so in one transaction. What arrives during a save shares the next one.
-const BATCH_MAX: usize = 256;
+/// Inputs in one turn, and so in one transaction. What arrives during a save shares the next one: the more wait, the fewer
+/// pages each of them costs.
+const BATCH_MAX: usize = 1_024;
 
 /// Longest sleep of a loop that has nothing to wait for.
 const IDLE_SECONDS_MAX: u64 = 3_600;

@@ -4,6 +4,7 @@ use crate::limits::SLUG_BYTES_MAX;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 use uuid::{Builder, Uuid};
 
 macro_rules! uuid_id {
@@ -97,14 +98,14 @@ macro_rules! slug_id {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
-        pub struct $name(String);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// Takes a name chosen by a person: lower-case letters, digits and inner hyphens.
             pub fn new(text: impl Into<String>) -> Result<Self, SlugError> {
                 let text = text.into();
                 check_slug(&text)?;
-                Ok(Self(text))
+                Ok(Self(text.into()))
             }
 
             /// The name as it was written.
@@ -123,7 +124,7 @@ macro_rules! slug_id {
 
         impl From<$name> for String {
             fn from(id: $name) -> String {
-                id.0
+                id.as_str().to_owned()
             }
         }
 

@@ -1,9 +1,9 @@
 //! What an event makes of the world: its conversation moves, and what is known of agents with it.
 
+use crate::contact::Contact;
 use crate::conversation::{Conversation, Stage};
 use crate::filing::Filed;
 use crate::routing::Unsettled;
-use crate::tally::Entry;
 use crate::{Switchboard, decide};
 use protocol::{
     AgentId, AssignedHow, ConversationId, Event, Happening, OfferEnd, QueueId, Timestamp, VisitorId,
@@ -14,7 +14,6 @@ impl Switchboard {
     pub(crate) fn apply_event(&mut self, event: &Event) {
         let id = event.conversation;
         let before = self.conversations.remove(&id);
-        let was = before.as_deref().map(|before| Filed::of(before, &self.directory));
         let after = match (before, &event.happening) {
             (None, Happening::Opened { visitor, .. }) => {
                 Conversation::begun_by(event, self.contact(*visitor)).map(Box::new)
@@ -25,11 +24,13 @@ impl Switchboard {
         };
         let Some(mut after) = after else { return };
         after.apply(event);
-        self.share_contact(&after);
-        self.note_agents(&after, was.as_ref(), event);
+        if Contact::is_touched_by(&event.happening) {
+            self.share_contact(&after);
+        }
+        self.note_agents(&after, event);
         self.note_words(&after, event);
         self.hear_for_runs(&after, event);
-        self.refile(id, was, Some(after), event.at);
+        self.refile(id, Some(after), event.at);
         if let Happening::Queued { .. } | Happening::StepReached { .. } = event.happening {
             self.unsettle(id, Unsettled::Entered);
         } else if let Happening::UnmarkedSpam = event.happening {
@@ -42,7 +43,7 @@ impl Switchboard {
     }
 
     /// What an event tells of agents: who was asked, who answered, who let go.
-    fn note_agents(&mut self, after: &Conversation, was: Option<&Filed>, event: &Event) {
+    fn note_agents(&mut self, after: &Conversation, event: &Event) {
         match &event.happening {
             Happening::Offered { to, .. } => {
                 self.stood.extend(to);
@@ -90,7 +91,8 @@ impl Switchboard {
             | Happening::WorkflowStarted { .. }
             | Happening::WorkflowEnded { .. } => {}
         }
-        let owner = was.and_then(Filed::held).filter(|(owner, _)| after.owner() != Some(*owner));
+        let had = self.filed.get(&after.id).and_then(Filed::held);
+        let owner = had.filter(|(owner, _)| after.owner() != Some(*owner));
         if let Some((owner, had_ms)) = owner.map(|(owner, had)| (owner, had.until(event.at))) {
             self.presence.released(owner, event.at);
             self.stood.insert(owner);
@@ -192,8 +194,7 @@ impl Switchboard {
         for id in others {
             if let Some(other) = self.conversations.get_mut(&id) {
                 other.contact.clone_from(&from.contact);
-                let entry = Entry::of(other, &self.directory);
-                self.tally.file(id, Some(entry));
+                self.recount(id);
             } else if let Some(ended) = self.ended.get_mut(&id) {
                 ended.contact.clone_from(&from.contact);
             }

@@ -2,12 +2,13 @@
 
 use crate::conversation::{Conversation, Stage};
 use crate::queue::Place;
-use crate::tally::Entry;
+use crate::tally::Counted;
 use crate::{Directory, Switchboard};
 use protocol::{AgentId, ConversationId, QueueId, Target, Timestamp, VisitorId};
 use std::collections::BTreeSet;
 
 /// Where a conversation is filed: what has to be taken out again when it moves.
+#[derive(Clone, Debug)]
 pub struct Filed {
     /// Under whom.
     visitor: VisitorId,
@@ -19,10 +20,12 @@ pub struct Filed {
     preferred: Vec<AgentId>,
     /// With agents.
     own: Own,
+    /// On boards.
+    counted: Counted,
 }
 
 /// What of a conversation agents' own lists and room depend on.
-#[derive(PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Own {
     /// In whose own lists it stands.
     concerns: Vec<AgentId>,
@@ -35,7 +38,7 @@ struct Own {
 }
 
 /// How long somebody had a conversation, without the time it was put aside.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Had {
     /// Milliseconds before.
     ms: u64,
@@ -58,7 +61,7 @@ fn had(conversation: &Conversation) -> Option<(AgentId, Had)> {
 
 impl Filed {
     /// Where this one belongs.
-    pub fn of(conversation: &Conversation, directory: &Directory) -> Self {
+    fn of(conversation: &Conversation, directory: &Directory) -> Self {
         let queue = conversation.queue.as_ref().filter(|queue| {
             directory.queue(queue).is_some_and(|one| one.agent_limit.is_some() || one.fairness.is_some())
         });
@@ -75,12 +78,18 @@ impl Filed {
                 held: had(conversation),
                 bounding: queue.cloned(),
             },
+            counted: Counted::of(conversation, directory),
         }
     }
 
     /// Who had it, and for how long.
     pub fn held(&self) -> Option<(AgentId, Had)> {
         self.own.held
+    }
+
+    /// What boards count of it.
+    fn counts(&self) -> (&Counted, &[(AgentId, u32)]) {
+        (&self.counted, &self.own.room)
     }
 
     /// Whose share of its queue it counts for.
@@ -92,19 +101,13 @@ impl Filed {
 
 impl Switchboard {
     /// Puts a conversation where it belongs now, and takes it from where it was.
-    pub(crate) fn refile(
-        &mut self,
-        id: ConversationId,
-        was: Option<Filed>,
-        after: Option<Box<Conversation>>,
-        now: Timestamp,
-    ) {
+    pub(crate) fn refile(&mut self, id: ConversationId, after: Option<Box<Conversation>>, now: Timestamp) {
+        let was = self.filed.remove(&id);
         let kept = after.as_ref().is_some_and(|new| !new.is_gone() || self.runs.holds(id));
         let is = after.as_ref().filter(|_| kept).map(|new| Filed::of(new, &self.directory));
         self.file_visitor(id, was.as_ref(), is.as_ref());
-        let entry = after.as_ref().filter(|_| kept).map(|new| Entry::of(new, &self.directory));
-        self.tally.file(id, entry);
-        if let Some(old) = &was {
+        self.file_counted(id, was.as_ref(), is.as_ref());
+        if let Some(old) = was.as_ref().filter(|old| old.over) {
             self.unfile_over(old.visitor, id);
         }
         if let Some(new) = after.as_ref().filter(|new| new.state().is_over()) {
@@ -135,6 +138,26 @@ impl Switchboard {
             touched.into_iter().for_each(|agent| self.file_agent(agent));
         }
         both().flat_map(Filed::bounded).for_each(|(agent, queue)| self.file_bars(agent, queue, now));
+        self.filed.extend(is.map(|is| (id, is)));
+    }
+
+    /// What is known of its visitor is otherwise than when it was filed.
+    pub(crate) fn recount(&mut self, id: ConversationId) {
+        let (Some(conversation), Some(was)) = (self.conversations.get(&id), self.filed.get(&id)) else {
+            return;
+        };
+        let is = Filed { counted: Counted::of(conversation, &self.directory), ..was.clone() };
+        let was = self.filed.insert(id, is.clone());
+        self.file_counted(id, was.as_ref(), Some(&is));
+    }
+
+    fn file_counted(&mut self, id: ConversationId, was: Option<&Filed>, is: Option<&Filed>) {
+        if was.map(Filed::counts) == is.map(Filed::counts) {
+            return;
+        }
+        for (filed, more) in was.map(|was| (was, false)).into_iter().chain(is.map(|is| (is, true))) {
+            self.tally.count(id, &filed.counted, &filed.own.room, more);
+        }
     }
 
     fn file_visitor(&mut self, id: ConversationId, was: Option<&Filed>, is: Option<&Filed>) {

@@ -2,6 +2,7 @@
 
 use crate::contact::Contact;
 use crate::conversation::Conversation;
+use crate::filing::Filed;
 use crate::ids::IdMap;
 use crate::presence::{Presence, Standing};
 use crate::queue::Waiting;
@@ -51,6 +52,8 @@ pub struct Switchboard {
     pub(crate) stood: BTreeSet<AgentId>,
     /// What there is of each queue.
     pub(crate) tally: Tally,
+    /// Where each of the conversations is filed.
+    pub(crate) filed: IdMap<ConversationId, Filed>,
 }
 
 /// What the store knows of a visitor without an open conversation.
@@ -112,12 +115,13 @@ impl Switchboard {
             ended: IdMap::default(),
             stood: BTreeSet::new(),
             tally: Tally::default(),
+            filed: IdMap::default(),
         };
         board.file_everybody(now);
         for conversation in conversations {
             let conversation = Box::new(Conversation { visitor_gone: Some(now), ..conversation });
             let id = conversation.id;
-            board.refile(id, None, Some(conversation), now);
+            board.refile(id, Some(conversation), now);
             board.unsettle(id, Unsettled::Found);
         }
         board.share_contacts();
@@ -146,9 +150,10 @@ impl Switchboard {
         self.due.clear();
         self.served = Served::default();
         self.tally = Tally::default();
+        self.filed.clear();
         self.file_everybody(now);
         for (id, conversation) in conversations {
-            self.refile(id, None, Some(conversation), now);
+            self.refile(id, Some(conversation), now);
             self.unsettle(id, Unsettled::Found);
         }
         for queue in served {

@@ -39,7 +39,6 @@ pub struct Board {
 /// See the module.
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
-    filed: HashMap<ConversationId, Entry>,
     queues: HashMap<QueueId, Counts>,
     room: HashMap<AgentId, HashMap<QueueId, u32>>,
     owned: HashMap<AgentId, usize>,
@@ -55,16 +54,15 @@ struct Counts {
 
 /// What counts of one conversation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct Counted {
     queue: Option<QueueId>,
     waits_since: Option<Timestamp>,
     due: Option<Timestamp>,
     owner: Option<AgentId>,
-    room: Vec<(AgentId, u32)>,
     named: Vec<(&'static str, String)>,
 }
 
-impl Entry {
+impl Counted {
     /// Of this conversation, as it is now.
     pub fn of(conversation: &Conversation, directory: &Directory) -> Self {
         let promised = match conversation.stage {
@@ -82,36 +80,25 @@ impl Entry {
             waits_since: conversation.waits_in().and_then(|_| Some(conversation.visit()?.since)),
             due: promised.map(|(_, until)| until),
             owner: conversation.owner().filter(|_| is_open),
-            room: conversation.takes_room(directory),
             named: named.collect(),
         }
     }
 }
 
 impl Tally {
-    /// Counts a conversation as it is now; `None` when it is over.
-    pub fn file(&mut self, id: ConversationId, entry: Option<Entry>) {
-        if self.filed.get(&id) == entry.as_ref() {
-            return;
-        }
-        if let Some(old) = self.filed.remove(&id) {
-            self.count(id, &old, false);
-        }
-        if let Some(entry) = entry {
-            self.count(id, &entry, true);
-            self.filed.insert(id, entry);
-        }
-    }
-
-    fn count(&mut self, id: ConversationId, entry: &Entry, more: bool) {
+    /// Counts a conversation that takes this room of agents, or does not count it any more.
+    pub fn count(&mut self, id: ConversationId, entry: &Counted, room: &[(AgentId, u32)], more: bool) {
         if let Some(queue) = &entry.queue {
-            let counts = self.queues.entry(queue.clone()).or_default();
+            let counts = match self.queues.get_mut(queue) {
+                Some(counts) => counts,
+                None => self.queues.entry(queue.clone()).or_default(),
+            };
             put(&mut counts.waiting, entry.waits_since, id, more);
             put(&mut counts.due, entry.due, id, more);
             if entry.owner.is_some() {
                 step(&mut counts.in_service, more);
             }
-            for (agent, weight) in &entry.room {
+            for (agent, weight) in room {
                 let room = self.room.entry(*agent).or_default().entry(queue.clone()).or_default();
                 *room = if more { *room + weight } else { room.saturating_sub(*weight) };
             }

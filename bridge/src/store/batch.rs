@@ -5,7 +5,7 @@ use super::{Saving, StoreError};
 use protocol::{Actor, Cause, ConversationId, Event, Happening, RunId, VisitorId};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
-use switchboard::{Asker, Change, Conversation, RunMoved};
+use switchboard::{Asker, Change, Contact, Conversation, RunMoved};
 use uuid::Uuid;
 
 /// One transaction's worth of changes.
@@ -51,8 +51,8 @@ pub struct Row {
 pub struct Moved {
     /// The last number before the batch: the row must still hold it.
     pub from_number: i64,
-    /// Whether anything happened but messages: those end nothing, and open nothing.
-    pub may_end: bool,
+    /// Whether nothing happened but messages: those end nothing, and open nothing.
+    pub only_talks: bool,
     pub row: Row,
 }
 
@@ -78,6 +78,7 @@ struct Progress {
     first: u64,
     last: u64,
     opens: bool,
+    only_talks: bool,
     contact_changes: bool,
 }
 
@@ -95,6 +96,7 @@ impl Batch {
                     first: event.number,
                     last: event.number.wrapping_sub(1),
                     opens: false,
+                    only_talks: true,
                     contact_changes: false,
                 }
             });
@@ -117,7 +119,7 @@ impl Batch {
                 true => batch.opened.push(row),
                 false => batch.moved.push(Moved {
                     from_number: signed(moved.first).saturating_sub(1),
-                    may_end: moved.contact_changes,
+                    only_talks: moved.only_talks,
                     row,
                 }),
             }
@@ -135,7 +137,10 @@ impl Batch {
     pub fn only_talks(&self) -> bool {
         let Self { events, opened, moved, contacts, standings, runs } = self;
         let rest = (opened.len(), contacts.len(), standings.len(), runs.len());
-        !events.is_empty() && !moved.is_empty() && rest == (0, 0, 0, 0)
+        !events.is_empty()
+            && !moved.is_empty()
+            && moved.iter().all(|moved| moved.only_talks)
+            && rest == (0, 0, 0, 0)
     }
 }
 
@@ -153,9 +158,9 @@ impl Progress {
             )));
         }
         self.opens |= opens;
-        // The times of messages are written to the contact with the next event of another kind, at the latest with the
-        // closing.
-        self.contact_changes |= !matches!(event.happening, Happening::Said { .. });
+        self.only_talks &= matches!(event.happening, Happening::Said { .. });
+        // A contact is a row at a random place of its table: writing one that is the same costs a page.
+        self.contact_changes |= Contact::is_touched_by(&event.happening);
         Ok(())
     }
 }

@@ -2,6 +2,7 @@
 //! they take turns. Reading goes on meanwhile, on connections which the write-ahead log lets do so. A commit returns when
 //! the disk has it (`synchronous = FULL`).
 
+mod checkpointer;
 mod owning;
 mod save;
 mod saver;

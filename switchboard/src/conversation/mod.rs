@@ -36,18 +36,23 @@ pub struct Conversation {
     /// Who began it.
     pub opened_by: OpeningSource,
     /// What ended it last.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub closed_by: Option<ClosingSource>,
     /// Number of its last event.
     pub number: u64,
     /// What was said.
     pub words: Words,
     /// Why a person was asked for last.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<HandOffReason>,
     /// That a person is wanted, or was when it was closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub wanted: Option<Wanted>,
     /// Where it waits, or waited last.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub queue: Option<QueueId>,
     /// The team it waits for, or belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub team: Option<TeamId>,
     /// Points of priority it was given, besides those of its queue.
     pub priority: i32,
@@ -56,11 +61,12 @@ pub struct Conversation {
     /// Times it was taken from somebody who did not write.
     pub no_replies: u32,
     /// When a promise was last found broken, so that it is told once for each.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub missed_at: Option<Timestamp>,
     /// Reminders sent since our last word.
     pub reminders: u32,
     /// What whoever takes it should know, as was said when a person was asked for last.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<Need>,
     /// When it last came to the staff or left them, was woken, or said to be spam or none: the visitor's silence counts from
     /// then at the earliest.
@@ -70,6 +76,7 @@ pub struct Conversation {
     /// Whether somebody has said that it is no spam: it is not looked for any more.
     pub cleared: bool,
     /// Who had it last.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_owner: Option<AgentId>,
     /// What is known of its visitor.
     pub contact: Contact,

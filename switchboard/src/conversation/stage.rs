@@ -70,9 +70,10 @@ pub struct Visit {
     /// Who is not asked, and until when.
     pub let_go: BTreeMap<AgentId, Timestamp>,
     /// Who did not answer in time, and until when their answer is late.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub missed: BTreeMap<AgentId, Timestamp>,
     /// How somebody is chosen, when that differs from what is configured.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub choice: Option<Choice>,
     /// Whether nobody is asked: somebody has to pick it.
     pub parked: bool,
@@ -88,6 +89,7 @@ pub struct Held {
     /// Since when.
     pub since: Timestamp,
     /// When it was last back from being put aside, or from spam: no time is counted that passed meanwhile.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub woken: Option<Timestamp>,
     /// Whether a person has written to the visitor since.
     pub replied: bool,
@@ -101,6 +103,7 @@ pub struct Held {
     #[serde(default)]
     pub had_ms: u64,
     /// The colleague who is asked to take it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub passing: Option<Passing>,
 }
 
@@ -136,5 +139,6 @@ pub struct Passing {
     /// Why.
     pub reason: ReasonId,
     /// For them.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }

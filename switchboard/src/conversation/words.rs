@@ -15,16 +15,22 @@ pub struct Words {
     /// When that was, or when the conversation began.
     pub last_at: Timestamp,
     /// The visitor's last message.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub visitor: Option<Said>,
     /// The last message of a person who works here.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub human: Option<Said>,
     /// The assistant's last message.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub assistant: Option<Said>,
     /// The last message of a workflow.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub workflow: Option<Said>,
     /// The last message of a program, or of the bridge.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub program: Option<Said>,
     /// Since when the visitor waits for an answer; `None` when the last word is a person's.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub unanswered_since: Option<Timestamp>,
 }
 

@@ -3,7 +3,6 @@
 use super::hear::Noted;
 use super::{Live, Runs};
 use crate::conversation::{Conversation, Stage};
-use crate::filing::Filed;
 use crate::workflow::definition::{Exits, Trigger};
 use crate::workflow::{self, Input, Stop, Workflow};
 use crate::{Effect, RunMoved, Switchboard};
@@ -74,7 +73,7 @@ impl Switchboard {
         }
         for conversation in closed {
             if self.runs.holds(conversation.id) && !self.conversations.contains_key(&conversation.id) {
-                self.refile(conversation.id, None, Some(Box::new(conversation)), now);
+                self.refile(conversation.id, Some(Box::new(conversation)), now);
             }
         }
         self.share_contacts();
@@ -129,9 +128,8 @@ impl Switchboard {
             && !self.runs.holds(id)
             && let Some(gone) = self.conversations.remove(&id)
         {
-            let was = Filed::of(&gone, &self.directory);
             self.ended.insert(id, gone);
-            self.refile(id, Some(was), None, Timestamp::from_millis(0));
+            self.refile(id, None, Timestamp::from_millis(0));
         }
     }
 }

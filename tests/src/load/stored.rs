@@ -14,8 +14,9 @@ use switchboard::{Asker, Change};
 /// Events of one transaction.
 const EVENTS_PER_SAVE: usize = 4_096;
 
-/// When the first of them was said: long ago.
+/// When the first of what is closed was said: long ago.
 const FIRST_AT: Timestamp = Timestamp::from_millis(1_700_000_000_000);
+
 
 /// What is stored.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,8 +36,13 @@ impl Stored {
     }
 }
 
-/// Stores them.
-pub async fn fill(store: &dyn Store, workspace: &WorkspaceId, stored: Stored) -> Result<()> {
+/// Stores them. What is open was said just now, so that nothing of it is overdue.
+pub async fn fill(
+    store: &dyn Store,
+    workspace: &WorkspaceId,
+    stored: Stored,
+    now: Timestamp,
+) -> Result<()> {
     if stored.messages == 0 {
         return Ok(());
     }
@@ -45,7 +51,9 @@ pub async fn fill(store: &dyn Store, workspace: &WorkspaceId, stored: Stored) ->
     let mut changes = Vec::with_capacity(EVENTS_PER_SAVE + each + 2);
     for conversation in 0..stored.messages.div_ceil(each) {
         let messages = each.min(stored.messages - conversation * each);
-        talk(&mut changes, conversation, messages, conversation >= stored.open);
+        let open = conversation < stored.open;
+        let at = if open { now } else { FIRST_AT.plus_seconds(conversation as u64) };
+        talk(&mut changes, conversation, messages, at, !open);
         if changes.len() >= EVENTS_PER_SAVE {
             save(store, &lease, &changes).await?;
             changes.clear();
@@ -55,8 +63,7 @@ pub async fn fill(store: &dyn Store, workspace: &WorkspaceId, stored: Stored) ->
 }
 
 /// One conversation from its beginning.
-fn talk(changes: &mut Vec<Change>, index: usize, messages: usize, closed: bool) {
-    let at = FIRST_AT.plus_seconds(index as u64);
+fn talk(changes: &mut Vec<Change>, index: usize, messages: usize, at: Timestamp, closed: bool) {
     let name = |number: usize| {
         let mut chance = [0; 10];
         chance[4..].copy_from_slice(&(index as u64).to_be_bytes()[2..]);
@@ -100,7 +107,7 @@ mod tests {
         let store = bridge::store::open(&address).await.unwrap();
         let workspace = WorkspaceId::new("load").unwrap();
         let stored = Stored { messages: 1_005, per_conversation: 2, open: 500 };
-        fill(store.as_ref(), &workspace, stored).await.unwrap();
+        fill(store.as_ref(), &workspace, stored, FIRST_AT).await.unwrap();
         assert_eq!(store.live_conversations(&workspace).await.unwrap().len(), 500);
     }
 }

@@ -108,7 +108,7 @@ impl World {
         let store = bridge::store::open(&database).await.context("the store cannot be made")?;
         let workspace = workspace();
         let sessions = sign_in(store.as_ref(), &workspace, setup.agents).await?;
-        stored::fill(store.as_ref(), &workspace, setup.stored).await?;
+        stored::fill(store.as_ref(), &workspace, setup.stored, now()).await?;
         drop(store);
         let faulty = match setup.faulty {
             true => {

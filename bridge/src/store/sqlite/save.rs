@@ -28,10 +28,10 @@ fn check_lease(transaction: &Transaction<'_>, lease: &Lease) -> Result<(), Store
     if newest == Some(lease.epoch) { Ok(()) } else { Err(StoreError::NotOwner(lease.workspace.clone())) }
 }
 
-/// What was only said in: naming the other columns makes SQLite write their indexes anew, a page for each message.
-const TALK_ON: &str =
+/// A row that stays in the indexes it is in: naming their columns makes SQLite write each of them anew, a page for each row.
+const STAY: &str =
     "UPDATE conversations SET state = ?4, queue = ?5, team = ?6, agent = ?7, last_number = ?8,
-    last_at = ?9, snapshot = ?10 WHERE id = ?2 AND last_number = ?3 AND workspace = ?1";
+    last_at = ?9, snapshot = ?10 WHERE id = ?2 AND last_number = ?3 AND workspace = ?1 AND is_open = ?11 AND is_live = ?12";
 
 const MOVE: &str = "UPDATE conversations SET state = ?4, queue = ?5, team = ?6, agent = ?7, last_number = ?8,
     last_at = ?9, snapshot = ?10, is_open = ?11, is_live = ?12 WHERE id = ?2 AND last_number = ?3 AND workspace = ?1";
@@ -42,39 +42,34 @@ fn move_conversations(
     moved: &[Moved],
 ) -> Result<(), StoreError> {
     let mut found = 0;
-    for Moved { from_number, may_end, row } in moved {
-        let (id, state, snapshot) = (row.conversation, row.state, &row.snapshot);
-        let Row { queue, team, agent, last_number, last_at, is_open, is_live, .. } = row;
-        found += match may_end {
-            true => transaction.prepare_cached(MOVE)?.execute(params![
-                workspace,
-                id,
-                from_number,
-                state,
-                queue,
-                team,
-                agent,
-                last_number,
-                last_at,
-                snapshot,
-                is_open,
-                is_live,
-            ]),
-            false => transaction.prepare_cached(TALK_ON)?.execute(params![
-                workspace,
-                id,
-                from_number,
-                state,
-                queue,
-                team,
-                agent,
-                last_number,
-                last_at,
-                snapshot,
-            ]),
-        }?;
+    for one in moved {
+        let stayed = move_conversation(transaction, workspace, one, STAY)?;
+        found += if stayed == 0 { move_conversation(transaction, workspace, one, MOVE)? } else { stayed };
     }
     all_moved(moved, found as u64)
+}
+
+fn move_conversation(
+    transaction: &Transaction<'_>,
+    workspace: &str,
+    moved: &Moved,
+    sql: &'static str,
+) -> Result<usize, rusqlite::Error> {
+    let Moved { from_number, row: r, .. } = moved;
+    transaction.prepare_cached(sql)?.execute(params![
+        workspace,
+        r.conversation,
+        from_number,
+        r.state,
+        r.queue,
+        r.team,
+        r.agent,
+        r.last_number,
+        r.last_at,
+        r.snapshot,
+        r.is_open,
+        r.is_live,
+    ])
 }
 
 fn open_conversations(
@@ -171,14 +166,16 @@ mod tests {
     async fn moving_a_conversation_walks_through_no_other() {
         let folder = tempfile::tempdir().unwrap();
         let store = super::super::Sqlite::open(&folder.path().join("store.db")).await.unwrap();
-        for sql in [TALK_ON, MOVE] {
+        for sql in [STAY, MOVE] {
             let plan = store.plan(sql.into_sql_str()).await;
             assert!(plan.contains("SEARCH conversations USING INDEX conversations_by_id (id=?)"), "{plan}");
         }
     }
 
     #[test]
-    fn what_only_says_something_leaves_the_index_of_open_conversations_alone() {
-        assert!(MOVE.contains("is_open = ") && !TALK_ON.contains("is_open"));
+    fn what_stays_open_leaves_the_indexes_of_what_is_open_alone() {
+        let set = |sql: &'static str| sql.split(" WHERE ").next().unwrap();
+        assert!(set(MOVE).contains("is_open") && !set(STAY).contains("is_open"));
+        assert!(set(MOVE).contains("is_live") && !set(STAY).contains("is_live"));
     }
 }

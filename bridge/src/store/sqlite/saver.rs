@@ -1,6 +1,7 @@
 //! The thread that saves, with a connection of its own. A save is one visit there: whoever asks hands the whole batch over
 //! and wakes once, when the disk has it.
 
+use super::checkpointer::{Checkpointer, LogPages};
 use super::{BUSY_SECONDS_MAX, SAVER_CACHE_KIB, save};
 use crate::store::batch::Batch;
 use crate::store::{Lease, StoreError};
@@ -26,10 +27,11 @@ impl Saver {
     /// Opens a file that is there and in the form of this version.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let connection = connect(path)?;
+        let checkpointer = Checkpointer::open(path)?;
         let (jobs, waiting) = mpsc::channel();
         thread::Builder::new()
             .name("saving".to_owned())
-            .spawn(move || work(connection, &waiting))
+            .spawn(move || work(connection, &checkpointer, &waiting))
             .map_err(sqlx::Error::Io)?;
         Ok(Self { jobs })
     }
@@ -43,7 +45,8 @@ impl Saver {
     }
 }
 
-fn connect(path: &Path) -> Result<Connection, rusqlite::Error> {
+/// A connection that writes, and whose commits the disk has.
+pub fn connect(path: &Path) -> Result<Connection, rusqlite::Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(Duration::from_secs(BUSY_SECONDS_MAX))?;
@@ -53,9 +56,11 @@ fn connect(path: &Path) -> Result<Connection, rusqlite::Error> {
     Ok(connection)
 }
 
-fn work(mut connection: Connection, waiting: &mpsc::Receiver<Job>) {
+fn work(mut connection: Connection, checkpointer: &Checkpointer, waiting: &mpsc::Receiver<Job>) {
+    let log = LogPages::of(&connection);
     for Job { lease, batch, saved } in waiting {
         // Whoever asked may have gone: it is saved all the same.
         let _ = saved.send(save::save(&mut connection, &lease, &batch));
+        checkpointer.see(log.pages(), &connection);
     }
 }
