@@ -3,7 +3,7 @@
 use crate::places::Places;
 use crate::run::run;
 use crate::say;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Args;
 use std::path::PathBuf;
 use std::process::Command;
@@ -32,8 +32,12 @@ pub fn simulate(places: &Places, options: &Options) -> Result<()> {
         command.env("PASSERELLE_DAYS", days.to_string());
     }
     if let Some(file) = &options.file {
-        command.env("PASSERELLE_DAY", std::path::absolute(file)?);
+        let named = || format!("--file {}: `simulate` writes such a file when a day fails", file.display());
+        let file = std::fs::canonicalize(file).with_context(named)?;
+        command.env("PASSERELLE_DAY", file);
     }
+    // A day that fails tells its own story.
+    command.env("RUST_BACKTRACE", "0");
     say::doing("Living through random days of the switchboard");
     run("simulating", &mut command)
 }

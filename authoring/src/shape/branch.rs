@@ -3,6 +3,8 @@
 use super::object::{known, property, required};
 use super::words::{brief, describe, joined, meant, names};
 use crate::tree::{Is, Node};
+use crate::workflow::document::DURATION;
+use regex_lite::Regex;
 use serde_json::Value;
 
 /// Everything a schema allows, choices inside choices resolved.
@@ -32,11 +34,13 @@ impl<'s> Branches<'s> {
         if let [only] = self.0.as_slice() { Some(only) } else { None }
     }
 
-    /// Whether only words, numbers, yes and no are allowed: nothing that names or declares anything.
+    /// Whether only words, numbers, lengths of time, yes and no are allowed: nothing that names or declares anything.
     pub fn are_words(&self) -> bool {
         let is_word = |branch: &&Value| {
             let kind = branch.get("type").and_then(Value::as_str);
-            !constants(branch).is_empty() || matches!(kind, Some("boolean" | "number" | "integer"))
+            !constants(branch).is_empty()
+                || matches!(kind, Some("boolean" | "number" | "integer"))
+                || pattern(branch) == Some(DURATION)
         };
         self.0.iter().all(is_word)
     }
@@ -110,7 +114,7 @@ impl<'s> Branches<'s> {
         let takes = |kind: &str| self.0.iter().any(|b| b.get("type").is_some_and(|t| t == kind));
         match &node.is {
             Is::Number(_, written) if takes("string") => {
-                Some(format!("put it in quotes: `\"{}\"`", brief(written)))
+                self.unlike(written).or_else(|| Some(format!("put it in quotes: `\"{}\"`", brief(written))))
             }
             Is::Flag(flag) if takes("string") => Some(format!("put it in quotes: `\"{flag}\"`")),
             Is::Text(text) if takes("boolean") => match text.to_lowercase().as_str() {
@@ -127,6 +131,13 @@ impl<'s> Branches<'s> {
             }
             Is::Null | Is::Flag(_) | Is::Number(..) | Is::Text(_) | Is::List(_) | Is::Object(_) => None,
         }
+    }
+
+    /// What would be right where a text has to look otherwise, quotes or not.
+    fn unlike(&self, written: &str) -> Option<String> {
+        let pattern = self.0.iter().find_map(|branch| pattern(branch))?;
+        let matches = Regex::new(pattern).is_ok_and(|regex| regex.is_match(written));
+        (!matches).then(|| super::in_words(pattern))
     }
 
     fn unclear(&self, keys: &[&str]) -> Wrong {
@@ -177,6 +188,11 @@ impl<'s> Branches<'s> {
 pub fn constants(branch: &Value) -> Vec<&str> {
     let choices = branch.get("oneOf").and_then(Value::as_array).into_iter().flatten();
     choices.filter_map(|choice| choice.get("const")?.as_str()).collect()
+}
+
+/// What a text has to look like.
+fn pattern(branch: &Value) -> Option<&str> {
+    branch.get("pattern")?.as_str()
 }
 
 fn collect<'s>(root: &'s Value, schema: &'s Value, branches: &mut Vec<&'s Value>) {

@@ -42,6 +42,22 @@ fn everything_is_told_at_once_and_nothing_that_only_follows() {
     );
 }
 
+/// A length of time names nothing, so nothing else can follow from one that cannot be read.
+#[test]
+fn beside_a_length_of_time_that_is_none_everything_else_is_told() {
+    let file = format!(
+        "{HEAD}steps:\n- {{ id: a, ask: {{ text: Hm?, kind: text, timeout: 15 }}, next: zz }}\n- {{ id: b, say: $nope, next: end }}\n"
+    );
+    expect(
+        &file,
+        &[
+            "6:51 error[wrong-type] /steps/0/ask/timeout the number `15` stands here; write a length of time such as `15m`, `2h` or `1h30m`",
+            "6:63 error[unknown-step] /steps/0/next there is no step `zz`",
+            "7:17 warning[unknown-variable] /steps/1/say `$nope` stands for nothing",
+        ],
+    );
+}
+
 #[test]
 fn what_the_workspace_does_not_have_is_told() {
     let known = |names: &[&str]| Some(names.iter().map(|name| (*name).to_owned()).collect());

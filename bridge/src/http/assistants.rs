@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::assistants::{NOTE_CHARS_MAX, NotDone, Published, VERSIONS_KEPT_MAX, card};
 use crate::error::{ApiError, ApiResult, Code, Problem};
 use crate::store::{FileRow, Mark};
-use authoring::Mistake;
+use authoring::{Mistake, Severity};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
@@ -314,10 +314,20 @@ pub fn read_json<T: DeserializeOwned>(body: &[u8], expected: &str) -> ApiResult<
 
 /// 422: everything that is wrong with a file.
 pub fn broken(mistakes: &[Mistake]) -> Response {
-    let first = mistakes.first().map(ToString::to_string).unwrap_or_default();
-    let error = ApiError::of(Code::Mistakes, format!("this file cannot run: {first}")).body().error;
+    let error = ApiError::of(Code::Mistakes, cannot_run("this file", mistakes)).body().error;
     let told = Broken { error, mistakes: mistakes.to_vec() };
     (StatusCode::UNPROCESSABLE_ENTITY, Json(told)).into_response()
+}
+
+/// The first error, and how many more there are: warnings keep nothing from running.
+fn cannot_run(what: &str, mistakes: &[Mistake]) -> String {
+    let errors = || mistakes.iter().filter(|mistake| mistake.severity == Severity::Error);
+    let first = errors().next().map(ToString::to_string).unwrap_or_default();
+    match errors().count().saturating_sub(1) {
+        0 => format!("{what} cannot run: {first}"),
+        1 => format!("{what} cannot run: {first}; and there is one more error"),
+        more => format!("{what} cannot run: {first}; and there are {more} more errors"),
+    }
 }
 
 /// Why something was not done, for whoever asked for it.
@@ -328,8 +338,7 @@ pub fn refused(not_done: NotDone) -> ApiError {
         NotDone::Store(error) => error.into(),
         NotDone::Interrupted(error) => ApiError::internal(format!("{error:#}")),
         NotDone::Broken(mistakes) => {
-            let first = mistakes.first().map(ToString::to_string).unwrap_or_default();
-            ApiError::not_found(format!("this version of the bridge cannot run that assistant: {first}"))
+            ApiError::not_found(cannot_run("with this version of the bridge, that assistant", &mistakes))
         }
     }
 }
@@ -351,5 +360,31 @@ fn published(outcome: Result<Published, NotDone>) -> ApiResult<Response> {
         }
         Err(NotDone::Broken(mistakes)) => Ok(broken(&mistakes)),
         Err(other) => Err(refused(other)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refused_file_is_told_its_first_error_and_not_a_warning_before_it() {
+        let mistake = |severity, line, problem: &str| Mistake {
+            severity,
+            line,
+            column: 1,
+            path: String::new(),
+            code: "some-code".to_owned(),
+            problem: problem.to_owned(),
+            remedy: "write another".to_owned(),
+        };
+        let mistakes = [
+            mistake(Severity::Warning, 1, "harmless"),
+            mistake(Severity::Error, 2, "the cause"),
+            mistake(Severity::Error, 3, "another"),
+        ];
+        let told = cannot_run("this file", &mistakes);
+        assert!(told.starts_with("this file cannot run: 2:1") && told.contains("the cause"), "{told}");
+        assert!(!told.contains("harmless") && told.ends_with("one more error"), "{told}");
     }
 }

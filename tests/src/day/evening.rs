@@ -5,7 +5,7 @@ use super::setups;
 use super::step::{Deed, Step, Who, agent, visitor};
 use super::world::World;
 use crate::hold;
-use protocol::setup::Setup;
+use protocol::setup::{AgentRole, Setup};
 use protocol::{Act, AgentId, AgentStatus, Line};
 
 /// Rounds in which everybody does something with everything.
@@ -22,9 +22,12 @@ const NIGHT_MS: u64 = 3 * 86_400_000;
 
 /// Lives through the evening of a day that ended at this time under this first setup.
 pub fn evening(world: &mut World, morning: &Setup, ended: u64, visitors: u8) -> Wrong {
-    let mut evening = Evening { world, at: ended, id: FIRST_ID };
+    let everybody: Vec<u8> = morning.agents.keys().filter_map(|one| number_of(*one)).collect();
+    // In a day that was shortened nobody may be left.
+    let Some(lead) = everybody.first().copied() else { return Ok(()) };
+    let mut evening = Evening { world, at: ended, id: FIRST_ID, lead };
     evening.does(Deed::SetUp(Box::new(open_house(morning))))?;
-    for number in 0..u8::try_from(morning.agents.len()).unwrap_or_default() {
+    for number in everybody {
         evening.does(Deed::Connected(number, true))?;
         evening.does(Deed::Chooses(number, AgentStatus::Online))?;
     }
@@ -48,6 +51,8 @@ struct Evening<'w> {
     world: &'w mut World,
     at: u64,
     id: u32,
+    /// Who supervises.
+    lead: u8,
 }
 
 impl Evening<'_> {
@@ -67,12 +72,13 @@ impl Evening<'_> {
             }
             State::Open(hold) if !hold.replied => (number_of(hold.agent), say()),
             State::Open(hold) => (number_of(hold.agent), done),
-            State::Pending { .. } => (Some(0), Act::Wake),
+            State::Pending { .. } => (Some(self.lead), Act::Wake),
             State::WrapUp { agent, .. } => (number_of(*agent), Act::FinishWrapUp),
-            State::Spam(_) => (Some(0), Act::UnmarkSpam),
+            State::Spam(_) => (Some(self.lead), Act::UnmarkSpam),
             // Nobody is there with what it needs, or somebody has to pick it.
             State::Queued(_) => {
-                (Some(0), Act::Assign { to: protocol::Target::Agent(agent(0)), even_if_unavailable: true })
+                let to = protocol::Target::Agent(agent(self.lead));
+                (Some(self.lead), Act::Assign { to, even_if_unavailable: true })
             }
             State::Automated | State::Closed { .. } | State::Loose(_) => return Ok(()),
         };
@@ -91,13 +97,18 @@ impl Evening<'_> {
     }
 }
 
-/// The first setup with everybody at work, and with one supervisor at least.
+/// The first setup with everybody at work, with one supervisor at least, and with all reasons: a day that was shortened may have
+/// lost them.
 fn open_house(morning: &Setup) -> Setup {
     let mut setup = morning.clone();
     for person in setup.agents.values_mut() {
         person.active = true;
         person.capacity = person.capacity.max(2);
     }
+    if let Some(lead) = setup.agents.values_mut().next() {
+        lead.role = AgentRole::Supervisor;
+    }
+    setup.reasons.extend(setups::reasons());
     setup
 }
 

@@ -75,8 +75,8 @@ pub fn play(day: &Day, fault: Option<Fault>) -> Result<Tally, String> {
 pub fn shorten(failure: &Failure, fault: Option<Fault>) -> Failure {
     let first = kind(&failure.why);
     // A setup that is none fails too, but that is not what is looked for.
-    let fails =
-        |day: &Day| World::new(day, fault).is_ok() && play(day, fault).is_err_and(|why| kind(&why) == first);
+    let is_one = |day: &Day| [fault, None].into_iter().all(|fault| World::new(day, fault).is_ok());
+    let fails = |day: &Day| is_one(day) && play(day, fault).is_err_and(|why| kind(&why) == first);
     let day = shrink::shrink(&failure.day, fails);
     let why = play(&day, fault).err().unwrap_or_else(|| failure.why.clone());
     Failure { why, day }

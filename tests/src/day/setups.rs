@@ -331,7 +331,7 @@ fn calendar(chance: &mut Chance) -> CalendarSetup {
     CalendarSetup { name: "Hours".to_owned(), zone, week, days }
 }
 
-fn reasons() -> BTreeMap<ReasonId, Reason> {
+pub fn reasons() -> BTreeMap<ReasonId, Reason> {
     let made = |uses: &[ReasonUse], retired| Reason {
         label: "A reason".to_owned(),
         uses: uses.iter().copied().collect(),

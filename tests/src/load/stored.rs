@@ -17,7 +17,6 @@ const EVENTS_PER_SAVE: usize = 4_096;
 /// When the first of what is closed was said: long ago.
 const FIRST_AT: Timestamp = Timestamp::from_millis(1_700_000_000_000);
 
-
 /// What is stored.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Stored {
@@ -37,12 +36,7 @@ impl Stored {
 }
 
 /// Stores them. What is open was said just now, so that nothing of it is overdue.
-pub async fn fill(
-    store: &dyn Store,
-    workspace: &WorkspaceId,
-    stored: Stored,
-    now: Timestamp,
-) -> Result<()> {
+pub async fn fill(store: &dyn Store, workspace: &WorkspaceId, stored: Stored, now: Timestamp) -> Result<()> {
     if stored.messages == 0 {
         return Ok(());
     }

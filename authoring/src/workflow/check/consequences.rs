@@ -26,7 +26,9 @@ fn follows(finding: &Finding, lost: &Lost) -> bool {
     is_within(&finding.path, &lost.path)
         || is_within(&lost.path, &finding.path) && !finding.path.is_empty()
         || of_steps && WAYS.contains(&finding.code)
-        || NAMES.contains(&finding.code) && (lost.texts.is_empty() || lost.texts.iter().any(names))
+        || !lost.is_word
+            && NAMES.contains(&finding.code)
+            && (lost.texts.is_empty() || lost.texts.iter().any(names))
 }
 
 fn is_within(path: &str, around: &str) -> bool {
