@@ -275,6 +275,24 @@ async fn who_did_not_respond_is_told_so_and_comes_back() {
 }
 
 #[wasm_bindgen_test]
+async fn the_status_menu_shows_what_the_bridge_says_whatever_was_chosen_in_it_before() {
+    let page = desk().await;
+    page.welcomed(vec![]).await;
+    let menu = || page.find("[data-part=status-menu]").unchecked_into::<HtmlSelectElement>().value();
+    for status in
+        [AgentStatus::NotResponding, AgentStatus::Away, AgentStatus::NotResponding, AgentStatus::Busy]
+    {
+        let name = serde_json::to_value(status).expect("a word");
+        if status != AgentStatus::NotResponding {
+            page.choose("[data-part=status-menu]", name.as_str().expect("a word")).await;
+        }
+        told(&BridgeToAgent::Status { status });
+        page.until("the menu shows it", || name == menu()).await;
+        page.shows(&format!("[data-status={}]", name.as_str().expect("a word"))).await;
+    }
+}
+
+#[wasm_bindgen_test]
 async fn what_the_assistant_has_can_be_taken_over() {
     let page = desk().await;
     page.welcomed(vec![waiting(2)]).await;
