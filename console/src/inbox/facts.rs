@@ -4,6 +4,7 @@
 use protocol::{
     AgentBadge, AgentId, ConversationState, Event, HandOff, Happening, QueueId, SiteId, Timestamp, VisitorId,
 };
+use std::collections::BTreeSet;
 
 /// The request for a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub struct Facts {
     pub until: Option<Timestamp>,
     /// Whose it is, or whose notes are missing.
     pub agent: Option<AgentBadge>,
+    /// Those who take part without being its owner.
+    pub joined: BTreeSet<AgentId>,
     /// What it was before it was taken for spam.
     before_spam: Option<ConversationState>,
 }
@@ -55,6 +58,7 @@ impl Default for Facts {
             passed_to: None,
             until: None,
             agent: None,
+            joined: BTreeSet::new(),
             before_spam: None,
         }
     }
@@ -82,8 +86,11 @@ impl Facts {
             Happening::OfferEnded { agent, .. } => self.offer_ended(*agent),
             Happening::Assigned { to, .. } => {
                 self.is(ConversationState::Open, None);
+                self.joined.remove(&to.id);
                 self.agent = Some(to.clone());
             }
+            Happening::Joined { agent } => drop(self.joined.insert(agent.id)),
+            Happening::Parted { agent } => drop(self.joined.remove(agent)),
             Happening::Unassigned { .. } => self.agent = None,
             Happening::TransferOffered { to, until, .. } => {
                 self.passed_to = Some(*to);
@@ -92,14 +99,18 @@ impl Facts {
             Happening::TransferEnded { .. } => self.is(ConversationState::Open, None),
             Happening::Snoozed { until } => self.is(ConversationState::Pending, Some(*until)),
             Happening::Woken { .. } => self.is(ConversationState::Open, None),
-            Happening::Closed(closing) => match closing.wrap_up {
-                Some((_, until)) => self.is(ConversationState::WrapUp, Some(until)),
-                None => self.is(ConversationState::Closed, None),
-            },
+            Happening::Closed(closing) => {
+                self.joined.clear();
+                match closing.wrap_up {
+                    Some((_, until)) => self.is(ConversationState::WrapUp, Some(until)),
+                    None => self.is(ConversationState::Closed, None),
+                }
+            }
             Happening::WrappedUp { .. } => self.is(ConversationState::Closed, None),
             Happening::Reopened | Happening::ReturnedToAssistant { .. } => {
                 self.is(ConversationState::Automated, None);
                 self.agent = None;
+                self.joined.clear();
             }
             Happening::MarkedSpam(_) => {
                 self.before_spam = Some(self.state);
@@ -111,8 +122,6 @@ impl Facts {
             | Happening::StepReached { .. }
             | Happening::Overflowed { .. }
             | Happening::Transferred { .. }
-            | Happening::Joined { .. }
-            | Happening::Parted { .. }
             | Happening::Tagged { .. }
             | Happening::FieldSet { .. }
             | Happening::Dedicated { .. }

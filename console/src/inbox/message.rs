@@ -2,7 +2,7 @@
 
 use super::form::{Field, FormKind};
 use super::keys::Shortcut;
-use protocol::{Act, AgentFrame, AgentStatus, BridgeToAgent, ConversationId, RequestId, Timestamp};
+use protocol::{Act, AgentFrame, AgentStatus, BridgeToAgent, ConversationId, RequestId, Target, Timestamp};
 
 /// When a message is handled, and random bytes for what it names.
 #[derive(Clone, Copy, Debug)]
@@ -66,6 +66,12 @@ pub enum Msg {
     FormLeft,
     /// Write to colleagues instead of the visitor, or the other way round.
     AsideChosen(bool),
+    /// Another of those whom the comment could name.
+    MentionMoved(isize),
+    /// The comment names them; `None` is the one that is pointed out.
+    MentionChosen(Option<Target>),
+    /// The comment names nobody there.
+    MentionsLeft,
     /// A key was pressed or the pointer moved.
     Active,
     /// The draft in the chosen conversation has changed.

@@ -11,6 +11,7 @@ mod heard;
 pub mod keys;
 mod link;
 pub mod lists;
+pub mod mention;
 mod message;
 pub mod office;
 mod requests;
@@ -33,6 +34,7 @@ pub use thread::{Progress, Thread};
 use form::Form;
 use link::Link;
 use lists::Summaries;
+use mention::Mentioning;
 use office::Office;
 use protocol::{AgentBadge, AgentFrame, AgentStatus, ConversationId, Timestamp};
 use requests::Requests;
@@ -87,8 +89,9 @@ pub struct Inbox {
     cursor: Option<ConversationId>,
     drafts: BTreeMap<ConversationId, String>,
     comments: BTreeMap<ConversationId, String>,
-    /// What is written is for colleagues.
-    pub(crate) aside: bool,
+    /// What is written is for colleagues, by choice.
+    aside: bool,
+    mentioning: Mentioning,
     pub(crate) requests: Requests,
     typing: Typing,
     retry_at: Option<Timestamp>,
@@ -132,6 +135,7 @@ impl Inbox {
             drafts: kept.drafts,
             comments: kept.comments,
             aside: false,
+            mentioning: Mentioning::default(),
             requests: kept.requests,
             typing: Typing::default(),
             retry_at: None,
@@ -183,6 +187,9 @@ impl Inbox {
             Msg::FormSubmitted => self.submit_form(at),
             Msg::FormLeft => self.leave_form(),
             Msg::AsideChosen(aside) => self.choose_aside(aside),
+            Msg::MentionMoved(by) => self.move_mention(by),
+            Msg::MentionChosen(target) => self.choose_mention(target, at.now),
+            Msg::MentionsLeft => self.leave_mentions(),
             Msg::Active => self.active(at.now).into_iter().collect(),
             Msg::Drafted(text) => self.draft_changed(text, at.now),
             Msg::SendPressed => self.send_draft(at),
@@ -221,9 +228,14 @@ impl Inbox {
         self.thread().map_or(Standing::Unknown, |thread| Standing::of(thread, self.me.id))
     }
 
+    /// Whether what is written is for colleagues: by choice, or because nobody else can be written to any more.
+    pub fn is_aside(&self) -> bool {
+        self.aside || self.standing().takes_only_notes()
+    }
+
     /// What is written there and not sent, to the visitor or to colleagues.
     pub fn draft(&self, conversation: ConversationId) -> &str {
-        let drafts = if self.aside { &self.comments } else { &self.drafts };
+        let drafts = if self.is_aside() { &self.comments } else { &self.drafts };
         drafts.get(&conversation).map_or("", String::as_str)
     }
 
