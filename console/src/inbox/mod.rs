@@ -4,7 +4,7 @@
 //! every message as a [`Moment`].
 
 mod asked;
-mod facts;
+pub mod facts;
 pub mod form;
 pub mod happened;
 mod heard;

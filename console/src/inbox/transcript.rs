@@ -1,5 +1,6 @@
 //! What a conversation's page shows: its events and my unsent lines, as lines and notices in reading order.
 
+use super::facts::tells_of_page;
 use super::happened;
 use super::office::Office;
 use super::requests::{Mark, Unsent};
@@ -94,12 +95,15 @@ struct Page<'a, 'o> {
 }
 
 impl<'a> Page<'a, '_> {
+    /// What a visitor's browser tells of its page stands among what is known: a line for each would bury what was said.
     fn event(&mut self, event: &'a Event) {
         if let Happening::Said { author, content, .. } = &event.happening {
             self.said(event, author, Said::Content(content), false);
         } else if let Happening::Commented { author, text, .. } = &event.happening {
             self.said(event, author, Said::Line(text), true);
-        } else if let Some(text) = happened::sentence(event, self.office) {
+        } else if !tells_of_page(event)
+            && let Some(text) = happened::sentence(event, self.office)
+        {
             self.notice(event, text);
         }
     }
@@ -180,7 +184,7 @@ fn until(happening: &Happening) -> Option<Timestamp> {
 mod tests {
     use super::super::samples::*;
     use super::*;
-    use protocol::{AssignedHow, ReasonId, Target};
+    use protocol::{Actor, AssignedHow, ReasonId, Target};
 
     #[test]
     fn the_request_says_why_where_and_what_the_visitor_was_told() {
@@ -253,6 +257,17 @@ mod tests {
         };
         assert_eq!(notes(&[event(1, asked), event(2, done(note.clone()))]), [note.clone(), None]);
         assert_eq!(notes(&[event(1, done(note.clone()))]), [note], "where nobody was asked it is new");
+    }
+
+    #[test]
+    fn the_pages_a_visitor_walks_through_are_no_lines() {
+        let page =
+            Happening::FieldSet { field: "page".to_owned(), value: Some("https://shop.example/".to_owned()) };
+        let city = Happening::FieldSet { field: "city".to_owned(), value: Some("Linz".to_owned()) };
+        let by = |number, by, happening| Event { by, ..event(number, happening) };
+        let events = [by(1, Actor::Visitor, page), by(2, Actor::Agent(badge(ME)), city)];
+        let office = office();
+        assert_eq!(entries(events.iter(), &[], &office).len(), 1);
     }
 
     fn check(events: &[Event], expected: &[(Speaker<'_>, bool)]) {
