@@ -19,17 +19,13 @@ const TOO_LONG_WAIT_MINUTES: u64 = 5;
 pub fn lists(inbox: &Inbox, now: Timestamp, on: &Callback<Msg>) -> Html {
     let me = inbox.me.id;
     let (waiting, mine) = (order::waiting(&inbox.summaries, me), order::mine(&inbox.summaries, me));
-    let elsewhere = order::elsewhere(&inbox.summaries, me);
+    let elsewhere = inbox.elsewhere();
     let nobody =
         || empty(Icon::Check, "Nobody is waiting", "Whoever asks for a person appears here at once.");
     let none =
         || empty(Icon::Talk, "No conversations yet", "The ones you accept stay here until they are closed.");
     let no_others = || {
-        empty(
-            Icon::Talk,
-            "Nothing with colleagues",
-            "What they are offered stands here, and what you take part in.",
-        )
+        empty(Icon::Talk, "Nothing with colleagues", "What they are offered and what they have stands here.")
     };
     html! {
         <nav class="lists" aria-label="Conversations">

@@ -213,8 +213,9 @@ impl Inbox {
 
     fn move_cursor(&mut self, by: isize) -> Vec<Effect> {
         let me = self.me.id;
-        let rows = lists::rows(&self.summaries, me);
-        let rows: Vec<ConversationId> = rows.into_iter().map(|summary| summary.conversation).collect();
+        let rows = [lists::waiting(&self.summaries, me), lists::mine(&self.summaries, me), self.elsewhere()];
+        let rows: Vec<ConversationId> =
+            rows.concat().into_iter().map(|summary| summary.conversation).collect();
         let here = self.cursor.and_then(|cursor| rows.iter().position(|id| *id == cursor));
         let there = match here {
             Some(at) => at.saturating_add_signed(by).min(rows.len().saturating_sub(1)),

@@ -28,20 +28,14 @@ pub fn mine(summaries: &Summaries, me: AgentId) -> Vec<&Summary> {
     list
 }
 
-/// What colleagues are asked to take or have, as far as the bridge tells it: to supervisors what is offered, to everybody
-/// what they take part in. Offers first, the soonest to end on top; then the latest activity.
-pub fn elsewhere(summaries: &Summaries, me: AgentId) -> Vec<&Summary> {
-    let mut list: Vec<&Summary> = summaries.values().filter(|s| is_elsewhere(s, me)).collect();
+/// What colleagues are asked to take or have. Offers first, the soonest to end on top; then the latest activity.
+pub fn elsewhere<'a>(all: impl Iterator<Item = &'a Summary>, me: AgentId) -> Vec<&'a Summary> {
+    let mut list: Vec<&Summary> = all.filter(|s| is_elsewhere(s, me)).collect();
     list.sort_by_key(|s| {
         let offered = s.state == ConversationState::Offered;
         (!offered, s.offer_until.filter(|_| offered), Reverse((s.last_at, s.conversation)))
     });
     list
-}
-
-/// Every row in the order it is shown.
-pub fn rows(summaries: &Summaries, me: AgentId) -> Vec<&Summary> {
-    [waiting(summaries, me), mine(summaries, me), elsewhere(summaries, me)].concat()
 }
 
 /// How many people wait for me: in the queues, or for my answer.
@@ -118,7 +112,7 @@ mod tests {
             queued(5, 1),
         ]);
         assert!(mine(&all, ME).is_empty());
-        assert_eq!((ids(&waiting(&all, ME)), ids(&elsewhere(&all, ME))), (vec![5], vec![1, 3, 2, 4]));
+        assert_eq!((ids(&waiting(&all, ME)), ids(&elsewhere(all.values(), ME))), (vec![5], vec![1, 3, 2, 4]));
         assert_eq!(attention(&all, ME), 1, "what is theirs asks for nobody else");
     }
 

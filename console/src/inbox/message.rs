@@ -1,6 +1,7 @@
 //! What can happen to the inbox, and what the browser has to do about it.
 
 use super::form::{Field, FormKind};
+use super::held::Card;
 use super::keys::Shortcut;
 use protocol::{Act, AgentFrame, AgentStatus, BridgeToAgent, ConversationId, RequestId, Target, Timestamp};
 
@@ -66,6 +67,8 @@ pub enum Msg {
     FormLeft,
     /// Write to colleagues instead of the visitor, or the other way round.
     AsideChosen(bool),
+    /// What colleagues have.
+    HeldTold(Vec<Card>),
     /// Another of those whom the comment could name.
     MentionMoved(isize),
     /// The comment names them; `None` is the one that is pointed out.
@@ -115,6 +118,8 @@ pub enum Effect {
     HangUp,
     /// Send a frame.
     Send(AgentFrame),
+    /// Find out what colleagues have, for [`Msg::HeldTold`].
+    AskHeld,
     /// Find out whether the session is still good.
     CheckSession,
     /// Write down what [`super::Inbox::kept`] says.

@@ -8,6 +8,7 @@ pub mod facts;
 pub mod form;
 pub mod happened;
 mod heard;
+mod held;
 pub mod keys;
 mod link;
 pub mod lists;
@@ -25,6 +26,7 @@ pub mod why;
 pub mod words;
 
 pub use facts::{Asked, Facts};
+pub use held::Card;
 pub use link::LinkView;
 pub use message::{Effect, Moment, Msg};
 pub use requests::{Mark, Unsent};
@@ -84,6 +86,9 @@ pub struct Inbox {
     /// The lists have been told at least once.
     pub(crate) loaded: bool,
     pub(crate) summaries: Summaries,
+    /// What colleagues have, when that was last asked for.
+    held: Summaries,
+    held_asked_at: Option<Timestamp>,
     threads: BTreeMap<ConversationId, Rc<Thread>>,
     pub(crate) selected: Option<ConversationId>,
     cursor: Option<ConversationId>,
@@ -129,6 +134,8 @@ impl Inbox {
             office: Rc::default(),
             loaded: false,
             summaries: Summaries::new(),
+            held: Summaries::new(),
+            held_asked_at: None,
             threads: BTreeMap::new(),
             selected,
             cursor: None,
@@ -187,6 +194,7 @@ impl Inbox {
             Msg::FormSubmitted => self.submit_form(at),
             Msg::FormLeft => self.leave_form(),
             Msg::AsideChosen(aside) => self.choose_aside(aside),
+            Msg::HeldTold(cards) => self.held_told(cards),
             Msg::MentionMoved(by) => self.move_mention(by),
             Msg::MentionChosen(target) => self.choose_mention(target, at.now),
             Msg::MentionsLeft => self.leave_mentions(),
@@ -262,6 +270,7 @@ impl Inbox {
             effects.extend(self.resend());
         }
         effects.extend(self.idle_since(at.now));
+        effects.extend(self.ask_held(at.now));
         let told = self.typing.tick(at.now);
         effects.extend(self.tell_typing(told));
         effects

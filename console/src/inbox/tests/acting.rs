@@ -1,6 +1,8 @@
 //! What is done beyond reading and answering: forms, comments, statuses, leaving.
 
+use super::desk::numbers;
 use super::*;
+use protocol::setup::AgentRole;
 use protocol::{Closing, Happening};
 
 #[test]
@@ -163,6 +165,31 @@ fn assigning_needs_somebody_and_asks_again_when_they_cannot_have_it() {
     assert_eq!(desk.problem(), "because");
     desk.does(Msg::FormFilled(Field::Anyway(true)));
     assert_eq!(acts(&desk.does(Msg::FormSubmitted)), [Act::Assign { to, even_if_unavailable: true }]);
+}
+
+#[test]
+fn whoever_looks_after_others_asks_what_they_have_and_believes_the_lists_first() {
+    let mut desk = Desk::with(vec![]);
+    let asks = |effects: Vec<Effect>| effects.contains(&Effect::AskHeld);
+    assert!(!asks(desk.does(Msg::Tick)), "agents see what is theirs");
+    desk.inbox.office = Rc::new(Office::new(Told { role: AgentRole::Supervisor, ..office_told() }));
+    assert!(asks(desk.does(Msg::Tick)) && !asks(desk.does(Msg::Tick)));
+    let json = |n: u64| {
+        let Summary { visitor, site, .. } = open(n, COLLEAGUE, 5);
+        serde_json::json!({
+            "id": conversation(n), "visitor": visitor, "site": site, "opened_at": at(1), "state": "open",
+            "queue": "front-desk", "team": null, "agent": COLLEAGUE, "priority": 0, "number": 4,
+            "preview": "Hello", "last_at": at(n), "unanswered_since": null,
+        })
+    };
+    let cards = [1, 2].map(|n| serde_json::from_value(json(n)).expect("as the bridge lists it"));
+    desk.does(Msg::HeldTold(cards.to_vec()));
+    assert_eq!(numbers(&desk.inbox.elsewhere()), [2, 1]);
+    assert_eq!(desk.inbox.elsewhere()[0].agent, Some(badge(COLLEAGUE)));
+    desk.hears(BridgeToAgent::Changed(open(2, ME, 9)));
+    assert_eq!((desk.mine(), numbers(&desk.inbox.elsewhere())), (vec![2], vec![1]));
+    desk.second += 10;
+    assert!(asks(desk.does(Msg::Tick)));
 }
 
 #[test]
