@@ -275,6 +275,59 @@ async fn who_did_not_respond_is_told_so_and_comes_back() {
 }
 
 #[wasm_bindgen_test]
+async fn a_supervisor_finds_what_colleagues_have_and_takes_part_in_it() {
+    let page = desk().await;
+    let colleagues = Summary { agent: Some(ben()), ..mine(2) };
+    told(&as_supervisor(welcome(vec![colleagues])));
+    page.reads("[data-part=elsewhere] [data-part=badge]", "Ben").await;
+    page.press("[data-part=elsewhere] [data-part=conversation]");
+    page.shows("[data-part=take-over]").await;
+    page.press("[data-part=more]");
+    page.shows("[data-part=give-back]").await;
+    page.press("[data-part=assign]");
+    page.choose("[data-part=form-target]", "1").await;
+    page.press("[data-part=form-submit]");
+    let assign = Act::Assign { to: Target::Team(team()), even_if_unavailable: false };
+    let id = sent_where(|f| act(f) == Some(&assign)).await.request();
+    told(&BridgeToAgent::Refused { id, refusal: Refusal::new(RefusalCode::NotAllowed, "no") });
+    page.shows("[data-part=join]:enabled").await;
+    page.press("[data-part=join]");
+    sent_where(|f| act(f) == Some(&Act::Join)).await;
+}
+
+#[wasm_bindgen_test]
+async fn whoever_is_named_in_a_comment_is_told() {
+    let page = talking().await;
+    page.press("[data-part=to-colleagues]");
+    page.shows(".composer.aside").await;
+    page.write("Look, @b");
+    page.shows("[data-part=mention][aria-selected=true]").await;
+    press(&page.find("[data-part=reply]"), "Enter", "");
+    page.until("the name is written out", || page.area().value() == "Look, @Ben ").await;
+    press(&page.find("[data-part=reply]"), "Enter", "");
+    let ben = Target::Agent(ben().id);
+    sent_where(|f| matches!(act(f), Some(Act::Comment { mentions, .. }) if *mentions == [ben.clone()])).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_status_menu_shows_what_the_bridge_says_whatever_was_chosen_in_it_before() {
+    let page = desk().await;
+    page.welcomed(vec![]).await;
+    let menu = || page.find("[data-part=status-menu]").unchecked_into::<HtmlSelectElement>().value();
+    for status in
+        [AgentStatus::NotResponding, AgentStatus::Away, AgentStatus::NotResponding, AgentStatus::Busy]
+    {
+        let name = serde_json::to_value(status).expect("a word");
+        if status != AgentStatus::NotResponding {
+            page.choose("[data-part=status-menu]", name.as_str().expect("a word")).await;
+        }
+        told(&BridgeToAgent::Status { status });
+        page.until("the menu shows it", || name == menu()).await;
+        page.shows(&format!("[data-status={}]", name.as_str().expect("a word"))).await;
+    }
+}
+
+#[wasm_bindgen_test]
 async fn what_the_assistant_has_can_be_taken_over() {
     let page = desk().await;
     page.welcomed(vec![waiting(2)]).await;

@@ -48,6 +48,19 @@ pub fn later() -> Vec<(&'static str, Timestamp)> {
     later
 }
 
+/// A moment as a browser's field for dates and times writes it: by the reader's own clock, to the minute.
+pub fn for_field(at: Timestamp) -> String {
+    let date = Date::new(&JsValue::from_f64(at.millis() as f64));
+    let day = format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date());
+    format!("{day}T{:02}:{:02}", date.get_hours(), date.get_minutes())
+}
+
+/// What such a field says; `None` while it is not filled in.
+pub fn from_field(written: &str) -> Option<Timestamp> {
+    let millis = Date::new(&JsValue::from_str(written)).get_time();
+    (millis >= 0.0).then(|| Timestamp::from_millis(millis as u64))
+}
+
 /// The reader's nine o'clock so many days from now.
 fn morning_in(days: u32) -> Timestamp {
     const MORNING_HOUR: u32 = 9;

@@ -1,6 +1,7 @@
 //! Requests to the bridge, and those about the session.
 
 use crate::browser::window;
+use crate::inbox::Card;
 use protocol::{AgentBadge, AgentRole};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
@@ -8,6 +9,11 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestInit, Response};
 
 const SESSION: &str = "/api/session";
+const CONVERSATIONS: &str = "/api/v1/conversations";
+
+/// States in which a conversation is somebody's.
+const HELD: [&str; 2] = ["open", "pending"];
+
 const UNREACHABLE: &str = "The bridge cannot be reached. Check the network and try again.";
 
 /// Who is signed in.
@@ -55,6 +61,20 @@ pub async fn session() -> Result<Option<Session>, String> {
         401 => Ok(None),
         _ => answer.body().map(Some),
     }
+}
+
+/// What people have, the latest of each kind. Supervisors see everybody's.
+pub async fn held() -> Result<Vec<Card>, String> {
+    #[derive(Deserialize)]
+    struct Listed {
+        items: Vec<Card>,
+    }
+    let mut cards = Vec::new();
+    for state in HELD {
+        let answer = request("GET", &format!("{CONVERSATIONS}?state={state}"), None).await?;
+        cards.extend(answer.body::<Listed>()?.items);
+    }
+    Ok(cards)
 }
 
 /// Signs in.

@@ -1,6 +1,7 @@
 //! The reply, and what stands before it while the conversation is not mine.
 
 use super::icon::{Icon, icon};
+use crate::inbox::office::Choice;
 use crate::inbox::words::countdown;
 use crate::inbox::{Inbox, Msg, Standing};
 use protocol::{Act, ConversationId, Timestamp};
@@ -56,6 +57,7 @@ fn offer_words(standing: &Standing, now: Timestamp) -> String {
         | Standing::Pending { .. }
         | Standing::WrapUp { .. }
         | Standing::Colleagues(_)
+        | Standing::Joined(_)
         | Standing::Automated
         | Standing::Spam
         | Standing::Closed
@@ -65,7 +67,9 @@ fn offer_words(standing: &Standing, now: Timestamp) -> String {
 
 /// The field and its button, for the visitor or for colleagues.
 pub fn composer(inbox: &Inbox, id: ConversationId, standing: &Standing, on: &Callback<Msg>) -> Html {
-    let aside = inbox.aside && standing.can_comment();
+    let aside = inbox.is_aside() && standing.can_comment();
+    let (mentionable, pointed) = if aside { inbox.mentionable() } else { Default::default() };
+    let naming = !mentionable.is_empty();
     let why_not = if aside { None } else { standing.why_not_write() };
     let draft = inbox.draft(id).to_owned();
     let cannot_send = why_not.is_some() || draft.trim().is_empty();
@@ -79,13 +83,17 @@ pub fn composer(inbox: &Inbox, id: ConversationId, standing: &Standing, on: &Cal
     };
     html! {
         <div class={classes!("composer", aside.then_some("aside"))}>
-            if standing.can_comment() { { readers(aside, on) } }
+            if standing.takes_only_notes() { <p class="readers muted">{ "Notes for colleagues" }</p> }
+            else if standing.can_comment() { { readers(aside, on) } }
+            if naming { { mentions(&mentionable, pointed, on) } }
             <div class="composer-field">
                 <textarea
                     data-part="reply" rows="2" aria-label={label} aria-describedby="reply-hint"
                     aria-invalid={problem.is_some().then_some("true")}
                     placeholder={if why_not.is_some() { "" } else { invitation }}
-                    value={draft} disabled={why_not.is_some()} oninput={typed} onkeydown={sends_on_enter(on)}
+                    value={draft} disabled={why_not.is_some()} oninput={typed} onkeydown={pressed(naming, on)}
+                    aria-controls={naming.then_some("mentions")}
+                    aria-activedescendant={naming.then(|| format!("mention-{pointed}"))}
                 />
                 <button
                     type="button" class="button primary send" data-part="send" disabled={cannot_send}
@@ -101,7 +109,7 @@ pub fn composer(inbox: &Inbox, id: ConversationId, standing: &Standing, on: &Cal
 
 fn hint(aside: bool) -> &'static str {
     match aside {
-        true => "Only colleagues read this.",
+        true => "Only colleagues read this. @ names who is to know.",
         false => "Enter sends, Shift and Enter begin a new line.",
     }
 }
@@ -124,14 +132,42 @@ fn readers(aside: bool, on: &Callback<Msg>) -> Html {
     }
 }
 
-/// Enter that ends a composed letter is not a wish to send.
-fn sends_on_enter(on: &Callback<Msg>) -> Callback<KeyboardEvent> {
+/// Those whom a comment could name. A press does not take the focus out of the field.
+fn mentions(choices: &[Choice], pointed: usize, on: &Callback<Msg>) -> Html {
+    let option = |(at, choice): (usize, &Choice)| {
+        let target = choice.target.clone();
+        let choose = on.reform(move |_| Msg::MentionChosen(Some(target.clone())));
+        html! {
+            <li
+                key={at} id={format!("mention-{at}")} role="option" aria-selected={(at == pointed).to_string()}
+                data-part="mention" onmousedown={|event: MouseEvent| event.prevent_default()} onclick={choose}
+            >{ &choice.label }</li>
+        }
+    };
+    html! {
+        <ul id="mentions" class="mentions" role="listbox" aria-label="Who is told">
+            { for choices.iter().enumerate().map(option) }
+        </ul>
+    }
+}
+
+/// While names are offered, the keys choose among them. Enter that ends a composed letter is no wish at all.
+fn pressed(naming: bool, on: &Callback<Msg>) -> Callback<KeyboardEvent> {
     let on = on.clone();
     Callback::from(move |event: KeyboardEvent| {
-        let composing = event.is_composing() || event.key_code() == COMPOSING_KEY_CODE;
-        if event.key() == "Enter" && !event.shift_key() && !composing {
-            event.prevent_default();
-            on.emit(Msg::SendPressed);
+        if event.is_composing() || event.key_code() == COMPOSING_KEY_CODE || event.shift_key() {
+            return;
         }
+        let wish = match (event.key().as_str(), naming) {
+            ("Enter" | "Tab", true) => Msg::MentionChosen(None),
+            ("ArrowDown", true) => Msg::MentionMoved(1),
+            ("ArrowUp", true) => Msg::MentionMoved(-1),
+            ("Escape", true) => Msg::MentionsLeft,
+            ("Enter", false) => Msg::SendPressed,
+            _ => return,
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        on.emit(wish);
     })
 }

@@ -118,6 +118,7 @@ fn standing_words(standing: &Standing) -> Option<String> {
         Standing::WrapUp { .. } => Some("Closed · finish your notes".to_owned()),
         Standing::Spam => Some("Spam".to_owned()),
         Standing::Colleagues(name) => Some(format!("With {name}")),
+        Standing::Joined(name) => Some(format!("With {name} · you take part")),
         Standing::Automated => Some("With the assistant".to_owned()),
         Standing::Closed => Some("Closed".to_owned()),
         Standing::Gone => Some("No longer on your list".to_owned()),

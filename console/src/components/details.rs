@@ -64,6 +64,11 @@ fn origin(inbox: &Inbox, thread: &Thread) -> Html {
                 if let Some(queue) = queue { { fact("Queue", html! { inbox.office.queue(queue) }) } }
                 if let Some(since) = since { { fact("Asked at", html! { time_of_day(since) }) } }
                 if let Some(opened) = facts.opened_at { { fact("Began at", html! { time_of_day(opened) }) } }
+                if let Some(page) = facts.page.get("page_title").or(facts.page.get("page")) {
+                    { fact("Page", html! { <span title={facts.page.get("page").cloned()}>{ page }</span> }) }
+                }
+                if let Some(from) = facts.page.get("referrer") { { fact("Came from", html! { from }) } }
+                if let Some(language) = facts.page.get("language") { { fact("Language", html! { language }) } }
                 if let Some(site) = site { { fact("Site", html! { site.as_str() }) } }
                 if let Some(summary) = summary.filter(|s| s.priority != 0) {
                     { fact("Priority", html! { summary.priority }) }

@@ -1,14 +1,14 @@
 //! What is asked before something is done: to whom, why, as what, until when.
 
 use super::icon::{Icon, icon};
-use crate::browser::clock::{later, time_of_day};
+use crate::browser::clock::{for_field, from_field, later, now, time_of_day};
 use crate::inbox::Msg;
 use crate::inbox::form::{Field, Form, FormKind};
 use crate::inbox::office::{Choice, Office};
 use protocol::setup::ReasonUse;
 use protocol::{Act, Target};
 use std::rc::Rc;
-use web_sys::{HtmlDialogElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{HtmlDialogElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 /// What is asked, and what there is to choose from.
@@ -52,12 +52,12 @@ pub fn FormSheet(props: &Props) -> Html {
             </header>
             <form class="asked" onsubmit={submit}>
                 { fields(props) }
-                if let Some(problem) = &props.form.problem {
-                    <p class="field-wrong" role="alert" data-part="form-problem">{ problem }</p>
+                if !props.form.problems.is_empty() {
+                    <ul class="field-wrong" role="alert" data-part="form-problem">
+                        { for props.form.problems.iter().map(|problem| html! { <li>{ problem }</li> }) }
+                    </ul>
                 }
-                if kind != FormKind::Snooze {
-                    <button type="submit" class="button primary" data-part="form-submit">{ verb(kind) }</button>
-                }
+                <button type="submit" class="button primary" data-part="form-submit">{ verb(kind) }</button>
             </form>
         </dialog>
     }
@@ -74,7 +74,8 @@ fn fields(props: &Props) -> Html {
                 { note(props, "Note for whoever has it next", props.office.terms().transfer_needs_note) }
             </>
         },
-        FormKind::Snooze => snooze(&props.on),
+        FormKind::Snooze => snooze(props),
+        FormKind::Assign => html! { <>{ target(props) }{ anyway(props) }</> },
     }
 }
 
@@ -82,8 +83,7 @@ fn fields(props: &Props) -> Html {
 fn closing(props: &Props) -> Html {
     let terms = props.office.terms();
     let listed = props.office.reasons(ReasonUse::Close).next().is_some();
-    let label =
-        if terms.closing_needs_category { "What it was about" } else { "What it was about (optional)" };
+    let label = if terms.closing_needs_category { "Category" } else { "Category (optional)" };
     html! {
         <>
             if listed || terms.closing_needs_category {
@@ -163,7 +163,27 @@ fn note(props: &Props, label: &'static str, needed: bool) -> Html {
     }
 }
 
-fn snooze(on: &Callback<Msg>) -> Html {
+/// A person may be given it whatever they have already.
+fn anyway(props: &Props) -> Html {
+    if !matches!(props.form.target, Some(Target::Agent(_))) {
+        return html! {};
+    }
+    let told = props.on.reform(|event: Event| {
+        Msg::FormFilled(Field::Anyway(event.target_unchecked_into::<HtmlInputElement>().checked()))
+    });
+    html! {
+        <label class="check">
+            <input type="checkbox" data-part="form-anyway" checked={props.form.anyway} onchange={told} />
+            { "Even without room, and when they are not there" }
+        </label>
+    }
+}
+
+fn snooze(props: &Props) -> Html {
+    let on = &props.on;
+    let told = on.reform(|event: Event| {
+        Msg::FormFilled(Field::Until(from_field(&event.target_unchecked_into::<HtmlInputElement>().value())))
+    });
     let preset = |(name, until)| {
         let press = on.reform(move |_: MouseEvent| Msg::ActPressed(Act::Snooze { until }));
         html! {
@@ -172,7 +192,15 @@ fn snooze(on: &Callback<Msg>) -> Html {
             </button>
         }
     };
-    html! { <>{ for later().into_iter().map(preset) }</> }
+    html! {
+        <>
+            { for later().into_iter().map(preset) }
+            <label class="field">
+                { "Or at a time of your own" }
+                <input type="datetime-local" data-part="form-until" min={for_field(now())} onchange={told} />
+            </label>
+        </>
+    }
 }
 
 fn title(kind: FormKind) -> &'static str {
@@ -181,6 +209,7 @@ fn title(kind: FormKind) -> &'static str {
         FormKind::Transfer => "Pass the conversation on",
         FormKind::Close => "Close the conversation",
         FormKind::Snooze => "Put it aside until…",
+        FormKind::Assign => "Assign the conversation",
     }
 }
 
@@ -190,6 +219,7 @@ fn verb(kind: FormKind) -> &'static str {
         FormKind::Transfer => "Pass on",
         FormKind::Close => "Close",
         FormKind::Snooze => "Snooze",
+        FormKind::Assign => "Assign",
     }
 }
 
@@ -199,5 +229,6 @@ fn code(kind: FormKind) -> &'static str {
         FormKind::Transfer => "transfer",
         FormKind::Close => "close",
         FormKind::Snooze => "snooze",
+        FormKind::Assign => "assign",
     }
 }

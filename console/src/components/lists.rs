@@ -1,4 +1,4 @@
-//! The two lists. Each keeps its own half of the height, so that a new row in one never moves the other.
+//! The lists. Each keeps its own share of the height, so that a new row in one never moves the others.
 
 use super::banner::status_hint;
 use super::empty::{empty, skeleton};
@@ -15,19 +15,26 @@ const LONG_WAIT_MINUTES: u64 = 2;
 /// From here on a wait is shown as too long.
 const TOO_LONG_WAIT_MINUTES: u64 = 5;
 
-/// Draws both.
+/// Draws them. What colleagues have is for those who look after it, and whoever takes part in some of it.
 pub fn lists(inbox: &Inbox, now: Timestamp, on: &Callback<Msg>) -> Html {
     let me = inbox.me.id;
     let (waiting, mine) = (order::waiting(&inbox.summaries, me), order::mine(&inbox.summaries, me));
+    let elsewhere = inbox.elsewhere();
     let nobody =
         || empty(Icon::Check, "Nobody is waiting", "Whoever asks for a person appears here at once.");
     let none =
         || empty(Icon::Talk, "No conversations yet", "The ones you accept stay here until they are closed.");
+    let no_others = || {
+        empty(Icon::Talk, "Nothing with colleagues", "What they are offered and what they have stands here.")
+    };
     html! {
         <nav class="lists" aria-label="Conversations">
             { status_hint(inbox, on) }
             { list("waiting", "Waiting", inbox, &waiting, nobody, now, on) }
             { list("mine", "Mine", inbox, &mine, none, now, on) }
+            if inbox.office.oversees() || !elsewhere.is_empty() {
+                { list("elsewhere", "With colleagues", inbox, &elsewhere, no_others, now, on) }
+            }
         </nav>
     }
 }
@@ -75,7 +82,7 @@ fn row(inbox: &Inbox, summary: &Summary, now: Timestamp, on: &Callback<Msg>) -> 
                     <span class="row-name">{ visitor_name(summary.visitor) }</span>
                     { since(summary, offered, now) }
                 </span>
-                <span class="row-facts">{ badge(summary, offered) }{ facts(inbox, summary) }</span>
+                <span class="row-facts">{ badge(inbox, summary, offered) }{ facts(inbox, summary) }</span>
                 <span class="row-preview">{ &summary.preview }</span>
             </button>
             if offered {
@@ -96,7 +103,10 @@ fn facts(inbox: &Inbox, summary: &Summary) -> String {
 }
 
 /// What is special about it.
-fn badge(summary: &Summary, offered: bool) -> Html {
+fn badge(inbox: &Inbox, summary: &Summary, offered: bool) -> Html {
+    if order::is_elsewhere(summary, inbox.me.id) {
+        return html! { <span class="badge" data-part="badge">{ whose(summary) }</span> };
+    }
     let words = match summary.state {
         ConversationState::Open if offered => "Passed to you",
         ConversationState::Open if summary.transfer_to.is_some() => "Being passed on",
@@ -111,6 +121,17 @@ fn badge(summary: &Summary, offered: bool) -> Html {
         | ConversationState::Closed => return html! {},
     };
     html! { <span class="badge" data-part="badge">{ words }</span> }
+}
+
+/// Whose it is, or is to be.
+fn whose(summary: &Summary) -> String {
+    let asked: Vec<&str> = summary.offered_to.iter().map(|agent| agent.name.as_str()).collect();
+    match (&summary.agent, &summary.transfer_to) {
+        (None, _) if asked.is_empty() => "Offered".to_owned(),
+        (None, _) => format!("Offered to {}", asked.join(", ")),
+        (Some(owner), Some(to)) => format!("{}, being passed on to {}", owner.name, to.name),
+        (Some(owner), None) => owner.name.clone(),
+    }
 }
 
 /// An offer counts down; a wait grows, and its colour with it; mine says when somebody last spoke.

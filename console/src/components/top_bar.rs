@@ -22,7 +22,10 @@ pub fn top_bar(inbox: &Inbox, now: Timestamp, on: &Callback<Msg>) -> Html {
             <span class="brand">{ icon(Icon::Mark) }<span class="brand-name">{ "Passerelle" }</span></span>
             { connection(inbox.link.view(now), on) }
             <span class="bar-space" />
-            { status_menu(inbox, on) }
+            <StatusMenu
+                shown={inbox.status_shown()} busy={inbox.status_wanted.is_some()} disabled={!inbox.loaded}
+                on={on.clone()}
+            />
             <button
                 type="button" class="icon-button wide-only" title="Keyboard shortcuts (?)"
                 aria-label="Keyboard shortcuts" onclick={on.reform(|_| Msg::Key(Shortcut::Help))}
@@ -58,9 +61,34 @@ fn connection(link: LinkView<'_>, on: &Callback<Msg>) -> Html {
     }
 }
 
-fn status_menu(inbox: &Inbox, on: &Callback<Msg>) -> Html {
-    let shown = inbox.status_shown();
+/// What the menu shows.
+#[derive(Clone, PartialEq, Properties)]
+struct StatusProps {
+    /// What I am, or have just chosen to be.
+    shown: AgentStatus,
+    /// It is chosen and not confirmed yet.
+    busy: bool,
+    /// Nothing is known yet.
+    disabled: bool,
+    /// What is done.
+    on: Callback<Msg>,
+}
+
+/// The menu. What a browser shows as chosen is its user's last choice, whatever the options say afterwards: the bridge's
+/// word is written into it every time it is drawn.
+#[component]
+fn StatusMenu(props: &StatusProps) -> Html {
+    let menu = use_node_ref();
+    let StatusProps { shown, busy, disabled, ref on } = *props;
     let name = STATUSES.iter().find(|(status, _)| *status == shown).map_or("", |(_, name)| name);
+    {
+        let menu = menu.clone();
+        use_effect(move || {
+            if let Some(menu) = menu.cast::<HtmlSelectElement>() {
+                menu.set_value(name);
+            }
+        });
+    }
     let told = on.clone();
     let chosen = move |event: Event| {
         let value = event.target_unchecked_into::<HtmlSelectElement>().value();
@@ -68,13 +96,14 @@ fn status_menu(inbox: &Inbox, on: &Callback<Msg>) -> Html {
             told.emit(Msg::StatusChosen(*status));
         }
     };
+    let choices = STATUSES.iter().filter(|(status, _)| can_be_chosen(*status) || *status == shown);
     html! {
-        <label class="status" data-status={name} aria-busy={inbox.status_wanted.is_some().to_string()}>
+        <label class="status" data-status={name} aria-busy={busy.to_string()}>
             <span class="dot" aria-hidden="true" />
             <span class="unseen">{ "My status" }</span>
-            <select data-part="status-menu" onchange={chosen} disabled={!inbox.loaded}>
-                { for STATUSES.iter().filter(|(status, _)| can_be_chosen(*status) || *status == shown).map(|(status, value)| html! {
-                    <option value={*value} selected={*status == shown} disabled={!can_be_chosen(*status)}>
+            <select ref={menu} data-part="status-menu" onchange={chosen} {disabled}>
+                { for choices.map(|(status, value)| html! {
+                    <option key={*value} value={*value} disabled={!can_be_chosen(*status)}>
                         { status_name(*status) }
                     </option>
                 }) }

@@ -2,6 +2,7 @@
 
 use super::form::{Form, FormKind};
 use super::keys::Shortcut;
+use super::mention::{self, Mentioning};
 use super::typing::Typing;
 use super::{Effect, Inbox, Moment, THREADS_KEPT_MAX, lists};
 use protocol::setup::ReasonUse;
@@ -64,14 +65,17 @@ impl Inbox {
         let told = self.typing.stop();
         self.aside = aside;
         self.draft_problem = None;
+        self.mentioning = Mentioning::default();
         self.tell_typing(told).into_iter().chain([Effect::FocusReply]).collect()
     }
 
     pub(super) fn draft_changed(&mut self, text: String, now: Timestamp) -> Vec<Effect> {
         let Some(conversation) = self.selected else { return Vec::new() };
         self.draft_problem = None;
-        let told = self.typing.drafted(now, self.aside || text.trim().is_empty());
-        let drafts = if self.aside { &mut self.comments } else { &mut self.drafts };
+        self.mentioning = Mentioning::default();
+        let aside = self.is_aside();
+        let told = self.typing.drafted(now, aside || text.trim().is_empty());
+        let drafts = if aside { &mut self.comments } else { &mut self.drafts };
         if text.is_empty() {
             drafts.remove(&conversation);
         } else {
@@ -85,7 +89,7 @@ impl Inbox {
     pub(super) fn send_draft(&mut self, at: Moment) -> Vec<Effect> {
         let Some(conversation) = self.selected else { return Vec::new() };
         let standing = self.standing();
-        let may = if self.aside { standing.can_comment() } else { standing.is_mine() };
+        let may = if self.is_aside() { standing.can_comment() } else { standing.may_write() };
         if !may {
             return Vec::new();
         }
@@ -96,9 +100,10 @@ impl Inbox {
                 Vec::new()
             }
             Ok(text) => {
-                let act = if self.aside {
+                let act = if self.is_aside() {
                     self.comments.remove(&conversation);
-                    Act::Comment { text, mentions: Vec::new() }
+                    let mentions = mention::mentions(text.as_str(), &self.office);
+                    Act::Comment { text, mentions }
                 } else {
                     self.drafts.remove(&conversation);
                     Act::Say { text, written_at: at.now }
@@ -152,7 +157,7 @@ impl Inbox {
             Shortcut::Next => self.move_cursor(1),
             Shortcut::Previous => self.move_cursor(-1),
             Shortcut::Accept => self.accept_by_key(at),
-            Shortcut::Reply if self.standing().is_mine() => self.choose_aside(false),
+            Shortcut::Reply if self.standing().may_write() => self.choose_aside(false),
             Shortcut::Reply => Vec::new(),
             Shortcut::LeaveField => vec![Effect::Blur],
             Shortcut::Escape => self.step_out(),
@@ -188,6 +193,7 @@ impl Inbox {
         self.menu_shown = false;
         self.aside = false;
         self.draft_problem = None;
+        self.mentioning = Mentioning::default();
         effects
     }
 
@@ -207,11 +213,9 @@ impl Inbox {
 
     fn move_cursor(&mut self, by: isize) -> Vec<Effect> {
         let me = self.me.id;
-        let rows: Vec<ConversationId> = lists::waiting(&self.summaries, me)
-            .into_iter()
-            .chain(lists::mine(&self.summaries, me))
-            .map(|summary| summary.conversation)
-            .collect();
+        let rows = [lists::waiting(&self.summaries, me), lists::mine(&self.summaries, me), self.elsewhere()];
+        let rows: Vec<ConversationId> =
+            rows.concat().into_iter().map(|summary| summary.conversation).collect();
         let here = self.cursor.and_then(|cursor| rows.iter().position(|id| *id == cursor));
         let there = match here {
             Some(at) => at.saturating_add_signed(by).min(rows.len().saturating_sub(1)),

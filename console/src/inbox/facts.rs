@@ -2,8 +2,10 @@
 //! who may write.
 
 use protocol::{
-    AgentBadge, AgentId, ConversationState, Event, HandOff, Happening, QueueId, SiteId, Timestamp, VisitorId,
+    Actor, AgentBadge, AgentId, ConversationState, Event, HandOff, Happening, PageSeen, QueueId, SiteId,
+    Timestamp, VisitorId,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The request for a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +41,10 @@ pub struct Facts {
     pub until: Option<Timestamp>,
     /// Whose it is, or whose notes are missing.
     pub agent: Option<AgentBadge>,
+    /// What the visitor's browser tells of the page around the chat, by the names of [`PageSeen::fields`].
+    pub page: BTreeMap<String, String>,
+    /// Those who take part without being its owner.
+    pub joined: BTreeSet<AgentId>,
     /// What it was before it was taken for spam.
     before_spam: Option<ConversationState>,
 }
@@ -55,6 +61,8 @@ impl Default for Facts {
             passed_to: None,
             until: None,
             agent: None,
+            page: BTreeMap::new(),
+            joined: BTreeSet::new(),
             before_spam: None,
         }
     }
@@ -82,8 +90,11 @@ impl Facts {
             Happening::OfferEnded { agent, .. } => self.offer_ended(*agent),
             Happening::Assigned { to, .. } => {
                 self.is(ConversationState::Open, None);
+                self.joined.remove(&to.id);
                 self.agent = Some(to.clone());
             }
+            Happening::Joined { agent } => drop(self.joined.insert(agent.id)),
+            Happening::Parted { agent } => drop(self.joined.remove(agent)),
             Happening::Unassigned { .. } => self.agent = None,
             Happening::TransferOffered { to, until, .. } => {
                 self.passed_to = Some(*to);
@@ -92,29 +103,34 @@ impl Facts {
             Happening::TransferEnded { .. } => self.is(ConversationState::Open, None),
             Happening::Snoozed { until } => self.is(ConversationState::Pending, Some(*until)),
             Happening::Woken { .. } => self.is(ConversationState::Open, None),
-            Happening::Closed(closing) => match closing.wrap_up {
-                Some((_, until)) => self.is(ConversationState::WrapUp, Some(until)),
-                None => self.is(ConversationState::Closed, None),
-            },
+            Happening::Closed(closing) => {
+                self.joined.clear();
+                match closing.wrap_up {
+                    Some((_, until)) => self.is(ConversationState::WrapUp, Some(until)),
+                    None => self.is(ConversationState::Closed, None),
+                }
+            }
             Happening::WrappedUp { .. } => self.is(ConversationState::Closed, None),
             Happening::Reopened | Happening::ReturnedToAssistant { .. } => {
                 self.is(ConversationState::Automated, None);
                 self.agent = None;
+                self.joined.clear();
             }
             Happening::MarkedSpam(_) => {
                 self.before_spam = Some(self.state);
                 self.is(ConversationState::Spam, None);
             }
             Happening::UnmarkedSpam => self.no_spam(),
+            Happening::FieldSet { field, value: Some(value) } if tells_of_page(event) => {
+                self.page.insert(field.clone(), value.clone());
+            }
+            Happening::FieldSet { .. } => {}
             Happening::Said { .. }
             | Happening::Commented { .. }
             | Happening::StepReached { .. }
             | Happening::Overflowed { .. }
             | Happening::Transferred { .. }
-            | Happening::Joined { .. }
-            | Happening::Parted { .. }
             | Happening::Tagged { .. }
-            | Happening::FieldSet { .. }
             | Happening::Dedicated { .. }
             | Happening::PrioritySet { .. }
             | Happening::PromiseMissed { .. }
@@ -148,6 +164,13 @@ impl Facts {
         let waits = before == ConversationState::Offered;
         self.is(if waits { ConversationState::Queued } else { before }, None);
     }
+}
+
+/// Whether the visitor's browser tells of its page by itself: nobody did anything.
+pub fn tells_of_page(event: &Event) -> bool {
+    let by_itself = event.by == Actor::Visitor;
+    let names = PageSeen::default().fields().map(|(name, _)| name);
+    matches!(&event.happening, Happening::FieldSet { field, .. } if by_itself && names.contains(&field.as_str()))
 }
 
 #[cfg(test)]
@@ -199,6 +222,20 @@ mod tests {
         assert_eq!(facts.state, ConversationState::Queued);
         facts.apply(&event(8, Happening::ReturnedToAssistant { why: ReturnWhy::Staff, note: None }));
         assert_eq!(facts.state, ConversationState::Automated);
+    }
+
+    #[test]
+    fn what_the_browser_tells_of_its_page_is_known_and_what_staff_write_down_is_something_that_happened() {
+        let seen = |number, by: Actor, value: &str| {
+            let set = Happening::FieldSet { field: "page_title".to_owned(), value: Some(value.to_owned()) };
+            Event { by, ..event(number, set) }
+        };
+        let mut facts = Facts::default();
+        facts.apply(&seen(1, Actor::Visitor, "Bikes"));
+        facts.apply(&seen(2, Actor::Visitor, "Repairs"));
+        assert_eq!(facts.page.get("page_title").map(String::as_str), Some("Repairs"));
+        assert!(tells_of_page(&seen(1, Actor::Visitor, "Bikes")));
+        assert!(!tells_of_page(&seen(1, Actor::Agent(badge(ME)), "Bikes")));
     }
 
     fn after(events: Vec<Event>) -> Facts {

@@ -1,10 +1,12 @@
 //! What is asked before something is done: why, to whom, as what.
 
 use super::{Effect, Inbox, Moment};
+use protocol::limits::SNOOZE_SECONDS_MAX;
 use protocol::setup::ReasonUse;
-use protocol::{Act, ConversationId, ReasonId, Refusal, RefusalCode, Target, Terms};
+use protocol::{Act, ConversationId, ReasonId, Refusal, RefusalCode, Target, Terms, Timestamp};
 
 const NOTE_MISSING: &str = "Leave a note: colleagues need one.";
+const WHO_MISSING: &str = "Choose who is to have it.";
 
 /// For what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +19,8 @@ pub enum FormKind {
     Close,
     /// Putting it aside.
     Snooze,
+    /// Giving it to somebody, or letting it wait for others.
+    Assign,
 }
 
 /// Something filled in.
@@ -28,6 +32,10 @@ pub enum Field {
     Reason(Option<ReasonId>),
     /// In some words.
     Note(String),
+    /// Until when; `None` is no time that can be read.
+    Until(Option<Timestamp>),
+    /// Whether they get it even without room, or without being there.
+    Anyway(bool),
 }
 
 /// A form that is shown.
@@ -43,45 +51,77 @@ pub struct Form {
     pub reason: Option<ReasonId>,
     /// In some words.
     pub note: String,
-    /// What is missing.
-    pub problem: Option<String>,
+    /// Until when.
+    pub until: Option<Timestamp>,
+    /// Whether they get it even without room, or without being there.
+    pub anyway: bool,
+    /// All that is missing.
+    pub problems: Vec<String>,
 }
 
 impl Form {
     /// One with nothing filled in.
     pub fn new(kind: FormKind, conversation: ConversationId) -> Self {
-        Self { kind, conversation, target: None, reason: None, note: String::new(), problem: None }
+        Self {
+            kind,
+            conversation,
+            target: None,
+            reason: None,
+            note: String::new(),
+            until: None,
+            anyway: false,
+            problems: Vec::new(),
+        }
     }
 
     fn fill(&mut self, field: Field) {
-        self.problem = None;
+        self.problems.clear();
         match field {
             Field::Target(target) => self.target = target,
             Field::Reason(reason) => self.reason = reason,
             Field::Note(note) => self.note = note,
+            Field::Until(until) => self.until = until,
+            Field::Anyway(anyway) => self.anyway = anyway,
         }
     }
 
-    /// What is to be done, or what is missing for it.
-    fn act(&self, terms: Terms) -> Result<Act, &'static str> {
+    /// What is to be done, or all that is missing for it.
+    fn act(&self, terms: Terms, now: Timestamp) -> Result<Act, Vec<&'static str>> {
         let note = Some(self.note.trim().to_owned()).filter(|note| !note.is_empty());
-        match self.kind {
-            FormKind::Decline => Ok(Act::Decline { reason: self.reason.clone() }),
-            FormKind::Close if terms.closing_needs_category && self.reason.is_none() => {
-                Err("Choose what it was about.")
-            }
-            FormKind::Close if terms.closing_needs_note && note.is_none() => Err(NOTE_MISSING),
-            FormKind::Close => Ok(Act::Close { category: self.reason.clone(), note }),
-            FormKind::Transfer => {
-                let to = self.target.clone().ok_or("Choose who is to have it.")?;
-                let reason = self.reason.clone().ok_or("Choose why you pass it on.")?;
-                if terms.transfer_needs_note && note.is_none() {
-                    return Err(NOTE_MISSING);
-                }
-                Ok(Act::Transfer { to, reason, note })
-            }
-            FormKind::Snooze => Err("Choose until when."),
+        let missing = self.missing(terms, note.is_some(), now);
+        if !missing.is_empty() {
+            return Err(missing);
         }
+        match (self.kind, self.target.clone(), self.reason.clone(), self.until) {
+            (FormKind::Decline, _, reason, _) => Ok(Act::Decline { reason }),
+            (FormKind::Close, _, category, _) => Ok(Act::Close { category, note }),
+            (FormKind::Transfer, Some(to), Some(reason), _) => Ok(Act::Transfer { to, reason, note }),
+            (FormKind::Assign, Some(to), _, _) => Ok(Act::Assign { to, even_if_unavailable: self.anyway }),
+            (FormKind::Snooze, _, _, Some(until)) => Ok(Act::Snooze { until }),
+            (FormKind::Transfer | FormKind::Assign | FormKind::Snooze, _, _, _) => Err(missing),
+        }
+    }
+
+    /// All that is missing, a sentence each.
+    fn missing(&self, terms: Terms, noted: bool, now: Timestamp) -> Vec<&'static str> {
+        let (nobody, no_reason) = (self.target.is_none(), self.reason.is_none());
+        let too_late = now.plus_seconds(SNOOZE_SECONDS_MAX);
+        let no_time = self.until.is_none_or(|until| until <= now || until > too_late);
+        let asked = match self.kind {
+            FormKind::Decline => vec![],
+            FormKind::Close => vec![
+                (terms.closing_needs_category && no_reason, "Choose a category."),
+                (terms.closing_needs_note && !noted, NOTE_MISSING),
+            ],
+            FormKind::Transfer => vec![
+                (nobody, WHO_MISSING),
+                (no_reason, "Choose why you pass it on."),
+                (terms.transfer_needs_note && !noted, NOTE_MISSING),
+            ],
+            FormKind::Assign => vec![(nobody, WHO_MISSING)],
+            FormKind::Snooze => vec![(no_time, "Choose a date and a time to come, within a year.")],
+        };
+        asked.into_iter().filter(|(missing, _)| *missing).map(|(_, words)| words).collect()
     }
 
     /// The form that asked for this.
@@ -89,6 +129,9 @@ impl Form {
         if let Act::Close { category, note } = act {
             let form = Self::new(FormKind::Close, conversation);
             Some(Self { reason: category.clone(), note: note.clone().unwrap_or_default(), ..form })
+        } else if let Act::Assign { to, even_if_unavailable } = act {
+            let form = Self::new(FormKind::Assign, conversation);
+            Some(Self { target: Some(to.clone()), anyway: *even_if_unavailable, ..form })
         } else if let Act::Transfer { to, reason, note } = act {
             let (target, reason) = (Some(to.clone()), Some(reason.clone()));
             let form = Self::new(FormKind::Transfer, conversation);
@@ -124,27 +167,30 @@ impl Inbox {
     pub(super) fn submit_form(&mut self, at: Moment) -> Vec<Effect> {
         let terms = self.office.terms();
         let Some(form) = &mut self.form else { return Vec::new() };
-        match form.act(terms) {
+        match form.act(terms, at.now) {
             Ok(act) => {
                 let conversation = form.conversation;
                 self.form = None;
                 self.act(conversation, act, at)
             }
             Err(missing) => {
-                form.problem = Some(missing.to_owned());
+                form.problems = missing.into_iter().map(str::to_owned).collect();
                 Vec::new()
             }
         }
     }
 
-    /// What was refused for want of a reason or a note is asked again, with what was filled in.
+    /// What was refused for want of a reason, a note or somebody who can have it is asked again, with what was filled in.
     pub(super) fn ask_again(&mut self, act: &Act, there: ConversationId, refusal: &Refusal) -> bool {
-        let wants = matches!(refusal.code, RefusalCode::ReasonRequired | RefusalCode::NoteRequired);
+        let somebody_else = matches!(refusal.code, RefusalCode::NotOnline | RefusalCode::NoRoom)
+            && matches!(act, Act::Assign { .. } | Act::Transfer { .. });
+        let wants =
+            somebody_else || matches!(refusal.code, RefusalCode::ReasonRequired | RefusalCode::NoteRequired);
         let form =
             Form::of(act, there).filter(|_| wants && self.form.is_none() && self.selected == Some(there));
         let asked = form.is_some();
         self.form =
-            form.map(|form| Form { problem: Some(refusal.message.clone()), ..form }).or(self.form.take());
+            form.map(|form| Form { problems: vec![refusal.message.clone()], ..form }).or(self.form.take());
         asked
     }
 

@@ -31,8 +31,9 @@ pub fn sentence(event: &Event, office: &Office) -> Option<String> {
         Happening::TransferEnded { agent, why } => {
             format!("{} did not take it ({}): it stays where it is", cap(office.agent(*agent)), ended(*why))
         }
-        Happening::Transferred { to, reason, .. } => {
-            format!("{} passed it on to {}: {}", by(), office.target(to), office.reason(reason))
+        Happening::Transferred { from, to, reason, .. } => {
+            let who = passer(&event.by, *from, to, office);
+            format!("{who} passed it on to {}: {}", office.target(to), office.reason(reason))
         }
         Happening::Joined { agent } => does(office.badge(agent), "take part", "takes part"),
         Happening::Parted { agent } => {
@@ -98,6 +99,20 @@ fn actor(actor: &Actor, office: &Office) -> String {
         Actor::ForAgent { agent, name, .. } => format!("{} (by {name})", cap(office.badge(agent))),
         Actor::Router => "Routing".to_owned(),
         Actor::Bridge => "The bridge".to_owned(),
+    }
+}
+
+/// Who passed it on. Whoever takes what they were asked to take did not: whose it was did.
+fn passer(by: &Actor, from: Option<AgentId>, to: &Target, office: &Office) -> String {
+    let acting = match by {
+        Actor::Agent(agent) | Actor::ForAgent { agent, .. } => Some(Target::Agent(agent.id)),
+        Actor::Visitor | Actor::Workflow { .. } | Actor::Program { .. } | Actor::Router | Actor::Bridge => {
+            None
+        }
+    };
+    match from.filter(|_| acting.as_ref() == Some(to)) {
+        Some(owner) => cap(office.agent(owner)),
+        None => actor(by, office),
     }
 }
 
@@ -311,6 +326,29 @@ mod tests {
             let expected = format!("{who} passed it on to the team Sales: About a bill");
             assert_eq!(sentence(&event, &office()), Some(expected));
         }
+    }
+
+    #[test]
+    fn whoever_accepts_what_was_passed_on_is_not_who_passed_it_on() {
+        let reason = ReasonId::new("billing").expect("a slug");
+        let told = |by, from, to| {
+            let passed = Happening::Transferred {
+                from: Some(from),
+                to: Target::Agent(to),
+                reason: reason.clone(),
+                note: None,
+            };
+            sentence(&Event { by: Actor::Agent(badge(by)), ..event(1, passed) }, &office())
+        };
+        for accepted_by_or_passed_by in [ME, COLLEAGUE] {
+            let words = told(accepted_by_or_passed_by, COLLEAGUE, ME);
+            assert_eq!(words.as_deref(), Some("Ben passed it on to you: About a bill"));
+        }
+        for accepted_by_or_passed_by in [ME, CLEO] {
+            let words = told(accepted_by_or_passed_by, ME, CLEO);
+            assert_eq!(words.as_deref(), Some("You passed it on to Cleo: About a bill"));
+        }
+        assert_eq!(told(CLEO, ME, COLLEAGUE).as_deref(), Some("Cleo passed it on to Ben: About a bill"));
     }
 
     #[test]

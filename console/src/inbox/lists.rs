@@ -1,4 +1,4 @@
-//! The two lists and their order: who waits, and whom I talk with.
+//! The lists and their order: who waits, whom I talk with, and what colleagues have.
 
 use protocol::{AgentId, ConversationId, ConversationState, Summary};
 use std::cmp::Reverse;
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 pub type Summaries = BTreeMap<ConversationId, Summary>;
 
 /// Who waits and could be mine: offers to me first, the soonest to end on top; then whoever has waited longest. What
-/// is offered to a colleague is not shown: taking it would collide.
+/// is offered to a colleague is not among them: taking it would collide.
 pub fn waiting(summaries: &Summaries, me: AgentId) -> Vec<&Summary> {
     let mut list: Vec<&Summary> = summaries.values().filter(|s| is_waiting(s, me)).collect();
     list.sort_by_key(|s| {
@@ -24,6 +24,16 @@ pub fn mine(summaries: &Summaries, me: AgentId) -> Vec<&Summary> {
     list.sort_by_key(|s| {
         let pending = s.state == ConversationState::Pending;
         (pending, s.until.filter(|_| pending), Reverse((s.last_at, s.conversation)))
+    });
+    list
+}
+
+/// What colleagues are asked to take or have. Offers first, the soonest to end on top; then the latest activity.
+pub fn elsewhere<'a>(all: impl Iterator<Item = &'a Summary>, me: AgentId) -> Vec<&'a Summary> {
+    let mut list: Vec<&Summary> = all.filter(|s| is_elsewhere(s, me)).collect();
+    list.sort_by_key(|s| {
+        let offered = s.state == ConversationState::Offered;
+        (!offered, s.offer_until.filter(|_| offered), Reverse((s.last_at, s.conversation)))
     });
     list
 }
@@ -49,6 +59,20 @@ pub fn is_waiting(summary: &Summary, me: AgentId) -> bool {
 /// Whether its visitor waits for an answer of its owner.
 pub fn is_unanswered(summary: &Summary) -> bool {
     summary.state == ConversationState::Open && summary.unanswered_since.is_some()
+}
+
+/// Whether it is a colleague's, or theirs to take.
+pub fn is_elsewhere(summary: &Summary, me: AgentId) -> bool {
+    match summary.state {
+        ConversationState::Offered | ConversationState::Open | ConversationState::Pending => {
+            !is_waiting(summary, me) && !is_mine(summary, me)
+        }
+        ConversationState::Automated
+        | ConversationState::Queued
+        | ConversationState::WrapUp
+        | ConversationState::Closed
+        | ConversationState::Spam => false,
+    }
 }
 
 fn is_mine(summary: &Summary, me: AgentId) -> bool {
@@ -78,10 +102,18 @@ mod tests {
     }
 
     #[test]
-    fn what_is_offered_to_a_colleague_is_in_no_list() {
-        let all = collect([offered(1, COLLEAGUE, 40), open(2, COLLEAGUE, 5)]);
-        assert!(waiting(&all, ME).is_empty() && mine(&all, ME).is_empty());
-        assert_eq!(attention(&all, ME), 0);
+    fn what_colleagues_have_or_are_asked_to_take_is_shown_as_theirs() {
+        let aside = Summary { state: ConversationState::Pending, ..open(4, COLLEAGUE, 3) };
+        let all = collect([
+            open(2, COLLEAGUE, 5),
+            open(3, COLLEAGUE, 8),
+            offered(1, COLLEAGUE, 40),
+            aside,
+            queued(5, 1),
+        ]);
+        assert!(mine(&all, ME).is_empty());
+        assert_eq!((ids(&waiting(&all, ME)), ids(&elsewhere(all.values(), ME))), (vec![5], vec![1, 3, 2, 4]));
+        assert_eq!(attention(&all, ME), 1, "what is theirs asks for nobody else");
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! What can happen to the inbox, and what the browser has to do about it.
 
 use super::form::{Field, FormKind};
+use super::held::Card;
 use super::keys::Shortcut;
-use protocol::{Act, AgentFrame, AgentStatus, BridgeToAgent, ConversationId, RequestId, Timestamp};
+use protocol::{Act, AgentFrame, AgentStatus, BridgeToAgent, ConversationId, RequestId, Target, Timestamp};
 
 /// When a message is handled, and random bytes for what it names.
 #[derive(Clone, Copy, Debug)]
@@ -66,6 +67,14 @@ pub enum Msg {
     FormLeft,
     /// Write to colleagues instead of the visitor, or the other way round.
     AsideChosen(bool),
+    /// What colleagues have.
+    HeldTold(Vec<Card>),
+    /// Another of those whom the comment could name.
+    MentionMoved(isize),
+    /// The comment names them; `None` is the one that is pointed out.
+    MentionChosen(Option<Target>),
+    /// The comment names nobody there.
+    MentionsLeft,
     /// A key was pressed or the pointer moved.
     Active,
     /// The draft in the chosen conversation has changed.
@@ -109,6 +118,8 @@ pub enum Effect {
     HangUp,
     /// Send a frame.
     Send(AgentFrame),
+    /// Find out what colleagues have, for [`Msg::HeldTold`].
+    AskHeld,
     /// Find out whether the session is still good.
     CheckSession,
     /// Write down what [`super::Inbox::kept`] says.

@@ -4,13 +4,15 @@
 //! every message as a [`Moment`].
 
 mod asked;
-mod facts;
+pub mod facts;
 pub mod form;
 pub mod happened;
 mod heard;
+mod held;
 pub mod keys;
 mod link;
 pub mod lists;
+pub mod mention;
 mod message;
 pub mod office;
 mod requests;
@@ -24,6 +26,7 @@ pub mod why;
 pub mod words;
 
 pub use facts::{Asked, Facts};
+pub use held::Card;
 pub use link::LinkView;
 pub use message::{Effect, Moment, Msg};
 pub use requests::{Mark, Unsent};
@@ -33,6 +36,7 @@ pub use thread::{Progress, Thread};
 use form::Form;
 use link::Link;
 use lists::Summaries;
+use mention::Mentioning;
 use office::Office;
 use protocol::{AgentBadge, AgentFrame, AgentStatus, ConversationId, Timestamp};
 use requests::Requests;
@@ -82,13 +86,17 @@ pub struct Inbox {
     /// The lists have been told at least once.
     pub(crate) loaded: bool,
     pub(crate) summaries: Summaries,
+    /// What colleagues have, when that was last asked for.
+    held: Summaries,
+    held_asked_at: Option<Timestamp>,
     threads: BTreeMap<ConversationId, Rc<Thread>>,
     pub(crate) selected: Option<ConversationId>,
     cursor: Option<ConversationId>,
     drafts: BTreeMap<ConversationId, String>,
     comments: BTreeMap<ConversationId, String>,
-    /// What is written is for colleagues.
-    pub(crate) aside: bool,
+    /// What is written is for colleagues, by choice.
+    aside: bool,
+    mentioning: Mentioning,
     pub(crate) requests: Requests,
     typing: Typing,
     retry_at: Option<Timestamp>,
@@ -126,12 +134,15 @@ impl Inbox {
             office: Rc::default(),
             loaded: false,
             summaries: Summaries::new(),
+            held: Summaries::new(),
+            held_asked_at: None,
             threads: BTreeMap::new(),
             selected,
             cursor: None,
             drafts: kept.drafts,
             comments: kept.comments,
             aside: false,
+            mentioning: Mentioning::default(),
             requests: kept.requests,
             typing: Typing::default(),
             retry_at: None,
@@ -183,6 +194,10 @@ impl Inbox {
             Msg::FormSubmitted => self.submit_form(at),
             Msg::FormLeft => self.leave_form(),
             Msg::AsideChosen(aside) => self.choose_aside(aside),
+            Msg::HeldTold(cards) => self.held_told(cards),
+            Msg::MentionMoved(by) => self.move_mention(by),
+            Msg::MentionChosen(target) => self.choose_mention(target, at.now),
+            Msg::MentionsLeft => self.leave_mentions(),
             Msg::Active => self.active(at.now).into_iter().collect(),
             Msg::Drafted(text) => self.draft_changed(text, at.now),
             Msg::SendPressed => self.send_draft(at),
@@ -221,9 +236,14 @@ impl Inbox {
         self.thread().map_or(Standing::Unknown, |thread| Standing::of(thread, self.me.id))
     }
 
+    /// Whether what is written is for colleagues: by choice, or because nobody else can be written to any more.
+    pub fn is_aside(&self) -> bool {
+        self.aside || self.standing().takes_only_notes()
+    }
+
     /// What is written there and not sent, to the visitor or to colleagues.
     pub fn draft(&self, conversation: ConversationId) -> &str {
-        let drafts = if self.aside { &self.comments } else { &self.drafts };
+        let drafts = if self.is_aside() { &self.comments } else { &self.drafts };
         drafts.get(&conversation).map_or("", String::as_str)
     }
 
@@ -250,6 +270,7 @@ impl Inbox {
             effects.extend(self.resend());
         }
         effects.extend(self.idle_since(at.now));
+        effects.extend(self.ask_held(at.now));
         let told = self.typing.tick(at.now);
         effects.extend(self.tell_typing(told));
         effects

@@ -105,6 +105,15 @@ impl Office {
         people.into_iter().map(choice).collect()
     }
 
+    /// Everybody and everything with its bare name, colleagues first.
+    pub fn names(&self) -> Vec<Choice> {
+        let name =
+            |one: &Colleague| Choice { target: Target::Agent(one.badge.id), label: one.badge.name.clone() };
+        let mut names: Vec<Choice> = self.colleagues.values().map(name).collect();
+        names.sort_by(|a, b| a.label.cmp(&b.label));
+        names.into_iter().chain(self.teams()).chain(self.queues()).collect()
+    }
+
     /// Teams to pass something to.
     pub fn teams(&self) -> Vec<Choice> {
         let choice =

@@ -36,6 +36,8 @@ pub enum Standing {
     },
     /// Somebody else does.
     Colleagues(String),
+    /// Somebody else does, and I take part.
+    Joined(String),
     /// The assistant does.
     Automated,
     /// It is taken for spam.
@@ -68,6 +70,12 @@ impl Standing {
             None if thread.seen() == 0 => Self::Unknown,
             None => from(&said_by_events(thread, me), me),
         };
+        let joined = thread.facts().joined.contains(&me);
+        let standing = if let (Self::Colleagues(name), true) = (&standing, joined) {
+            Self::Joined(name.clone())
+        } else {
+            standing
+        };
         if thread.gone && standing.needs_a_list() { Self::Gone } else { standing }
     }
 
@@ -83,6 +91,7 @@ impl Standing {
             Self::OfferedElsewhere
             | Self::WrapUp { .. }
             | Self::Colleagues(_)
+            | Self::Joined(_)
             | Self::Automated
             | Self::Spam
             | Self::Closed
@@ -109,7 +118,7 @@ impl Standing {
     pub fn can_take_over(&self, oversees: bool) -> bool {
         match self {
             Self::Automated => true,
-            Self::Colleagues(_) | Self::OfferedElsewhere => oversees,
+            Self::Colleagues(_) | Self::Joined(_) | Self::OfferedElsewhere => oversees,
             Self::Unknown
             | Self::OfferedToMe { .. }
             | Self::PassedToMe { .. }
@@ -126,7 +135,7 @@ impl Standing {
     /// Why I cannot write to the visitor; `None` when I can.
     pub fn why_not_write(&self) -> Option<String> {
         let why = match self {
-            Self::Mine | Self::Pending { .. } => return None,
+            Self::Mine | Self::Pending { .. } | Self::Joined(_) => return None,
             Self::Unknown => "Reading the conversation…",
             Self::OfferedToMe { .. } | Self::PassedToMe { .. } | Self::Waiting => {
                 "Accept the conversation to reply."
@@ -139,6 +148,16 @@ impl Standing {
             Self::Gone => "This conversation is no longer on your list.",
         };
         Some(why.to_owned())
+    }
+
+    /// Whether I may write to the visitor.
+    pub fn may_write(&self) -> bool {
+        self.why_not_write().is_none()
+    }
+
+    /// Whether it is over for the visitor, and not yet for me.
+    pub fn takes_only_notes(&self) -> bool {
+        matches!(self, Self::WrapUp { .. })
     }
 
     /// Whether I may write for colleagues.
@@ -195,7 +214,7 @@ fn from(said: &Said<'_>, me: AgentId) -> Standing {
 mod tests {
     use super::super::samples::*;
     use super::*;
-    use protocol::AssignedHow;
+    use protocol::{AssignedHow, Happening};
 
     #[test]
     fn events_that_know_more_than_the_list_are_believed() {
@@ -226,6 +245,7 @@ mod tests {
             (Standing::OfferedToMe { until: None }, false),
             (Standing::PassedToMe { until: None }, false),
             (Standing::Colleagues("Ben".to_owned()), false),
+            (Standing::Joined("Ben".to_owned()), true),
             (Standing::Spam, false),
             (Standing::Closed, false),
         ] {
@@ -238,6 +258,21 @@ mod tests {
         let colleagues = Standing::Colleagues("Ben".to_owned());
         assert!(Standing::Automated.can_take_over(false) && !colleagues.can_take_over(false));
         assert!(colleagues.can_take_over(true) && !Standing::Mine.can_take_over(true));
+    }
+
+    #[test]
+    fn whoever_has_joined_takes_part_until_they_leave_or_it_is_theirs() {
+        let mut thread = Thread::default();
+        thread.take_page(handed_over(), false);
+        thread.take_live(event(5, assigned(COLLEAGUE, AssignedHow::Accepted)));
+        thread.take_live(event(6, Happening::Joined { agent: badge(ME) }));
+        assert_eq!(Standing::of(&thread, ME), Standing::Joined("Ben".to_owned()));
+        thread.take_live(event(7, Happening::Parted { agent: ME }));
+        assert_eq!(Standing::of(&thread, ME), Standing::Colleagues("Ben".to_owned()));
+        thread.take_live(event(8, Happening::Joined { agent: badge(ME) }));
+        thread.take_live(event(9, assigned(ME, AssignedHow::TookOver)));
+        thread.take_live(event(10, assigned(COLLEAGUE, AssignedHow::Given)));
+        assert_eq!(Standing::of(&thread, ME), Standing::Colleagues("Ben".to_owned()));
     }
 
     #[test]

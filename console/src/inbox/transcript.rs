@@ -1,5 +1,6 @@
 //! What a conversation's page shows: its events and my unsent lines, as lines and notices in reading order.
 
+use super::facts::tells_of_page;
 use super::happened;
 use super::office::Office;
 use super::requests::{Mark, Unsent};
@@ -80,7 +81,7 @@ pub fn entries<'a>(
     unsent: &'a [Unsent],
     office: &Office,
 ) -> Vec<Entry<'a>> {
-    let mut page = Page { entries: Vec::new(), office };
+    let mut page = Page { entries: Vec::new(), office, left: None };
     events.for_each(|event| page.event(event));
     unsent.iter().for_each(|line| page.unsent(line));
     page.entries
@@ -89,15 +90,20 @@ pub fn entries<'a>(
 struct Page<'a, 'o> {
     entries: Vec<Entry<'a>>,
     office: &'o Office,
+    /// The note of the latest request to take it: it is told again once that is done.
+    left: Option<&'a str>,
 }
 
 impl<'a> Page<'a, '_> {
+    /// What a visitor's browser tells of its page stands among what is known: a line for each would bury what was said.
     fn event(&mut self, event: &'a Event) {
         if let Happening::Said { author, content, .. } = &event.happening {
             self.said(event, author, Said::Content(content), false);
         } else if let Happening::Commented { author, text, .. } = &event.happening {
             self.said(event, author, Said::Line(text), true);
-        } else if let Some(text) = happened::sentence(event, self.office) {
+        } else if !tells_of_page(event)
+            && let Some(text) = happened::sentence(event, self.office)
+        {
             self.notice(event, text);
         }
     }
@@ -131,15 +137,25 @@ impl<'a> Page<'a, '_> {
     }
 
     fn notice(&mut self, event: &'a Event, text: String) {
+        let note = happened::note(&event.happening).filter(|note| !self.repeats(&event.happening, note));
         let why = why::routed(&event.happening).map(|routed| why::explain(routed, event.at, self.office));
         let kind = Kind::Notice {
             text,
             until: until(&event.happening),
             told: told(&event.happening).filter(|told| !told.is_empty()),
-            note: happened::note(&event.happening),
+            note,
             why: why.unwrap_or_default(),
         };
         self.entries.push(Entry { key: event.number.to_string(), at: event.at, kind });
+    }
+
+    /// Whether this note was shown when a colleague was asked.
+    fn repeats(&mut self, happening: &Happening, note: &'a str) -> bool {
+        if let Happening::TransferOffered { .. } = happening {
+            self.left = Some(note);
+            return false;
+        }
+        matches!(happening, Happening::Transferred { .. }) && self.left == Some(note)
     }
 
     fn is_first(&self, now: Speaker<'_>, aside: bool) -> bool {
@@ -168,7 +184,7 @@ fn until(happening: &Happening) -> Option<Timestamp> {
 mod tests {
     use super::super::samples::*;
     use super::*;
-    use protocol::AssignedHow;
+    use protocol::{Actor, AssignedHow, ReasonId, Target};
 
     #[test]
     fn the_request_says_why_where_and_what_the_visitor_was_told() {
@@ -220,6 +236,38 @@ mod tests {
         let page = entries(events.iter(), &[], &office());
         let Kind::Notice { why, .. } = &page[0].kind else { panic!("{:?}", page[0]) };
         assert!(!why.is_empty());
+    }
+
+    #[test]
+    fn a_note_for_a_colleague_is_shown_when_they_are_asked_and_not_again_when_they_have_it() {
+        let (reason, note) = (ReasonId::new("billing").expect("a slug"), Some("VIP".to_owned()));
+        let asked =
+            Happening::TransferOffered { to: ME, reason: reason.clone(), note: note.clone(), until: at(9) };
+        let done = |note| {
+            let (from, to) = (Some(COLLEAGUE), Target::Agent(ME));
+            Happening::Transferred { from, to, reason: reason.clone(), note }
+        };
+        let notes = |events: &[Event]| -> Vec<Option<String>> {
+            let office = office();
+            let of = |entry: &Entry<'_>| match &entry.kind {
+                Kind::Notice { note, .. } => note.map(str::to_owned),
+                Kind::Said { .. } => None,
+            };
+            entries(events.iter(), &[], &office).iter().map(of).collect()
+        };
+        assert_eq!(notes(&[event(1, asked), event(2, done(note.clone()))]), [note.clone(), None]);
+        assert_eq!(notes(&[event(1, done(note.clone()))]), [note], "where nobody was asked it is new");
+    }
+
+    #[test]
+    fn the_pages_a_visitor_walks_through_are_no_lines() {
+        let page =
+            Happening::FieldSet { field: "page".to_owned(), value: Some("https://shop.example/".to_owned()) };
+        let city = Happening::FieldSet { field: "city".to_owned(), value: Some("Linz".to_owned()) };
+        let by = |number, by, happening| Event { by, ..event(number, happening) };
+        let events = [by(1, Actor::Visitor, page), by(2, Actor::Agent(badge(ME)), city)];
+        let office = office();
+        assert_eq!(entries(events.iter(), &[], &office).len(), 1);
     }
 
     fn check(events: &[Event], expected: &[(Speaker<'_>, bool)]) {

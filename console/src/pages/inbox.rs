@@ -137,6 +137,7 @@ impl InboxPage {
                     socket.send(&frame);
                 }
             }
+            Effect::AskHeld => ask_held(ctx),
             Effect::CheckSession => self.check_session(ctx),
             Effect::Keep => storage::write(ctx.props().session.agent.id, &self.inbox.kept()),
             Effect::ShowAddress => page::show_in_address(self.inbox.selected),
@@ -168,6 +169,19 @@ impl InboxPage {
             on_ended.emit(None);
         });
     }
+}
+
+/// What cannot be had now is asked for again soon. Nobody looks at a hidden page.
+fn ask_held(ctx: &Context<InboxPage>) {
+    if !page::is_visible() {
+        return;
+    }
+    let told = ctx.link().callback(Msg::HeldTold);
+    spawn_local(async move {
+        if let Ok(cards) = fetch::held().await {
+            told.emit(cards);
+        }
+    });
 }
 
 const SESSION_ENDED: &str = "Your session has ended. Sign in to go on; what you wrote is kept.";

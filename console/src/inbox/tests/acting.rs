@@ -1,13 +1,16 @@
 //! What is done beyond reading and answering: forms, comments, statuses, leaving.
 
+use super::desk::numbers;
 use super::*;
+use protocol::setup::AgentRole;
+use protocol::{Closing, Happening};
 
 #[test]
 fn passing_on_needs_somebody_and_a_reason() {
     let mut desk = Desk::talking();
     desk.does(Msg::FormOpened(FormKind::Transfer));
     assert!(desk.does(Msg::FormSubmitted).is_empty());
-    assert!(desk.problem().contains("who"), "{}", desk.problem());
+    assert_eq!(desk.problem(), "Choose who is to have it. Choose why you pass it on.", "all at once");
     let to = Target::Team(TeamId::new("sales").expect("a slug"));
     desk.does(Msg::FormFilled(Field::Target(Some(to.clone()))));
     assert!(desk.does(Msg::FormSubmitted).is_empty());
@@ -45,7 +48,7 @@ fn what_the_workspace_wants_to_hear_is_asked_for_before_anything_is_sent() {
     });
     desk.does(Msg::ClosePressed);
     assert!(desk.does(Msg::FormSubmitted).is_empty());
-    assert!(desk.problem().contains("what it was about"), "{}", desk.problem());
+    assert_eq!(desk.problem(), "Choose a category. Leave a note: colleagues need one.");
     let category = ReasonId::new("solved").ok();
     desk.does(Msg::FormFilled(Field::Reason(category.clone())));
     assert!(desk.does(Msg::FormSubmitted).is_empty());
@@ -110,6 +113,97 @@ fn another_conversation_begins_with_a_reply_and_a_reload_keeps_what_was_for_coll
     desk.does(Msg::Chosen(Some(conversation(1))));
     assert!(!desk.inbox.aside && desk.inbox.draft(conversation(1)).is_empty());
     assert_eq!(desk.inbox.kept().comments.len(), 1);
+}
+
+#[test]
+fn after_the_end_what_is_written_is_for_colleagues() {
+    let mut desk = Desk::talking();
+    desk.does(Msg::Drafted("Dear visitor".to_owned()));
+    let Happening::Closed(closing) = closed_by_agent() else { panic!("it is closed") };
+    let closing = Closing { wrap_up: Some((ME, at(99))), ..closing };
+    desk.hears(happened(event(6, Happening::Closed(closing))));
+    assert!(matches!(desk.inbox.standing(), Standing::WrapUp { .. }) && desk.inbox.is_aside());
+    assert_eq!(desk.inbox.draft(conversation(1)), "", "what was for the visitor is no note");
+    desk.does(Msg::Drafted("Sent the form".to_owned()));
+    assert!(matches!(acts(&desk.does(Msg::SendPressed))[..], [Act::Comment { .. }]));
+}
+
+#[test]
+fn an_at_sign_offers_colleagues_and_whoever_is_chosen_is_told() {
+    let mut desk = Desk::talking();
+    let offered = |desk: &Desk| -> Vec<String> {
+        desk.inbox.mentionable().0.into_iter().map(|choice| choice.label).collect()
+    };
+    desk.does(Msg::Drafted("Thanks @".to_owned()));
+    assert!(offered(&desk).is_empty(), "not to the visitor");
+    desk.does(Msg::AsideChosen(true));
+    desk.does(Msg::Drafted("Look, @".to_owned()));
+    assert_eq!(offered(&desk), ["Ben", "Cleo", "Sales", "Front desk", "Workshop"]);
+    desk.does(Msg::MentionMoved(1));
+    desk.does(Msg::MentionChosen(None));
+    assert_eq!(desk.inbox.draft(conversation(1)), "Look, @Cleo ");
+    desk.does(Msg::Drafted("Look, @Cleo and @de".to_owned()));
+    assert_eq!(offered(&desk), ["Front desk"]);
+    desk.does(Msg::MentionsLeft);
+    assert!(offered(&desk).is_empty());
+    let effects = desk.does(Msg::SendPressed);
+    let [Act::Comment { mentions, .. }] = &acts(&effects)[..] else { panic!("{effects:?}") };
+    assert_eq!(mentions[..], [Target::Agent(CLEO)]);
+}
+
+#[test]
+fn assigning_needs_somebody_and_asks_again_when_they_cannot_have_it() {
+    let mut desk = Desk::reading(open(1, COLLEAGUE, 5));
+    desk.does(Msg::FormOpened(FormKind::Assign));
+    assert!(desk.does(Msg::FormSubmitted).is_empty());
+    assert!(desk.problem().contains("who"), "{}", desk.problem());
+    let to = Target::Agent(CLEO);
+    desk.does(Msg::FormFilled(Field::Target(Some(to.clone()))));
+    let effects = desk.does(Msg::FormSubmitted);
+    assert_eq!(acts(&effects), [Act::Assign { to: to.clone(), even_if_unavailable: false }]);
+    desk.hears(refused(Some(requests(&effects)[0]), RefusalCode::NoRoom));
+    assert_eq!(desk.problem(), "because");
+    desk.does(Msg::FormFilled(Field::Anyway(true)));
+    assert_eq!(acts(&desk.does(Msg::FormSubmitted)), [Act::Assign { to, even_if_unavailable: true }]);
+}
+
+#[test]
+fn whoever_looks_after_others_asks_what_they_have_and_believes_the_lists_first() {
+    let mut desk = Desk::with(vec![]);
+    let asks = |effects: Vec<Effect>| effects.contains(&Effect::AskHeld);
+    assert!(!asks(desk.does(Msg::Tick)), "agents see what is theirs");
+    desk.inbox.office = Rc::new(Office::new(Told { role: AgentRole::Supervisor, ..office_told() }));
+    assert!(asks(desk.does(Msg::Tick)) && !asks(desk.does(Msg::Tick)));
+    let json = |n: u64| {
+        let Summary { visitor, site, .. } = open(n, COLLEAGUE, 5);
+        serde_json::json!({
+            "id": conversation(n), "visitor": visitor, "site": site, "opened_at": at(1), "state": "open",
+            "queue": "front-desk", "team": null, "agent": COLLEAGUE, "priority": 0, "number": 4,
+            "preview": "Hello", "last_at": at(n), "unanswered_since": null,
+        })
+    };
+    let cards = [1, 2].map(|n| serde_json::from_value(json(n)).expect("as the bridge lists it"));
+    desk.does(Msg::HeldTold(cards.to_vec()));
+    assert_eq!(numbers(&desk.inbox.elsewhere()), [2, 1]);
+    assert_eq!(desk.inbox.elsewhere()[0].agent, Some(badge(COLLEAGUE)));
+    desk.hears(BridgeToAgent::Changed(open(2, ME, 9)));
+    assert_eq!((desk.mine(), numbers(&desk.inbox.elsewhere())), (vec![2], vec![1]));
+    desk.second += 10;
+    assert!(asks(desk.does(Msg::Tick)));
+}
+
+#[test]
+fn it_is_put_aside_until_any_time_to_come() {
+    let mut desk = Desk::talking();
+    desk.does(Msg::FormOpened(FormKind::Snooze));
+    for until in [None, Some(at(1)), Some(at(500 * 86_400))] {
+        desk.does(Msg::FormFilled(Field::Until(until)));
+        assert!(desk.does(Msg::FormSubmitted).is_empty(), "{until:?}");
+        assert!(desk.problem().contains("a time to come"), "{}", desk.problem());
+    }
+    let until = at(9_999);
+    desk.does(Msg::FormFilled(Field::Until(Some(until))));
+    assert_eq!(acts(&desk.does(Msg::FormSubmitted)), [Act::Snooze { until }]);
 }
 
 #[test]

@@ -106,7 +106,7 @@ impl Desk {
 
     /// What the form misses.
     pub fn problem(&self) -> String {
-        self.inbox.form.as_ref().and_then(|form| form.problem.clone()).unwrap_or_default()
+        self.inbox.form.as_ref().map(|form| form.problems.join(" ")).unwrap_or_default()
     }
 
     pub fn marks(&self) -> Vec<Mark> {
