@@ -7,6 +7,7 @@ mod caller;
 mod description;
 mod endpoint;
 mod examples;
+mod forms;
 mod page;
 mod paging;
 mod query;
