@@ -112,10 +112,10 @@ impl<'a> Forms<'a> {
                 vec![id.unwrap_or(name).to_owned()]
             }
             Value::Array(names) => names.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => match &form["const"] {
-                Value::Null => vec!["any".to_owned()],
-                word => vec![word.to_string()],
-            },
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => {
+                let word = &form["const"];
+                vec![if word.is_null() { "any".to_owned() } else { word.to_string() }]
+            }
         }
     }
 
