@@ -15,6 +15,7 @@ pub struct ApiError {
     message: String,
     place: Option<String>,
     retry_after_seconds: Option<u64>,
+    faults: Vec<Flaw>,
 }
 
 /// What handlers return.
@@ -38,6 +39,22 @@ pub struct Problem {
     /// Where in the request, such as `body.scopes[1]` or `query.limit`.
     #[serde(rename = "where", skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
+    /// With the code `faults`: everything that is wrong in the setup.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<Flaw>,
+}
+
+/// One thing that is wrong in a setup.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Fault")]
+pub struct Flaw {
+    /// Where in the setup, as a path of keys such as `queues.front-desk.plan[1].pool`.
+    pub place: String,
+    /// Where in the request, such as `body.team`, when it stands there.
+    #[serde(rename = "where", skip_serializing_if = "Option::is_none")]
+    pub asked: Option<String>,
+    /// What is wrong and what would be right.
+    pub message: String,
 }
 
 macro_rules! codes {
@@ -139,12 +156,29 @@ impl ApiError {
     /// A refusal by its code.
     pub fn of(code: Code, message: impl Into<String>) -> Self {
         let status = StatusCode::from_u16(code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        Self { status, code, message: message.into(), place: None, retry_after_seconds: None }
+        Self {
+            status,
+            code,
+            message: message.into(),
+            place: None,
+            retry_after_seconds: None,
+            faults: Vec::new(),
+        }
+    }
+
+    /// Its code.
+    pub fn code(&self) -> Code {
+        self.code
     }
 
     /// Says where in the request it is.
     pub fn at(self, place: impl Into<String>) -> Self {
         Self { place: Some(place.into()), ..self }
+    }
+
+    /// Lists everything that is wrong in a setup.
+    pub fn with_faults(self, faults: Vec<Flaw>) -> Self {
+        Self { faults, ..self }
     }
 
     /// 400: the request cannot be understood.
@@ -222,7 +256,7 @@ impl ApiError {
     /// What is told.
     pub fn body(&self) -> ErrorBody {
         let (code, message) = (self.code.name(), self.message.clone());
-        ErrorBody { error: Problem { code, message, place: self.place.clone() } }
+        ErrorBody { error: Problem { code, message, place: self.place.clone(), faults: self.faults.clone() } }
     }
 }
 

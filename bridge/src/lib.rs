@@ -25,6 +25,7 @@ mod runtime;
 mod secret;
 mod socket;
 pub mod store;
+mod unreadable;
 pub mod webhooks;
 mod workflows;
 

@@ -64,6 +64,10 @@ async fn a_conversation_is_begun_with_a_visitor_who_has_none_open() {
     let wanted = json!({ "visitor": card["visitor"], "site": "demo" }).to_string();
     let refused = mara.calls("POST", "/api/v1/conversations", &wanted).await;
     assert_eq!((refused.status, &refused.json()["error"]["code"]), (409, &json!("already_there")));
+    let nobody = json!({ "visitor": "01932f0c-7d00-8000-8000-0000000000ff", "site": "demo" }).to_string();
+    let nobody = mara.calls("POST", "/api/v1/conversations", &nobody).await;
+    assert_eq!((nobody.status, &nobody.json()["error"]["code"]), (422, &json!("unknown_name")));
+    assert_eq!(nobody.json()["error"]["where"], "body.visitor");
     visitor.ends().await;
     let away = mara.calls("POST", "/api/v1/conversations", &wanted).await;
     assert_eq!(away.json()["error"]["code"], "not_online", "whoever begins one is there");

@@ -17,7 +17,8 @@ async fn a_transfer_without_a_reason_of_the_list_is_refused_by_the_server() {
     for (reason, status, code) in [
         ("\"no-such-reason\"", 422, "reason_required"),
         ("\"solved\"", 422, "reason_required"),
-        ("null", 400, "malformed"),
+        ("null", 422, "reason_required"),
+        ("\"\"", 422, "reason_required"),
         ("\"Not A Slug\"", 400, "malformed"),
     ] {
         let act =
@@ -26,6 +27,13 @@ async fn a_transfer_without_a_reason_of_the_list_is_refused_by_the_server() {
         assert_eq!((answer.status, code_of(&answer)), (status, json!(code)), "{reason}");
     }
     let act = json!({ "transfer": { "to": { "queue": "front-desk" }, "reason": "other-team", "note": "Paid twice" } });
+    let absent = acts(&tomas, &conversation, r#"{"transfer":{"to":{"queue":"front-desk"}}}"#).await.json();
+    let absent = &absent["error"];
+    assert_eq!(
+        (&absent["code"], &absent["where"]),
+        (&json!("reason_required"), &json!("body.transfer.reason"))
+    );
+    assert!(absent["message"].as_str().is_some_and(|words| words.contains("other-team")), "{absent}");
     let done = acts(&tomas, &conversation, &act.to_string()).await;
     assert_eq!(done.status, 200, "{done:?}");
     let mut priya = Agent::arrives_online(&world, PRIYA).await;
@@ -118,7 +126,17 @@ async fn a_setup_that_does_not_fit_together_is_refused_whole_and_a_good_one_is_i
     let broken = json!({ "name": "Sales", "team": "nobody" }).to_string();
     let refused = mara.calls("PUT", "/api/v1/setup/queues/sales", &broken).await;
     assert_eq!((refused.status, code_of(&refused)), (422, json!("faults")));
-    assert!(refused.body.contains("queues.sales.team"), "{refused:?}");
+    let told = refused.json()["error"].clone();
+    assert_eq!(told["where"], "body.team");
+    let fault =
+        json!({ "place": "queues.sales.team", "where": "body.team", "message": "there is no team `nobody`" });
+    assert_eq!(told["faults"], json!([fault]));
+    let mut setup = now["setup"].clone();
+    setup["queues"]["sales"] = json!({ "name": "Sales", "team": "nobody" });
+    let wanted = json!({ "revision": now["revision"], "setup": setup }).to_string();
+    let checked = mara.calls("POST", "/api/v1/setup/check", &wanted).await.json();
+    let fault = json!({ "place": "queues.sales.team", "where": "body.setup.queues.sales.team", "message": "there is no team `nobody`" });
+    assert_eq!(checked, json!([fault]), "one shape in both");
     let misspelt = mara.calls("PUT", "/api/v1/setup/queues/sales", r#"{"nam":"Sales"}"#).await;
     assert_eq!(misspelt.status, 400, "{misspelt:?}");
     assert_eq!(mara.calls("GET", "/api/v1/setup", "").await.json(), now);
@@ -134,6 +152,79 @@ async fn a_setup_that_does_not_fit_together_is_refused_whole_and_a_good_one_is_i
     visitor.state("the overflow", |state| state.state == ConversationState::Closed).await;
     let tomas = Author::signs_in(&world, TOMAS).await;
     assert_eq!(tomas.calls("PUT", "/api/v1/setup/queues/sales", &good).await.status, 403);
+}
+
+#[tokio::test]
+async fn of_two_who_change_the_same_the_second_is_told_of_the_first() {
+    let world = World::start().await;
+    let mara = Author::signs_in(&world, MARA).await;
+    let shown = mara.calls("GET", "/api/v1/setup", "").await;
+    let from = shown.header("etag").expect("the revision").to_owned();
+    let path = "/api/v1/setup/rules";
+    let first = mara.calls_with("PUT", path, &[("If-Match", &from)], r#"{"transfers_max":7}"#).await;
+    assert_eq!(first.status, 200, "{first:?}");
+    assert_ne!(first.header("etag"), Some(from.as_str()));
+    let second = mara.calls_with("PUT", path, &[("If-Match", &from)], r#"{"transfers_max":9}"#).await;
+    assert_eq!((second.status, code_of(&second)), (412, json!("outdated")));
+    let unread = mara.calls_with("PUT", path, &[("If-Match", "31")], r#"{"transfers_max":9}"#).await;
+    assert_eq!(unread.json()["error"]["where"], "header.if-match");
+    assert_eq!(mara.calls("GET", "/api/v1/setup", "").await.json()["setup"]["rules"]["transfers_max"], 7);
+    let audit = mara.calls("GET", "/api/v1/audit", "").await.json();
+    assert_eq!(audit["items"][0]["changed"], json!([{ "place": "rules.transfers_max", "how": "changed" }]));
+}
+
+#[tokio::test]
+async fn what_is_still_used_is_not_removed_and_its_users_are_told() {
+    let world = World::start().await;
+    let mara = Author::signs_in(&world, MARA).await;
+    let refused = mara.calls("DELETE", "/api/v1/setup/teams/front-desk", "").await;
+    let told = refused.json()["error"].clone();
+    assert_eq!((refused.status, &told["code"], &told["where"]), (422, &json!("faults"), &json!(null)));
+    let words = told["message"].as_str().unwrap_or_default();
+    assert!(words.starts_with("the team `front-desk` is still used by 1 queue: front-desk"), "{words}");
+    assert_eq!(told["faults"][0]["place"], "queues.front-desk.team");
+}
+
+#[tokio::test]
+async fn what_nobody_can_have_meant_is_refused_where_it_comes_in() {
+    let world = World::start().await;
+    let mara = Author::signs_in(&world, MARA).await;
+    let odd = json!({ "name": "", "team": "front-desk", "max_wait_seconds": 0, "warn_seconds": 100, "critical_seconds": 10 });
+    let refused = mara.calls("PUT", "/api/v1/setup/queues/sales", &odd.to_string()).await;
+    assert_eq!(refused.status, 422, "{refused:?}");
+    let faults = refused.json()["error"]["faults"].clone();
+    let places: Vec<&str> =
+        faults.as_array().into_iter().flatten().filter_map(|fault| fault["where"].as_str()).collect();
+    assert_eq!(places, ["body.name", "body.max_wait_seconds", "body.warn_seconds"]);
+    let week = json!([[], [], [], [], [], [], []]);
+    let calendar = json!({ "name": "A", "zone": "Moon/Base", "week": week, "days": { "someday": [] } });
+    let refused = mara.calls("PUT", "/api/v1/setup/calendars/odd", &calendar.to_string()).await.json();
+    let faults = refused["error"]["faults"].as_array().cloned().unwrap_or_default();
+    let places: Vec<&str> = faults.iter().filter_map(|fault| fault["where"].as_str()).collect();
+    assert_eq!(places, ["body.days.someday", "body.zone"], "both, at once");
+}
+
+#[tokio::test]
+async fn what_is_out_of_bounds_in_an_act_is_told_with_its_place() {
+    let world = World::start().await;
+    let tomas = Author::signs_in(&world, TOMAS).await;
+    let (_agent, _visitor, conversation) = talking(&world).await;
+    for (act, place) in [
+        (json!({ "tag": { "tag": " ", "add": true } }), "body.tag.tag"),
+        (json!({ "set_priority": { "priority": 10_001 } }), "body.set_priority.priority"),
+        (json!({ "snooze": { "until": 1 } }), "body.snooze.until"),
+    ] {
+        let refused = acts(&tomas, &conversation, &act.to_string()).await.json();
+        assert_eq!(refused["error"]["where"], place, "{refused}");
+    }
+    let said = acts(&tomas, &conversation, r#"{"say":{"text":"Now"}}"#).await;
+    assert_eq!(said.status, 200, "{said:?}");
+    let path = format!("/api/v1/conversations/{conversation}/events");
+    let events = tomas.calls("GET", &path, "").await.json();
+    let last = events["items"].as_array().and_then(|all| all.last()).cloned().unwrap_or_default();
+    assert_eq!(last["happening"]["said"]["written_at"], last["at"], "it is written when it came");
+    let unread = tomas.calls("GET", &format!("{path}?after=zz"), "").await.json();
+    assert_eq!(unread["error"]["message"], "this is no whole number");
 }
 
 #[tokio::test]

@@ -175,6 +175,13 @@ async fn in_an_agents_name_a_program_may_what_the_agent_may() {
     };
     assert_eq!(acts(&bearer, tomas).await.status, 200);
     assert_eq!(acts(&bearer, priya).await.status, 404, "Priya may not even read it");
+    let nobody = AgentId::at(Timestamp::from_millis(7), [7; 10]);
+    let refused = acts(&bearer, nobody).await.json()["error"].clone();
+    assert_eq!((&refused["code"], &refused["where"]), (&json!("unknown_name"), &json!("query.as_agent")));
+    assert!(
+        refused["message"].as_str().is_some_and(|words| words.starts_with("there is no agent")),
+        "{refused}"
+    );
     let refused = acts(&plain, tomas).await;
     assert_eq!((refused.status, code(&refused)), (403, json!("missing_scope")));
     let mara = Author::signs_in(&world, MARA).await;

@@ -215,7 +215,7 @@ async fn the_page_shows_every_endpoint_and_runs_only_its_own_script() {
     assert!(policy.contains("script-src 'self';") && !policy.contains("unsafe"), "{policy}");
     for operation in operations(&document(&world).await) {
         let name = operation.told["operationId"].as_str().unwrap();
-        let shown = page.body.contains(&format!("<article id=\"{name}\""));
+        let shown = page.body.contains(&format!("<div class=\"told\" id=\"{name}\""));
         assert_eq!(shown, operation.told["deprecated"] != true, "{name}");
     }
     assert!(!page.body.contains("{{"), "a place was not filled");

@@ -19,14 +19,16 @@ pub enum Act {
     Say {
         /// What.
         text: Line,
-        /// When, by the writer's clock.
+        /// When, by the writer's clock; now, if not given.
+        #[serde(default)]
         written_at: Timestamp,
     },
     /// I write this for colleagues. Anybody who may read it.
     Comment {
         /// What.
         text: Line,
-        /// Who is told.
+        /// Who is told; nobody, if not given.
+        #[serde(default)]
         mentions: Vec<Target>,
     },
     /// Somebody is to have it. Supervisors; agents for what waits in a queue of theirs.
@@ -158,6 +160,15 @@ impl Act {
 mod tests {
     use super::*;
     use uuid::Uuid;
+
+    #[test]
+    fn words_need_neither_a_time_nor_anybody_who_is_told() {
+        let text = Line::new("Hi").unwrap();
+        let say = Act::Say { text: text.clone(), written_at: Timestamp::default() };
+        assert_eq!(serde_json::from_str::<Act>(r#"{"say":{"text":"Hi"}}"#).unwrap(), say);
+        let comment = Act::Comment { text, mentions: Vec::new() };
+        assert_eq!(serde_json::from_str::<Act>(r#"{"comment":{"text":"Hi"}}"#).unwrap(), comment);
+    }
 
     #[test]
     fn an_act_is_on_the_wire_by_its_code_and_reads_back() {

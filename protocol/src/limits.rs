@@ -105,6 +105,12 @@ pub const OFFER_SECONDS_MAX: u64 = 900;
 /// Agents who are asked at once.
 pub const ASK_AT_ONCE_MAX: u16 = 50;
 
+/// The longest a queue keeps anything before it goes to its overflow: 30 days.
+pub const QUEUE_WAIT_SECONDS_MAX: u32 = 30 * 86_400;
+
+/// The longest that finishing notes takes room: eight hours, more than any shift leaves for it.
+pub const WRAP_UP_SECONDS_MAX: u32 = 8 * 3_600;
+
 /// Steps of a queue's plan.
 pub const PLAN_STEPS_MAX: usize = 20;
 

@@ -1,7 +1,7 @@
 //! Who and what a workspace consists of: its setup, and what is looked up in it for every decision. Made anew as a whole
 //! when the setup changes.
 
-use crate::hours::{Calendar, Span};
+use crate::hours::{BadCalendar, Calendar, Span};
 use crate::ids::IdMap;
 use crate::matching::{Ranking, SkillId};
 use crate::plan::Plan;
@@ -42,9 +42,9 @@ impl Directory {
         let mut faults = check(&setup);
         let mut calendars = BTreeMap::new();
         for (id, calendar) in &setup.calendars {
-            match compile_calendar(calendar) {
+            match compile_calendar(id, calendar) {
                 Ok(calendar) => drop(calendars.insert(id.clone(), calendar)),
-                Err(message) => faults.push(Fault { place: format!("calendars.{id}"), message }),
+                Err(wrong) => faults.extend(wrong),
             }
         }
         if !faults.is_empty() {
@@ -240,15 +240,33 @@ fn number_skills(setup: &Setup) -> HashMap<Subject, SkillId> {
     known.into_iter().zip((0..).map(SkillId)).collect()
 }
 
-fn compile_calendar(setup: &CalendarSetup) -> Result<Calendar, String> {
+fn compile_calendar(id: &CalendarId, setup: &CalendarSetup) -> Result<Calendar, Vec<Fault>> {
     let spans = |hours: &Vec<protocol::setup::Hours>| -> Vec<Span> {
         hours.iter().map(|hours| Span { from: hours.from, to: hours.to }).collect()
     };
-    let mut days = BTreeMap::new();
+    let (mut days, mut faults) = (BTreeMap::new(), Vec::new());
     for (day, hours) in &setup.days {
-        let date = day.parse().map_err(|_| format!("`{day}` is no date: write it like 2026-12-24"))?;
-        days.insert(date, spans(hours));
+        match day.parse() {
+            Ok(date) => drop(days.insert(date, spans(hours))),
+            Err(_) => faults.push(Fault {
+                place: format!("calendars.{id}.days.{day}"),
+                message: format!("`{day}` is no date: write it like 2026-12-24"),
+            }),
+        }
     }
     let week = std::array::from_fn(|day| spans(&setup.week[day]));
-    Calendar::new(&setup.zone, week, days).map_err(|wrong| wrong.to_string())
+    match Calendar::new(&setup.zone, week, days) {
+        Ok(calendar) if faults.is_empty() => return Ok(calendar),
+        Ok(_) => {}
+        // That one is not named at all is told already.
+        Err(BadCalendar::UnknownZone(zone)) if zone.is_empty() => {}
+        Err(wrong) => {
+            let place = match &wrong {
+                BadCalendar::UnknownZone(_) => format!("calendars.{id}.zone"),
+                BadCalendar::BadSpan { .. } => format!("calendars.{id}"),
+            };
+            faults.push(Fault { place, message: wrong.to_string() });
+        }
+    }
+    Err(faults)
 }

@@ -1,6 +1,9 @@
 //! `/api/v1/audit`: who changed what, and when, in the settings of the workspace. What was done in conversations is in their
 //! events.
 
+mod touched;
+
+use self::touched::Touched;
 use super::api::{Page, PageQuery, Query};
 use crate::app::App;
 use crate::error::{ApiError, ApiResult};
@@ -27,6 +30,9 @@ pub struct AuditCard {
     kind: String,
     /// With what: the setup's revision, the key's name and beginning, the site or workflow and its version, the webhook's address.
     what: String,
+    /// With `setup_changed`: what of the setup is otherwise than before, the first 100 things.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    changed: Vec<Touched>,
 }
 
 /// Where a page begins: behind so many of those at a time.
@@ -66,12 +72,14 @@ pub async fn list(
     // Those of one moment may stand on two pages: the next one begins behind all of them that were told.
     let skip = if last == Some(begin.at) { begin.skip + same } else { same };
     let place = |row: &AuditRow| Place { at: row.at.millis(), skip };
-    Ok(Json(cursor.page(found, place, AuditCard::from)))
+    let mut page = cursor.page(found, place, AuditCard::from);
+    touched::tell(&app, &mut page.items).await?;
+    Ok(Json(page))
 }
 
 impl From<AuditRow> for AuditCard {
     fn from(AuditRow { at, by, kind, what }: AuditRow) -> Self {
-        Self { at, by, kind, what }
+        Self { at, by, kind, what, changed: Vec::new() }
     }
 }
 

@@ -1,16 +1,18 @@
 //! `/api/v1/conversations`: what visitors and the staff say and do.
 
+use super::acts::{self, SentAct};
 use super::api::{Caller, Page, PageQuery, Query, Sent};
 use super::live::{self, AsQuery, Done};
 use crate::app::App;
 use crate::clock;
-use crate::error::{ApiError, ApiResult};
+use crate::error::{ApiError, ApiResult, Code};
+use crate::runtime::{Input, NoAnswer};
 use crate::store::ConversationQuery;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use protocol::{
-    Act, AgentId, AgentRole, ConversationId, ConversationState, Event, Happening, OfferEnd, QueueId, Routed,
+    AgentId, AgentRole, ConversationId, ConversationState, Event, Happening, OfferEnd, QueueId, Routed,
     SiteId, Summary, TeamId, Timestamp, VisitorId,
 };
 use schemars::JsonSchema;
@@ -193,12 +195,29 @@ pub async fn open(
     headers: HeaderMap,
     Sent(OpenWanted { visitor, site }): Sent<OpenWanted>,
 ) -> ApiResult<(StatusCode, Json<Done>)> {
+    known(&app, visitor).await?;
     let request = live::request_name(&app, &headers)?;
     let fresh = ConversationId::at(app.clock.now(), clock::random());
     let command = Command::Opens { by: live::by(&caller, &named)?, request, visitor, site, fresh };
-    let done =
-        live::order(&app, command).await?.ok_or_else(|| ApiError::internal("an opening without an event"))?;
+    let done = live::order(&app, command).await.map_err(|error| acts::named(error, &app, &named));
+    let done = done?.ok_or_else(|| ApiError::internal("an opening without an event"))?;
     Ok((StatusCode::CREATED, Json(done)))
+}
+
+/// Whether a visitor has ever been here: with somebody who never was there is nothing to say.
+async fn known(app: &App, visitor: VisitorId) -> ApiResult<()> {
+    if app.store.latest_conversation(&app.workspace.id, visitor).await?.is_some() {
+        return Ok(());
+    }
+    let here = app.runtime.ask(|here| Input::IsHere { visitor, here }).await;
+    match here.map_err(|NoAnswer| live::away())? {
+        true => Ok(()),
+        false => {
+            let message =
+                format!("there is no visitor {visitor}: visitors are known once their chat was open");
+            Err(ApiError::of(Code::UnknownName, message).at("body.visitor"))
+        }
+    }
 }
 
 /// `GET /conversations/{conversation}`.
@@ -249,13 +268,14 @@ pub async fn act(
     Path(conversation): Path<String>,
     Query(named): Query<AsQuery>,
     headers: HeaderMap,
-    Sent(act): Sent<Act>,
+    SentAct(act): SentAct,
 ) -> ApiResult<Json<Done>> {
     let unknown = || ApiError::not_found("there is no such conversation for you");
     let conversation = conversation.parse().map_err(|_| unknown())?;
     let request = live::request_name(&app, &headers)?;
-    let command = Command::Acts { by: live::by(&caller, &named)?, request, conversation, act };
-    let done = live::order(&app, command).await?;
+    let by = live::by(&caller, &named)?;
+    let command = Command::Acts { by, request, conversation, act: act.clone() };
+    let done = live::order(&app, command).await.map_err(|error| acts::placed(error, &app, &named, &act))?;
     done.map(Json).ok_or_else(|| ApiError::internal("an act without an event"))
 }
 

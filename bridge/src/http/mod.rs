@@ -1,5 +1,6 @@
 //! Every address that is a page or a file; those of the API are in `table`.
 
+mod acts;
 pub mod api;
 pub mod assets;
 pub mod assistants;

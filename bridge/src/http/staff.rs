@@ -1,8 +1,9 @@
 //! `/api/v1/agents`: people are added with a sign-in, given a new password, and let go. All else about them is the setup's.
 
-use super::api::{Caller, Sent};
+use super::api::{Caller, IfMatch, Sent};
 use super::sessions::SignedIn;
-use super::setup;
+use super::setup::faults::Held;
+use super::setup::{self, Edit};
 use crate::app::App;
 use crate::clock;
 use crate::error::{ApiError, ApiResult, Code};
@@ -13,7 +14,7 @@ use crate::secret::Secret;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use protocol::setup::{AgentRole, AgentSetup, Fault, Setup};
+use protocol::setup::{AgentRole, AgentSetup, Setup};
 use protocol::{AgentId, TeamId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -88,7 +89,9 @@ pub async fn add(
     let admitted = people::admit(&app.workspace.id, app.store.as_ref(), fresh, &email, &password).await;
     let (id, ended) = admitted.map_err(ApiError::internal)?;
     disconnect(&app, ended).await;
-    setup::alter(&app, &caller, |setup| checked(setup, id, &wanted, &email)).await?;
+    let place = format!("agents.{id}");
+    let edit = Edit { held: Held::At(&place), from: IfMatch::default() };
+    setup::alter(&app, &caller, edit, |setup| checked(setup, id, &wanted, &email)).await?;
     let added = AgentAdded { id, email, password: password.expose().to_owned() };
     Ok((StatusCode::CREATED, Json(added)))
 }
@@ -104,7 +107,8 @@ pub async fn let_go(
         setup.agents.get_mut(&id).ok_or_else(unknown)?.active = false;
         Ok(setup)
     };
-    setup::alter(&app, &caller, inactive).await?;
+    let edit = Edit { held: Held::Gone("agents", &agent), from: IfMatch::default() };
+    setup::alter(&app, &caller, edit, inactive).await?;
     disconnect(&app, app.store.remove_sessions_of(id).await?).await;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -173,17 +177,7 @@ fn checked(mut setup: Setup, id: AgentId, wanted: &AgentWanted, email: &str) -> 
     }
     match Directory::new(setup.clone()) {
         Ok(_) => Ok(setup),
-        Err(faults) => Err(wrong(id, &faults)),
-    }
-}
-
-/// What is wrong, with places of this request.
-fn wrong(id: AgentId, faults: &[Fault]) -> ApiError {
-    let of_agent = format!("agents.{id}.");
-    let own = |fault: &Fault| fault.place.strip_prefix(&of_agent).map(|field| format!("body.{field}"));
-    match faults.iter().find_map(|fault| Some((own(fault)?, fault))) {
-        Some((place, fault)) => ApiError::of(Code::Faults, fault.message.clone()).at(place),
-        None => setup::wrong(faults),
+        Err(faults) => Err(Held::At(&format!("agents.{id}")).refused(&faults)),
     }
 }
 

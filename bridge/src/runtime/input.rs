@@ -33,6 +33,13 @@ pub enum Input {
         /// The answer.
         state: oneshot::Sender<Option<StateNow>>,
     },
+    /// Whether a visitor has a window.
+    IsHere {
+        /// Who.
+        visitor: VisitorId,
+        /// The answer.
+        here: oneshot::Sender<bool>,
+    },
     /// A console was greeted.
     AgentJoins {
         /// The connection.

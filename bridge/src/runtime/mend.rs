@@ -67,6 +67,7 @@ impl Runtime {
             }
             Input::VisitorJoins { .. }
             | Input::VisitorState { .. }
+            | Input::IsHere { .. }
             | Input::AgentJoins { .. }
             | Input::Looks(_)
             | Input::Watches { .. }

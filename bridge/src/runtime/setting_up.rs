@@ -5,6 +5,7 @@ use crate::config::Workspace;
 use crate::people;
 use crate::store::{Lease, SetupRow, Store, StoreError};
 use protocol::Timestamp;
+use protocol::setup::odd;
 use switchboard::Directory;
 
 impl Runtime {
@@ -26,13 +27,19 @@ impl Runtime {
         if from != self.revision {
             return Err(Failed::Refused(SetupRefused::Outdated(self.revision)));
         }
-        let wrong = |faults| Failed::Refused(SetupRefused::Faults(faults));
-        let directory = Directory::new(setup.clone()).map_err(wrong)?;
         let rows = self.store.agents(&self.workspace.id).await.map_err(Failed::of)?;
         let strangers = people::strangers(&setup, &rows);
-        if !strangers.is_empty() {
-            return Err(wrong(strangers));
-        }
+        // Whatever was odd before keeps nobody from changing something else.
+        let before = odd(self.directory.borrow().setup());
+        let odd = odd(&setup).into_iter().filter(|fault| !before.contains(fault));
+        let (directory, mut faults) = match Directory::new(setup.clone()) {
+            Ok(directory) => (Some(directory), Vec::new()),
+            Err(faults) => (None, faults),
+        };
+        faults.extend(odd.chain(strangers));
+        let Some(directory) = directory.filter(|_| faults.is_empty()) else {
+            return Err(Failed::Refused(SetupRefused::Faults(faults)));
+        };
         let row = SetupRow { revision: from + 1, changed_at: now, changed_by: by, setup };
         match self.store.save_setup(&self.lease, &row).await {
             Ok(()) => {}

@@ -31,6 +31,9 @@ impl Runtime {
             Input::VisitorState { visitor, state } => {
                 let _ = state.send(self.state_of(visitor, now));
             }
+            Input::IsHere { visitor, here } => {
+                let _ = here.send(self.hub.is_here(visitor));
+            }
             Input::AgentJoins { id, agent, session, outbox, welcome } => {
                 if let Some(frame) = self.welcome(agent) {
                     self.hub.agent_joins(id, agent, session, outbox);

@@ -1,6 +1,7 @@
 //! From a text to a frame, or to a refusal that names what is wrong with it and, where it can be found, which request
 //! it was: a client that is told which request was refused does not send it again.
 
+use crate::unreadable::{in_words, lacks_reason};
 use protocol::limits::MESSAGE_BYTES_MAX;
 use protocol::{Refusal, RefusalCode, RequestId, VERSION};
 use serde::Deserialize;
@@ -78,6 +79,10 @@ fn why(text: &str, known: &[&str], error: &serde_json::Error) -> Refusal {
                 "a message can have {MESSAGE_BYTES_MAX} bytes and this `{tag}` has more: send it in parts"
             ),
         ),
+        Some(tag) if tag == "act" && known.contains(&"act") && lacks_reason(text.as_bytes()) => Refusal::new(
+            RefusalCode::ReasonRequired,
+            "passing on needs a reason: `act.act.transfer.reason` is one of those that are configured",
+        ),
         Some(tag) if known.contains(&tag.as_str()) => {
             Refusal::new(RefusalCode::Malformed, format!("`{tag}` cannot be read: {}", quoted(error)))
         }
@@ -90,7 +95,7 @@ fn why(text: &str, known: &[&str], error: &serde_json::Error) -> Refusal {
 }
 
 fn quoted(error: &serde_json::Error) -> String {
-    let words = error.to_string();
+    let words = if error.is_data() { in_words(&error.to_string()) } else { error.to_string() };
     match words.char_indices().nth(QUOTED_CHARS_MAX) {
         Some((end, _)) => format!("{}… (line {}, column {})", &words[..end], error.line(), error.column()),
         None => words,

@@ -6,6 +6,7 @@
 mod agents;
 mod check;
 mod hours;
+mod odd;
 mod queues;
 mod rules;
 mod teams;
@@ -16,6 +17,7 @@ mod tests;
 pub use agents::{AgentRole, AgentSetup, LEVEL_MAX, Tier};
 pub use check::{Fault, check};
 pub use hours::{CalendarSetup, Hours};
+pub use odd::odd;
 pub use queues::{
     Fairness, Need, PlanStep, Pool, Promises, QueueSetup, SkipIf, Sticky, Strategy, Subject, What,
 };

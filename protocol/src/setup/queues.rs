@@ -45,7 +45,7 @@ pub struct QueueSetup {
     /// What becomes of what nobody has taken when the plan ends.
     #[serde(default)]
     pub overflow: Outlet,
-    /// Seconds after which something goes to `overflow` whatever the plan says.
+    /// Seconds after which something goes to `overflow` whatever the plan says: 1 to 2,592,000.
     #[serde(default)]
     pub max_wait_seconds: Option<u32>,
     /// As many wait at most; more go to `overflow` at once.
@@ -63,7 +63,7 @@ pub struct QueueSetup {
     /// Whether everything goes to `overflow` when the last one online leaves.
     #[serde(default)]
     pub drain_when_empty: bool,
-    /// Seconds after which waiting is shown as long.
+    /// Seconds after which waiting is shown as long; less than `critical_seconds`.
     #[serde(default)]
     pub warn_seconds: Option<u32>,
     /// Seconds after which waiting is shown as too long.

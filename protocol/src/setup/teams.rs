@@ -34,7 +34,7 @@ pub struct Conduct {
     pub decline_needs_reason: bool,
     /// Whether declining makes an agent busy.
     pub busy_after_decline: bool,
-    /// Seconds for finishing notes after a conversation is closed; 0 is none.
+    /// Seconds for finishing notes after a conversation is closed, up to 28,800; 0 is none.
     pub wrap_up_seconds: u32,
     /// Whether finishing notes takes room.
     pub wrap_up_takes_room: bool,

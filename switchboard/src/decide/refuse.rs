@@ -2,7 +2,7 @@
 
 use super::notes;
 use crate::Directory;
-use protocol::{AgentStatus, ConversationState, Refusal, RefusalCode, SiteId, Target};
+use protocol::{AgentId, AgentStatus, ConversationState, Refusal, RefusalCode, SiteId, Target};
 
 pub fn malformed(what: impl Into<String>) -> Refusal {
     Refusal::new(RefusalCode::Malformed, what)
@@ -57,6 +57,14 @@ pub fn too_late() -> Refusal {
 
 pub fn not_configured() -> Refusal {
     Refusal::new(RefusalCode::NotAllowed, "this agent is not configured in this workspace any more")
+}
+
+/// Whoever is named works here no more, or never was added.
+pub fn not_there(directory: &Directory, agent: AgentId) -> Refusal {
+    match directory.agent(agent) {
+        Some(_) => not_configured(),
+        None => unknown_name(format!("there is no agent {agent}: GET /api/v1/agents lists those there are")),
+    }
 }
 
 pub fn not_allowed(what: impl Into<String>) -> Refusal {

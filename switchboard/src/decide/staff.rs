@@ -112,7 +112,7 @@ impl Staff<'_> {
     fn actor(&self) -> Result<Actor, Refusal> {
         let directory = self.board.directory();
         if let Some(agent) = self.agent() {
-            directory.active(agent).ok_or_else(refuse::not_configured)?;
+            directory.active(agent).ok_or_else(|| refuse::not_there(directory, agent))?;
         }
         match self.by {
             By::Agent(agent) => Ok(Actor::Agent(directory.badge(*agent))),
@@ -234,6 +234,8 @@ impl Staff<'_> {
             self.may_write(draft, agent)?;
         }
         let woken = self.wakes(draft);
+        // Programs need not say when.
+        let written_at = if written_at == Timestamp::default() { draft.now } else { written_at };
         let said = Happening::Said { author: self.author(), content, written_at };
         let answered = draft.answer(self.asked(), said);
         if let Some(owner) = woken {

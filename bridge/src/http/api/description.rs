@@ -147,6 +147,13 @@ fn parameters(endpoint: &Endpoint, generator: &mut SchemaGenerator) -> Vec<Value
             "schema": { "type": "string", "format": "uuid" },
         }));
     }
+    if endpoint.is_revised && endpoint.changes() {
+        all.push(json!({
+            "name": "If-Match", "in": "header", "required": false,
+            "description": "The revision the change was made from, as `ETag` gave it: `\"31\"`. When there is another by now, nothing is changed (`outdated`).",
+            "schema": { "type": "string" },
+        }));
+    }
     all
 }
 
@@ -177,11 +184,14 @@ fn responses(endpoint: &Endpoint, generator: &mut SchemaGenerator, problem: &Val
             (None, None) => {}
         }
         if endpoint.once != Once::Harmless {
-            response["headers"] = json!({
-                "idempotency-replayed": {
-                    "description": "`true` when this is the answer to an earlier request of this name.",
-                    "schema": { "type": "string", "enum": ["true"] },
-                },
+            response["headers"]["idempotency-replayed"] = json!({
+                "description": "`true` when this is the answer to an earlier request of this name.",
+                "schema": { "type": "string", "enum": ["true"] },
+            });
+        }
+        if endpoint.is_revised {
+            response["headers"]["ETag"] = json!({
+                "description": "The revision, in quotes.", "schema": { "type": "string" },
             });
         }
         told.insert(status.to_string(), response);

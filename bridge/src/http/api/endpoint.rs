@@ -135,6 +135,8 @@ pub struct Endpoint {
     /// Whether the address without a version works as well.
     pub has_earlier: bool,
     is_compressed: bool,
+    /// Whether its answer is of a revision, which `ETag` names; changes of such things take `If-Match`.
+    pub is_revised: bool,
     body_bytes_max: usize,
     route: MethodRouter<Arc<App>>,
 }
@@ -170,6 +172,7 @@ impl Endpoint {
             once: Once::Harmless,
             has_earlier: false,
             is_compressed: false,
+            is_revised: false,
             body_bytes_max: BODY_BYTES_MAX,
         }
     }
@@ -239,6 +242,11 @@ impl Endpoint {
     /// Is sent compressed.
     pub fn compressed(self) -> Self {
         Self { is_compressed: true, ..self }
+    }
+
+    /// Names a revision in `ETag`, and takes one in `If-Match` when it changes something.
+    pub fn revised(self) -> Self {
+        Self { is_revised: true, ..self }
     }
 
     /// Is of no version.

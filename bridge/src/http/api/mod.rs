@@ -7,10 +7,12 @@ mod caller;
 mod description;
 mod endpoint;
 mod examples;
+mod forms;
 mod page;
 mod paging;
 mod query;
 mod repeat;
+mod revision;
 
 pub use access::Access;
 pub use body::Sent;
@@ -21,6 +23,7 @@ pub use page::{POLICY as PAGE_POLICY, script, style};
 pub use paging::{Page, PageQuery};
 pub use query::Query;
 pub use repeat::Repeats;
+pub use revision::{IfMatch, Revised};
 
 /// What every address of this version begins with.
 pub const BASE: &str = "/api/v1";

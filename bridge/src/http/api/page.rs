@@ -1,6 +1,7 @@
 //! The description of the API for people: one page, drawn here, in which a script of our own only searches and copies.
 
 use super::endpoint::{Endpoint, Tag};
+use super::forms;
 use crate::error::Code;
 use crate::http::page::escaped;
 use crate::keys::Scope;
@@ -16,9 +17,6 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self
 const PAGE: &str = include_str!("../../../pages/api.html");
 const STYLE: &str = include_str!("../../../pages/api.css");
 const SCRIPT: &str = include_str!("../../../pages/api.js");
-
-/// Forms inside forms are shown so deep.
-const DEPTH_MAX: usize = 4;
 
 /// `GET /page/api.css`.
 pub async fn style() -> Response {
@@ -82,17 +80,18 @@ fn words(endpoint: &Endpoint) -> String {
     texts.join(" ").to_lowercase()
 }
 
+/// What is folded away has the anchor: browsers open it for a link that leads there, without any script.
 fn article(endpoint: &Endpoint, document: &Value) -> String {
     let method = endpoint.method.as_str();
     let told = &document["paths"][endpoint.address()][method.to_lowercase()];
     let mut html = format!(
-        "<article id=\"{}\" data-entry=\"{}\"><h3><span class=\"method {}\">{method}</span> <code>{}</code></h3>\
-         <p class=\"summary\">{}</p>",
-        endpoint.name,
+        "<article data-entry=\"{}\"><details><summary><h3><span class=\"method {}\">{method}</span> <code>{}</code></h3> \
+         <span class=\"summary\">{}</span></summary><div class=\"told\" id=\"{}\">",
         escaped(&words(endpoint)),
         method.to_lowercase(),
         escaped(&endpoint.address()),
-        escaped(endpoint.summary),
+        marked(endpoint.summary),
+        endpoint.name,
     );
     if !endpoint.detail.is_empty() {
         let _ = write!(html, "<p>{}</p>", marked(endpoint.detail));
@@ -102,14 +101,14 @@ fn article(endpoint: &Endpoint, document: &Value) -> String {
         "<p class=\"who\"><strong>Who may call:</strong> {}</p>",
         marked(&endpoint.access.words())
     );
-    html.push_str(&parameters(&told["parameters"]));
+    html.push_str(&parameters(document, &told["parameters"]));
     let body = &told["requestBody"];
     if body.is_object() {
         html.push_str("<h4>Body</h4>");
         if let Some(about) = body["description"].as_str() {
             let _ = write!(html, "<p>{}</p>", marked(about));
         }
-        html.push_str(&fields(document, &body["content"]["application/json"]["schema"], 0));
+        html.push_str(&forms::drawn(document, &body["content"]["application/json"]["schema"]));
     }
     html.push_str("<h4>Answers</h4>");
     for (status, response) in told["responses"].as_object().into_iter().flatten() {
@@ -118,28 +117,30 @@ fn article(endpoint: &Endpoint, document: &Value) -> String {
     let example = told["x-example"].as_str().unwrap_or_default();
     let _ = write!(
         html,
-        "<h4>Example</h4><div class=\"example\"><pre><code>{}</code></pre><button type=\"button\" data-copy hidden>Copy</button></div></article>",
+        "<h4>Example</h4><div class=\"example\"><pre><code>{}</code></pre><button type=\"button\" data-copy hidden>Copy</button></div></div></details></article>",
         escaped(example)
     );
     html
 }
 
-fn parameters(told: &Value) -> String {
-    let rows: Vec<String> = told.as_array().into_iter().flatten().map(parameter).collect();
+fn parameters(document: &Value, told: &Value) -> String {
+    let rows: Vec<String> =
+        told.as_array().into_iter().flatten().map(|told| parameter(document, told)).collect();
     if rows.is_empty() {
         return String::new();
     }
     format!("<h4>Parameters</h4><dl class=\"fields\">{}</dl>", rows.concat())
 }
 
-fn parameter(told: &Value) -> String {
+fn parameter(document: &Value, told: &Value) -> String {
     let text = |name: &str| told[name].as_str().unwrap_or_default();
     let required = if told["required"] == true { "" } else { ", optional" };
     format!(
-        "<div><dt><code>{}</code> <small>{}{required}</small></dt><dd>{}</dd></div>",
+        "<div><dt><code>{}</code> <small>{}{required}</small></dt><dd>{}{}</dd></div>",
         escaped(text("name")),
         escaped(text("in")),
         marked(text("description")),
+        forms::drawn(document, &told["schema"]),
     )
 }
 
@@ -149,7 +150,7 @@ fn answer(document: &Value, status: &str, response: &Value) -> String {
     let kind = if good { "good" } else { "bad" };
     let form = &response["content"]["application/json"]["schema"];
     let shown =
-        if good || !response["x-codes"].is_array() { fields(document, form, 0) } else { String::new() };
+        if good || !response["x-codes"].is_array() { forms::drawn(document, form) } else { String::new() };
     let lines: Vec<String> = about.split("\n\n").map(marked).collect();
     format!(
         "<div class=\"answer {kind}\"><span class=\"status\">{}</span><div><p>{}</p>{shown}</div></div>",
@@ -158,67 +159,8 @@ fn answer(document: &Value, status: &str, response: &Value) -> String {
     )
 }
 
-/// The fields of a form, and of forms in it.
-fn fields(document: &Value, schema: &Value, depth: usize) -> String {
-    let form = resolved(document, schema);
-    if depth > DEPTH_MAX {
-        return String::new();
-    }
-    if form["items"].is_object() {
-        return fields(document, &form["items"], depth);
-    }
-    if let Some(one) =
-        form["anyOf"].as_array().and_then(|forms| forms.iter().find(|form| form["type"] != "null"))
-    {
-        return fields(document, one, depth + 1);
-    }
-    let properties = form["properties"].as_object().into_iter().flatten();
-    let rows: Vec<String> = properties
-        .map(|(name, of)| {
-            let required = form["required"].as_array().is_some_and(|names| names.iter().any(|n| n == name));
-            let about = of["description"].as_str().or_else(|| resolved(document, of)["description"].as_str());
-            let optional = if required { "" } else { ", optional" };
-            format!(
-                "<div><dt><code>{}</code> <small>{}{optional}</small></dt><dd>{}{}</dd></div>",
-                escaped(name),
-                escaped(&kind(document, of)),
-                marked(about.unwrap_or_default()),
-                fields(document, of, depth + 1),
-            )
-        })
-        .collect();
-    if rows.is_empty() { String::new() } else { format!("<dl class=\"fields\">{}</dl>", rows.concat()) }
-}
-
-fn resolved<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
-    let name = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next());
-    name.map_or(schema, |name| &document["components"]["schemas"][name])
-}
-
-/// A form's type in a few words.
-fn kind(document: &Value, schema: &Value) -> String {
-    let form = resolved(document, schema);
-    if let Some(forms) = form["anyOf"].as_array().or_else(|| form["oneOf"].as_array()) {
-        let kinds: Vec<String> = forms.iter().map(|form| kind(document, form)).collect();
-        return kinds.join(" or ");
-    }
-    match &form["type"] {
-        Value::String(name) if name == "array" => format!("list of {}", kind(document, &form["items"])),
-        Value::String(name) => {
-            form["format"].as_str().filter(|format| *format == "uuid").unwrap_or(name).to_owned()
-        }
-        Value::Array(names) => names.iter().filter_map(Value::as_str).collect::<Vec<&str>>().join(" or "),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => match &form["const"] {
-            Value::String(word) => format!("\"{word}\""),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
-                "any".to_owned()
-            }
-        },
-    }
-}
-
 /// A text with `code` in it.
-fn marked(text: &str) -> String {
+pub(super) fn marked(text: &str) -> String {
     let mut pieces = text.split('`');
     let mut html = escaped(pieces.next().unwrap_or_default());
     for (place, piece) in pieces.enumerate() {

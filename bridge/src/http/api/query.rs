@@ -2,6 +2,7 @@
 //! endpoint does not have is refused rather than passed over: a filter that was misspelt would list everything.
 
 use crate::error::ApiError;
+use crate::unreadable::in_words;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::middleware::Next;
@@ -53,8 +54,8 @@ fn unreadable(words: &str) -> ApiError {
     let what = words.split_once(": ").map_or(words, |(_, what)| what);
     let place = what.split_once(": ").filter(|(name, _)| !name.is_empty() && !name.contains(' '));
     match place {
-        Some((name, what)) => ApiError::malformed(what).at(format!("query.{name}")),
-        None => ApiError::malformed(what).at("query"),
+        Some((name, what)) => ApiError::malformed(in_words(what)).at(format!("query.{name}")),
+        None => ApiError::malformed(in_words(what)).at("query"),
     }
 }
 
@@ -74,6 +75,7 @@ mod tests {
         assert_eq!(read("/x?limit=7").await.unwrap().limit, Some(7));
         let refused = read("/x?limit=many").await.unwrap_err().body().error;
         assert_eq!((refused.code, refused.place.as_deref()), ("malformed", Some("query.limit")));
+        assert_eq!(refused.message, "this is no whole number");
         let twice = read("/x?limit=1&limit=2").await.unwrap_err().body().error;
         assert!(twice.place.is_some_and(|place| place.starts_with("query")), "{}", twice.message);
     }

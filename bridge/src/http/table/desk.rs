@@ -1,7 +1,7 @@
 //! Conversations, queues, agents, and how the workspace is set up.
 
 use super::{DELETE, GET, MISSING, PATCH, POST, PUT};
-use crate::error::Code;
+use crate::error::{Code, Flaw};
 use crate::http::api::{Access, Endpoint, Once, Page, PageQuery, Tag};
 use crate::http::audit::{self, AuditCard};
 use crate::http::contacts::{self, ContactNow, ContactWanted};
@@ -10,11 +10,12 @@ use crate::http::conversations::{
 };
 use crate::http::desk::{self, Agents, Queues, StatusWanted};
 use crate::http::live::{AsQuery, Done};
-use crate::http::setup::{self, Changed, Revision, SetupNow, SetupWanted, Told};
+use crate::http::setup::{self, Changed, PartWanted, Revision, SetupNow, SetupWanted};
 use crate::http::staff::{self, AgentAdded, AgentWanted, PasswordMade, PasswordWanted};
 use crate::keys::Scope;
+use protocol::setup::Rules;
 use protocol::{Act, Summary};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// A setup of thousands of agents fits.
 const SETUP_BYTES_MAX: usize = 4 * 1024 * 1024;
@@ -190,11 +191,12 @@ fn staff() -> Vec<Endpoint> {
 fn setting_up() -> Vec<Endpoint> {
     let tag = Tag::Setup;
     let (read, write) = (Access::supervisors(Scope::SettingsRead), Access::admins(Scope::SettingsWrite));
-    let refusals = &[Code::NotFound, Code::Faults];
+    let refusals = &[Code::NotFound, Code::Faults, Code::Outdated, Code::NotAllowed];
     let reason = json!({ "label": "Belongs to another team", "uses": ["transfer"] });
     vec![
         Endpoint::new(tag, read, (GET, "/setup"), ("setup", "Show how the workspace is set up."), setup::show)
             .gives::<SetupNow>(200, "Everything that is set up.")
+            .revised()
             .refuses(MISSING),
         Endpoint::new(tag, read, (GET, "/setup/revisions"), ("setup_revisions", "List what the setup was, the newest first."), setup::revisions)
             .query::<PageQuery>()
@@ -210,29 +212,33 @@ fn setting_up() -> Vec<Endpoint> {
             .detail("It is refused when somebody else changed it meanwhile. What waits is looked at again at once.")
             .takes::<SetupWanted>(json!({ "revision": 3, "setup": {} }))
             .gives::<Changed>(200, "It is in force.")
-            .refuses(&[Code::Faults, Code::Outdated, Code::NotFound])
+            .revised()
+            .refuses(refusals)
             .up_to(SETUP_BYTES_MAX)
             .once(Once::Kept),
         Endpoint::new(tag, read, (POST, "/setup/check"), ("check_setup", "Check a setup without changing anything."), setup::check)
             .takes::<SetupWanted>(json!({ "revision": 0, "setup": {} }))
-            .gives::<Vec<Told>>(200, "Everything that is wrong with it.")
+            .gives::<Vec<Flaw>>(200, "Everything that is wrong with it.")
             .up_to(SETUP_BYTES_MAX),
         Endpoint::new(tag, write, (PUT, "/setup/rules"), ("put_rules", "Replace what holds in the whole workspace."), setup::put_rules)
-            .takes::<Value>(json!({ "closing_needs_category": true }))
+            .takes::<Rules>(json!({ "closing_needs_category": true }))
             .gives::<Changed>(200, "It is in force.")
+            .revised()
             .refuses(refusals)
             .up_to(SETUP_BYTES_MAX)
             .once(Once::Kept),
         Endpoint::new(tag, write, (PUT, "/setup/{part}/{id}"), ("put_part", "Add or replace one thing of the setup."), setup::put_part)
             .detail("Parts are `agents`, `teams`, `queues`, `sites`, `calendars` and `reasons`; each thing has the form it has in the whole setup.")
-            .takes::<Value>(reason)
+            .takes::<PartWanted>(reason)
             .gives::<Changed>(200, "It is in force.")
+            .revised()
             .refuses(refusals)
             .up_to(SETUP_BYTES_MAX)
             .once(Once::Kept),
         Endpoint::new(tag, write, (DELETE, "/setup/{part}/{id}"), ("remove_part", "Remove one thing of the setup."), setup::remove_part)
             .detail("It is refused while something else names it. A reason is retired: it cannot be chosen any more, and what was done for it keeps its words.")
             .gives::<Changed>(200, "It is gone.")
+            .revised()
             .refuses(refusals)
             .once(Once::Kept),
     ]

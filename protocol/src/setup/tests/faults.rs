@@ -210,6 +210,47 @@ fn all_faults_are_told_at_once_by_place() {
     );
 }
 
+#[test]
+fn what_nobody_can_have_meant_is_found_where_it_is_and_does_not_keep_a_setup_from_being_used() {
+    let cases: [Case; 7] = [
+        (|s| desk(s).name = " ".to_owned(), "queues.desk.name", "it cannot be empty"),
+        (|s| team(s).name.clear(), "teams.desk.name", "it cannot be empty"),
+        (|s| desk(s).max_wait_seconds = Some(0), "queues.desk.max_wait_seconds", "0 is out of bounds: 1 to"),
+        (
+            |s| desk(s).max_wait_seconds = Some(2_592_001),
+            "queues.desk.max_wait_seconds",
+            "2592001 is out of bounds",
+        ),
+        (
+            |s| {
+                desk(s).warn_seconds = Some(100);
+                desk(s).critical_seconds = Some(10);
+            },
+            "queues.desk.warn_seconds",
+            "100 never comes before `critical_seconds`, which is 10",
+        ),
+        (
+            |s| team(s).conduct.wrap_up_seconds = 99_999_999,
+            "teams.desk.conduct.wrap_up_seconds",
+            "99999999 is out of bounds: 0 to 28800 seconds",
+        ),
+        (
+            |s| s.rules.conduct.wrap_up_seconds = 28_801,
+            "rules.conduct.wrap_up_seconds",
+            "28801 is out of bounds",
+        ),
+    ];
+    assert_eq!(odd(&shop()), []);
+    for (change, place, message) in cases {
+        let mut setup = shop();
+        change(&mut setup);
+        let found = odd(&setup);
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert!(found[0].place == place && found[0].message.starts_with(message), "{found:#?}");
+        assert_eq!(check(&setup), [], "{place}");
+    }
+}
+
 fn assert_found((change, place, message): Case) {
     let mut setup = shop();
     change(&mut setup);
