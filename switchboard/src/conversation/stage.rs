@@ -1,6 +1,6 @@
 //! Who answers, with the data that is true then.
 
-use protocol::{AgentBadge, AgentId, Choice, PlanPlace, QueuedWhy, ReasonId, Target, Timestamp};
+use protocol::{Actor, AgentBadge, AgentId, Choice, PlanPlace, QueuedWhy, ReasonId, Target, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -141,4 +141,7 @@ pub struct Passing {
     /// For them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// Who passes it on; `None` in what was saved before that was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Actor>,
 }
