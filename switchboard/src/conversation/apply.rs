@@ -54,15 +54,7 @@ impl Conversation {
                 let team = team.as_ref().or(self.team.as_ref()).cloned();
                 self.assigned(to, team, *how == AssignedHow::LeftFor, at);
             }
-            Happening::TransferOffered { to, reason, note, until } => {
-                self.passing(Some(Passing {
-                    to: *to,
-                    until: *until,
-                    reason: reason.clone(),
-                    note: note.clone(),
-                    by: Some(event.by.clone()),
-                }));
-            }
+            Happening::TransferOffered { .. } => self.passing(Passing::begun_by(event)),
             Happening::TransferEnded { .. } => self.passing(None),
             Happening::Transferred { .. } => self.transfers += 1,
             Happening::Unassigned { why, .. } => {
