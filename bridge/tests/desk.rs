@@ -119,6 +119,50 @@ async fn why_a_conversation_went_to_somebody_is_kept_and_shown() {
 }
 
 #[tokio::test]
+async fn each_time_it_becomes_somebodys_who_did_it_how_and_why_is_shown() {
+    let world = World::start().await;
+    let (mara, tomas) = (Author::signs_in(&world, MARA).await, Author::signs_in(&world, TOMAS).await);
+    let (_agent, _visitor, conversation) = talking(&world).await;
+    let mut priya = Agent::arrives_online(&world, PRIYA).await;
+    let _mara_is_there = Agent::arrives_online(&world, MARA).await;
+    let [ids_mara, ids_tomas, ids_priya] = ids(&mara, ["Mara", "Tom", "Priya"]).await;
+
+    let to_priya = json!({ "agent": ids_priya });
+    let pass = json!({ "transfer": { "to": to_priya, "reason": "other-team", "note": null } }).to_string();
+    assert_eq!(acts(&tomas, &conversation, &pass).await.status, 200);
+    let id: protocol::ConversationId = conversation.parse().unwrap();
+    priya.accepts(id).await;
+    let assign =
+        json!({ "assign": { "to": { "agent": ids_tomas }, "even_if_unavailable": true } }).to_string();
+    assert_eq!(acts(&mara, &conversation, &assign).await.status, 200);
+    assert_eq!(acts(&mara, &conversation, r#""take_over""#).await.status, 200);
+
+    let told = mara.calls("GET", &format!("/api/v1/conversations/{conversation}/routing"), "").await.json();
+    let shown = |one: &Value| {
+        let by = one["by"]["agent"]["id"].as_str().unwrap_or("routing").to_owned();
+        (
+            one["how"].clone(),
+            by,
+            one["to"][0].clone(),
+            one["reason"].clone(),
+            one["routed"]["strategy"].clone(),
+        )
+    };
+    let expected = [
+        (Value::Null, "routing", &ids_tomas, Value::Null, json!("round_robin")),
+        (json!("accepted"), &ids_tomas, &ids_tomas, Value::Null, Value::Null),
+        (Value::Null, &ids_tomas, &ids_priya, json!("other-team"), Value::Null),
+        (json!("transferred"), &ids_tomas, &ids_priya, json!("other-team"), json!("named")),
+        (json!("given"), &ids_mara, &ids_tomas, Value::Null, json!("named")),
+        (json!("took_over"), &ids_mara, &ids_mara, Value::Null, Value::Null),
+    ];
+    let expected = expected.map(|(how, by, to, reason, rule)| (how, by.to_owned(), json!(to), reason, rule));
+    let decisions: Vec<_> = told["decisions"].as_array().unwrap().iter().map(shown).collect();
+    assert_eq!(decisions, expected, "{told}");
+    assert!(told["decisions"].as_array().unwrap().iter().all(|one| one["at"].is_u64()), "{told}");
+}
+
+#[tokio::test]
 async fn a_setup_that_does_not_fit_together_is_refused_whole_and_a_good_one_is_in_force_at_once() {
     let world = World::start().await;
     let mara = Author::signs_in(&world, MARA).await;
@@ -345,6 +389,17 @@ async fn talking(world: &World) -> (Agent, Visitor, String) {
 
 async fn acts(who: &Author, conversation: &str, act: &str) -> Answer {
     who.calls("POST", &format!("/api/v1/conversations/{conversation}/acts"), act).await
+}
+
+/// The ids of agents whose names begin so.
+async fn ids<const N: usize>(who: &Author, names: [&str; N]) -> [String; N] {
+    let setup = who.calls("GET", "/api/v1/setup", "").await.json();
+    let agents = setup["setup"]["agents"].as_object().expect("agents").clone();
+    names.map(|name| {
+        let found =
+            agents.iter().find(|(_, agent)| agent["name"].as_str().is_some_and(|own| own.starts_with(name)));
+        found.map(|(id, _)| id.clone()).unwrap_or_else(|| panic!("no {name} in {agents:?}"))
+    })
 }
 
 fn code_of(answer: &Answer) -> Value {

@@ -88,6 +88,7 @@ async fn a_conversation_that_nobody_answers_goes_to_somebody_else() {
     let log: Vec<&str> =
         whole["log"].as_array().unwrap().iter().filter_map(|line| line["text"].as_str()).collect();
     assert!(log.iter().any(|line| line.starts_with("silent: case `nobody answered`")), "{log:?}");
+    assert!(log.iter().any(|line| line.ends_with("assigned to Priya Nair")), "{log:?}");
     let stranger = Agent::signs_in(&world, TOMAS).await;
     let told = world::call(
         world.address,
@@ -197,6 +198,8 @@ async fn stopping_a_workflow_can_end_its_runs_at_once() {
     visitor.state("the assistant's turn", |state| state.assistant_enabled).await;
     let runs = gets(&mara, "/workflows/consent/runs").await;
     assert_eq!(runs["items"][0]["ended"], "stopped", "{runs}");
+    let none = mara.calls("POST", "/api/v1/workflows/consent/stop", r#"{"cancel_runs":true}"#).await;
+    assert_eq!((none.status, code(&none)), (409, json!("wrong_state")), "nothing starts and nothing runs");
     assert_eq!(gets(&mara, "/workflows/consent").await["workflow"]["version"], Value::Null);
     let mut second = Visitor::arrives(&world, 2).await;
     let (conversation, _) = second.says("Hello?").await;

@@ -307,7 +307,8 @@ fn the_words_of_small_enums_are_as_promised() {
         "overflow_why": words!(OverflowWhy: MaxWait, Full, ClosedHours, PlanEnded, NoMembers, NobodyOnline),
         "passed_over": words!(
             PassedOver:
-            Offline, Away, Busy, NotResponding, Full, Skill, LetGo, Never, QueueLimit, Fairness,
+            Offline, Away, Busy, NotResponding, Full, Skill, Language, LetGo, Never, QueueLimit,
+            Fairness,
         ),
         "promise": words!(Promise: FirstReply, NextReply),
         "queued_why": words!(

@@ -1,5 +1,7 @@
 //! `/api/v1/conversations`: what visitors and the staff say and do.
 
+mod decisions;
+
 use super::acts::{self, SentAct};
 use super::api::{Caller, Page, PageQuery, Query, Sent};
 use super::live::{self, AsQuery, Done};
@@ -11,9 +13,10 @@ use crate::store::ConversationQuery;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
+use decisions::{Decided, decisions};
 use protocol::{
-    AgentId, AgentRole, ConversationId, ConversationState, Event, Happening, OfferEnd, QueueId, Routed,
-    SiteId, Summary, TeamId, Timestamp, VisitorId,
+    AgentId, AgentRole, ConversationId, ConversationState, Event, QueueId, Routed, SiteId, Summary, TeamId,
+    Timestamp, VisitorId,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -126,25 +129,10 @@ pub struct Events {
 /// Why a conversation is where it is.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Routing {
-    /// What routing decided so far, the oldest first.
+    /// Whom it was offered to and whose it became so far, the oldest first.
     decisions: Vec<Decided>,
     /// While it waits: what would be decided now.
     waiting: Option<Waiting>,
-}
-
-/// One decision of routing.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Decided {
-    /// Number of the event.
-    number: u64,
-    /// When.
-    at: Timestamp,
-    /// Who was asked, or was given it.
-    to: Vec<AgentId>,
-    /// Why them, and who was passed over for what reason.
-    routed: Routed,
-    /// What became of each offer.
-    ended: Vec<(AgentId, OfferEnd)>,
 }
 
 /// Why it waits still.
@@ -296,27 +284,6 @@ pub async fn routing(
     let waiting = waiting.await?;
     let decisions = decisions(&app.store.decisions_of(id).await?);
     Ok(Json(Routing { decisions, waiting }))
-}
-
-fn decisions(events: &[Event]) -> Vec<Decided> {
-    let mut decided: Vec<Decided> = Vec::new();
-    for event in events {
-        let made = |to, routed: &Routed| {
-            let (number, at) = (event.number, event.at);
-            Decided { number, at, to, routed: routed.clone(), ended: Vec::new() }
-        };
-        if let Happening::Offered { to, routed, .. } = &event.happening {
-            decided.push(made(to.clone(), routed));
-        }
-        if let Happening::Assigned { to, routed: Some(routed), .. } = &event.happening {
-            decided.push(made(vec![to.id], routed));
-        }
-        if let (Happening::OfferEnded { agent, why, .. }, Some(last)) = (&event.happening, decided.last_mut())
-        {
-            last.ended.push((*agent, *why));
-        }
-    }
-    decided
 }
 
 pub fn card(conversation: &Conversation) -> ConversationCard {

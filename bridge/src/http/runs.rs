@@ -14,7 +14,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use protocol::{AgentRole, ConversationId, RunId, Timestamp, VisitorId, WorkflowId};
+use protocol::{AgentId, AgentRole, ConversationId, RunId, Timestamp, VisitorId, WorkflowId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Body;
@@ -133,9 +133,12 @@ pub async fn show(
     let kept = workflows::version(&app, &row.moved.workflow, row.moved.version).await;
     let known = kept.ok().as_ref().and_then(definition);
     let log = row.moved.run.log();
+    let directory = app.directory();
+    let name = |agent| Some(directory.badge(agent).name).filter(|name| !name.is_empty());
+    let called = |agent: AgentId| name(agent).unwrap_or_else(|| agent.to_string());
     let told = |line: &switchboard::workflow::Line| LogLine {
         at: line.at,
-        text: known.as_ref().map_or_else(String::new, |workflow| line.told(workflow)),
+        text: known.as_ref().map_or_else(String::new, |workflow| line.told_with(workflow, called)),
     };
     let (lines, forgotten) = (log.lines().map(told).collect(), log.forgotten());
     Ok(Json(RunInFull { run: card(&row, known.as_ref()), log: lines, forgotten }))

@@ -48,7 +48,8 @@ impl Runtime {
                     self.store.workflows().workflow_releases(&self.workspace.id, &workflow, 1).await?;
                 let last = releases.first().map(|release| release.version);
                 // One that starts no more may have runs that are to end after all.
-                let did = last.filter(|_| stops || cancel_runs);
+                let ends = cancel_runs && self.board.runs_somewhere(&workflow);
+                let did = last.filter(|_| stops || ends);
                 if did.is_some() {
                     self.board.stop_workflow(&workflow, cancel_runs);
                 }

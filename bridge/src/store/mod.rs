@@ -256,7 +256,8 @@ pub trait Store: Send + Sync + 'static {
         query: &ConversationQuery,
     ) -> Result<Vec<(i64, Conversation)>, StoreError>;
 
-    /// Events of a conversation that tell what routing decided, and what became of it.
+    /// Events of a conversation that tell who was asked to take it, what became of that, that it was passed on to somebody,
+    /// and whose it became.
     async fn decisions_of(&self, conversation: ConversationId) -> Result<Vec<Event>, StoreError>;
 
     /// What is known of these visitors; nothing of those who never opened a conversation.

@@ -249,7 +249,8 @@ impl Store for Sqlite {
 
     async fn decisions_of(&self, conversation: ConversationId) -> Result<Vec<Event>, StoreError> {
         let sql = "SELECT conversation, number, at, request, body FROM events
-                   WHERE conversation = ?1 AND kind IN ('offered', 'offer_ended', 'assigned') ORDER BY number";
+                   WHERE conversation = ?1 AND kind IN ('offered', 'offer_ended', 'transfer_offered',
+                   'transfer_ended', 'transferred', 'assigned') ORDER BY number";
         let query = sqlx::query_as::<_, StoredEvent>(sql).bind(conversation.0);
         read_all(query.fetch_all(&self.readers).await?)
     }

@@ -48,6 +48,7 @@ fn reason(why: PassedOver) -> &'static str {
         PassedOver::NotResponding => "not responding",
         PassedOver::Full => "without room",
         PassedOver::Skill => "without a skill that is asked for",
+        PassedOver::Language => "not speaking the language that is asked for",
         PassedOver::LetGo => "had let it go",
         PassedOver::Never => "never asked by routing",
         PassedOver::QueueLimit => "with as much of this queue as allowed",

@@ -13,13 +13,15 @@ pub struct Routed {
     pub queue: Option<QueueId>,
     /// The place in the plan at which it was found.
     pub step: PlanPlace,
-    /// The rule that chose among those who were ready, as configuration spells it.
+    /// The rule that chose among those who were ready, as configuration spells it; `manual` where agents pick. Where it was
+    /// held for one person, why them: `dedicated`, `asked_for`, `sticky`; where somebody was meant, `named`, `overflow`,
+    /// `returned`.
     pub strategy: String,
     /// Since when the conversation waited.
     pub waiting_since: Timestamp,
     /// Points of priority it had.
     pub priority: i32,
-    /// How many could have taken it, those chosen among them.
+    /// How many could have taken it, those chosen among them; where agents pick, how many could.
     pub ready: u32,
     /// The first of those who could have taken it and came later.
     pub next: Option<AgentId>,
@@ -46,6 +48,8 @@ pub enum PassedOver {
     Full,
     /// Lacks a skill that is asked for.
     Skill,
+    /// Does not speak the language that is asked for.
+    Language,
     /// Let this conversation go.
     LetGo,
     /// Is not asked by routing.

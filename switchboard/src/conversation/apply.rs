@@ -37,6 +37,7 @@ impl Conversation {
                 self.reason = Some(hand_off.reason);
                 self.queue = Some(queue.clone());
                 self.needs = hand_off.all_needs();
+                self.asked_for = hand_off.agent.clone();
             }
             Happening::Queued { .. } => self.queued(event),
             Happening::StepReached { step, why, since, priority_delta } => {
@@ -53,10 +54,7 @@ impl Conversation {
                 let team = team.as_ref().or(self.team.as_ref()).cloned();
                 self.assigned(to, team, *how == AssignedHow::LeftFor, at);
             }
-            Happening::TransferOffered { to, reason, note, until } => {
-                let passing = Passing { to: *to, until: *until, reason: reason.clone(), note: note.clone() };
-                self.passing(Some(passing));
-            }
+            Happening::TransferOffered { .. } => self.passing(Passing::begun_by(event)),
             Happening::TransferEnded { .. } => self.passing(None),
             Happening::Transferred { .. } => self.transfers += 1,
             Happening::Unassigned { why, .. } => {

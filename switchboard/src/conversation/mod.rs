@@ -68,6 +68,9 @@ pub struct Conversation {
     /// What whoever takes it should know, as was said when a person was asked for last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<Need>,
+    /// The agent the assistant named when a person was asked for last, as it was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_for: Option<String>,
     /// When it last came to the staff or left them, was woken, or said to be spam or none: the visitor's silence counts from
     /// then at the earliest.
     pub quiet_from: Timestamp,
@@ -115,6 +118,7 @@ impl Conversation {
             missed_at: None,
             reminders: 0,
             needs: Vec::new(),
+            asked_for: None,
             quiet_from: at,
             participants: BTreeMap::new(),
             cleared: false,

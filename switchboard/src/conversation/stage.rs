@@ -1,6 +1,8 @@
 //! Who answers, with the data that is true then.
 
-use protocol::{AgentBadge, AgentId, Choice, PlanPlace, QueuedWhy, ReasonId, Target, Timestamp};
+use protocol::{
+    Actor, AgentBadge, AgentId, Choice, Event, Happening, PlanPlace, QueuedWhy, ReasonId, Target, Timestamp,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -141,4 +143,16 @@ pub struct Passing {
     /// For them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// Who passes it on; `None` in what was saved before that was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Actor>,
+}
+
+impl Passing {
+    /// The transfer an event offers; `None` for any other event.
+    pub fn begun_by(event: &Event) -> Option<Self> {
+        let Happening::TransferOffered { to, reason, note, until } = &event.happening else { return None };
+        let by = Some(event.by.clone());
+        Some(Self { to: *to, until: *until, reason: reason.clone(), note: note.clone(), by })
+    }
 }

@@ -42,7 +42,7 @@ impl Staff<'_> {
             | Stage::Pending { .. }
             | Stage::Automated
             | Stage::Spam { .. }
-            | Stage::Closed { .. } => Err(refuse::taken()),
+            | Stage::Closed { .. } => Err(refuse::taken(draft.conversation().state())),
         }
     }
 
@@ -60,7 +60,7 @@ impl Staff<'_> {
             return Ok(answered);
         }
         if !draft.conversation().offered_to().contains(&agent) {
-            return Err(refuse::taken());
+            return Err(refuse::taken(draft.conversation().state()));
         }
         may_decline(draft.conversation().conduct(directory), reason)?;
         let ended = Happening::OfferEnded { agent, why: OfferEnd::Declined, reason: reason.cloned() };

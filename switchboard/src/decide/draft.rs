@@ -78,7 +78,7 @@ impl<'b> Draft<'b> {
         self.push(None, happening);
     }
 
-    /// Adds an event of the bridge's own doing that follows from the others.
+    /// Adds an event that is somebody else's doing than those around it.
     pub fn add_by(&mut self, by: Actor, happening: Happening) {
         let before = std::mem::replace(&mut self.by, by);
         self.push(None, happening);

@@ -22,6 +22,12 @@ pub fn give_by_name(draft: &mut Draft<'_>, agent: AgentId, how: AssignedHow, rul
     give(draft, agent, how, Some(Box::new(routed)));
 }
 
+/// The event that gives it to whom a person named.
+pub fn assigned_by_name(draft: &Draft<'_>, agent: AgentId, how: AssignedHow) -> Happening {
+    let routed = routing::by_name(draft.conversation(), draft.board.directory(), routing::NAMED, draft.now);
+    assigned(draft, agent, how, Some(Box::new(routed)))
+}
+
 /// Ends what others are asked before a conversation is given to somebody.
 pub fn before_giving(draft: &mut Draft<'_>, agent: AgentId) {
     queueing::withdraw_offers(draft, OfferEnd::Taken, Some(agent));

@@ -31,11 +31,18 @@ pub fn not_waiting() -> Refusal {
     )
 }
 
-pub fn taken() -> Refusal {
-    Refusal::new(
-        RefusalCode::NoLongerAvailable,
-        "this conversation is no longer available: somebody else has it",
-    )
+/// It is not theirs to take, or to decline: who has it by now.
+pub fn taken(state: ConversationState) -> Refusal {
+    let who = match state {
+        ConversationState::Queued => "it is not offered to you any more, and waits for others",
+        ConversationState::Offered => "it is offered to somebody else",
+        ConversationState::Open | ConversationState::Pending => "somebody else has it",
+        ConversationState::Automated => "the assistant has it, and nobody is waited for",
+        ConversationState::Spam => "it is taken for spam",
+        ConversationState::WrapUp | ConversationState::Closed => "it is closed",
+    };
+    let message = format!("this conversation is no longer available: {who}");
+    Refusal::new(RefusalCode::NoLongerAvailable, message)
 }
 
 pub fn not_online(status: AgentStatus) -> Refusal {

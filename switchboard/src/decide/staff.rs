@@ -309,7 +309,7 @@ impl Staff<'_> {
             self.has_room(draft, *agent)?;
         }
         ownership::before_giving(draft, *agent);
-        let assigned = ownership::assigned(draft, *agent, AssignedHow::Given, None);
+        let assigned = ownership::assigned_by_name(draft, *agent, AssignedHow::Given);
         Ok(Some(draft.answer(self.asked(), assigned)))
     }
 

@@ -8,7 +8,7 @@ use crate::conversation::Passing;
 use crate::routing;
 use protocol::setup::{OfferMode, ReasonUse};
 use protocol::{
-    AgentId, AssignedHow, Happening, OfferEnd, QueuedWhy, ReasonId, Refusal, RefusalCode, Target,
+    Actor, AgentId, AssignedHow, Happening, OfferEnd, QueuedWhy, ReasonId, Refusal, RefusalCode, Target,
     UnassignedWhy,
 };
 
@@ -46,17 +46,19 @@ pub fn pass_on(
     Ok(answered)
 }
 
-/// The colleague who was asked takes it.
+/// The colleague who was asked takes it. That it was passed on is the doing of whoever asked them.
 pub fn accept(staff: &Staff<'_>, draft: &mut Draft<'_>, passing: &Passing) -> Answered {
     let from = draft.conversation().owner();
+    let owner = || from.map(|from| Actor::Agent(draft.board.directory().badge(from)));
+    let by = passing.by.clone().or_else(owner).unwrap_or(Actor::Bridge);
     let transferred = Happening::Transferred {
         from,
         to: Target::Agent(passing.to),
         reason: passing.reason.clone(),
         note: passing.note.clone(),
     };
-    let assigned = ownership::assigned(draft, passing.to, AssignedHow::Transferred, None);
-    draft.add(transferred);
+    let assigned = ownership::assigned_by_name(draft, passing.to, AssignedHow::Transferred);
+    draft.add_by(by, transferred);
     let answered = draft.answer(staff.asked(), assigned);
     too_often(draft);
     answered
@@ -115,7 +117,7 @@ fn to_agent(
             let how = if offline { AssignedHow::LeftFor } else { AssignedHow::Transferred };
             ownership::before_giving(draft, agent);
             let answered = draft.answer(staff.asked(), transferred(draft, Target::Agent(agent), why));
-            ownership::give(draft, agent, how, None);
+            ownership::give_by_name(draft, agent, how, routing::NAMED);
             too_often(draft);
             Ok(answered)
         }

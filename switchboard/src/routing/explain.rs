@@ -1,12 +1,15 @@
 //! Why a conversation goes to somebody, and who was passed over for what reason.
 
-use super::wishes;
+use super::{needs, wishes};
 use crate::conversation::{Conversation, Visit};
 use crate::ids::IdMap;
-use crate::matching::{PoolId, Tier};
+use crate::matching::{PoolId, SkillId, Tier};
 use crate::{Directory, Switchboard};
 use protocol::limits::ASK_AT_ONCE_MAX;
-use protocol::{AgentId, AgentStatus, ConversationId, PassedOver, PlanPlace, Routed, Timestamp};
+use protocol::setup::{Subject, What};
+use protocol::{
+    AgentId, AgentStatus, ConversationId, PassedOver, PlanPlace, QueuedWhy, Routed, Target, Timestamp,
+};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The rule told where somebody was passed a conversation that waited.
@@ -17,6 +20,11 @@ pub const OVERFLOW: &str = "overflow";
 
 /// The rule told where somebody gets back what was theirs.
 pub const RETURNED: &str = "returned";
+
+/// The rules told where it is held for one person: theirs for good, named by the assistant, or who had the visitor lately.
+const DEDICATED: &str = "dedicated";
+const ASKED_FOR: &str = "asked_for";
+const STICKY: &str = "sticky";
 
 /// The largest pool of which everybody is looked at for one explanation; of a larger one the counts are kept, which say of
 /// each why they cannot be asked at all and not what stands against this conversation.
@@ -135,16 +143,17 @@ impl Switchboard {
     pub(crate) fn explain(&self, conversation: &Conversation, chosen: &[AgentId]) -> Option<Routed> {
         let visit = conversation.visit()?;
         let pool = *self.routing.pools.get(&wishes::pool_key(visit)?)?;
+        if self.is_picked(visit) {
+            return (!visit.parked).then(|| self.picked(conversation, visit, pool));
+        }
         let mut candidates = self.routing.matcher.candidates(conversation.id);
         let next = candidates.find(|agent| !chosen.contains(agent));
         let (with_skills, ready) = self.routing.matcher.of_crowd(conversation.id)?;
         let unavailable = self.unavailable(conversation, visit, pool, with_skills);
-        let by = visit.choice.and_then(|choice| choice.by);
-        let strategy = by.unwrap_or_else(|| wishes::configured(visit, &self.directory).by).code().to_owned();
         Some(Routed {
             queue: conversation.waits_in().cloned(),
             step: visit.place,
-            strategy,
+            strategy: self.rule(conversation, visit).to_owned(),
             waiting_since: visit.since,
             priority: conversation.points(&self.directory),
             ready: u32::try_from(ready).unwrap_or(u32::MAX),
@@ -152,6 +161,37 @@ impl Switchboard {
             unavailable,
             passed: self.passed_over(conversation, visit, pool, chosen),
         })
+    }
+
+    /// The rule by which somebody is found at a visit's place.
+    fn rule(&self, conversation: &Conversation, visit: &Visit) -> &'static str {
+        match (visit.place, &visit.target) {
+            (PlanPlace::Preferred(at), _) => self.preference(conversation, visit, at),
+            (PlanPlace::Step(_), Target::Agent(_)) => NAMED,
+            (PlanPlace::Step(_), Target::Queue(_) | Target::Team(_) | Target::Anybody) => {
+                self.chosen_by(visit).code()
+            }
+        }
+    }
+
+    /// Why it is held for this person. Whom the assistant named is asked before who had the visitor lately, and only where
+    /// it has just handed off.
+    fn preference(&self, conversation: &Conversation, visit: &Visit, at: u8) -> &'static str {
+        let held_for = visit.preferred.get(usize::from(at));
+        let asked_for = conversation.asked_for.as_ref().and_then(|name| self.directory.named(name));
+        match held_for {
+            Some((_, None)) => DEDICATED,
+            Some((agent, Some(_))) if visit.why == QueuedWhy::HandOff && asked_for == Some(*agent) => {
+                ASKED_FOR
+            }
+            Some((_, Some(_))) | None => STICKY,
+        }
+    }
+
+    /// The rule that chooses among several at a visit's place.
+    pub(super) fn chosen_by(&self, visit: &Visit) -> What {
+        let by = visit.choice.and_then(|choice| choice.by);
+        by.unwrap_or_else(|| wishes::configured(visit, &self.directory).by)
     }
 
     /// How many of the pool could not take it, by reason.
@@ -173,8 +213,12 @@ impl Switchboard {
         }
         let mut counts = self.routing.tallies.counts(pool);
         let lacking = u32::try_from(size.saturating_sub(with_skills)).unwrap_or(u32::MAX);
-        if lacking > 0 {
-            counts.insert(PassedOver::Skill, lacking);
+        if lacking > 0
+            && let Some(wish) = self.routing.wish(conversation, visit, &self.directory)
+        {
+            let spoken = self.spoken(conversation, visit);
+            let only = wish.skills.iter().all(|(skill, _)| spoken.contains(skill));
+            counts.insert(if only { PassedOver::Language } else { PassedOver::Skill }, lacking);
         }
         counts
     }
@@ -231,15 +275,26 @@ impl Switchboard {
         if self.routing.matcher.is_able(agent, &wish) {
             return None;
         }
-        let skilled = wish.skills.iter().all(|(skill, least)| {
-            let level = self.routing.matcher.profile(agent).and_then(|profile| profile.skills.get(skill));
-            level.is_some_and(|level| level >= least)
-        });
-        let tier = self.routing.matcher.profile(agent).map(|profile| profile.tier);
+        let profile = self.routing.matcher.profile(agent);
+        let knows = |(skill, least): &(SkillId, u8)| {
+            profile.and_then(|profile| profile.skills.get(skill)).is_some_and(|level| level >= least)
+        };
+        let mut lacking = wish.skills.iter().filter(|skill| !knows(skill)).peekable();
+        let skilled = lacking.peek().is_none();
+        let spoken = self.spoken(conversation, visit);
+        let tier = profile.map(|profile| profile.tier);
         Some(match skilled {
+            false if lacking.all(|(skill, _)| spoken.contains(skill)) => PassedOver::Language,
             false => PassedOver::Skill,
             true if wish.tiered && tier == Some(Tier::Never) => PassedOver::Never,
             true => PassedOver::Full,
         })
+    }
+
+    /// Which of what has to be known are languages.
+    fn spoken(&self, conversation: &Conversation, visit: &Visit) -> BTreeSet<SkillId> {
+        let needs = needs::of(conversation, &visit.target, &self.directory);
+        let languages = needs.iter().filter(|need| matches!(need.subject, Subject::Language(_)));
+        languages.filter_map(|need| self.directory.skill(&need.subject)).collect()
     }
 }

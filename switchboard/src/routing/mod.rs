@@ -6,6 +6,7 @@
 mod estimate;
 mod explain;
 pub mod needs;
+mod picking;
 mod settle;
 mod wishes;
 

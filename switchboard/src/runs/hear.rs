@@ -137,9 +137,11 @@ impl Runs {
         let before = self.take_out(moved.id).map(|live| live.workflow);
         let known = before.or_else(|| self.published.get(&moved.workflow).map(|one| Arc::clone(&one.1)));
         self.want(moved);
-        if let Some(workflow) = known.filter(|_| moved.run.ended().is_none()) {
-            let moved = RunMoved { wants: Vec::new(), ..moved.clone() };
-            self.put(Live { moved, workflow, due: None });
+        let kept = RunMoved { wants: Vec::new(), ..moved.clone() };
+        if moved.run.ended().is_some() {
+            self.ended.insert(moved.id, kept);
+        } else if let Some(workflow) = known {
+            self.put(Live { moved: kept, workflow, due: None });
         }
     }
 

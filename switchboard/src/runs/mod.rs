@@ -48,6 +48,8 @@ pub struct Runs {
     /// When runs began lately.
     begun: IdMap<ConversationId, VecDeque<Timestamp>>,
     effects: Vec<Effect>,
+    /// Runs that have ended, until what they did last is worked off: what it does not start is written into their logs.
+    ended: BTreeMap<RunId, RunMoved>,
 }
 
 /// A run that has not ended, and the version of its workflow it keeps to.
@@ -92,6 +94,11 @@ impl Runs {
     fn of(&self, conversation: ConversationId) -> impl Iterator<Item = &Live> {
         let ids = self.by_conversation.get(&conversation).into_iter().flatten();
         ids.filter_map(|id| self.live.get(id))
+    }
+
+    /// A run that has not ended, or has just done so.
+    fn at_work(&self, run: RunId) -> Option<&RunMoved> {
+        self.live.get(&run).map(|live| &live.moved).or_else(|| self.ended.get(&run))
     }
 
     /// The run of a workflow in a conversation.

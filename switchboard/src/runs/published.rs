@@ -95,6 +95,7 @@ impl Switchboard {
         let noted: Vec<Noted> = self.runs.noted.drain(..).collect();
         self.runs.noted_for.clear();
         self.runs.effects.clear();
+        self.runs.ended.clear();
         self.runs.working = None;
         noted.into_iter().for_each(|noted| self.let_go(noted.conversation()));
     }

@@ -26,7 +26,10 @@ impl Switchboard {
             if let Some(done) = self.runs.working.take() {
                 self.let_go(done);
             }
-            let noted = self.runs.next_noted()?;
+            let Some(noted) = self.runs.next_noted() else {
+                self.runs.ended.clear();
+                return None;
+            };
             let changes = match &noted {
                 Noted::Occasion { conversation, workflow, occasion } => {
                     let (changes, again) = self.occasion(*conversation, workflow, occasion, now);
@@ -139,18 +142,17 @@ impl Switchboard {
         why: NotStarted,
         now: Timestamp,
     ) -> Vec<Change> {
-        let live = match why {
+        let run = match why {
             NotStarted::OtherTrigger | NotStarted::Condition | NotStarted::RanBefore | NotStarted::Spam => {
                 None
             }
-            NotStarted::AlreadyRunning => self.runs.running(id, workflow),
+            NotStarted::AlreadyRunning => self.runs.running(id, workflow).map(|live| &live.moved),
             NotStarted::Circle
             | NotStarted::ChainTooLong
             | NotStarted::TooOften
-            | NotStarted::NotPublished => occasion.by.and_then(|by| self.runs.live.get(&by)),
+            | NotStarted::NotPublished => occasion.by.and_then(|by| self.runs.at_work(by)),
         };
-        let Some(live) = live else { return Vec::new() };
-        let mut moved = live.moved.clone();
+        let Some(mut moved) = run.cloned() else { return Vec::new() };
         let workflow = crate::workflow::WorkflowId(workflow.to_string());
         moved.run.note(What::NotStarted(workflow, why), now);
         vec![Change::Ran(moved)]

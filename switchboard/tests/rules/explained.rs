@@ -200,6 +200,96 @@ fn what_a_queue_gives_to_somebody_and_what_comes_back_is_explained_too() {
     assert_eq!(chat.explained().strategy, "returned");
 }
 
+#[test]
+fn where_agents_pick_it_says_how_many_could() {
+    let world = World::with(|setup| {
+        setup.teams.get_mut(&crate::world::team("desk")).unwrap().members =
+            ["Anna", "Ben", "Carla", "Dora"].map(crate::world::agent_id).into();
+        desk(setup).strategy.by = What::Manual;
+    });
+    let [_anna, ben, carla] = world.online(["Anna", "Ben", "Carla"]);
+    ben.chooses(AgentStatus::Busy);
+    fills_up(&world, &carla);
+    let chat = world.visitor(1).asks_for_person();
+    let waits = world.ask(|board| board.explanation(chat.id)).expect("somebody can pick it");
+    assert_eq!(
+        (waits.strategy.as_str(), waits.ready, waits.next),
+        ("manual", 2, None),
+        "who is busy may pick"
+    );
+    assert_eq!(waits.unavailable, [(PassedOver::Full, 1), (PassedOver::Offline, 1)].into());
+    assert_eq!(waits.passed[0], (carla.id, PassedOver::Full));
+    ben.accepts(&chat);
+    assert!(chat.is_of(&ben), "as it said");
+}
+
+#[test]
+fn who_speaks_another_language_is_passed_over_for_that_and_not_for_a_skill() {
+    let world = World::with(|setup| {
+        let speaks = |setup: &mut protocol::setup::Setup, name| {
+            let agent = setup.agents.get_mut(&crate::world::agent_id(name)).unwrap();
+            agent.languages.insert("fr".to_owned(), 3);
+        };
+        speaks(setup, "Ben");
+        speaks(setup, "Carla");
+        skill(setup, "Ben", "repairs", 1);
+        skill(setup, "Anna", "repairs", 1);
+        setup.teams.get_mut(&crate::world::team("desk")).unwrap().members =
+            ["Anna", "Ben", "Carla"].map(crate::world::agent_id).into();
+        desk(setup).needs = vec![need("repairs", 1)];
+    });
+    world.online(["Anna", "Carla"]);
+    let asks = |hand_off: &mut protocol::HandOff| hand_off.language = Some("fr".to_owned());
+    let chat = world.visitor(1).tries_to_ask(asks).unwrap();
+    let waits = world.ask(|board| board.explanation(chat.id)).expect("it is looked for");
+    let expected = [(PassedOver::Offline, 1), (PassedOver::Skill, 1), (PassedOver::Language, 1)];
+    assert_eq!(waits.unavailable, expected.into());
+    assert!(waits.passed.contains(&(world.agent("Anna").id, PassedOver::Language)), "{waits:?}");
+}
+
+#[test]
+fn what_is_held_for_one_person_says_why_them() {
+    let world = World::with(|setup| setup.rules.auto_close.after_seconds = None);
+    let [anna, ben] = world.online(["Anna", "Ben"]);
+    let asks_for = |name: &str| {
+        let name = Some(name.to_owned());
+        let chat = world.visitor(1).tries_to_ask(move |hand_off| hand_off.agent = name).unwrap();
+        let rule = chat.explained().strategy;
+        assert_eq!(chat.explained().step, PlanPlace::Preferred(0));
+        (chat, rule)
+    };
+    let (chat, rule) = asks_for("Ben");
+    assert_eq!(rule, "asked_for");
+    ben.accepts(&chat);
+    ben.closes(&chat);
+    let chat = world.visitor(1).asks_for_person();
+    assert_eq!((chat.explained().strategy.as_str(), chat.is_offered_to(&ben)), ("sticky", true));
+    ben.accepts(&chat);
+    let sam = world.agent("Sam");
+    sam.connects();
+    sam.does(&chat, protocol::Act::Dedicate { to: Some(anna.id) });
+    ben.closes(&chat);
+    let (chat, rule) = asks_for("Ben");
+    assert_eq!((rule.as_str(), chat.is_offered_to(&anna)), ("dedicated", true));
+}
+
+#[test]
+fn what_a_person_gives_to_another_says_that_they_were_named() {
+    let world = World::new();
+    let [anna, ben] = world.online(["Anna", "Ben"]);
+    let sam = world.agent("Sam");
+    sam.connects();
+    let chat = world.visitor(1).asks_for_person();
+    sam.does(&chat, protocol::Act::Assign { to: anna.target(), even_if_unavailable: true });
+    assert_eq!((chat.explained().strategy.as_str(), chat.is_of(&anna)), ("named", true));
+    anna.transfers(&chat, ben.target());
+    ben.accepts(&chat);
+    let protocol::Happening::Assigned { routed: Some(routed), .. } = chat.last("assigned").happening else {
+        panic!("it does not say why it is Ben's");
+    };
+    assert_eq!((routed.strategy.as_str(), routed.step), ("named", PlanPlace::Step(0)));
+}
+
 fn status(world: &World, status: AgentStatus) {
     let [anna] = world.online(["Anna"]);
     anna.chooses(status);

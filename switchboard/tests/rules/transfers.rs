@@ -4,7 +4,7 @@ use crate::world::{
     Agent, Chat, OFFER_SECONDS, World, conduct, fills_up, queue, reason, to_queue, to_team, transfer,
 };
 use protocol::setup::{OfferMode, Setup};
-use protocol::{Act, AgentStatus, ConversationState, Happening, OfferEnd, RefusalCode, Target};
+use protocol::{Act, Actor, AgentStatus, ConversationState, Happening, OfferEnd, RefusalCode, Target};
 
 #[test]
 fn a_transfer_needs_a_reason_that_is_offered_for_it() {
@@ -38,6 +38,22 @@ fn the_note_is_for_the_next_agent_and_never_for_the_visitor() {
     assert_eq!((note.as_deref(), from), (Some("Speaks only Finnish."), Some(anna.id)));
     let told: Vec<_> = chat.events().iter().filter_map(protocol::Event::for_visitor).collect();
     assert!(!format!("{told:?}").contains("Finnish"));
+}
+
+#[test]
+fn that_it_was_passed_on_is_the_doing_of_who_passed_it_on_and_not_of_who_accepts() {
+    let (world, anna, ben, chat) = annas(|_| {});
+    let agent = |agent: &Agent| world.ask(|board| Actor::Agent(board.directory().badge(agent.id)));
+    anna.transfers(&chat, ben.target());
+    ben.accepts(&chat);
+    assert_eq!(chat.last("transferred").by, agent(&anna));
+    assert_eq!(chat.last("assigned").by, agent(&ben));
+    let sam = world.agent("Sam");
+    sam.connects();
+    sam.transfers(&chat, anna.target());
+    anna.accepts(&chat);
+    let Happening::Transferred { from, .. } = chat.last("transferred").happening else { panic!() };
+    assert_eq!((chat.last("transferred").by, from), (agent(&sam), Some(ben.id)), "a supervisor may too");
 }
 
 #[test]

@@ -27,6 +27,11 @@ fn a_circle_of_two_ends_where_it_closes() {
         .publishes(flips("b", "pong", "ping"));
     let chat = desk.visitor_says(1, "Hello");
     assert_eq!(desk.count(chat, "workflow_started"), 3);
+    let log = desk.log("b");
+    let refused =
+        log.last().is_some_and(|line| line.starts_with("`a` was not started: it led to this itself"));
+    assert!(refused, "the run has ended by then, and its log says so all the same: {log:?}");
+    assert!(!desk.log("a").iter().any(|line| line.contains("not started")));
 }
 
 #[test]

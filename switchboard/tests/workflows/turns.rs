@@ -23,6 +23,17 @@ fn questions_of_two_workflows_are_asked_one_after_the_other() {
 }
 
 #[test]
+fn the_log_says_once_that_a_question_waits_and_whether_for_its_turn() {
+    let mut desk = Desk::new().publishes(question("a")).publishes(question("b"));
+    desk.visitor_says(1, "Hello");
+    let waits = |log: Vec<String>| log.iter().filter(|line| line.contains("waits")).count();
+    assert_eq!(waits(desk.log("a")), 1, "{:?}", desk.log("a"));
+    assert!(desk.log("b").last().unwrap().contains("another question is open"), "{:?}", desk.log("b"));
+    desk.visitor_says(1, "one");
+    assert_eq!(waits(desk.log("b")), 2, "for its turn, then for the answer: {:?}", desk.log("b"));
+}
+
+#[test]
 fn one_that_does_not_want_to_wait_goes_its_other_way() {
     let mut desk = Desk::new().publishes(question("a")).publishes(workflow("b", |to| {
         let ask = Ask { if_busy: IfBusy::Go(to("busy")), ..ask("b?", Kind::Text) };

@@ -5,7 +5,7 @@ use crate::workflow::definition::{StepAt, Task, Workflow, WorkflowId};
 use crate::workflow::start::NotStarted;
 use crate::workflow::text::Reference;
 use crate::workflow::value::{Value, cut};
-use protocol::Timestamp;
+use protocol::{AgentId, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
@@ -39,6 +39,8 @@ pub struct Line {
 pub enum What {
     /// A step waits, perhaps until a moment.
     Waits(Option<Timestamp>),
+    /// A question is not asked yet, since another is open; perhaps until a moment.
+    WaitsToAsk(Option<Timestamp>),
     /// A question was asked again.
     AskedAgain,
     /// A step came out so.
@@ -86,14 +88,23 @@ impl What {
 }
 
 impl Line {
-    /// The line in words, with the step's name.
+    /// The line in words, with the step's name. Agents are told of by their ids.
     pub fn told(&self, workflow: &Workflow) -> String {
+        self.told_with(workflow, |agent| agent.to_string())
+    }
+
+    /// The line in words, with the step's name, and agents as `name` calls them.
+    pub fn told_with(&self, workflow: &Workflow, name: impl Fn(AgentId) -> String) -> String {
         let step = self.step.and_then(|at| workflow.step(at));
         let what = match &self.what {
             What::Waits(None) => "waits".to_owned(),
             What::Waits(Some(until)) => format!("waits until {}", Value::Moment(*until).written()),
+            What::WaitsToAsk(None) => "another question is open: waits to ask".to_owned(),
+            What::WaitsToAsk(Some(until)) => {
+                format!("another question is open: waits to ask until {}", Value::Moment(*until).written())
+            }
             What::AskedAgain => "no valid answer: asks again".to_owned(),
-            What::Came(outcome) => told_outcome(*outcome, step.map(|step| &step.task)),
+            What::Came(outcome) => told_outcome(*outcome, step.map(|step| &step.task), name),
             What::Unknown(name) => format!("{name} stands for nothing"),
             What::Cut => "a text was too long and lost its end".to_owned(),
             What::StopRefused => "agents may not stop it".to_owned(),
@@ -110,14 +121,14 @@ impl Line {
     }
 }
 
-fn told_outcome(outcome: Outcome, task: Option<&Task>) -> String {
+fn told_outcome(outcome: Outcome, task: Option<&Task>, name: impl Fn(AgentId) -> String) -> String {
     match outcome {
         Outcome::Done => "done",
         Outcome::Answered => "answered",
         Outcome::Invalid => "one invalid answer too many",
         Outcome::TimedOut => "waited in vain",
         Outcome::Busy => "not asked: another question is open",
-        Outcome::Assigned(agent) => return format!("assigned to {agent}"),
+        Outcome::Assigned(agent) => return format!("assigned to {}", name(agent)),
         Outcome::Nobody => "nobody could have it",
         Outcome::Case(place) => return told_case(place, task),
         Outcome::Otherwise => "no case holds",

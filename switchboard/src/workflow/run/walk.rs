@@ -77,7 +77,10 @@ impl Walk<'_> {
     }
 
     fn wait(&mut self, at: StepAt, until: Option<Timestamp>, of: Awaited) {
-        self.note(Some(at), What::Waits(until));
+        // Its turn comes at once, or the log says what it waits for.
+        if !matches!(of, Awaited::Turn(_)) {
+            self.note(Some(at), What::Waits(until));
+        }
         self.run.stage = Stage::Waiting { at, until, of };
         self.effects.extend(until.map(Effect::WakeAt));
     }

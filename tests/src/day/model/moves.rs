@@ -291,12 +291,12 @@ impl Model {
                 self.may_transfer(reason, note.as_ref())?;
                 let State::Open(hold) = &mut talk.state else { return Err("it is not open".to_owned()) };
                 hold!(hold.passing.is_none() && hold.agent != *to, "a second colleague is asked");
-                hold.passing = Some((*to, *until));
+                (hold.passing, hold.passed_by) = (Some((*to, *until)), Some(event.by.clone()));
             }
             Happening::TransferEnded { agent, .. } => {
                 let State::Open(hold) = &mut talk.state else { return Err("it is not open".to_owned()) };
                 hold!(hold.passing.as_ref().is_some_and(|(to, _)| to == agent), "they are not asked");
-                hold.passing = None;
+                (hold.passing, hold.passed_by) = (None, None);
             }
             _ => {}
         }
@@ -323,6 +323,7 @@ impl Model {
                     left: *how == AssignedHow::LeftFor,
                     quiet: false,
                     passing: None,
+                    passed_by: None,
                 });
             }
             Happening::Unassigned { from, why } => {
@@ -334,9 +335,9 @@ impl Model {
             Happening::Transferred { from, to, reason, note } => {
                 let owner = talk.owner().map(|hold| hold.agent);
                 hold!(owner == *from, "it was not theirs");
-                let accepted = talk.owner().and_then(|hold| hold.passing.as_ref()).is_some();
-                if !accepted {
-                    self.may_transfer(reason, note.as_ref())?;
+                match talk.owner().and_then(|hold| hold.passed_by.as_ref()) {
+                    Some(by) => hold!(event.by == *by, "{by:?} passed it on"),
+                    None => self.may_transfer(reason, note.as_ref())?,
                 }
                 hold!(owner.is_none_or(|owner| *to != Target::Agent(owner)), "it is passed to its owner");
                 talk.transfers += 1;

@@ -6,7 +6,7 @@ use crate::hold;
 use protocol::setup::{OfferMode, SkipIf, Tier};
 use protocol::{
     Actor, AgentId, AgentStatus, AssignedHow, Cause, Event, Happening, Outlet, OverflowWhy, PassedOver,
-    PlanPlace, QueueId, Routed, SkipReason, Target, Timestamp,
+    PlanPlace, QueueId, QueuedWhy, Routed, SkipReason, Target, Timestamp,
 };
 
 impl Model {
@@ -109,12 +109,12 @@ impl Model {
         able: &[AgentId],
         routed: &Routed,
     ) -> Wrong {
-        let strategy = self.strategy(wait);
         hold!(routed.queue.as_ref() == talk.waits_in(), "explained with another queue");
         hold!(routed.step == wait.place, "explained with another step");
         hold!(routed.waiting_since == wait.since, "explained with another age");
         hold!(routed.priority == self.points(talk, wait), "explained with another priority");
-        hold!(routed.strategy == strategy.by.code(), "explained with another strategy");
+        let rule = self.rule(talk, wait);
+        hold!(routed.strategy == rule, "explained with the rule {}, not {rule}", routed.strategy);
         let ready = u32::try_from(able.len()).unwrap_or(u32::MAX);
         hold!(routed.ready == ready, "explained with {} ready, not {ready}", routed.ready);
         let next = able.iter().find(|agent| !to.contains(agent)).copied();
@@ -139,6 +139,22 @@ impl Model {
         Ok(())
     }
 
+    /// The rule by which somebody is found at a place, as it is told.
+    fn rule(&self, talk: &Talk, wait: &Wait) -> &'static str {
+        let preferred = match wait.place {
+            PlanPlace::Preferred(at) => wait.preferred.get(usize::from(at)).copied(),
+            PlanPlace::Step(_) => None,
+        };
+        let requested = talk.requested.as_ref().and_then(|name| self.named(name));
+        match preferred {
+            Some((_, None)) => "dedicated",
+            Some((agent, _)) if wait.why == QueuedWhy::HandOff && requested == Some(agent) => "asked_for",
+            Some(_) => "sticky",
+            None if matches!(wait.target, Target::Agent(_)) => "named",
+            None => self.strategy(wait).by.code(),
+        }
+    }
+
     fn is_why(&self, agent: AgentId, why: PassedOver, talk: &Talk, wait: &Wait) -> bool {
         let capacity = self.setup.agents.get(&agent).map_or(0, |agent| agent.capacity);
         let status = self.askable(agent);
@@ -150,7 +166,7 @@ impl Model {
             PassedOver::Full => {
                 !self.is_active(agent) || capacity.saturating_sub(self.load(agent)) < self.weight(talk)
             }
-            PassedOver::Skill => !self.knows_enough(agent, talk, wait),
+            PassedOver::Skill | PassedOver::Language => !self.knows_enough(agent, talk, wait),
             PassedOver::LetGo => wait.let_go.contains_key(&agent),
             PassedOver::Never => {
                 let tier = self.setup.agents.get(&agent).map(|agent| agent.tier);

@@ -2,8 +2,8 @@
 
 use protocol::setup::Need;
 use protocol::{
-    AgentId, Choice, ConversationId, ConversationState, Event, Happening, OpeningSource, PlanPlace, QueueId,
-    QueuedWhy, Target, TeamId, Timestamp, VisitorId,
+    Actor, AgentId, Choice, ConversationId, ConversationState, Event, Happening, OpeningSource, PlanPlace,
+    QueueId, QueuedWhy, Target, TeamId, Timestamp, VisitorId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -159,6 +159,8 @@ pub struct Hold {
     pub quiet: bool,
     /// Who is asked to take it, until when.
     pub passing: Option<(AgentId, Timestamp)>,
+    /// Who asked them.
+    pub passed_by: Option<Actor>,
 }
 
 impl Talk {

@@ -30,7 +30,7 @@ impl Walk<'_> {
     pub fn turn_refused(&mut self, at: StepAt) {
         let Some((_, ask)) = self.ask_at(at) else { return self.lost(at) };
         match ask.if_busy {
-            IfBusy::Wait => {}
+            IfBusy::Wait => self.note(Some(at), What::WaitsToAsk(self.run.wakes_at())),
             IfBusy::Go(next) => self.resume(at, Flow::Came(Outcome::Busy, next)),
         }
     }
