@@ -18,6 +18,9 @@ pub fn routed(happening: &Happening) -> Option<&Routed> {
 
 /// The explanation, a sentence each.
 pub fn explain(routed: &Routed, at: Timestamp, office: &Office) -> Vec<String> {
+    if let Some(why) = without_choice(&routed.strategy) {
+        return vec![why.to_owned()];
+    }
     let from = routed.queue.as_ref().map_or("People", |queue| office.queue(queue));
     let rule = routed.strategy.replace('_', " ");
     let waited = age(at.millis_since(routed.waiting_since));
@@ -38,6 +41,16 @@ pub fn explain(routed: &Routed, at: Timestamp, office: &Office) -> Vec<String> {
         lines.push(format!("Not {}: {}.", office.agent(*agent), reason(*why)));
     }
     lines
+}
+
+/// Why it is somebody's whom routing did not look for.
+fn without_choice(rule: &str) -> Option<&'static str> {
+    match rule {
+        "named" => Some("Chosen by name: nobody else was looked for."),
+        "overflow" => Some("Given by a queue that did not keep it: nobody else was looked for."),
+        "returned" => Some("It was theirs before: nobody else was looked for."),
+        _ => None,
+    }
 }
 
 fn reason(why: PassedOver) -> &'static str {
@@ -73,5 +86,11 @@ mod tests {
                 "Not Cleo: without room.",
             ]
         );
+    }
+
+    #[test]
+    fn whoever_was_chosen_by_name_stood_against_nobody() {
+        let named = Routed { strategy: "named".to_owned(), ready: 1, ..*super::super::samples::routed() };
+        assert_eq!(explain(&named, at(100), &office()), ["Chosen by name: nobody else was looked for."]);
     }
 }
