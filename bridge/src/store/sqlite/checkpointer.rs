@@ -13,7 +13,7 @@ use std::thread;
 const PAGES_AT_ONCE: u32 = 2_048;
 
 /// Pages in the log from which whoever saves waits for the rest of them: as long as saves follow one another without a pause,
-/// there is always something left. Reading so much after a crash takes a tenth of a second.
+/// there is always something left. Reading so much after a crash takes some 50 ms.
 const PAGES_MAX: u32 = 4 * PAGES_AT_ONCE;
 
 /// Does not wait for anybody who reads or writes; what they are in the way of is left for the next time.
