@@ -254,7 +254,7 @@ fn woken(why: WakeWhy, by: &str) -> String {
     match why {
         WakeWhy::Time => "Back: its time has come".to_owned(),
         WakeWhy::VisitorWrote => "Back: the visitor wrote".to_owned(),
-        WakeWhy::AgentWrote => format!("Back: {by} wrote"),
+        WakeWhy::AgentWrote => format!("Back: {by} took it up again"),
         WakeWhy::StaffAsked => format!("Back: {by} wanted it"),
     }
 }
